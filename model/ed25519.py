@@ -4,12 +4,13 @@ What is signed of a record is its digest with its kind, its recipient and what l
 """
 
 from dataclasses import dataclass, field
-
-from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from typing import TYPE_CHECKING
 
 from model.domain.canonical import SealedRecord
 from model.domain.origin import Proof, Signed, message
+
+if TYPE_CHECKING:  # it takes a while to load, and is not needed to start
+    from nacl.signing import SigningKey
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,24 @@ class KeyPair:
         return self.sign(message(record.name(), record.digest, recipient, beside))
 
     @property
-    def _key(self) -> SigningKey:
+    def _key(self) -> "SigningKey":
+        from nacl.signing import SigningKey
+
         return SigningKey(bytes.fromhex(self.seed))
 
 
 def new_key_pair() -> KeyPair:
     """A key pair from the system's source of randomness."""
+    from nacl.signing import SigningKey
+
     return KeyPair(bytes(SigningKey.generate()).hex())
 
 
 def is_valid(signed: Signed, message: bytes) -> bool:
     """Whether *signed* is the signature of *message* with the key it names."""
+    from nacl.exceptions import BadSignatureError
+    from nacl.signing import VerifyKey
+
     if not signed.well_formed:
         return False
     try:

@@ -124,7 +124,7 @@ class ClerkYear:
         self.refuse_others_slip(slip, file_name)
         with saving(self._db, "退回单"):
             new = keep_slip(self._db, slip, file_name)
-            remember(self._db, slip, slip.department, proof)
+            remember(self._db, slip, slip.department, proof, new=new)
             if new and word:
                 note_act(self._db, slip.year, slip.digest, Act.TAKEN, word.by, word.reason)
         self._now = self._read()

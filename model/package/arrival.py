@@ -99,7 +99,7 @@ def take_in_package(
         new = keep_package(db, package, file_name)
         if new and secret and department:
             save_secrets(db, package.year, {department: secret})
-        remember(db, package, recipient, proof)
+        remember(db, package, recipient, proof, new=new)
         if new and word:
             note_act(db, package.year, package.digest, Act.TAKEN, word.by, word.reason)
     now = fetch_package(db, package.year) or package

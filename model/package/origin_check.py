@@ -25,7 +25,13 @@ from model.domain.return_slip import ReturnSlip
 from model.ed25519 import proof_of
 from model.store.clock import now
 from model.store.closed_years import is_closed
-from model.store.deliveries import KeptSignature, fetch_aside, fetch_signatures, keep_signature
+from model.store.deliveries import (
+    KeptSignature,
+    fetch_aside,
+    fetch_let_in_keys,
+    fetch_signatures,
+    keep_signature,
+)
 from model.store.keys import fetch_pins, pin_key
 from model.store.packages import fetch_package, is_kept
 from model.store.slips import fetch_kept_slips, is_slip_kept
@@ -40,6 +46,7 @@ class OriginFork(StrEnum):
 
     FUTURE = "future"  # made more than two days from now
     OTHER_ROOT = "other-root"  # the year was opened anew, or it corrects another package
+    OTHER_KEY = "other-key"  # signed with another key than what was let in uncompared so far
     JUMP = "jump"  # many versions or numbers are missing in between
     OTHER_REPORT = "other-report"  # a slip about a report that was never sent from here
 
@@ -64,6 +71,7 @@ class OriginCheck:
     pinned: PinnedKey | None  # the office's key that counts today
     forks: tuple[OriginFork, ...] = ()
     known: bool = False  # it came before
+    familiar: bool = False  # a person let in files signed with this key, and put comparing off
     aside: bool = False  # and a person has set it aside
 
     @property
@@ -74,7 +82,8 @@ class OriginCheck:
             case OriginStanding.VERIFIED:
                 return Asked.FORK if self.forks else Asked.NOTHING
             case OriginStanding.UNCHECKED:
-                return Asked.COMPARE
+                quiet = self.familiar and not self.forks
+                return Asked.NOTHING if quiet else Asked.COMPARE
             case OriginStanding.MISMATCH:
                 return Asked.NEW_KEY
         return Asked.NO_LONGER_SIGNED if self.pinned else Asked.UNSIGNED
@@ -99,11 +108,21 @@ def check_slip(db: Database, slip: ReturnSlip, proof: Proof) -> OriginCheck:
     return _check(db, slip, slip.year, proof, forks, known=known)
 
 
-def remember(db: Database, record: YearPackage | ReturnSlip, recipient: str, proof: Proof) -> None:
-    """Keep the signature that came with *record*, made for *recipient*, if it fits; in a closed
-    year nothing is kept.
+def remember(
+    db: Database,
+    record: YearPackage | ReturnSlip,
+    recipient: str,
+    proof: Proof,
+    *,
+    new: bool,
+) -> None:
+    """Keep the signature that came with *record*, made for *recipient*, if it fits.
+
+    Of a record that is not *new* only the office's is kept: anybody can sign it again. In a closed
+    year nothing is.
     """
-    if proof.fits and proof.signed and not is_closed(db, record.year):
+    worth = new or proof.standing(OFFICE, fetch_pins(db)) is OriginStanding.VERIFIED
+    if worth and proof.fits and proof.signed and not is_closed(db, record.year):
         keep_signature(db, record.year, record.digest, recipient, proof.signed)
 
 
@@ -164,12 +183,17 @@ def _check(
     known: bool,
 ) -> OriginCheck:
     pins = fetch_pins(db)
+    standing = proof.standing(OFFICE, pins)
+    let_in = fetch_let_in_keys(db) if standing is OriginStanding.UNCHECKED else frozenset()
+    if let_in and proof.key not in let_in:
+        forks = (OriginFork.OTHER_KEY, *forks)
     return OriginCheck(
-        standing=proof.standing(OFFICE, pins),
+        standing=standing,
         proof=proof,
         pinned=current_key(OFFICE, pins),
         forks=forks,
         known=known,
+        familiar=proof.key in let_in,
         aside=known and record.digest in fetch_aside(db, year),
     )
 

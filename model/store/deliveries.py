@@ -65,6 +65,16 @@ def fetch_signatures(db: Database, digest: str) -> tuple[KeptSignature, ...]:
     )
 
 
+def fetch_let_in_keys(db: Database) -> frozenset[str]:
+    """Public keys of the packages and slips that a person let in and that are not set aside."""
+    rows = db.execute(
+        "SELECT DISTINCT s.key FROM file_signature s JOIN delivery_act a ON a.digest = s.digest"
+        " WHERE a.act = 'taken' AND 'aside' IS NOT (SELECT act FROM delivery_act d"
+        " WHERE d.digest = s.digest AND d.act != 'taken' ORDER BY d.id DESC LIMIT 1)"
+    )
+    return frozenset(key for (key,) in rows.fetchall())
+
+
 def note_act(db: Database, year: int, digest: str, act: Act, by: str, reason: str) -> None:
     """Note what *by* decided about the package or slip *digest* of *year*.
 

@@ -93,7 +93,7 @@ def _question(check: OriginCheck, facts: str, kind: _Kind) -> OriginQuestion:
         case Asked.COMPARE:
             title = "请核对一次办公室的密钥指纹"
             told = (
-                "这是本机第一次收到办公室签名的文件。下面的指纹，请与盖章的纸质通知核对，"
+                "办公室的密钥指纹还没有核对过。下面的指纹，请与盖章的纸质通知核对，"
                 "或者打电话问办公室；不要用邮件核对。一致的，以后办公室的文件自动认得，不再询问。"
             )
             answers = {SAME: kind.same, LATER: kind.later, "": kind.differs}
@@ -141,6 +141,8 @@ def fork_words(fork: OriginFork, number: str) -> str:
         case OriginFork.FUTURE:
             today = day_words(now())
             return f"它的日期在今天之后：本机今天是{today}，请看看是本机的日期不对，还是文件不对。"
+        case OriginFork.OTHER_KEY:
+            return "它的指纹和以前接收的文件不一样，那个指纹也还没有核对过。"
         case OriginFork.OTHER_ROOT:
             return "它不是接着现行的任务包做的：办公室重新开启过这个年度，或者另有人做了一份。"
         case OriginFork.JUMP:

@@ -13,6 +13,8 @@ from model.workbook import packet
 from model.workbook.cell_comparison import differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
+from model.workbook.keys import COVER, TITLES
+from model.workbook.package.layout import PACKAGE_TITLES
 
 if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.package.content import PackageReport
@@ -55,10 +57,15 @@ def refuse_if_edited(name: str, received: ReceivedPackage, report: "PackageRepor
     from model.workbook.package.sheets import package_entries
 
     edits = tuple(differing(package_entries(report), received.tables))
-    if edits:
+    gone = [
+        Problem(f"“{title}”表被删掉了。", (name,))
+        for table, title in {COVER: TITLES[COVER], **PACKAGE_TITLES}.items()
+        if table not in received.tables
+    ]
+    if edits or gone:
         raise PackageRejected(
-            f"{name}：任务包里有 {len(edits)} 处被人改动过，没有接收，原有内容未变。",
-            [_problem(name, edit) for edit in edits],
+            f"{name}：任务包里有 {len(edits) + len(gone)} 处被人改动过，没有接收，原有内容未变。",
+            [*(_problem(name, edit) for edit in edits), *gone],
             hint="请向领导小组办公室索取原件；内容确需更正的，由办公室重新生成并发出新的一版。",
         )
 

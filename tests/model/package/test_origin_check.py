@@ -109,9 +109,30 @@ def test_that_the_best_signature_that_ever_came_with_a_package_speaks_for_it(db,
     [kept] = fetch_kept(db, 2025)
     assert kept_origin(db, package, kept.kept_at).standing is OriginStanding.UNSIGNED
     take_in_package(library, package, proof=proof(package, OTHER_KEYS))
-    assert kept_origin(db, package, kept.kept_at).standing is OriginStanding.MISMATCH
+    assert kept_origin(db, package, kept.kept_at).standing is OriginStanding.UNSIGNED
     take_in_package(library, package, proof=proof(package, recipient="kjj"), recipient="kjj")
     assert kept_origin(db, package, kept.kept_at).standing is OriginStanding.VERIFIED
+
+
+def test_that_a_comparison_put_off_is_not_asked_for_at_every_file(db, plan, package):
+    library, later = PlanLibrary(db, plan), corrected(package, at=LATER, reason="更正")
+    take_in_package(library, package, proof=proof(package), word=Word(by="王芳"))
+    check = check_package(db, later, proof(later))
+    assert (check.standing, check.asked) == (OriginStanding.UNCHECKED, Asked.NOTHING)
+    check = check_package(db, later, proof(later, OTHER_KEYS))
+    assert (check.asked, check.forks) == (Asked.COMPARE, (OriginFork.OTHER_KEY,))
+    set_package_aside(db, package, "王芳", "不是办公室发的")
+    assert asked(db, later) is Asked.COMPARE
+
+
+def test_that_whoever_signs_a_genuine_package_again_gains_nothing(db, plan, package):
+    library = PlanLibrary(db, plan)
+    take_in_package(library, package, proof=proof(package), word=Word(by="王芳"))
+    take_in_package(library, package, proof=proof(package, OTHER_KEYS))
+    later = corrected(package, at=LATER, reason="更正")
+    assert asked(db, later, OTHER_KEYS) is Asked.COMPARE
+    [kept] = fetch_kept(db, 2025)
+    assert kept_origin(db, package, kept.kept_at).key == OFFICE_KEYS.public
 
 
 def test_that_what_is_set_aside_is_kept_and_can_be_put_back(db, plan, package):
