@@ -8,6 +8,7 @@ from model.fast_start import gc_paused, import_without_extras
 from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
+from model.surroundings import settle_time_zone
 from model.workbook.intake.limits import CHILD
 
 
@@ -17,6 +18,7 @@ def main(argv: list[str]) -> int:
         from model.workbook.intake.worker_main import child_main
 
         return child_main()
+    settle_time_zone()
     write_utf8(sys.stdout, sys.stderr)
     arguments = parse_arguments(argv[1:])
     keep_font_cache((arguments.data or data_folder()).absolute())

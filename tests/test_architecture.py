@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 SMALL = {  # what every room of model above the store may use
     "model.bounded_file", "model.disk", "model.domain", "model.errors", "model.files",
     "model.fingerprint",
-    "model.jobs", "model.paths",
+    "model.jobs", "model.paths", "model.surroundings",
 }  # fmt: skip
 BASE = {"model.bounded_file", "model.domain", "model.errors"}  # what stands on the domain alone
 SHOWN = {  # what every page may use
@@ -287,6 +287,20 @@ def test_that_a_message_box_is_made_in_one_place_where_its_words_are_said_to_be_
 )
 def test_that_words_that_could_be_taken_for_html_are_found(line):
     assert len(loose_words(line)) == 1
+
+
+def test_that_nothing_asks_the_platform_in_a_way_that_runs_a_program():
+    asked = {"platform", "processor", "architecture"}
+    found = [
+        (path.relative_to(ROOT).as_posix(), node.lineno)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "platform"
+        and node.attr in asked
+    ]
+    assert found == []
 
 
 def test_that_matplotlib_is_imported_in_one_module():

@@ -46,6 +46,7 @@ from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.surroundings import system_words
 from model.workbook.intake import limits
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
@@ -94,7 +95,7 @@ class SelfTest:
         return (
             f"程序 {app_version()}，Qt {qVersion()}，PySide6 {PySide6.__version__}，"
             f"Python {platform.python_version()}，SQLite {sqlite3.sqlite_version}，"
-            f"{expat.EXPAT_VERSION}，{platform.platform()}，{QApplication.platformName()}"
+            f"{expat.EXPAT_VERSION}，{system_words()}，{QApplication.platformName()}"
         )
 
     def _window(self) -> str:

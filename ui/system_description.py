@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from model.diagnostics.version import app_version
+from model.surroundings import system_words
 from ui.input_method import CHOICES, CHOSEN, OF_X11, PORTAL, input_plugins
 from ui.theme import BUNDLED
 
@@ -26,7 +27,7 @@ SCALING = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI", "GDK_SCA
 def system_description(data_folder: Path) -> Iterator[tuple[str, str]]:
     """What there is, and how it is."""
     yield "程序", f"{app_version()}，{'构建好的程序' if _is_built() else '源代码'}"
-    yield "系统", f"{QSysInfo.prettyProductName()}，{platform.platform()}"
+    yield "系统", f"{QSysInfo.prettyProductName()}，{system_words()}"
     yield "处理器", f"{platform.machine()}，{os.cpu_count() or '?'} 核"
     yield "运行库", _libraries()
     yield (

@@ -86,6 +86,8 @@ class AttachmentZip:
             content = reader.unpack(self._packed(name, info), info.compress_type, info.file_size)
         except Refused as refused:
             raise refusal_for(name, refused) from refused
+        except (OSError, ValueError, OverflowError) as error:  # a place outside the file, say
+            raise Refusal(name, Reason.DAMAGED) from error
         self.room -= len(content)
         if len(content) > info.file_size or self.room < 0:
             raise Refusal(name, Reason.BOMB)

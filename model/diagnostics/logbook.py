@@ -20,6 +20,7 @@ from typing import IO
 from model.bounded_file import is_plain, read_bounded
 from model.diagnostics.version import app_version
 from model.paths import ROOT
+from model.surroundings import system_words
 
 FOLDER = "日志"
 LOG = "运行日志.txt"
@@ -194,7 +195,7 @@ def versions() -> str:
     """The versions of everything that a failure may come from."""
     return (
         f"程序 {app_version()}，Python {platform.python_version()}，"
-        f"SQLite {sqlite3.sqlite_version}，{platform.platform()}"
+        f"SQLite {sqlite3.sqlite_version}，{system_words()}"
     )
 
 

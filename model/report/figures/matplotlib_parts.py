@@ -11,22 +11,22 @@ from contextlib import chdir, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+HEARD = ("PATH", "MATPLOTLIBRC", "MPLBACKEND")  # of the environment, at the import
+
 
 @contextmanager
 def _among_its_own_defaults() -> Iterator[None]:
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise ImportError("Matplotlib is missing")
-    path = os.environ.get("PATH")
+    held = {name: os.environ.pop(name) for name in HEARD if name in os.environ}
     os.environ["PATH"] = ""
     try:
         with chdir(Path(spec.origin).parent / "mpl-data"):
             yield
     finally:
-        if path is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = path
+        del os.environ["PATH"]
+        os.environ.update(held)
 
 
 with _among_its_own_defaults():

@@ -151,3 +151,18 @@ def test_that_zips_full_of_files_are_no_way_around(tmp_path, reader, monkeypatch
         (tmp_path / f"{number}.zip").write_bytes(content)
     with pytest.raises(AppError, match="超过 3 个"):
         list(read_every([tmp_path], questionnaire(), reader))
+
+
+@pytest.mark.parametrize("place", [5, 2**31, 2**32 - 2])
+def test_that_a_member_said_to_be_elsewhere_is_damaged(members, reader, place):
+    content = bytearray(zipped(("a.xlsx", "a")))
+    struct.pack_into("<I", content, content.rindex(b"PK\x01\x02") + 42, place)
+    for one in members(bytes(content)) or ():
+        assert why(lambda: one.content(reader)) in {Reason.DAMAGED, Reason.SUSPICIOUS}  # noqa: B023
+
+
+def test_that_a_directory_that_is_not_where_it_says_costs_its_members_alone(members, reader):
+    content = bytearray(zipped(("a.xlsx", "a")))
+    struct.pack_into("<I", content, content.rindex(b"PK\x05\x06") + 16, 2**31)
+    for one in members(bytes(content)) or ():
+        assert why(lambda: one.content(reader)) is Reason.DAMAGED  # noqa: B023
