@@ -88,9 +88,12 @@ class Number(Field):
     def possible(self, text: str) -> bool:
         if not is_sane(text):
             return False
-        value, least, most = Decimal(text), self.at_least, self.at_most
-        inside = (least is None or value >= least) and (most is None or value <= most)
-        return inside or self.of_plan
+        return self.inside(Decimal(text)) or self.of_plan
+
+    def inside(self, value: Decimal) -> bool:
+        """Whether *value* is in the field's range."""
+        least, most = self.at_least, self.at_most
+        return (least is None or value >= least) and (most is None or value <= most)
 
     def words(self, text: str) -> str:
         return with_unit(text, self.unit) if text else ""

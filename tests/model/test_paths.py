@@ -66,7 +66,7 @@ def test_that_each_system_has_its_place(monkeypatch, platform, environment, fold
 def test_that_the_list_of_fonts_lies_with_the_data():
     environment: dict[str, str] = {}
     keep_font_cache(Path("数据"), environment)
-    assert environment == {"MPLCONFIGDIR": str(Path("数据/mpl"))}
+    assert environment == {"MPLCONFIGDIR": str(Path("数据/字体清单"))}
 
 
 def test_that_a_list_of_fonts_named_by_the_environment_is_used():
@@ -84,7 +84,7 @@ def test_that_a_second_start_finds_the_list_of_fonts_made_by_the_first(tmp_path)
 
     def start() -> dict[Path, int]:
         subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
-        return {p: p.stat().st_mtime_ns for p in tmp_path.glob("mpl/fontlist-*.json")}
+        return {p: p.stat().st_mtime_ns for p in tmp_path.glob("字体清单/fontlist-*.json")}
 
     made = start()
     assert len(made) == 1

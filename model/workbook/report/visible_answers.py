@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from model.domain.answers import Answer, Evidence
 from model.domain.cell_edit import CellEdit, in_quotes
@@ -222,6 +223,10 @@ class _Reader:
         meant = understood(asked, cell.found)
         if meant.text is None:
             self._doubt(asked, cell, label, meant)
+            return ""
+        if isinstance(asked, Number) and meant.text and not asked.inside(Decimal(meant.text)):
+            question = f"{in_quotes(meant.text)}{asked.complaint(meant.text)}"
+            self._doubt(asked, cell, label, Understood(question=question))
             return ""
         if meant.said:
             text = f"{cell.sheet} {cell.cell}：{label}，{in_quotes(cell.found.text)}{meant.said}。"

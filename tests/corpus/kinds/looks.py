@@ -52,7 +52,7 @@ def variants(base: Base) -> Iterator[Variant]:
         elif read is None:
             expected = warned(Notice.DOUBTFUL, answers={CELL[1:]: None})
         else:  # a share can't be 8320 %
-            expected = warned(Notice.REPAIRED, Notice.OUT_OF_BOUNDS, answers={CELL[1:]: read})
+            expected = warned(Notice.DOUBTFUL, answers={CELL[1:]: None})
         yield Variant(
             kind="format",
             name=name,
