@@ -68,6 +68,7 @@ KEYS: dict[str, Callable[[Page], None]] = {
     "Ctrl+Shift+M": lambda page: page.show_next_trouble(),
     "Ctrl+H": lambda page: page.toggle_history(),
     "Ctrl+L": lambda page: page.carry(),
+    "Ctrl+T": lambda page: page.toggle_table(),
 }
 
 

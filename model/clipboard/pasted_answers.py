@@ -134,7 +134,7 @@ def placed(
         fields = {field.key: field for field in form_for(item).fields()}
         for column, (role, typed) in enumerate(zip(columns.roles, row, strict=True)):
             if typed and role in fields:
-                cell = _cell(item, fields[role], typed, said[item.id], words)
+                cell = read_cell(item, fields[role], typed, said[item.id], words)
                 own.append(replace(cell, row=number, column=column))
             elif typed and role not in {KEY, WORDS, UNUSED}:
                 unplaced.append((number, f"“{item.title[:12]}…”没有这一栏，“{typed[:12]}”没有用上"))
@@ -201,9 +201,10 @@ def _item_of(
     return None, f"{about}与 {len(found)} 项都相符" if found else f"{about}找不到对应的项"
 
 
-def _cell(
-    item: Item, field: Field, typed: str, answer: Answer, words: Mapping[str, str]
+def read_cell(
+    item: Item, field: Field, typed: str, answer: Answer, words: Mapping[str, str] = NONE
 ) -> PastedCell:
+    """What is *typed* for *field* of *item*, whose answer is *answer*; *words* as in `placed`."""
     before = answer.get(field.key, "")
     if isinstance(field, Choice):
         code = words.get(typed, "") or choice_of(field, typed)

@@ -243,6 +243,10 @@ class Halves(QWidget):
     def add_right(self, *parts: Part) -> None:
         add(self._columns[1], *parts)
 
+    def put_left_first(self, part: QWidget) -> None:
+        """Puts *part* at the top of the left half, from wherever it was."""
+        self._columns[0].insertWidget(0, part)
+
     def enter_right(self) -> None:
         """Puts the cursor into the right half: what is chosen is opened."""
         enter(self.right)

@@ -19,7 +19,15 @@ from ui.kit.page_header import PageHeader
 from ui.kit.search_field import SearchField
 
 LISTING = ("step", "show_next_open", "focus_search", "toggle_source")
-FILLING = ("show_what", "show_item", "set_state", "show_next_trouble", "toggle_history", "carry")
+FILLING = (
+    "show_what",
+    "show_item",
+    "set_state",
+    "show_next_trouble",
+    "toggle_history",
+    "carry",
+    "toggle_table",
+)
 
 
 class Page(QWidget):
@@ -90,6 +98,9 @@ class Page(QWidget):
                 field.setFocus()
                 field.selectAll()
                 return
+
+    def toggle_table(self) -> None:
+        """Shows the items as a table, or as a list again."""
 
     def toggle_source(self) -> None:
         """Opens the quotation of the plan, or closes it."""

@@ -15,6 +15,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from model.clipboard.copied_items import as_html, as_text
+from model.clipboard.table import Rows
+from ui.kit.entry import Index
 from ui.kit.metrics import TABLE_ROW
 from ui.kit.table_cells import CellDelegate
 from ui.kit.table_model import Line, TableModel, TableSorter
@@ -35,13 +37,15 @@ class Table(QTableView):
         *,
         row: int = TABLE_ROW,
         chooses_first: bool = False,
+        model: TableModel | None = None,
     ) -> None:
         """*widths* in px; 0 for columns that share what is left.
 
         chooses_first: the first line is chosen where the chosen one is gone.
+        model: another kind of model, with the same headings.
         """
         super().__init__(parent)
-        self.lines = TableModel(headings, self)
+        self.lines = model or TableModel(headings, self)
         self._sorter = TableSorter(self)
         self._sorter.setSourceModel(self.lines)
         self._row, self._chooses_first, self._seen = row, chooses_first, False
@@ -100,6 +104,10 @@ class Table(QTableView):
         """The key of the chosen line; "" for none."""
         index = self._sorter.mapToSource(self.currentIndex())
         return self.lines.key(index.row()) if index.isValid() else ""
+
+    def source_of(self, index: Index) -> QModelIndex:
+        """The place in the model of what stands at *index* of the screen."""
+        return self._sorter.mapToSource(index)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -164,10 +172,13 @@ class Table(QTableView):
             across = Qt.Orientation.Horizontal
             rows.insert(0, tuple(str(self.lines.headerData(n, across)) for n in columns))
         if rows:
-            mime = QMimeData()
-            mime.setText(as_text(tuple(rows)))
-            mime.setHtml(as_html(tuple(rows)))
-            QGuiApplication.clipboard().setMimeData(mime)
+            self._copy(tuple(rows))
+
+    def _copy(self, rows: Rows) -> None:
+        mime = QMimeData()
+        mime.setText(as_text(rows))
+        mime.setHtml(as_html(rows))
+        QGuiApplication.clipboard().setMimeData(mime)
 
     def _on_row_changed(self, current: QModelIndex) -> None:
         if current.isValid():

@@ -52,7 +52,7 @@ def _paint_words(painter: QPainter, cell: Cell, inner: QRectF) -> None:
         paint_mark(painter, cell.mark, square)
         inner = inner.adjusted(side + TIGHT, 0, 0, 0)
     painter.setFont(text_font())
-    painter.setPen(colour(cell.mark.token if cell.mark else "ink"))
+    painter.setPen(colour(cell.ink or (cell.mark.token if cell.mark else "ink")))
     draw_words(painter, inner, cell.words, MIDDLE_RIGHT if cell.right else MIDDLE)
     if cell.share is not None:
         bar = QRectF(inner.left(), bottom - TIGHT, inner.width(), BAR)

@@ -25,6 +25,8 @@ class Cell:
     sort: Sort = ""
     share: float | None = None
     band: tuple[float, float] | None = None
+    ink: str = ""  # the colour of the words; "": the mark's
+    tip: str = ""  # "": the whole cell
 
     @property
     def said(self) -> str:
@@ -99,7 +101,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.said
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(cell.said)
+                return plain_tip(cell.tip or cell.said)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _side(right=cell.right)
             case _:

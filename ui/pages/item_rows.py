@@ -84,7 +84,7 @@ def row_of(session: Session, item: Item) -> Row:
         place=place,
         text=text,
         figure=_figure(session, item, answer),
-        target=_target(session, item),
+        target=target_of(session, item),
         proved=state_of(answer) is not State.DONE or bool(session.desk.evidence(item.id)),
         mark=mark_in(session, item),
         listed=listed,
@@ -204,7 +204,8 @@ def _figure(session: Session, item: Item, answer: Answer) -> str:
     return number_text(value) if told else with_unit(number_text(value), item.unit)
 
 
-def _target(session: Session, item: Item) -> str:
+def target_of(session: Session, item: Item) -> str:
+    """'≥ 270 家'; "" where nothing is measured or no target is known."""
     if not isinstance(item, Indicator) or item.qualitative:
         return ""
     target = session.desk.target(item).value

@@ -8,18 +8,21 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.clipboard.copied_items import as_html, as_text, copied_table
-from model.clipboard.table import pasted_rows
+from model.clipboard.table import Rows, pasted_rows
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
 from model.errors import AppError
+from model.store.settings import fetch_setting, save_setting
 from model.store.slips import REPLY
 from ui.alerts import show_error
 from ui.file_dialogs import choose_files
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
-from ui.kit.layout import Halves, stacked, wide
+from ui.kit.layout import Halves, add, box, column, stacked, wide
+from ui.kit.mode_switch import ModeSwitch
 from ui.kit.page import Page
+from ui.pages.clerk.entry_table import EntryTable
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
@@ -29,6 +32,7 @@ from ui.pages.item_rows import Filter, Row, row_entry, row_of, told_of
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
 
+VIEW, TABLE = "entry_view", "table"  # the setting, and its value for the table
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
 NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
@@ -50,6 +54,9 @@ class EntryPage(Page):
             "列出的各项做成空白表，粘贴到 Excel、WPS 里分给科室填，填好再粘贴回来"
         )
         self.header.add_beside(self.blank)
+        self.mode = ModeSwitch(("清单", "表格"), self)
+        self.mode.setToolTip("像 Excel 那样一格一格填（Ctrl+T）")
+        self.header.add_beside(self.mode)
         self.filters = FilterBar(self)
         self.list = EntryList("清单", self, several=True)
         self.nothing = EmptyState("search", *NO_MATCH, self)
@@ -59,7 +66,8 @@ class EntryPage(Page):
         self.primary = self.panel.foot.primary
         self.primary.clicked.connect(self.show_next_wanted)
         self.panel.foot.stepped.connect(self.step)
-        halves = self._halves()
+        self._halves_ = self._halves()
+        halves = self._views = stacked(self._halves_, self._sheet_side())
         none = EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)
         none.setVisible(not items)
         self.lay_out(wide(halves), wide(none))
@@ -72,6 +80,8 @@ class EntryPage(Page):
             self.filters.choose(Filter.SUPPORTED if supports else Filter.OTHERS)
         self.list.choose_first()
         self.setFocusProxy(self.list)
+        if items and fetch_setting(session.db, VIEW) == TABLE:
+            self.show_table(True)
         if not items:
             halves.hide()
 
@@ -87,6 +97,65 @@ class EntryPage(Page):
             left=(self.filters, wide(self._places), self.many),
             right=(wide(self.panel), wide(self.paste)),
         )
+
+    def _sheet_side(self) -> QWidget:
+        """The place of the table, which is made when it is first asked for."""
+        self.sheet: EntryTable | None = None
+        self._sheet_column = column()
+        return box(self._sheet_column, "left")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the items are shown as a table."""
+        return self._views.currentIndex() == 1
+
+    def show_table(self, table: bool) -> None:
+        """Shows the items as a table, or as a list with the sheet of the chosen one."""
+        self.flush()
+        self.paste.hide()
+        self.mode.choose(int(table))
+        if table and self.sheet is None:
+            self.sheet = EntryTable(self._session, tuple(self._items.values()), self)
+            self.sheet.paste_requested.connect(self.show_paste)
+            self.sheet.copy_requested.connect(self.copy_rows)
+            self.sheet.told.connect(self._tell)
+        if table and self.sheet:
+            add(self._sheet_column, self.filters, wide(self.sheet), wide(self.paste))
+            self.sheet.show()
+        elif not table:
+            self._halves_.put_left_first(self.filters)
+            self._halves_.add_right(wide(self.paste))
+            self.panel.show()
+        self.filters.show()
+        key = self.list.key
+        self._views.setCurrentIndex(int(table))
+        self.setFocusProxy(self.sheet if table and self.sheet else self.list)
+        if table and self.sheet:
+            self._show_sheet_rows()
+            self.sheet.table.choose_cell(key, self.sheet.first)
+        elif self.panel.item:
+            self.panel.show_item(self.panel.item)
+        (self.focusProxy() or self).setFocus()
+
+    def _show_sheet_rows(self) -> None:
+        if self.sheet:
+            self.sheet.show_rows([row for row in self.rows if self._passes(row_entry(row))])
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.header.show_state(words)
+
+    def _on_mode(self, mode: int) -> None:
+        save_setting(self._session.db, VIEW, TABLE if mode else "")
+        self.show_table(bool(mode))
+
+    def toggle_table(self) -> None:
+        self._on_mode(int(not self.is_table))
+
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        """The items on which something is done at once."""
+        return self.sheet.table.chosen_keys if self.is_table and self.sheet else self.many.chosen
 
     def _connect(self) -> None:
         sections = dict.fromkeys(row.section for row in self.rows)
@@ -105,6 +174,7 @@ class EntryPage(Page):
         self.panel.proof_added.connect(self._on_proof_added)
         self.paste.closed.connect(self._on_paste_closed)
         self._session.changed.connect(self._on_session_changed)
+        self.mode.chosen.connect(self._on_mode)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -121,7 +191,12 @@ class EntryPage(Page):
         if not self.list.choose(item):
             self.filters.choose(self._rows[item].listed if item in self._rows else Filter.ALL)
             self.list.choose(item)
-        self._focus(field)
+        if self.is_table and self.sheet:
+            if item not in self.sheet.table.keys:
+                self._show_sheet_rows()
+            self.sheet.choose(item, field)
+        else:
+            self._focus(field)
 
     def show_only(self, wanted: Filter, section: str = "") -> None:
         self.filters.choose(wanted, section)
@@ -159,7 +234,9 @@ class EntryPage(Page):
             self.panel.carry()
 
     def step(self, by: int) -> None:
-        if self.list.step(by):
+        if self.is_table and self.sheet:
+            self.sheet.step(by)
+        elif self.list.step(by):
             self._focus()
 
     def show_next_wanted(self) -> None:
@@ -179,7 +256,8 @@ class EntryPage(Page):
 
     def _show_next(self, wanted: Wanted, none: str) -> None:
         self.flush()
-        here = self.panel.item.id if self.panel.item else ""
+        shown = self.panel.item.id if self.panel.item else ""
+        here = self.sheet.table.key if self.is_table and self.sheet else shown
         if found := next_item(self._session, here, wanted):
             self._session.item_requested.emit(found, "")
         else:
@@ -191,6 +269,9 @@ class EntryPage(Page):
         """
         if self._session.closed_words:
             return
+        if self.is_table and self.sheet:
+            self.sheet.set_state(state)
+            return
         if self.many.several:
             self.many.set_state(state)
             return
@@ -200,11 +281,15 @@ class EntryPage(Page):
     def copy_rows(self) -> None:
         """Puts the chosen rows on the clipboard, with their answers, as a table with headings."""
         self.flush()
-        self._copy(self.many.chosen, self._session.answer, "连同表头复制了 {} 项")
+        self._copy(self._chosen, self._session.answer, "连同表头复制了 {} 项")
 
     def copy_blank_rows(self) -> None:
         """Puts the listed rows on the clipboard as a table to be filled in by somebody else."""
-        shown = [entry.key for entry in self.list.shown]
+        shown = (
+            self.sheet.table.keys
+            if self.is_table and self.sheet
+            else tuple(entry.key for entry in self.list.shown)
+        )
         self._copy(shown, lambda _: NOTHING_SAID, "复制了 {} 项的空白表")
 
     def _copy(self, chosen: Sequence[str], answers: Callable[[str], Answer], words: str) -> None:
@@ -241,6 +326,9 @@ class EntryPage(Page):
         if not rows or self.row is None or self._session.closed_words:
             return
         self.flush()
+        if self.is_table and self.sheet:
+            self._paste_into(self.sheet, rows)
+            return
         shown = [entry.key for entry in self.list.shown]
         several = self.many.several
         below = self.many.chosen if several else shown[shown.index(self.list.key) :]
@@ -248,8 +336,23 @@ class EntryPage(Page):
         self.paste.show()
         self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
 
+    def _paste_into(self, sheet: EntryTable, rows: Rows) -> None:
+        """From the cell on that has the cursor, or onto the rows chosen, where they are several."""
+        keys, chosen = sheet.table.keys, sheet.table.chosen_keys
+        several = len(chosen) > 1
+        below = chosen if several else keys[keys.index(sheet.table.key) :]
+        items = [self._items[key] for key in below]
+        roles = sheet.roles(len(rows[0]))
+        sheet.hide()
+        self.paste.show()
+        self.paste.show_rows(rows, items, several=several, roles=roles)
+
     def _on_paste_closed(self) -> None:
         self.paste.hide()
+        if self.is_table and self.sheet:
+            self.sheet.show()
+            self.sheet.setFocus()
+            return
         self.panel.show()
         self.list.setFocus()
 
@@ -293,6 +396,8 @@ class EntryPage(Page):
     def _on_filter_changed(self) -> None:
         self.list.entries.show_only(self._passes)
         self._show_place()
+        if self.is_table:
+            self._show_sheet_rows()
         here = self.panel.item
         if here is None or not self.list.choose(here.id):
             self.list.choose_first()
@@ -318,6 +423,8 @@ class EntryPage(Page):
         for item in shown:
             row = self._rows[item] = row_of(self._session, self._items[item])
             self.list.entries.update(row_entry(row))
+        if self.sheet and (shown or changes.replaced):
+            self.sheet.update_rows([self._rows[item] for item in shown or self._rows])
         if shown:
             self._show_counts()
 

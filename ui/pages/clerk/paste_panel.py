@@ -62,9 +62,19 @@ class PastePanel(QFrame):
         buttons = row(self.fill, self.leave, REST, spacing=TIGHT, margins=BELOW)
         column(wide(whole), buttons, parent=self)  # which stay in sight
 
-    def show_rows(self, rows: Rows, in_order: Sequence[Item], *, several: bool = False) -> None:
-        """*in_order*: for rows that name no item, the chosen one and those below it, or, where
-        *several* are chosen, just those: fewer rows are repeated for all of them.
+    def show_rows(
+        self,
+        rows: Rows,
+        in_order: Sequence[Item],
+        *,
+        several: bool = False,
+        roles: Sequence[str] = (),
+    ) -> None:
+        """
+        Args:
+            in_order: for rows that name no item, the chosen one and those below it, or, where
+                *several* are chosen, just those: fewer rows are repeated for all of them.
+            roles: the fields on which the columns were pasted, where their heads don't say others.
         """
         self._rows, self._in_order, self._words = rows, tuple(in_order), {}
         self._assumed, self._several = "", several
@@ -72,6 +82,8 @@ class PastePanel(QFrame):
         about = self._in_order[: None if several else 1] if alone else self._items
         fields = self._asked_of(about) if alone else self._fields_of(about)
         self._columns = recognised(rows, self._items, fields)
+        if roles and not (self._columns.placed or self._columns.headed):
+            self._columns = Columns(roles=tuple(roles), headed=False)
         if several and not self._columns.placed:
             self._rows = repeated(rows, len(self._in_order), headed=self._columns.headed)
         self._replace.setChecked(False)

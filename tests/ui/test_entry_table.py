@@ -1,0 +1,189 @@
+"""The items as a sheet: typed into, filled down, copied, pasted and sorted as in Excel."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit
+
+from model.domain.answers import State
+from model.store.answers import fetch_answers
+
+YEAR = 2025
+CTRL = Qt.KeyboardModifier.ControlModifier
+STATE, PROGRESS, DONE = "state", "progress", "done"
+
+
+@pytest.fixture
+def page(open_window, clerk):
+    window = open_window()
+    window.show_page("measures")
+    window.shown.show_table(True)
+    return window.shown
+
+
+@pytest.fixture
+def said(store, department):
+    return lambda: dict(fetch_answers(store, YEAR, department.id))
+
+
+def cell(page, row, field):
+    """Puts the cursor into the cell of *field* in the row *row*; the key of its item."""
+    key = page.sheet.table.keys[row]
+    page.sheet.choose(key, field)
+    return key
+
+
+def editor(page, kind):
+    return next(one for one in page.sheet.table.viewport().findChildren(kind) if one.isVisible())
+
+
+def select(page, rows, field):
+    table = page.sheet.table
+    cell(page, rows[0], field)
+    for row in rows[1:]:
+        index = table.model().index(row, table.currentIndex().column())
+        table.selectionModel().select(index, table.selectionModel().SelectionFlag.Select)
+
+
+def choose(page, qtbot, row, state):
+    key = cell(page, row, STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Return)
+    box = editor(page, QComboBox)
+    box.setCurrentIndex(box.findData(state))
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    return key
+
+
+def test_that_a_state_a_progress_and_a_text_are_typed_in_place_and_undone(page, qtbot, said):
+    key = choose(page, qtbot, 0, "ongoing")
+    assert said()[key] == {"state": "ongoing"}
+    cell(page, 0, PROGRESS)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_6)
+    line = editor(page, QLineEdit)
+    qtbot.keyClicks(line, "0%")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said()[key].get("progress") == "60")
+    assert page.sheet.table.currentIndex().row() == 1  # Enter goes down, as in Excel
+    cell(page, 0, DONE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_F2)
+    box = editor(page, QTextEdit)
+    qtbot.keyClicks(box, "one")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClicks(box, "two")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert said()[key]["done"] == "one\ntwo"
+    QApplication.processEvents()
+    qtbot.keyClick(page.window(), Qt.Key.Key_Z, CTRL)
+    assert "done" not in said()[key]
+
+
+def test_that_what_is_not_asked_cannot_be_typed_into(page, qtbot, said):
+    cell(page, 0, PROGRESS)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_6)
+    assert not page.sheet.table.viewport().findChildren(QLineEdit)
+    assert said() == {}
+
+
+def test_that_a_doubtful_number_is_kept_and_asked_about(page, qtbot, said):
+    key = choose(page, qtbot, 0, "ongoing")
+    cell(page, 0, PROGRESS)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Return)
+    line = editor(page, QLineEdit)
+    line.setText("约60")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._session.drafts.of(key) == {"progress": "约60"})
+    assert "progress" not in said()[key]
+    assert "约60" in page.header.state
+
+
+def test_that_filling_down_gives_the_rows_below_what_the_first_says_in_one_step(page, qtbot, said):
+    first = choose(page, qtbot, 0, "done")
+    select(page, range(4), STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_D, CTRL)
+    keys = page.sheet.table.keys
+    assert [said().get(key, {}).get("state") for key in keys[:5]] == ["done"] * 4 + [None]
+    qtbot.keyClick(page.window(), Qt.Key.Key_Z, CTRL)
+    assert said().keys() == {first}
+
+
+def test_that_filling_down_leaves_what_is_not_asked(page, qtbot, said):
+    choose(page, qtbot, 0, "ongoing")
+    page._session.save(page.sheet.table.keys[0], {"progress": "40"})
+    choose(page, qtbot, 1, "done")
+    select(page, range(2), PROGRESS)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_D, CTRL)
+    assert "progress" not in said()[page.sheet.table.keys[1]]
+
+
+def test_that_delete_clears_the_cells_chosen_in_one_step(page, qtbot, said):
+    keys = [choose(page, qtbot, row, "done") for row in range(2)]
+    select(page, range(2), STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Delete)
+    assert said() == {}
+    qtbot.keyClick(page.window(), Qt.Key.Key_Z, CTRL)
+    assert said().keys() == set(keys)
+
+
+def test_that_a_column_is_pasted_from_the_cell_on_that_has_the_cursor(page, qtbot, said):
+    cell(page, 1, STATE)
+    QGuiApplication.clipboard().setText("完成\n进行中\n")
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_V, CTRL)
+    assert page.paste.isVisible()
+    assert page.sheet.isHidden()
+    assert said() == {}
+    page.paste.fill.click()
+    keys = page.sheet.table.keys
+    assert [said().get(key, {}).get("state") for key in keys[:4]] == [None, "done", "ongoing", None]
+    assert page.sheet.isVisible()
+
+
+def test_that_cells_are_copied_as_they_stand(page, qtbot):
+    choose(page, qtbot, 0, "done")
+    choose(page, qtbot, 1, "behind")
+    select(page, range(2), STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "完成\r\n滞后"
+
+
+def test_that_a_state_is_set_for_all_rows_chosen(page, qtbot, said):
+    select(page, range(3), STATE)
+    page.set_state(State.BEHIND)
+    assert [one["state"] for one in said().values()] == ["behind"] * 3
+
+
+def test_that_rows_keep_their_place_while_a_sorted_column_is_typed_into(page, qtbot):
+    table = page.sheet.table
+    choose(page, qtbot, 0, "done")
+    table.sortByColumn(page.sheet.first, Qt.SortOrder.AscendingOrder)
+    before = table.keys
+    choose(page, qtbot, 0, "behind")
+    assert table.keys == before
+
+
+def test_that_the_filter_and_the_switch_hold_for_the_table(page, open_window, qtbot):
+    everything = len(page.sheet.table.keys)
+    page.filters.search.setText("供热")
+    assert 0 < len(page.sheet.table.keys) < everything
+    page.filters.search.clear()
+    qtbot.keyClick(page.window(), Qt.Key.Key_T, CTRL)
+    assert not page.is_table
+    assert page.filters.isVisible()
+    page.mode.buttons[1].click()
+    again = open_window()
+    again.show_page("measures")
+    assert again.shown.is_table
+
+
+def test_that_another_page_leads_to_the_cell(page):
+    item = page.sheet.table.keys[5]
+    page.window().show_item(item, STATE)
+    QApplication.processEvents()
+    assert page.sheet.table.key == item
+
+
+def test_that_a_closed_year_is_only_looked_at(page, qtbot, said, monkeypatch):
+    monkeypatch.setattr(type(page._session), "closed_words", property(lambda _: "已经封存"))
+    cell(page, 0, STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Return)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_D, CTRL)
+    assert said() == {}
