@@ -90,6 +90,13 @@ def no_message_box(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def empty_clipboard(qapp):
+    """What lies on it would be freed after the program that it belongs to, which ends badly."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
 def light(qapp):
     yield
     if active_scheme() is not Scheme.LIGHT:
