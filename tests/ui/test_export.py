@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from forms import FORMS
 from model.checks import Kind
 from model.domain.package import Contact
+from model.own_key import own_public_key
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
@@ -91,6 +92,9 @@ def test_that_the_year_is_exported_recorded_and_ready_to_mail(
     assert found == recorded
     assert found.answers == page._session.desk.answers
     assert path.name in page.result._file.text()
+    signed = read_file(path, Questionnaire(plan=today, forms=FORMS)).proof
+    assert signed.key == own_public_key(page._session.db)
+    assert signed.fingerprint in page.result._code.text()
     assert found.check_code in page.result.mail
     assert path.name in page.result.mail
     page.result.copy.click()

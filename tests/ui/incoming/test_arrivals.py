@@ -13,6 +13,7 @@ from model.package.in_force import in_force
 from model.plans import PlanLibrary
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answers
+from model.store.carried_over import fetch_report
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
@@ -177,6 +178,18 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
     assert all("value" not in answer for answer in now.values())
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+
+
+def test_that_a_workbook_not_signed_here_is_at_hand_only_once_it_is_taken(
+    last_year_file, open_window, qtbot, store, department
+):
+    path, _ = last_year_file
+    window = open_window()
+    open_file(window, qtbot, path)
+    assert "这份工作簿没有签名" in window.incoming.sheet.words
+    assert fetch_report(store, 2024, department.id) == {}
+    window.incoming.sheet.press(TAKE)
+    assert fetch_report(store, 2024, department.id)
 
 
 def test_that_a_workbook_quotes_the_very_words_of_its_plan(last_year_file, plan):

@@ -3,7 +3,7 @@ one's own of this very year.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from model.clerk.previous_report import (
 from model.domain.submission import COVER, Submission
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
+from model.own_key import own_public_key
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.session import Session
 
@@ -44,7 +45,9 @@ def last_years(session: Session) -> Offer:
 
 
 def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
-    """What the report in the file *name* may fill in; an earlier year's is at hand from now on.
+    """What the report in the file *name* may fill in, and nothing is before somebody says so.
+
+    Last year's is at hand from now on: at once if this PC signed it, else when it is taken.
 
     Raises:
         AppError: it is another department's, or of a later year.
@@ -59,15 +62,41 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
         )
     from model.workbook.report.quoted_words import quoted_words
 
+    doubt = _doubt(session, received)
     if report.year == desk.year:
-        return _restoring(session, report, name)
+        return _doubted(_restoring(session, report, name), doubt)
     then = session.plans.terms(report.year, report.department).plan
     words = quoted_words(received.tables)
-    if report.year == desk.year - 1:
-        said = said_in_the_same_words(report, then, session.plan, words)
-        session.keep_report(report.year, said)
     basis = prefill_from(report, then, session.plan, desk.open_items, session.begun, words)
-    return _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
+    offer = _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
+    if report.year != desk.year - 1:
+        return _doubted(offer, doubt)
+    said = said_in_the_same_words(report, then, session.plan, words)
+    if not doubt:
+        session.keep_report(report.year, said)
+        return offer
+
+    def take() -> object:
+        session.keep_report(report.year, said)
+        return offer.take()
+
+    return _doubted(replace(offer, yes=offer.yes or "留作去年的对照", take=take), doubt)
+
+
+def _doubt(session: Session, received: "ReceivedReport") -> str:
+    """That a report was not signed on this PC, in a sentence; "" if it was."""
+    key = received.proof.key
+    if key and key == own_public_key(session.db):
+        return ""
+    if received.proof.signed and not key:
+        return "这份工作簿签名后被改动过，请看清楚再用。"
+    if key:
+        return "这份工作簿不是这台电脑签名的，请看清确是本单位报送的。"
+    return "这份工作簿没有签名，请看清确是本单位报送的。"
+
+
+def _doubted(offer: Offer, doubt: str) -> Offer:
+    return replace(offer, said=f"{offer.said}{doubt}") if offer.yes else offer
 
 
 def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> Offer:

@@ -172,6 +172,21 @@ def test_that_a_package_goes_out_as_one_file_and_is_in_force_here(
     assert page.header.primary.text() == "编制更正版"
 
 
+def test_that_the_key_shown_is_the_one_that_signs_and_goes_into_the_paper_notice(
+    page_of, qtbot, agreed, monkeypatch, tmp_path, plan
+):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(CHECKS)
+    assert page.checks.copy_notice.isHidden()
+    send(qtbot, page, tmp_path, monkeypatch)
+    (path,) = tmp_path.glob("2025年度任务包*.xlsx")
+    found = read(plan, path)
+    assert page.checks.fingerprint.text() == found.proof.fingerprint
+    page.checks.copy_notice.click()
+    assert found.proof.fingerprint in QGuiApplication.clipboard().text()
+
+
 def test_that_what_hardly_anybody_means_is_named_before_a_package_goes_out(
     page_of, monkeypatch, store
 ):
