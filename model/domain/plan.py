@@ -194,6 +194,8 @@ class Indicator:
     # What it can be at all, in the unit; None: not known.
     at_least: Decimal | None = field(default=None, metadata=LATER)
     at_most: Decimal | None = field(default=None, metadata=LATER)
+    # Whether it can begin at 0, so that the way to a milestone can be divided evenly into years.
+    from_nothing: bool = field(default=True, metadata=LATER)
     lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
     others: tuple[str, ...] = field(default=(), metadata=LATER)
 

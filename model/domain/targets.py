@@ -159,7 +159,7 @@ def target_in_force(
 
 def _from_nothing(indicator: Indicator, value: Decimal, first: int) -> Baseline | None:
     """A baseline of 0 in the year before *first*, if the target can be reached from 0."""
-    if indicator.direction is not Direction.AT_LEAST or value <= 0:
+    if indicator.direction is not Direction.AT_LEAST or value <= 0 or not indicator.from_nothing:
         return None
     return Baseline(year=first - 1, value=Decimal(0))
 

@@ -37,7 +37,7 @@ class Indicators:
         self._bodies = bodies
         self._words = {GOALS: goals} | {clause.id: clause.body for clause in clauses.values()}
         self.indicators: dict[str, Indicator] = {}
-        optional = {"departments", "related", "note", *BOUNDS}
+        optional = {"departments", "related", "note", "from_nothing", *BOUNDS}
         for where, entry in folder.entries(FILE, "indicator", REQUIRED, optional):
             if entry["direction"] not in set(Direction):
                 folder.complain(
@@ -85,6 +85,7 @@ class Indicators:
             note=entry.get("note", ""),
             at_least=self._bound(entry, "at_least", where),
             at_most=self._bound(entry, "at_most", where),
+            from_nothing=bool(entry.get("from_nothing", True)),
         )
 
     def _bound(self, entry: Table, bound: str, where: Where) -> Decimal | None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -106,3 +107,13 @@ def test_that_a_path_never_falls_below_a_milestone_that_was_due(known):
     )
     assert target_in_force(steps, 2024, baseline=known).value == 60  # the path would ask for 58
     assert target_in_force(steps, 2025, baseline=known).value == 74
+
+
+def test_that_a_level_that_did_not_begin_at_nothing_has_no_schedule():
+    """Green cover of 40 % is not 10 % in the first of four years."""
+    amount = replace(GREEN_COVER, decimals=1)
+    level = replace(amount, from_nothing=False)
+    assert target_in_force(amount, 2022, scheduled_from=2022).value == 10
+    assert target_in_force(level, 2022, scheduled_from=2022).basis is Basis.UNDIVIDED
+    base = Baseline(year=2021, value=Decimal(38))
+    assert target_in_force(level, 2022, None, base, scheduled_from=2022).value == Decimal("38.5")

@@ -144,3 +144,10 @@ def test_that_the_packages_workbook_shows_both(plan, package):
     endings = {row.key: row.values["ending"] for row in targets_table(report).rows}
     assert endings["tech_smes"] == "按巩固（王芳，2025年11月1日）"
     assert Decimal(0) not in endings.values()
+
+
+def test_that_what_is_to_be_kept_is_not_asked_before_it_can_be_reached(plan):
+    """到2025年底，……进一步巩固: the stages before it are due in 2024, and in 2023."""
+    for measure, first in (("box2.5-08", 2025), ("box2.8-05", 2024)):
+        said = {year: plan.measures[measure].stage_in(year) for year in (first - 1, first)}
+        assert said == {first - 1: Stage.NOT_BEGUN, first: Stage.RUNNING}
