@@ -1,10 +1,10 @@
 """The plans at hand on this PC, which of them each year goes by, and closing a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from model.domain.plan import Plan
+from model.domain.plan import Indicator, Plan
 from model.domain.submission import Edition
 from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
@@ -41,11 +41,42 @@ class PlanLibrary:
         """The plan of *edition*; the shipped one where that edition is not at hand."""
         if plan_edition(self.shipped) == edition:
             return self.shipped
-        return fetch_plan(self.db, edition) or released_plan(RELEASED, edition) or self.shipped
+        kept = fetch_plan(self.db, edition) or released_plan(RELEASED, edition)
+        return with_bounds(kept, self.shipped) if kept else self.shipped
 
     def terms(self, year: int, department: str = "") -> YearTerms:
         """What *department* ("": the office) goes by in *year*, under the year's package."""
         return terms_for(year, department, self.of_year(year), fetch_package(self.db, year))
+
+
+def with_bounds(plan: Plan, newer: Plan) -> Plan:
+    """*plan* with the bounds of *newer* for what its indicators can be at all, where it has none
+    and asks the same: an edition of the first release had no bounds.
+    """
+    if plan.id != newer.id:
+        return plan
+    return replace(
+        plan,
+        indicators={
+            key: _bounded(indicator, newer.indicators.get(key))
+            for key, indicator in plan.indicators.items()
+        },
+    )
+
+
+def _bounded(indicator: Indicator, newer: Indicator | None) -> Indicator:
+    known = (indicator.at_least, indicator.at_most) != (None, None)
+    if (
+        newer is None
+        or known
+        or (indicator.unit, indicator.direction)
+        != (
+            newer.unit,
+            newer.direction,
+        )
+    ):
+        return indicator
+    return replace(indicator, at_least=newer.at_least, at_most=newer.at_most)
 
 
 def close(library: PlanLibrary, year: int, *, by: str = "", reason: str = "") -> None:

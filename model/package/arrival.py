@@ -109,7 +109,9 @@ def take_in_package(
         news=news if new else News.KNOWN,
         before=before,
         package=now,
-        differences=() if now == before else differences(plan, before, now, department),
+        differences=()
+        if now == before
+        else differences(plan, before, now, department, library.edition),
     )
 
 

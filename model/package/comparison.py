@@ -1,12 +1,13 @@
 """What changed from one version of a package to another: for one department, or for all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
+from model.domain.submission import Edition
 from model.domain.targets import Target, target_in_force
 from model.domain.wording import day_words
 from model.package.duties import ItemDuties, all_items, duties_in_force, moved, proposed_duties
@@ -21,6 +22,10 @@ from model.package.words import (
 )
 
 ASKED = "照常填报"
+
+
+Editions = Callable[[Edition], Plan]
+"""An edition -> its plan; another one where that is not at hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +60,27 @@ class Comparison:
     """Two versions made ready to be asked about one department after the other.
 
     Args:
+        plan: what *after* goes by.
         before: None: until now only the plan was known.
+        editions: finds the plan that *before* goes by, where that is another edition; without it
+            *after* is compared with the plan alone.
     """
 
-    def __init__(self, plan: Plan, before: YearPackage | None, after: YearPackage) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        before: YearPackage | None,
+        after: YearPackage,
+        editions: Editions | None = None,
+    ) -> None:
         self._plan = plan
         self._before = before
         self._after = after
         known = before.changes if before else ()
         self._since = [change for change in after.changes if change not in known]
-        self._one, self._other = (_side(plan, one, after.year) for one in (before, after))
+        words, same = _words_of(plan, before, editions)
+        self._one = _side(words, before if same else None, after.year)
+        self._other = _side(plan, after, after.year)
 
     def differences(self, department: str = "") -> tuple[Difference, ...]:
         """In the order in which people want to know: bodies, deadline, rules, work, targets.
@@ -88,11 +104,26 @@ class Comparison:
         )
 
 
+def _words_of(
+    plan: Plan, before: YearPackage | None, editions: Editions | None
+) -> tuple[Plan, bool]:
+    """The plan that *before* goes by, and whether it is at hand; else *plan*."""
+    if before is None or before.plan == Edition(id=plan.id, version=plan.edition):
+        return plan, True
+    found = editions(before.plan) if editions else plan
+    same = before.plan == Edition(id=found.id, version=found.edition)
+    return (found if same else plan), same
+
+
 def differences(
-    plan: Plan, before: YearPackage | None, after: YearPackage, department: str = ""
+    plan: Plan,
+    before: YearPackage | None,
+    after: YearPackage,
+    department: str = "",
+    editions: Editions | None = None,
 ) -> tuple[Difference, ...]:
     """See Comparison, for when only one thing is asked."""
-    return Comparison(plan, before, after).differences(department)
+    return Comparison(plan, before, after, editions).differences(department)
 
 
 def _reorganisations(
@@ -136,7 +167,7 @@ def _plain(kind: DifferenceKind, before: str, after: str) -> Difference:
 
 def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
     for item in all_items(other.plan):
-        was = one.duties[item.id].get(department, Duty.NONE)
+        was = one.duties.get(item.id, {}).get(department, Duty.NONE)
         now = other.duties[item.id].get(department, Duty.NONE)
         if was is now:
             continue
@@ -155,9 +186,10 @@ def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]
 def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> Iterator[Difference]:
     """What a reorganisation does by itself is said once, as such, and not again for each item."""
     for item in all_items(other.plan):
-        if moved(one.duties[item.id], since, item.id) == dict(other.duties[item.id]):
+        former = one.duties.get(item.id, {})
+        if moved(former, since, item.id) == dict(other.duties[item.id]):
             continue
-        was = duties_words(one.plan.departments, one.duties[item.id])
+        was = duties_words(one.plan.departments, former)
         now = duties_words(other.plan.departments, other.duties[item.id])
         if was != now:
             yield Difference(
@@ -168,7 +200,7 @@ def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> It
 def _stages(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
     """Measures that are asked, archived or past their term otherwise than before."""
     for measure in other.plan.measures.values():
-        earlier = one.plan.measures[measure.id]
+        earlier = one.plan.measures.get(measure.id, measure)
         answering = {*measure.lead, *measure.departments, *measure.outside}
         if department and department not in answering:
             continue
@@ -186,7 +218,8 @@ def _stages(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
 def _endings(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
     """What was chosen for indicators past their last milestone."""
     for indicator in other.plan.indicators.values():
-        carrying = {*indicator.departments, *one.plan.indicators[indicator.id].departments}
+        earlier = one.plan.indicators.get(indicator.id, indicator)
+        carrying = {*indicator.departments, *earlier.departments}
         if department and department not in carrying:
             continue
         was, now = (
@@ -207,7 +240,8 @@ def _targets(one: _Side, other: _Side, year: int, department: str) -> Iterator[D
     for indicator in other.plan.indicators.values():
         if department and department not in indicator.departments:
             continue
-        was = one.target(indicator, year, department).text
+        earlier = one.plan.indicators.get(indicator.id)
+        was = one.target(earlier, year, department).text if earlier else ""
         now = other.target(indicator, year, department).text
         if was != now:
             yield Difference(

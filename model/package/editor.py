@@ -438,7 +438,11 @@ class PackageEditor:
     def changes(self) -> tuple[Difference, ...]:
         """Since the version before."""
         before = self.before
-        return differences(self.plan, before, self.package) if before else ()
+        return (
+            differences(self.plan, before, self.package, editions=self.kept.plans.edition)
+            if before
+            else ()
+        )
 
     @property
     def unchanged(self) -> bool:

@@ -47,7 +47,8 @@ def package_report(
     """
     refuse_if_wrong(plan, package, file)
     terms = terms_for(package.year, department, plan, package)
-    news = differences(plan, before, package, department) if before else ()
+    same = before is not None and before.plan == package.plan
+    news = differences(plan, before, package, department) if same else ()
     return PackageReport(
         plan=terms.plan,
         package=package,

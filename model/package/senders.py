@@ -102,7 +102,12 @@ def senders(library: PlanLibrary) -> Senders:
     return Senders(
         library.shipped,
         {
-            year: PackageVersions(library.of_year(year), fetch_packages(db, year), year=year)
+            year: PackageVersions(
+                library.of_year(year),
+                fetch_packages(db, year),
+                year=year,
+                editions=library.edition,
+            )
             for year in years
         },
         {year: fetch_secrets(db, year) for year in years},

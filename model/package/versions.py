@@ -10,7 +10,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.submission import Edition, Submission
 from model.domain.wording import clause
-from model.package.comparison import Comparison
+from model.package.comparison import Comparison, Editions
 from model.package.in_force import in_force
 
 MOST_NAMED = 4  # changes
@@ -47,9 +47,20 @@ class PackageVersions:
     """The packages of one year, in any order, each any number of times."""
 
     def __init__(
-        self, plan: Plan, packages: Iterable[YearPackage], *, year: int | None = None
+        self,
+        plan: Plan,
+        packages: Iterable[YearPackage],
+        *,
+        year: int | None = None,
+        editions: Editions | None = None,
     ) -> None:
+        """
+        Args:
+            plan: what the package in force goes by.
+            editions: finds the plans of packages that go by another edition.
+        """
         self.plan = plan
+        self._editions = editions
         self.year = year
         self.packages = tuple(
             sorted({p.digest: p for p in packages}.values(), key=lambda p: p.rank)
@@ -82,7 +93,14 @@ class PackageVersions:
         if edition is None:
             return in_force(self.plan, None, year=self.year)
         package = self.under(edition)
-        return self.plan_in_force if package is None else in_force(self.plan, package)
+        if package is None:
+            return self.plan_in_force
+        words = self.plan
+        if self._editions and package.plan != Edition(id=words.id, version=words.edition):
+            words = self._editions(package.plan)
+        if package.plan != Edition(id=words.id, version=words.edition):
+            return self.plan_in_force  # its words are not at hand
+        return in_force(words, package)
 
     def mark(self, submission: Submission) -> PackageStanding:
         """How *submission* stands to the package in force."""
@@ -108,7 +126,7 @@ class PackageVersions:
         """Of *older* with the package in force; the same for everybody who sent under it."""
         key = older.digest if older else ""
         if key not in self._comparisons:
-            self._comparisons[key] = Comparison(self.plan, older, self.packages[-1])
+            self._comparisons[key] = Comparison(self.plan, older, self.packages[-1], self._editions)
         return self._comparisons[key]
 
     @staticmethod

@@ -86,7 +86,7 @@ def package_page(library: PlanLibrary, package: YearPackage, department: str) ->
         return _line(f"本机现行的是更新的第{before.version}版，接收后只存档，不会改变什么。", "ink")
     plan = library.edition(package.plan)
     against = f"与现行第{before.version}版" if before else "与方案原文"
-    found = differences(plan, before, package, department)
+    found = differences(plan, before, package, department, library.edition)
     quiet = colour("quiet").name()
     return f'<p style="margin:0;color:{quiet}">{against}相比：</p>{difference_page(found)}'
 
