@@ -36,6 +36,7 @@ from ui.help.controller import FIRST, HelpController
 from ui.incoming.catcher import FileCatcher
 from ui.incoming.files import IncomingFiles
 from ui.jobs import JobRunner
+from ui.kit.announcement import say
 from ui.kit.closed_bar import ClosedBar
 from ui.kit.focus_order import enter, go_on, move_focus
 from ui.kit.key_sheet import KeySheet
@@ -141,6 +142,16 @@ class MainWindow(QMainWindow):
             self.rail.show_page(page)
         if what:
             opened.show_what(what)
+        self._say_page(opened)
+
+    def _say_page(self, page: Page) -> None:
+        """Tells which page came: in the window's title, and aloud."""
+        profile = self.session.profile
+        if profile and self.rail:
+            entries = ENTRIES[profile.role]
+            word = next((one.word for one in entries if one.page == self.page), "")
+            self._show_title(profile, word)
+            say(self, "，".join(filter(None, (word, page.header.state))))
 
     @property
     def _unconfirmed(self) -> str:
@@ -248,9 +259,14 @@ class MainWindow(QMainWindow):
         office = profile.role is Role.OFFICE
         name = OFFICE if office else self.session.desk.department.name
         self.rail.show_person(name, f"{profile.year} 年度", "汇总" if office else profile.role)
-        self.setWindowTitle(f"{name} {profile.year} 年度 — {TITLE}")
+        self._show_title(profile, "")
         if not office:
             self._show_score()
+
+    def _show_title(self, profile: Profile, page: str) -> None:
+        office = profile.role is Role.OFFICE
+        name = OFFICE if office else self.session.desk.department.name
+        self.setWindowTitle(" — ".join(filter(None, (f"{name} {profile.year} 年度", page, TITLE))))
 
     def _show_score(self) -> None:
         """The grade once all is said; until then how far it is."""

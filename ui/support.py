@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
+from ui.kit.button import Button
 from ui.kit.job_bar import JobBar
 from ui.kit.label import Label
 from ui.kit.layout import column, row, wide
@@ -53,7 +53,7 @@ class SupportDialog(QDialog):
             self,
             lambda name: self.words.setPlainText(self._texts.get(name, "")),
         )
-        self.save = QPushButton("另存为…", self)
+        self.save = Button("另存为…", self)
         self.save.setObjectName("primary")
         self.save.setEnabled(False)
         self.save.clicked.connect(self._on_save)
@@ -74,7 +74,7 @@ class SupportDialog(QDialog):
     def _lay_out(self) -> None:
         about = Label(WORDS, self)
         about.setWordWrap(True)
-        close = QPushButton("关闭", self)
+        close = Button("关闭", self)
         close.clicked.connect(self.reject)
         middle = row(self.names, wide(self.words), spacing=GAP)
         buttons = row(wide(self.said), close, self.save, spacing=SNUG)

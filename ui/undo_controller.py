@@ -8,6 +8,7 @@ from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
 from ui.edit_text import step_words
+from ui.kit.announcement import say
 from ui.kit.page import Page
 from ui.kit.undo_bar import UndoBar
 from ui.session import Session, SessionChanges
@@ -58,12 +59,12 @@ class UndoController(QObject):
             self.undo()
 
     def undo(self) -> None:
-        self._turn(self._session.undo)
+        self._turn(self._session.undo, "已撤销")
 
     def redo(self) -> None:
-        self._turn(self._session.redo)
+        self._turn(self._session.redo, "已恢复")
 
-    def _turn(self, turn: Turn) -> None:
+    def _turn(self, turn: Turn, word: str) -> None:
         if not self.works:
             return
         self._flush()
@@ -71,6 +72,8 @@ class UndoController(QObject):
         if step is None or not step.edits:
             return
         first = step.edits[0]
+        if self._bar:
+            say(self._bar, f"{word}：{step_words(self._session, step)}", urgent=True)
         if first.item == COVER:
             self._session.page_requested.emit("export", "")
         elif first.item in {item.id for item in self._session.desk.open_items}:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QDialog,
     QLabel,
     QMainWindow,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.entry import ENTRY, Entry
 from ui.kit.field_row import FieldRow
-from ui.kit.focus_order import children
+from ui.kit.focus_order import children, stops
 from ui.kit.layout import Scroll
 from ui.kit.segments import Segments
 from ui.kit.words import drawn_in
@@ -35,6 +37,9 @@ KNOWN = {  # words in Latin letters that people say
 }  # fmt: skip
 FILE = re.compile(r"\.\w{3,4}\b|[\w.（）()\-]+\.[A-Za-z]{2,4}\b|[\w.]+@[\w.]+|/[\w./\-]+")
 FOREIGN = re.compile(r"[A-Za-z][A-Za-z_]{2,}")
+LEAST_RING = 40  # pixels
+SHARES = np.arange(256) / 255
+LINEAR = np.where(SHARES <= 0.03928, SHARES / 12.92, ((SHARES + 0.055) / 1.055) ** 2.4)
 SAYING = re.compile(r"\w")
 SPACES = re.compile(r"[\s　\u200b]+")
 
@@ -58,6 +63,38 @@ def faults(window: QWidget) -> list[str]:
     for widget in in_sight(window):
         found += (f"{_place(widget)}: {fault}" for fault in _faults(widget))
     return found
+
+
+def unseen(window: QMainWindow, known: set[str]) -> list[str]:
+    """Stops of the tab key that look the same with the focus; each kind once, kept in *known*."""
+    before, found = QApplication.focusWidget(), []
+    for stop in stops(window):
+        if (kind := _place(stop)) not in known and not isinstance(stop, QLabel):  # a link in it
+            known.add(kind)
+            stop.clearFocus()
+            plain = stop.grab().toImage()
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            if stop.hasFocus() and _changed(plain, stop.grab().toImage()) < LEAST_RING:
+                found.append(f"{kind}: nobody sees that it has the focus")
+    if before:
+        before.setFocus()
+    return found
+
+
+def _changed(plain: QImage, focused: QImage) -> int:
+    """How many pixels changed by 3:1 or more."""
+    if plain.size() != focused.size():
+        return LEAST_RING
+    one, other = _brightness(plain), _brightness(focused)
+    return int((np.maximum(one, other) >= 3 * np.minimum(one, other)).sum())
+
+
+def _brightness(picture: QImage) -> np.ndarray:
+    """Luminance + 0.05 of each pixel, after WCAG 2; [y, x]."""
+    shown = picture.convertToFormat(QImage.Format.Format_RGB32)
+    raw = np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), -1, 4)
+    parts = LINEAR[raw[:, : shown.width(), 2::-1]]
+    return parts @ np.array((0.2126, 0.7152, 0.0722)) + 0.05
 
 
 def in_sight(window: QWidget) -> Iterator[QWidget]:

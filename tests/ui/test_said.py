@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from tests.screenshots import Studio
 from tests.ui.pages.office import screens
-from tests.ui.said import faults
+from tests.ui.said import faults, unseen
 from ui.jobs import JobRunner
 
 
@@ -21,6 +21,8 @@ class Listener(Studio):
         self._size = "1366x768"
         self._body = next(body for body in plan.bodies if body.name == "区城市管理委")
         self.heard: dict[str, list[str]] = defaultdict(list)  # fault -> where
+        self.unseen: list[str] = []
+        self.known: set[str] = set()
         self.windows = []
 
     def _window(self, db):
@@ -32,6 +34,9 @@ class Listener(Studio):
             self._app.processEvents()
         for fault in faults(window):
             self.heard[fault].append(page)
+        if isinstance(window, QMainWindow):
+            window.activateWindow()
+            self.unseen += unseen(window, self.known)
         return page
 
 
@@ -57,3 +62,4 @@ def test_that_all_in_sight_is_heard_as_it_is(listener, tmp_path, kind):
     seen = [*listener._draw_kind(kind, tmp_path)]
     assert len(seen) > {"filled": 50, "empty": 15}[kind]
     assert listener.heard == {}
+    assert listener.unseen == [], "\n".join(listener.unseen)

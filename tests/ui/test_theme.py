@@ -55,6 +55,16 @@ def test_that_the_primary_button_and_the_fields_edges_are_seen(scheme):
     assert contrast(tokens.edge, tokens.surface) >= 3
 
 
+@pytest.mark.parametrize("scheme", Scheme)
+def test_that_neighbours_in_a_bar_differ_without_their_colours(scheme):
+    tokens = load_tokens(scheme)
+    assert contrast(tokens.done_fill, tokens.ongoing_fill) >= 2.5
+    assert contrast(tokens.behind_fill, tokens.behind_hatch) >= 2.5  # the hatching is seen
+    assert contrast(tokens.ongoing_fill, tokens.surface) >= 1.5
+    assert contrast(tokens.on_fill, tokens.done_fill) >= 4.5
+    assert contrast(tokens.ink, tokens.ongoing_fill) >= 4.5
+
+
 def test_that_both_schemes_have_the_same_tokens():
     palette = tomllib.loads(asset("palette.toml").read_text("utf-8"))
     names = {field.name for field in fields(Tokens)}

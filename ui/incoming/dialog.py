@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QPushButton,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from ui.incoming.news import News
 from ui.incoming.origin_part import OriginPart
 from ui.incoming.origin_words import SAME, TAKE, OriginQuestion
 from ui.kit.announcement import say
+from ui.kit.button import Button
 from ui.kit.focus_order import put_in_order
 from ui.kit.label import Label, Markup, words_label
 from ui.kit.layout import REST, at_top, column, row, scrolled, wide
@@ -60,7 +60,7 @@ class NewsSheet(QDialog):
         self._words.setText(Markup(news.page))
         self.answers = tuple(buttons)
         for number, (key, words) in enumerate(buttons.items()):
-            button = QPushButton(words, self.sheet)
+            button = Button(words, self.sheet)
             button.setObjectName("" if number else "primary")
             connect(button.clicked, self, lambda _=False, key=key: self._answer(key))
             self._buttons.insertWidget(1, button)
@@ -88,7 +88,7 @@ class NewsSheet(QDialog):
         self.answers = tuple(question.answers)
         gated = []
         for key, words in question.answers.items():
-            button = QPushButton(words, self.sheet)
+            button = Button(words, self.sheet)
             button.setObjectName("primary" if key in {SAME, TAKE} else "")
             button.setAutoDefault(True)  # Enter presses the one that has the focus
             connect(button.clicked, self, lambda _=False, key=key: self._answer(key))

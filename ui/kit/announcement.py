@@ -13,4 +13,8 @@ def say(widget: QWidget, words: str, *, urgent: bool = False) -> None:
         event = QAccessibleAnnouncementEvent(widget, words)
         if urgent:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        _send(event)
+
+
+def _send(event: QAccessibleAnnouncementEvent) -> None:
+    QAccessible.updateAccessibility(event)

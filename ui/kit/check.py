@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
+from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import HAIR, TICK, TIGHT
 from ui.kit.words import draw_words
 from ui.theme import colour, px
@@ -15,7 +16,7 @@ class Check(QCheckBox):
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(
-            px(TICK) + TIGHT + words + HAIR, max(px(TICK), self.fontMetrics().height()) + TIGHT
+            px(TICK) + TIGHT + words + 2 * HAIR, max(px(TICK), self.fontMetrics().height()) + TIGHT
         )
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -25,9 +26,8 @@ class Check(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = px(TICK)
-        box = QRectF(1, (self.height() - side) / 2, side, side)
-        focused = self.hasFocus()
-        painter.setPen(QPen(colour("accent" if focused else "edge"), 2 if focused else 1))
+        box = QRectF(HAIR, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(colour("edge"), 1))
         painter.setBrush(colour("accent" if self.isChecked() else "surface"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if self.isChecked():
@@ -38,3 +38,5 @@ class Check(QCheckBox):
         painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
         words = QRectF(box.right() + TIGHT, 0, self.width() - box.right() - TIGHT, self.height())
         draw_words(painter, words, self.text())
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()))

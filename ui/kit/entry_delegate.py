@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.entry import ENTRY, Aside, Entry, Index
+from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import (
     ACT,
     AIR,
@@ -117,7 +118,8 @@ class EntryDelegate(QStyledItemDelegate):
             self.paint_heading(painter, entry, box)
             painter.restore()
             return
-        self._paint_ground(painter, entry, box, selected=selected, pointed=pointed)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        self._paint_ground(painter, entry, box, selected=selected, focused=focused, pointed=pointed)
         dense = self.dense
         lines = list(_lines(entry, dense=dense))
         air = float(px(_air(entry, dense=dense)))
@@ -153,7 +155,14 @@ class EntryDelegate(QStyledItemDelegate):
         )
 
     def _paint_ground(
-        self, painter: QPainter, entry: Entry, box: QRectF, *, selected: bool, pointed: bool
+        self,
+        painter: QPainter,
+        entry: Entry,
+        box: QRectF,
+        *,
+        selected: bool,
+        focused: bool,
+        pointed: bool,
     ) -> None:
         if selected:
             painter.fillRect(box, colour("selection"))
@@ -162,6 +171,8 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(edge, colour("accent" if here else "edge"))
         elif pointed:
             painter.fillRect(box, washed("accent", 0.04))
+        if focused:
+            paint_ring(painter, box)
         if self._ruled:
             painter.setPen(colour("line"))
             bottom = box.bottom() - 0.5

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
+from ui.kit.announcement import say
 from ui.kit.entry import ENTRY, Entry, EntryModel, Index
 from ui.kit.entry_delegate import EntryDelegate
+from ui.kit.focus_frame import paint_view_ring
 from ui.kit.metrics import ACT, HEADING_ROW, ROW_MARGIN
+from ui.kit.search_field import SearchField
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
+COUNT_AFTER_MS = 500  # from the last letter of a search
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -60,6 +64,11 @@ class EntryList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._say_count)
+        self.entries.modelReset.connect(self._on_sifted)
         if several:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         opens = self.clicked if click_opens else self.doubleClicked
@@ -86,6 +95,15 @@ class EntryList(QListView):
         kept = self.key
         self.entries.sift()
         self._choose_again(kept)
+
+    def _on_sifted(self) -> None:
+        if isinstance(self.window().focusWidget(), SearchField):
+            self._counting.start()
+
+    def _say_count(self) -> None:
+        """Tells who searches how many rows are left."""
+        found = sum(not entry.heading for entry in self.shown)
+        say(self, f"找到 {found} 项" if found else self._empty or "没有找到")
 
     def _choose_again(self, key: str) -> None:
         if not self.key and not self.choose(key):
@@ -236,6 +254,7 @@ class EntryList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        paint_view_ring(self)
         if self._empty and not self.shown:
             painter = QPainter(self.viewport())
             painter.setFont(text_font())

@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from model.jobs import JobProgress
+from ui.connection import connect
 from ui.jobs import JobRunner
+from ui.kit.announcement import say
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.layout import row, wide
 from ui.kit.metrics import GAP
@@ -27,10 +29,13 @@ class JobBar(QWidget):
         jobs.started.connect(self._on_started)
         jobs.progressed.connect(self._on_progressed)
         jobs.ended.connect(self.hide)
+        connect(jobs.succeeded, self, lambda: say(self, "做完了"))
+        connect(jobs.cancelled, self, lambda: say(self, "已取消"))
 
     def _on_started(self) -> None:
         self._bar.setRange(0, 0)
         self._label.setText("正在准备…")
+        self._bar.setAccessibleName("进度")
         self.show()
 
     def _on_progressed(self, progress: JobProgress) -> None:

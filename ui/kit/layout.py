@@ -169,7 +169,9 @@ def words_in(widget: QWidget) -> Iterator[str]:
 def _scroll(scroll: "Scroll", content: QWidget, name: str, read_as: str) -> None:
     scroll.setObjectName(name)
     scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    shape = QFrame.Shape
+    scroll.setFrameShape(shape.StyledPanel if read_as else shape.NoFrame)  # for the ring
+    scroll.setProperty("read", bool(read_as))
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setAccessibleName(read_as)
     keys = Qt.FocusPolicy

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
 
 from ui.kit.announcement import say
+from ui.kit.button import Button
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.focus_order import put_in_order
 from ui.kit.label import line_label, show_words
@@ -21,7 +21,7 @@ class PageHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._state = ElidedLabel("", self)
         self._state.setObjectName("state")
-        self.primary = QPushButton(action, self)
+        self.primary = Button(action, self)
         self.primary.setObjectName("primary")
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         self.primary.setVisible(bool(action))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from model.domain.answers import State
+from ui.kit.focus_frame import paint_ring
 from ui.kit.label import plain_tip
 from ui.kit.layout import REST, row
 from ui.kit.metrics import BLOCK, EDGE, SEGMENT, SYMBOL, TIGHT
@@ -64,10 +65,7 @@ class Segment(QAbstractButton):
         )
         painter.drawRoundedRect(box, 6, 6)
         if self.hasFocus():
-            how = Qt.PenStyle.SolidLine if chosen else Qt.PenStyle.DashLine  # looked at, not chosen
-            painter.setPen(QPen(colour("accent"), 2 if chosen else 1, how))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 5, 5)
+            paint_ring(painter, box.adjusted(2, 2, -2, -2))
         self._paint_face(painter, token)
 
     def _paint_face(self, painter: QPainter, token: str) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from model.clipboard.copied_items import as_html, as_text
 from model.clipboard.table import Rows
 from ui.kit.entry import Index
+from ui.kit.focus_frame import paint_view_ring
 from ui.kit.metrics import TABLE_ROW
 from ui.kit.table_cells import CellDelegate
 from ui.kit.table_model import Line, TableModel, TableSorter
@@ -98,6 +99,10 @@ class Table(QTableView):
             self._seen = True
             self.scrollToTop()
             self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_view_ring(self)
 
     @property
     def key(self) -> str:

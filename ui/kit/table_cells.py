@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import GAP, HAIR, MARK, TIGHT
 from ui.kit.table_model import CELL, Cell, ChangedCell
 from ui.kit.words import MIDDLE, MIDDLE_RIGHT, draw_words
@@ -28,6 +29,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(box, colour("selection"))
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            paint_ring(painter, box)
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, isinstance(cell, ChangedCell))

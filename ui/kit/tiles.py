@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
+from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import BLOCK, HAIR, MARK, SNUG, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
@@ -38,12 +39,13 @@ class Tile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         chosen = self.isChecked()
-        strong = chosen or self.hasFocus()
-        painter.setPen(QPen(colour("accent" if strong else "line"), 1.5 if strong else 1))
+        painter.setPen(QPen(colour("accent" if chosen else "line"), 1.5 if chosen else 1))
         painter.setBrush(
             colour("selection" if chosen else "quote" if self.underMouse() else "surface")
         )
         painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            paint_ring(painter, box.adjusted(2, 2, -2, -2))
         font = text_font("small", bold=chosen)
         words = QFontMetricsF(font).horizontalAdvance(self.word)
         side = px(MARK)

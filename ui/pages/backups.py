@@ -78,7 +78,7 @@ class BackupsPage(Page):
             )
 
     def _say_copied(self, copy: Path) -> None:
-        self.header.show_state(f"已连同佐证材料复制到 {copy}，核对无误")
+        self.header.tell(f"已连同佐证材料复制到 {copy}，核对无误")
 
     def _say_trouble(self, words: str) -> None:
         self.header.show_state(words)
@@ -106,7 +106,7 @@ class BackupsPage(Page):
         folder = choose_folder(self._session.db, self, "复制到哪个文件夹")
         if not folder or not self._chosen:
             return
-        self.header.show_state("正在复制…")
+        self.header.tell("正在复制…")
         self._keeper.copy(self._chosen, folder)
 
     def _fetch_from_elsewhere(self) -> None:

@@ -4,12 +4,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from model.domain.plan import Plan
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from ui.connection import connect
+from ui.kit.button import Button
 from ui.kit.label import Label, line_label, words_label
 from ui.kit.layout import REST, column, gap, row, wide
 from ui.kit.link import Link
@@ -89,7 +90,7 @@ class WelcomePage(QWidget):
         return row(self.tour, manual, REST, spacing=BLOCK, margins=(INDENT, NONE, NONE, NONE))
 
     def _buttons(self, sheet: QWidget, *, can_leave: bool) -> QHBoxLayout:
-        self.start = QPushButton("开始", sheet)
+        self.start = Button("开始", sheet)
         self.start.setObjectName("primary")
         self.start.setDefault(True)
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,7 +100,7 @@ class WelcomePage(QWidget):
         package = Link("接收年度任务包…", sheet)
         package.setToolTip("也可以把任务包文件拖进窗口")
         package.clicked.connect(self._session.package_requested)
-        self._back = QPushButton("返回", sheet)
+        self._back = Button("返回", sheet)
         self._back.setVisible(can_leave)
         self._back.clicked.connect(self.left)
         return row(package, wide(self._missing), self._back, self.start, spacing=TIGHT)

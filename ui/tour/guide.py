@@ -5,9 +5,10 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.connection import call_later, connect
+from ui.kit.button import Button
 from ui.kit.label import words_label
 from ui.kit.layout import REST, column, gap, row
 from ui.kit.metrics import CARD, HAIR, TIGHT
@@ -60,10 +61,10 @@ class Guide(QFrame):
         window.installEventFilter(self)
 
     def _buttons(self) -> QHBoxLayout:
-        self.end = QPushButton("结束演示", self)
+        self.end = Button("结束演示", self)
         self.end.setObjectName("quiet")
         self.end.clicked.connect(self.ended)
-        self.back, self.next = QPushButton("上一步", self), QPushButton("下一步", self)
+        self.back, self.next = Button("上一步", self), Button("下一步", self)
         connect(self.back.clicked, self, lambda: self.go(self.number - 1))
         self.next.clicked.connect(self._on_next)
         self.next.setObjectName("primary")

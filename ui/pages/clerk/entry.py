@@ -261,7 +261,7 @@ class EntryPage(Page):
         if found := next_item(self._session, here, wanted):
             self._session.item_requested.emit(found, "")
         else:
-            self.header.show_state(none)
+            self.header.tell(none)
 
     def set_state(self, state: State) -> None:
         """Presses a state of the item shown, where its form knows it; of all, where several are
@@ -303,7 +303,7 @@ class EntryPage(Page):
         mime.setHtml(as_html(rows))
         QGuiApplication.clipboard().setMimeData(mime)
         said = f"{words.format(len(items))}，请到 Excel、WPS 里粘贴；填好的几行可以再粘贴回来。"
-        self.header.show_state(said)
+        self.header.tell(said)
 
     def _on_proof_requested(self) -> None:
         chosen = self.many.chosen

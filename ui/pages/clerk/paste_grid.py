@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.focus_frame import paint_ring
 from ui.kit.label import plain_tip
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import MARK
@@ -47,6 +49,11 @@ class PasteGrid(QTableWidget):
         self.setAccessibleName("粘贴的内容逐格对照")
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():  # nothing is chosen in it
+            paint_ring(QPainter(self.viewport()), QRectF(self.viewport().rect()))
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[GridCell]]) -> None:
         self.clear()

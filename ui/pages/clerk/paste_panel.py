@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
 from model.clipboard.pasted_answers import Pasting, placed
@@ -15,6 +15,7 @@ from model.domain.forms import Field
 from model.domain.plan import Item
 from ui.connection import connect
 from ui.edit_text import cut, title_of
+from ui.kit.button import Button
 from ui.kit.check import Check
 from ui.kit.combo import Combo
 from ui.kit.focus_order import put_in_order
@@ -55,7 +56,7 @@ class PastePanel(QFrame):
         self.table.setMinimumHeight(px(LEAST))
         parts = (self._heading, self._how, self._choices, wide(self.table), self._replace)
         whole = Sheet(self, parts=parts, widest=None, margins=ABOVE)
-        self.fill, self.leave = QPushButton(self), QPushButton("不填，返回", self)
+        self.fill, self.leave = Button(self), Button("不填，返回", self)
         self.fill.setObjectName("primary")
         self.fill.clicked.connect(self._on_fill)
         self.leave.clicked.connect(self.closed)

@@ -45,7 +45,8 @@ class Preview(QWidget):
         self._scroll = Scroll(self)
         self._scroll.setObjectName("page_scroll")
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFrameShape(QFrame.Shape.StyledPanel)  # for the ring
+        self._scroll.setProperty("read", True)
         self._scroll.setAccessibleName("打印预览")
         margins = (EDGE, HAIR, EDGE, BLOCK)
         parts = (self.back, self.save, wide(self.pills), self._words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from model.clerk.received_files import (
     FileStanding,
@@ -23,6 +23,7 @@ from model.store.deliveries import ACT_WORDS, DeliveryAct
 from model.store.keys import fetch_pins
 from ui.connection import connect
 from ui.incoming.origin_words import pin_words
+from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.field_row import FieldRow
 from ui.kit.fingerprint import FingerprintFigures
@@ -47,7 +48,7 @@ class ReceivedPart(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.back = QPushButton("返回概览", self)
+        self.back = Button("返回概览", self)
         self.back.clicked.connect(self.closed)
         self._key = words_label("state")
         self._files = column(spacing=GAP)
@@ -171,7 +172,7 @@ class DeedForm(QFrame):
         self.by.setMaximumWidth(px(NUMBER))
         self.reason.setMaxLength(100)
         self._why = FieldRow("原因", self.reason, self)
-        self.yes, self._no = QPushButton(self), QPushButton("取消", self)
+        self.yes, self._no = Button(self), Button("取消", self)
         self.yes.setObjectName("primary")
         for button in (self.yes, self._no):
             button.setAutoDefault(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from model.domain.numbers import points_text
 from model.domain.score import Score, Standing
 from ui.connection import connect
+from ui.kit.button import Button
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row, wide
@@ -30,7 +31,7 @@ class ScoreFoot(QFrame):
         self._sentence, self._advice = ElidedLabel("", self), ElidedLabel("", self)
         self._sentence.setObjectName("sentence")
         self._advice.setObjectName("advice")
-        self.primary = QPushButton(self)
+        self.primary = Button(self)
         self.primary.setObjectName("primary")
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         words = column(REST, self._sentence, self._advice, REST, spacing=NONE)
@@ -38,7 +39,7 @@ class ScoreFoot(QFrame):
         row(self._points, wide(words), *steps, self.primary, spacing=GAP, margins=FOOT, parent=self)
 
     def _step(self, drawing: str, by: int, words: str) -> QPushButton:
-        button = QPushButton(self)
+        button = Button(self)
         button.setObjectName("flat")
         button.setIcon(icon(drawing, "ink", ICON))
         button.setToolTip(plain_tip(words))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from ui.kit.announcement import say
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, column, row
 from ui.kit.metrics import SNUG, TIGHT, TOOLS
@@ -37,6 +38,7 @@ class SentPart(QFrame):
         self.copy.setVisible(bool(mail))
         self.copy.setText("复制邮件正文")
         self.show()
+        say(self, self._file.text())
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._mail.text())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.domain.plan import Plan
 from model.errors import AppError
@@ -13,6 +13,7 @@ from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
 from ui.file_dialogs import choose_folder
+from ui.kit.button import Button
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words
 from ui.kit.layout import REST, column, gap, row, wide
@@ -34,10 +35,10 @@ class YearOpeningPart(QWidget):
         super().__init__(parent)
         self._package = package
         year = package.editor.year
-        self.after_last = QPushButton(f"从 {year - 1} 年度开启", self)
+        self.after_last = Button(f"从 {year - 1} 年度开启", self)
         self.after_last.setObjectName("primary")
-        self.from_plan = QPushButton("只按方案开启", self)
-        self.take_in = QPushButton("接收别处编好的任务包…", self)
+        self.from_plan = Button("只按方案开启", self)
+        self.take_in = Button("接收别处编好的任务包…", self)
         self.after_last.clicked.connect(self._on_after_last)
         self.from_plan.clicked.connect(self._on_from_plan)
         self.take_in.clicked.connect(package.session.package_requested)

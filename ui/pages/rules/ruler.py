@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.domain.numbers import number_text
+from ui.kit.focus_frame import paint_ring
 from ui.kit.label import Painted
 from ui.kit.words import MIDDLE, draw_words
 from ui.pages.rules.ruler_data import Dot, Edge, left_end
@@ -77,6 +78,8 @@ class Ruler(Painted):
         for side, end in ((Qt.AlignmentFlag.AlignLeft, self._left),
                           (Qt.AlignmentFlag.AlignRight, self._maximum)):  # fmt: skip
             draw_words(painter, ends, number_text(end), side | MIDDLE, whole=True)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()))
 
     def _paint_bands(self, painter: QPainter) -> None:
         right = self._x(self._maximum)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QSizePolicy, QWidget
 
 from model.domain.numbers import number_text
 from model.rulebook_editor.fields import Dial
+from ui.kit.focus_frame import paint_ring
 from ui.kit.number_editor import NumberEditor
 from ui.theme import colour
 
@@ -56,6 +57,8 @@ class SliderBar(QAbstractSlider):
         painter.setPen(QPen(colour("accent"), 3 if self.hasFocus() else 1.5))
         painter.setBrush(colour("surface"))
         painter.drawEllipse(QPointF(at, middle), HANDLE / 2 - 1.5, HANDLE / 2 - 1.5)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()))
 
     def _place(self, position: int) -> float:
         span = max(self.maximum() - self.minimum(), 1)

@@ -1,0 +1,18 @@
+"""The button that may be a page's primary one."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton
+
+from ui.kit.focus_frame import paint_ring
+from ui.kit.metrics import RING
+
+
+class Button(QPushButton):
+    """As the primary one it is filled; so the ring lies inside, in the colour of its words."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.objectName() == "primary" and self.hasFocus():
+            inner = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+            paint_ring(QPainter(self), inner, ink="on_accent")
