@@ -23,6 +23,7 @@ from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
 from model.store.data_file import open_store
+from model.store.keys import forget_own_keys
 from model.store.packages import fetch_package
 from model.store.receipts import Receipt, fetch_receipts
 from model.workbook.layout import Questionnaire
@@ -103,6 +104,7 @@ def throwaway(data: Path | None = None) -> Iterator[Database]:
             with closing(open_store(data / DATA_FILE)) as kept:
                 copy_database(kept.conn, path)
         with closing(open_store(path)) as db:
+            forget_own_keys(db)  # nothing is signed here, and they stay in the data file
             yield db
 
 

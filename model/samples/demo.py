@@ -18,6 +18,7 @@ from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
+from model.own_key import own_key_pair
 from model.package.in_force import in_force
 from model.paths import DATA_FILE
 from model.plans import PlanLibrary
@@ -90,6 +91,7 @@ class Demo:
             questionnaire=Questionnaire(plan=desk.plan, forms=forms),
             submission=replace(desk.next_submission(), sample=True),
             assessor=desk.assessor,
+            keys=own_key_pair(db),
         )
         path = reports / suggested_name(report)
         write_submission(path, report, JobContext())

@@ -100,6 +100,12 @@ def _end(db: Database, holder: str, reason: str) -> None:
     )
 
 
+def forget_own_keys(db: Database) -> None:
+    """Remove the keys of this installation from *db*, a copy that is worked on elsewhere."""
+    with saving(db, "本机密钥"):
+        db.execute("DELETE FROM own_key")
+
+
 def kept_keys(connection: sqlite3.Connection) -> KeptKeys:
     """All keys of the data file that *connection* reads, be it of an older version."""
     tables = "SELECT 1 FROM sqlite_master WHERE name = 'pinned_key'"

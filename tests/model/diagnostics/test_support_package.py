@@ -19,6 +19,7 @@ from model.store.data_file import open_store
 from model.store.evidence import save_evidence
 from model.store.settings import save_setting
 from model.store.submissions import save_submission
+from tests.keys import COMPARED_BY, DEPARTMENT_KEYS, OFFICE_KEYS, know_the_office, sign_as
 from tests.model.store.conftest import SUBMISSION, fill, take_in
 
 SECRET = "市容整治三百处"
@@ -40,6 +41,8 @@ def data_file(tmp_path):
         report = replace(SUBMISSION, id="s9", department="jyj", answers=answers)
         save_submission(db, replace(report, sequence=2), f"{SECRET}.xlsx")
         take_in(db, report, SECRET.encode() * 100)
+        sign_as(db, DEPARTMENT_KEYS)
+        know_the_office(db)
         backed_up(db, BackupReason.BEFORE_IMPORT)
     (tmp_path / FOLDER / SECRET).mkdir(parents=True)
     (tmp_path / FOLDER / SECRET / SECRET).write_text(SECRET)
@@ -72,6 +75,9 @@ def test_that_no_answer_can_be_in_it_whatever_failed(data_file, tmp_path):
     assert "ValueError" in texts["日志/运行日志.txt"]
     whole = "".join((*texts, *texts.values()))
     for words in (SECRET, SECRET[:4], "csglw", "示例填报人", "总结"):
+        assert words not in whole
+    for words in (DEPARTMENT_KEYS.seed, OFFICE_KEYS.public, COMPARED_BY):
+        assert words.encode() in data_file.read_bytes()
         assert words not in whole
 
 

@@ -7,7 +7,15 @@ import pytest
 from model.domain.origin import OFFICE, current_key
 from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.data_file import open_store
-from model.store.keys import end_pin, fetch_pins, fetch_seed, kept_keys, pin_key, save_seed
+from model.store.keys import (
+    end_pin,
+    fetch_pins,
+    fetch_seed,
+    forget_own_keys,
+    kept_keys,
+    pin_key,
+    save_seed,
+)
 from model.store.recovery import put_back
 
 KEY, OTHER = "a1" * 32, "b2" * 32
@@ -103,3 +111,13 @@ def test_that_of_two_comparisons_that_meet_the_later_one_counts(path, tmp_path, 
         pins = fetch_pins(db)
         assert [pin.key for pin in pins] == [KEY, OTHER]
         assert current_key(OFFICE, pins).key == OTHER
+
+
+def test_that_a_copy_to_work_on_elsewhere_holds_no_seed(path):
+    with closing(open_store(path)) as db:
+        save_seed(db, KEY)
+        pin_key(db, OFFICE, OTHER, "王芳")
+        forget_own_keys(db)
+        assert fetch_seed(db) is None
+        assert current_key(OFFICE, fetch_pins(db)).key == OTHER
+    assert KEY.encode() not in path.read_bytes()

@@ -101,3 +101,11 @@ def test_that_another_fingerprint_on_the_cover_is_named(signed, open_file):
     assert len(told) == 1
     assert other in told[0]
     assert key_fingerprint(DEPARTMENT_KEYS.public) in told[0]
+
+
+def test_that_no_file_that_leaves_holds_the_seed_that_signed_it(signed):
+    slip = slip_bytes(SlipReport(questionnaire=questionnaire(), slip=SLIP, keys=OFFICE_KEYS))
+    for content, keys in ((signed, DEPARTMENT_KEYS), (slip, OFFICE_KEYS)):
+        parts = members(content).values()
+        assert any(keys.public.encode() in part for part in parts)
+        assert not any(keys.seed.encode() in part for part in parts)
