@@ -298,8 +298,8 @@ class MainWindow(QMainWindow):
                 self.rail.show_count(page, count, about)
 
     def _add_keys(self) -> None:
-        for number in range(2, 13):
-            self._on_key(f"F{number}", partial(self._show_page_of, f"F{number}"))
+        for key in sorted({entry.key for entries in ENTRIES.values() for entry in entries}):
+            self._on_key(key, partial(self._show_page_of, key))
         self._on_key("F1", self.help.open_here)
         self._on_key("Shift+F1", self.keys.toggle)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -18,6 +18,7 @@ from model.workbook.layout import Questionnaire
 from model.workbook.package.read import ReceivedPackage, refuse_if_edited
 from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
 from model.workbook.report.read import ReceivedReport
+from model.workbook.review_file.read import ReceivedReviewFile
 from model.workbook.sealed import Sealed
 from model.workbook.section_sheet.read import ReceivedSectionSheet
 from model.workbook.slip.read import ReceivedSlip
@@ -189,6 +190,11 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
             if (told := _told(content)) is None:
                 return None
             raise told
+        case ReceivedReviewFile():
+            raise AppError(
+                f"{shown_name(name)}：这是办公室的复核意见，不在这里接收。",
+                hint="请由领导小组办公室在“复核分工”页接收。",
+            )
         case _:
             raise AppError(
                 f"{shown_name(name)}：这是任务分解表（会签稿），不在这里接收。",

@@ -7,6 +7,7 @@ from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.plan_record import PlanRecord
 from model.domain.return_slip import ReturnSlip
+from model.domain.review_file import ReviewFile
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
@@ -24,6 +25,7 @@ RECORDS: dict[str | None, type[SealedRecord]] = {
         DutySheet,
         PlanRecord,
         SectionSheet,
+        ReviewFile,
     )
 }
 """What the bytes say of their kind -> the record."""

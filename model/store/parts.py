@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from model.domain.canonical import canonical_bytes, rebuilt
+from model.domain.review_file import ReviewFile
 from model.domain.sealed import seal
 from model.domain.section import SectionReturn, SectionSheet
 from model.store.clock import now
@@ -128,3 +129,34 @@ def fetch_returns(db: Database, year: int, department: str) -> tuple[KeptReturn,
         )
         for id_, part, file_name, sha256, received_at, payload in rows
     )
+
+
+REVIEWS = "reviews"  # the part that all files of decisions are returns of
+
+
+def keep_review_file(db: Database, record: ReviewFile, file_name: str, sha256: str) -> None:
+    """Keeps decisions that came from another PC; those known already are left as they are."""
+    with saving(db, "复核意见"):
+        db.table("part_return").insert(
+            {
+                "id": record.digest,
+                "year": record.year,
+                "department": "",
+                "part": REVIEWS,
+                "file_name": file_name,
+                "sha256": sha256,
+                "received_at": now(),
+                "payload": seal(record).decode(),
+            },
+            ignore=True,
+        )
+
+
+def fetch_review_files(db: Database, year: int) -> tuple[ReviewFile, ...]:
+    """All decisions that came from other PCs, file by file, in the order in which they came."""
+    rows = db.execute(
+        "SELECT payload, id FROM part_return WHERE year = ? AND department = '' AND part = ?"
+        " ORDER BY received_at, id",
+        [year, REVIEWS],
+    )
+    return tuple(kept_record(ReviewFile, payload, digest) for payload, digest in rows)

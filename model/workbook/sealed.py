@@ -12,6 +12,7 @@ from model.domain.canonical import SCHEMA, SealedRecord, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
+from model.domain.review_file import ReviewFile
 from model.domain.sealed import unseal
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
@@ -36,13 +37,22 @@ from model.workbook.report.read import (
     unsealed_report,
 )
 from model.workbook.report.wanted import wanted_columns
+from model.workbook.review_file.layout import REVIEW_FILE_TITLES
+from model.workbook.review_file.read import ReceivedReviewFile
 from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
 from model.workbook.slip.layout import SLIP_TITLES
 from model.workbook.slip.read import ReceivedSlip, received_slip
 from model.workbook.trials import needs_trial, try_record
 
-Sealed = ReceivedReport | ReceivedPackage | ReceivedSlip | ReceivedDutySheet | ReceivedSectionSheet
+Sealed = (
+    ReceivedReport
+    | ReceivedPackage
+    | ReceivedSlip
+    | ReceivedDutySheet
+    | ReceivedSectionSheet
+    | ReceivedReviewFile
+)
 """What a workbook can be; a filled-in 填报模板 is a report."""
 
 OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
@@ -50,6 +60,7 @@ OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     ReturnSlip.KIND: SLIP_TITLES,
     DutySheet.KIND: DUTY_TITLES,
     SectionSheet.KIND: SECTION_TITLES,
+    ReviewFile.KIND: REVIEW_FILE_TITLES,
 }
 
 
@@ -188,6 +199,8 @@ def _of_the_office(name: str, sha256: str, tables: Tables, record: SealedRecord)
             return received_slip(sha256, tables, record)
         case DutySheet():
             return received_duty_sheet(name, tables, record)
+        case ReviewFile():
+            return ReceivedReviewFile(record=record, sha256=sha256)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
 

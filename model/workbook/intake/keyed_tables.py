@@ -23,6 +23,7 @@ from model.workbook.intake.refused import Refused
 from model.workbook.keys import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
 from model.workbook.package.layout import PACKAGE_TITLES
 from model.workbook.plan_draft_sheets import DRAFT_TITLES
+from model.workbook.review_file.layout import REVIEW_FILE_TITLES
 from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.slip.layout import SLIP_TITLES
 
@@ -30,7 +31,15 @@ HEADING = "@heading"
 LABEL = "@label"  # column of a cover's rows: what is written beside the value
 MERGES = 20_000  # ranges that are looked at
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-KNOWN = (*TITLES, *PACKAGE_TITLES, *SLIP_TITLES, *DUTY_TITLES, *DRAFT_TITLES, *SECTION_TITLES)
+KNOWN = (
+    *TITLES,
+    *PACKAGE_TITLES,
+    *SLIP_TITLES,
+    *DUTY_TITLES,
+    *DRAFT_TITLES,
+    *SECTION_TITLES,
+    *REVIEW_FILE_TITLES,
+)
 MARKS = {f"{MARK}{table}": table for table in KNOWN}
 WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keyed cells
 NO_TEXTS = {"n", "", "b", "e"}

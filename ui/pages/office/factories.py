@@ -10,6 +10,7 @@ from ui.pages.office.checks import ChecksPage
 from ui.pages.office.inbox import InboxPage
 from ui.pages.office.results import ResultsPage
 from ui.pages.office.review import ReviewPage
+from ui.pages.office.review_shares import ReviewSharesPage
 from ui.pages.office.session import OfficeSession, office_session
 from ui.session import Session
 
@@ -17,6 +18,7 @@ MAKERS: dict[str, Callable[[OfficeSession, QWidget], Page]] = {
     "inbox": InboxPage,
     "board": BoardPage,
     "review": ReviewPage,
+    "review_shares": ReviewSharesPage,
     "checks": ChecksPage,
     "results": ResultsPage,
 }

@@ -1,0 +1,73 @@
+"""复核意见: the office's decisions as they go from one of its PCs to another."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from model.domain.canonical import SealedRecord
+from model.domain.numbers import YEARS
+from model.domain.review import Review, Verdict
+from model.domain.submission import Edition
+
+PARTS = 9  # of a line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewFile(SealedRecord):
+    """Every decision known on one PC, in the order in which it was made or taken in there.
+
+    `lines` holds a decision each, see `review_line`; `shares`: department -> its reviewer.
+    """
+
+    KIND = "review-file"
+
+    id: str
+    year: int
+    plan: Edition
+    made_by: str
+    made_at: str  # ISO 8601 with offset
+    lines: tuple[str, ...]
+    shares: Mapping[str, str] = field(default_factory=dict)
+    sample: bool = False
+
+    def check(self) -> None:
+        """Raises: ValueError: no year, or a line that is no decision."""
+        if self.year not in YEARS:
+            raise ValueError("a year out of range")
+        for line in self.lines:
+            review_of(line)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(map(review_of, self.lines))
+
+
+def review_lines(reviews: Iterable[Review]) -> tuple[str, ...]:
+    return tuple(map(review_line, reviews))
+
+
+def review_line(one: Review) -> str:
+    """One decision as a line of texts between tabs."""
+    changes = json.dumps(dict(one.changes), ensure_ascii=False, sort_keys=True)
+    parts = (
+        one.department, one.item, one.verdict.value, "" if changes == "{}" else changes,
+        one.remark, one.submission, one.basis, one.by, one.at,
+    )  # fmt: skip
+    return "\t".join(part.replace("\t", " ") for part in parts)
+
+
+def review_of(line: str) -> Review:
+    """The decision in *line*. Raises: ValueError: it holds none."""
+    parts = line.split("\t")
+    if len(parts) != PARTS:
+        raise ValueError("no decision")
+    department, item, verdict, changes, remark, submission, basis, by, at = parts
+    table = json.loads(changes or "{}")
+    if not isinstance(table, dict) or not all(
+        value is None or isinstance(value, str) for value in table.values()
+    ):
+        raise ValueError("no changes")
+    return Review(
+        department=department, item=item, verdict=Verdict(verdict), changes=table, remark=remark,
+        submission=submission, basis=basis, by=by, at=at,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Two reviewers at two PCs share the departments, and their decisions are put together."""
+
+import shutil
+from contextlib import closing
+
+import pytest
+
+from model.domain.review import Verdict
+from model.office.review_exchange import ReviewExchange
+from model.office.reviews import adjust, adopt, return_item
+from model.store.data_file import open_store
+from model.store.reviews import fetch_reviews
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def two(with_few, office, open_window, qtbot, data_file, tmp_path, plan, rulebook, monkeypatch):
+    """The page in two windows, the second on a copy of the first one's data."""
+    copy = tmp_path / "second" / "data.db"
+    copy.parent.mkdir()
+    shutil.copy(data_file, copy)
+    monkeypatch.setattr("ui.pages.office.review_shares.ask", lambda *_, **__: True)
+    first = open_window()
+    with closing(open_store(copy)) as db:
+        second = MainWindow(plan, rulebook, db)
+        qtbot.addWidget(second)
+        second.resize(1366, 768)
+        second.show()
+        for window, name in ((first, "张三"), (second, "李四")):
+            window.show_page("review_shares")
+            window.shown._room.set_reviewer(name)
+        yield first.shown, second.shown
+        second.close()
+
+
+def reviewed(page):
+    """Body and its items that wait, in a fixed order."""
+    body = next(one for one in page._room.office.bodies if len(one.items) > 3)
+    return body.id, sorted(body.items)
+
+
+def exchange(qtbot, one, other, path):
+    """*other* takes in what *one* decided."""
+    with qtbot.waitSignal(one._room.jobs.ended, timeout=20_000):
+        one.write(path)
+    with qtbot.waitSignal(other._room.jobs.ended, timeout=20_000):
+        other.take_in(path)
+
+
+def decisions(page):
+    return {(r.department, r.item): r for r in fetch_reviews(page._room.session.db, 2025)}
+
+
+def test_that_departments_are_shared_out(two):
+    page, _ = two
+    page.name.setText("张三")
+    page.table.selectRow(0)
+    page.give.click()
+    assert list(ReviewExchange(page._room.office).shares.values()) == ["张三"]
+    assert "1 人分了 1 个单位" in page.header.state
+
+
+def test_that_two_reviewers_decisions_meet_and_two_of_them_are_settled_by_one(two, qtbot, tmp_path):
+    first, second = two
+    body, (a, b, c, d, *_) = reviewed(first)
+    first._room.decide(adopt, body, a, b, c)
+    second._room.decide(return_item, body, b, "请补充数据来源")
+    second._room.decide(adjust, body, c, {"state": "not_started"}, "未开工")
+    second._room.decide(adopt, body, d)
+    exchange(qtbot, second, first, tmp_path / "李四.xlsx")
+    found = decisions(first)
+    assert found[body, d].by == "李四"
+    assert found[body, b].verdict is Verdict.ADOPT
+    assert len(first.buttons) == 4  # two items, two voices each
+    exchange(qtbot, second, first, tmp_path / "再一次.xlsx")
+    assert decisions(first) == found
+    rivals = ReviewExchange(first._room.office).rivals
+    assert {one.item for one in rivals} == {b, c}
+    first.buttons[1].click()
+    first.buttons[0].click()
+    found = decisions(first)
+    assert not ReviewExchange(first._room.office).rivals
+    assert {found[body, b].verdict, found[body, c].verdict} & {Verdict.RETURN, Verdict.ADJUST}
+    assert found[body, b].by == found[body, c].by == "张三"
+    history = [r for r in fetch_reviews(first._room.session.db, 2025) if r.item in {b, c}]
+    assert {r.by for r in history} == {"张三", "李四"}
+    exchange(qtbot, first, second, tmp_path / "张三.xlsx")
+    assert decisions(second) == found
+    assert not second.buttons
+
+
+def test_that_another_workbook_is_refused_in_words(two, qtbot, few, no_message_box):
+    first, _ = two
+    no_message_box.expected = True
+    with qtbot.waitSignal(first._room.jobs.ended, timeout=20_000):
+        first.take_in(next(few.glob("*.xlsx")))
+    assert "这不是复核意见" in no_message_box.shown[0]
