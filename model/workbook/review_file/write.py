@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from model.domain.china_time import china_time
 from model.domain.forms import FormSet
 from model.domain.plan import Item, Plan
 from model.domain.review import WHOLE_YEAR, Review
@@ -80,7 +81,7 @@ def _table(record: ReviewFile, plan: Plan, forms: FormSet, subject: str) -> Tabl
             Column(key="changes", heading="核改为", least=20),
             Column(key="remark", heading="理由、意见", least=26),
             Column(key="by", heading="复核人", width=10, look=CENTRED),
-            Column(key="at", heading="时间", width=16, look=QUIET),
+            Column(key="at", heading="时间", width=19, look=QUIET),
         ),
         rows=tuple(_rows(reviews, plan, forms)),
     )
@@ -108,7 +109,7 @@ def _rows(reviews: Iterable[Review], plan: Plan, forms: FormSet) -> Iterable[Row
                 "changes": changes_words(one, plan, forms),
                 "remark": one.remark,
                 "by": one.by,
-                "at": one.at[:16].replace("T", " "),
+                "at": china_time(one.at) if one.at else "",
             },
         )
 
