@@ -117,7 +117,7 @@ def test_that_a_join_is_taken_back_after_others_were_made(two):
     sheets = office.send(first, second)
     office.collect(fill(sheets[0].path, {(a, "done"): "甲"}))
     office.collect(fill(sheets[1].path, {(c, "done"): "乙"}))
-    back = office.division.counting[0]
+    back = next(one for one in office.division.counting if one.part == sheets[0].sheet.id)
     take_back(office.db, office.division, back, office.items)
     assert office.answer(a, "done") is None
     assert office.answer(c, "done") == "乙"
