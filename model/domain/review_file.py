@@ -1,6 +1,5 @@
 """复核意见: the office's decisions as they go from one of its PCs to another."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +8,7 @@ from model.domain.numbers import YEARS
 from model.domain.review import Review, Verdict
 from model.domain.submission import Edition
 
-PARTS = 9  # of a line
+PARTS = 8  # of a line, before the changes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +46,15 @@ def review_lines(reviews: Iterable[Review]) -> tuple[str, ...]:
 
 
 def review_line(one: Review) -> str:
-    """One decision as a line of texts between tabs."""
-    changes = json.dumps(dict(one.changes), ensure_ascii=False, sort_keys=True)
+    """One decision as a line of texts between tabs; a change is 'progress=60', or 'progress' for
+    not answered.
+    """
+    changes = (
+        key if value is None else f"{key}={value}" for key, value in sorted(one.changes.items())
+    )
     parts = (
-        one.department, one.item, one.verdict.value, "" if changes == "{}" else changes,
-        one.remark, one.submission, one.basis, one.by, one.at,
+        one.department, one.item, one.verdict.value, one.remark, one.submission, one.basis,
+        one.by, one.at, *changes,
     )  # fmt: skip
     return "\t".join(part.replace("\t", " ") for part in parts)
 
@@ -59,15 +62,14 @@ def review_line(one: Review) -> str:
 def review_of(line: str) -> Review:
     """The decision in *line*. Raises: ValueError: it holds none."""
     parts = line.split("\t")
-    if len(parts) != PARTS:
+    if len(parts) < PARTS:
         raise ValueError("no decision")
-    department, item, verdict, changes, remark, submission, basis, by, at = parts
-    table = json.loads(changes or "{}")
-    if not isinstance(table, dict) or not all(
-        value is None or isinstance(value, str) for value in table.values()
-    ):
-        raise ValueError("no changes")
+    department, item, verdict, remark, submission, basis, by, at = parts[:PARTS]
+    changes: dict[str, str | None] = {}
+    for part in parts[PARTS:]:
+        key, equals, value = part.partition("=")
+        changes[key] = value if equals else None
     return Review(
-        department=department, item=item, verdict=Verdict(verdict), changes=table, remark=remark,
-        submission=submission, basis=basis, by=by, at=at,
+        department=department, item=item, verdict=Verdict(verdict), changes=changes,
+        remark=remark, submission=submission, basis=basis, by=by, at=at,
     )  # fmt: skip

@@ -116,6 +116,11 @@ def take_in(office: OfficeYear, file: ReviewFile, file_name: str, sha256: str) -
             f"“{file_name}”依据的方案与本机不同，没有接收。",
             hint="两台电脑须用同一版程序和任务包。",
         )
+    if not all(_possible(office, one) for one in file.reviews):
+        raise AppError(
+            f"“{file_name}”里有不可能的核改，没有接收。",
+            hint="请在另一台电脑上重新写出一份；两台电脑须用同一版程序和任务包。",
+        )
     exchange = ReviewExchange(office)
     found = join_decisions(exchange.ours, file.reviews)
     new = {body: name for body, name in file.shares.items() if body not in exchange.shares}
@@ -126,6 +131,21 @@ def take_in(office: OfficeYear, file: ReviewFile, file_name: str, sha256: str) -
             facts = {(body, SHARE): name for body, name in new.items()}
             save_facts(office.db, office.year, OFFICE, facts)
     return OfficeChanges(count=len(found.added))
+
+
+def _possible(office: OfficeYear, one: Review) -> bool:
+    """Whether the app could have made the decision: each field that it changes can hold it."""
+    if not one.changes:
+        return True
+    plan = office.plan
+    if one.item not in plan.measures and one.item not in plan.indicators:
+        return False
+    form = office.forms.asked(plan.item(one.item), one.department)
+    fields = {field.key: field for field in form.fields()}
+    return all(
+        key in fields and (value is None or fields[key].possible(value))
+        for key, value in one.changes.items()
+    )
 
 
 def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Review) -> OfficeChanges:

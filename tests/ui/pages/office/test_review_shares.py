@@ -2,11 +2,13 @@
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from model.domain.review import Verdict
-from model.office.review_exchange import ReviewExchange
+from model.errors import AppError
+from model.office.review_exchange import ReviewExchange, take_in
 from model.office.reviews import adjust, adopt, return_item
 from model.store.data_file import open_store
 from model.store.reviews import fetch_reviews
@@ -95,3 +97,14 @@ def test_that_another_workbook_is_refused_in_words(two, qtbot, few, no_message_b
     with qtbot.waitSignal(first._room.jobs.ended, timeout=20_000):
         first.take_in(next(few.glob("*.xlsx")))
     assert "这不是复核意见" in no_message_box.shown[0]
+
+
+def test_that_a_correction_no_field_can_hold_is_refused_whole(two, tmp_path):
+    first, second = two
+    body, (a, *_) = reviewed(first)
+    second._room.decide(adjust, body, a, {"state": "not_started"}, "未开工")
+    file = ReviewExchange(second._room.office).file("李四")
+    forged = replace(file, lines=tuple(one.replace("not_started", "1e999") for one in file.lines))
+    with pytest.raises(AppError):
+        take_in(first._room.office, forged, "李四.xlsx", "0" * 64)
+    assert decisions(first) == {}
