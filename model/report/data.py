@@ -73,8 +73,8 @@ class RecordCode:
 
     @property
     def words(self) -> str:
-        """'办理记录校验码 3F2A-91C0-77BE-0D14（第 128 条）'."""
-        told = f"办理记录校验码 {self.code}（第 {self.number} 条）"
+        """'办理记录校验码为 3F2A 91C0 77BE 0D14（第 128 条）'."""
+        told = f"办理记录校验码为 {self.code}（第 {self.number} 条）"
         return f"{told}；其中 {self.flaws} 处与校验链不符，尚待核实" if self.flaws else told
 
 

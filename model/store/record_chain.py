@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from model.store.clock import now
 from model.store.transaction import saving
 
+NO_BREAK = "\u00a0"  # between the groups of a code
 CODE = 16  # hexadecimal digits of a head that are printed
 Value = str | int | None
 
@@ -83,7 +84,7 @@ class ChainState:
 
     @property
     def code(self) -> str:
-        """The short check code of the last link, '3F2A-91C0-77BE-0D14'; "" where there is none."""
+        """The short check code of the last link, '3F2A 91C0 77BE 0D14'; "" where there is none."""
         return short_code(self.heads[-1]) if self.heads else ""
 
     @property
@@ -102,7 +103,7 @@ class ChainState:
 
 
 def short_code(head: str) -> str:
-    return "-".join(head[at : at + 4].upper() for at in range(0, CODE, 4))
+    return NO_BREAK.join(head[at : at + 4].upper() for at in range(0, CODE, 4))
 
 
 def plain_code(typed: str) -> str:

@@ -34,7 +34,7 @@ def turnout_table(data: ReportData) -> Table:
             Column(key="late", heading="逾期天数", width=9, look=NUMBER),
             Column(key="sequence", heading="采用的报送", width=10, look=CENTRED),
             Column(key="check_code", heading="校验码", width=24, look=CENTRED),
-            Column(key="origin", heading="来源", width=12, look=CENTRED, marks=ORIGINS),
+            Column(key="origin", heading="来源", width=16, look=CENTRED, marks=ORIGINS),
             Column(key="filled_by", heading="填报人", width=12),
             Column(key="phone", heading="联系电话", width=16),
             Column(key="note", heading="说明", least=24),

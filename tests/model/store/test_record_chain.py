@@ -164,7 +164,7 @@ def test_that_a_chain_made_anew_lacks_the_head_that_was_printed(path):
 
 def test_that_a_printed_code_is_found_however_it_is_typed(db):
     state = chain_state(decided(db).conn)
-    spaced = state.code.lower().replace("-", " ")
+    spaced = state.code.lower().replace("\u00a0", "-")
     wide = "".join(chr(ord(one) + 0xFEE0) if one.isalnum() else one for one in state.code)
     assert state.place_of(state.code) == state.count
     assert state.place_of(spaced) == state.place_of(wide) == state.count
