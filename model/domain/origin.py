@@ -55,8 +55,13 @@ class PinnedKey:
     pinned_at: str  # ISO 8601 with offset
     pinned_by: str
     reason: str = ""  # why it replaced another key; "" for the first key of the holder
-    ended_at: str | None = None  # None: it counts today
+    ended_at: str | None = None  # None: it counts today; "": it was compared by mistake
     end_reason: str = ""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was compared by mistake: it speaks for nothing, whenever it came."""
+        return self.ended_at == ""
 
     def speaks_for(self, when: str | None) -> bool:
         """Whether the key speaks for what came at *when* (ISO 8601, same offset; None: today).

@@ -105,6 +105,9 @@ class Origins:
         """Every key of *department* that was ever compared, oldest first."""
         return tuple(pin for pin in self.pins if pin.holder == department)
 
+    def _meant(self, department: str) -> tuple[PinnedKey, ...]:
+        return tuple(pin for pin in self.pins_of(department) if not pin.withdrawn)
+
     def _made(self, department: str) -> tuple[ReportOrigin, ...]:
         came = self.submissions[department]
         signers = {file.verdict.signer for d in came for file in self._files.get(d, ())}
@@ -147,14 +150,12 @@ class Origins:
         """The keys that say something about a file that came *at*: those compared before, and those
         with which *department* signed something of this year.
         """
-        return [
-            pin for pin in self.pins_of(department) if pin.pinned_at <= at or pin.key in signers
-        ]
+        return [pin for pin in self._meant(department) if pin.pinned_at <= at or pin.key in signers]
 
     def _is_apart(self, department: str, one: ReportOrigin, *, proved: bool) -> bool:
         if one.trusted:
             return False
-        pinned = any(pin.pinned_at <= one.at for pin in self.pins_of(department))
+        pinned = any(pin.pinned_at <= one.at for pin in self._meant(department))
         kinds = {file.verdict.signature for file in self._files.get(one.digest, ())}
         if kinds and kinds <= FORMER:  # it counted, or not, before anybody looked
             return False

@@ -20,7 +20,7 @@ from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import choice_text
 from model.office.year import OfficeYear
 from model.store.clock import now
-from model.store.keys import fetch_pins, pin_key
+from model.store.keys import fetch_pins, pin_key, withdraw_pin
 from model.store.receipts import Receipt
 from model.store.reviews import save_ruling
 from model.store.transaction import saving
@@ -168,6 +168,14 @@ def compare_key(
     if known and known.key != key and not reason.strip():
         raise AppError("该单位已经核对过另一个密钥，改用新的须写明理由。", hint="请填写后再保存。")
     pin_key(office.db, department, key, by, reason.strip())
+    return OfficeChanges(files=True)
+
+
+def withdraw_key(office: OfficeYear, by: str, department: str) -> OfficeChanges:
+    """Takes back that *department*'s key was compared, which was a mistake; it stays in the
+    history.
+    """
+    withdraw_pin(office.db, department, by)
     return OfficeChanges(files=True)
 
 

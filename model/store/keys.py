@@ -93,6 +93,32 @@ def end_pin(db: Database, holder: str, reason: str) -> None:
         _end(db, holder, reason)
 
 
+def withdraw_pin(db: Database, holder: str, by: str) -> None:
+    """Take back that *holder*'s key was compared, which was a mistake; a key that it had replaced
+    counts again.
+
+    Raises:
+        NotSaved: the disk refused.
+    """
+    pins = [pin for pin in fetch_pins(db) if pin.holder == holder and not pin.withdrawn]
+    today = current_key(holder, pins)
+    if today is None:
+        return
+    with saving(db, "比对过的密钥"):
+        db.execute(
+            "UPDATE pinned_key SET ended_at = '', end_reason = ?"
+            " WHERE holder = ? AND ended_at IS NULL",
+            [by, holder],
+        )
+        former = [pin for pin in pins if pin.ended_at and pin.end_reason == today.reason]
+        if former:
+            db.execute(
+                "UPDATE pinned_key SET ended_at = NULL, end_reason = ''"
+                " WHERE holder = ? AND key = ? AND pinned_at = ?",
+                [holder, former[-1].key, former[-1].pinned_at],
+            )
+
+
 def _end(db: Database, holder: str, reason: str) -> None:
     db.execute(
         "UPDATE pinned_key SET ended_at = ?, end_reason = ? WHERE holder = ? AND ended_at IS NULL",

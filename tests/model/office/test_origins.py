@@ -13,6 +13,7 @@ from model.domain.origin import OriginStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.jobs import JobContext
+from model.office.board import contacts, rates, reminder
 from model.office.department_year import ReportingState
 from model.office.inbox import receive
 from model.office.report_contents import report_data
@@ -28,7 +29,7 @@ from model.store.transaction import saving
 from tests.keys import DEPARTMENT_KEYS, OTHER_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN
 from tests.model.office.live import Decisions, undo
-from tests.model.workbook.damage import edited
+from tests.model.workbook.damage import edited, place_of, with_cell
 from tests.model.workbook.years import (
     ANSWERS,
     YEAR,
@@ -316,3 +317,63 @@ def test_that_nothing_forged_ever_counts_without_an_act_of_a_person(
             last = "again" if "again" in came else "first"
             assert body.versions.counting == genuine[last].submission
             assert not body.versions.undecided
+
+
+def test_that_a_comparison_made_by_mistake_is_taken_back_and_the_former_key_counts_again(
+    office, send, decide
+):
+    send(first=signed(CITY))
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    decide.withdraw_key("cgw")
+    assert of(office, 1).standing is OriginStanding.UNCHECKED
+    send(unsigned=forged(parent="a1"))
+    assert office.body("cgw").apart == ()  # nothing is known of its key, as before
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    decide.compare_key("cgw", OTHER_KEYS.public, "看错了行")
+    assert of(office, 1).standing is OriginStanding.VERIFIED
+    decide.withdraw_key("cgw")
+    assert [pin.key for pin in fetch_pins(office.db) if pin.ended_at is None] == [
+        DEPARTMENT_KEYS.public
+    ]
+    assert chain_state(office.db.conn).holds
+
+
+def test_that_even_a_report_signed_with_a_compared_key_can_be_refused(compared, send, decide):
+    send(again=signed(CITY_AGAIN))
+    decide.refuse_reports("该单位来电：电脑失窃", of(compared, 2).digest)
+    body = compared.body("cgw")
+    assert (body.versions.counting.sequence, body.apart) == (1, ())
+
+
+def test_that_a_body_whose_file_waits_is_asked_about_it_and_counted_for_what_it_is(
+    office, send, decide
+):
+    save_secrets(office.db, YEAR, {"cgw": SECRET})
+    send(first=forged(sequence=1))
+    body = office.body("cgw")
+    words = reminder(body, YEAR)
+    assert "收到贵单位来件《first.xlsx》，没有签名，暂未计入" in words
+    assert "请核实是否为贵单位报送" in words
+    counted = rates(office.bodies)
+    assert (counted.reported, counted.on_time) == (0, 0)
+    assert "1 个来件待认定" in counted.sentence
+    (line,) = [one for one in contacts(office.bodies, None) if one.department == "城管委"]
+    assert (line.matter, line.days_late) == ("核实来件", 0)
+    data = report_data(office.now)
+    assert [one.id for one in data.turnout.unproved] == ["cgw"]
+
+
+def test_that_words_changed_in_the_cells_of_a_verified_file_are_named(compared, send):
+    content = signed(CITY_AGAIN)
+    place = place_of(content, "measure", "3.1-01-01", "done")
+    send(again=with_cell(content, *place, "取消分类"))
+    body = compared.body("cgw")
+    assert body.origin.standing is OriginStanding.VERIFIED
+    assert [edit.found for edit in body.edits] == ["取消分类"]
+
+
+@pytest.mark.parametrize("progress", ["500", "1000000000000", "-500"])
+def test_that_a_sealed_progress_out_of_range_is_not_taken_in(office, send, decide, progress):
+    answers = {**ANSWERS, "3.1-01-02": {"state": "ongoing", "progress": progress, "done": "有"}}
+    intake = send(odd=exported(make_report(answers, id="odd")))
+    assert (intake.refused, office.body("cgw").versions) == (1, None)

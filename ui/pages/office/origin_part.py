@@ -14,7 +14,13 @@ from model.domain.review import Matter
 from model.office.changes import OfficeChanges
 from model.office.department_year import accepted_words
 from model.office.origins import ReportOrigin
-from model.office.rulings import accept_reports, compare_key, refuse_reports, take_back
+from model.office.rulings import (
+    accept_reports,
+    compare_key,
+    refuse_reports,
+    take_back,
+    withdraw_key,
+)
 from ui.alerts import ask_why
 from ui.connection import connect
 from ui.kit.chip import Chip
@@ -69,6 +75,7 @@ class OriginPart(QFrame):
         self.accept = self._button(flow, "只接受这一份…", self._on_accept)
         self.differs = self._button(flow, "不一致，不予采用…", self.refuse)
         self.back = self._button(flow, "撤回", self._on_back)
+        self.uncompare = self._button(flow, "核对错了，撤回核对", self._on_uncompare)
         flow.addWidget(self.reviewer)
         self._keys = words_label("keys", KEYS, self)
         self._history = column(spacing=SNUG)
@@ -102,14 +109,18 @@ class OriginPart(QFrame):
         self.new_key.setVisible(other)
         unsealed = not one.submission.verified and not one.ruling
         self.accept.setVisible(one.pending or unsealed)
-        self.differs.setVisible(one.standing is not OriginStanding.VERIFIED and not one.ruling)
+        known = current_key(one.submission.department, self._pins)
+        self.differs.setVisible(one.ruling is None)
+        self.uncompare.setVisible(bool(one.signer and known and known.key == one.signer))
         self.differs.setText("不一致，不予采用…" if unchecked else "不予采用…")
         self.back.setVisible(one.ruling is not None)
         self.reviewer.setVisible(unchecked and not self._room.reviewer)
         self._keys.setVisible(unchecked)
-        for button in (self.agrees, self.new_key, self.accept, self.differs, self.back):
+        acts = (
+            self.agrees, self.new_key, self.accept, self.differs, self.back, self.uncompare,
+        )  # fmt: skip
+        for button in acts:
             button.setEnabled(not self._room.closed)
-        acts = (self.agrees, self.new_key, self.accept, self.differs, self.back)
         self._acts.setVisible(any(act.isVisibleTo(self._acts) for act in acts))
         restyle(self, pending=one.pending)
 
@@ -172,6 +183,10 @@ class OriginPart(QFrame):
         if self._one:
             self._tell(self._room.decide(take_back, Matter.ORIGIN, self._one.digest))
 
+    def _on_uncompare(self) -> None:
+        if self._one:
+            self._tell(self._room.decide(withdraw_key, self._one.submission.department))
+
     def _on_reviewer(self) -> None:
         if name := self.reviewer.text().strip():
             self._room.set_reviewer(name)
@@ -210,5 +225,8 @@ def pin_words(pin: PinnedKey) -> str:
     by = pin.pinned_by or "办公室"
     why = f"，{pin.reason}" if pin.reason else ""
     ended = f"；{china_time(pin.ended_at)} 起不再使用（{pin.end_reason}）" if pin.ended_at else ""
+    if pin.withdrawn:
+        ended = f"；核对错了，{pin.end_reason or '办公室'}已撤回"
     said = f"{china_time(pin.pinned_at)} {by}核对{why}{ended}"
-    return f"{'原来' if pin.ended_at else '现在'}的密钥　{key_fingerprint(pin.key)}　{said}"
+    which = "现在" if pin.ended_at is None else "原来"
+    return f"{which}的密钥　{key_fingerprint(pin.key)}　{said}"
