@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from model.domain.answers import Evidence
@@ -17,11 +18,16 @@ from model.store.evidence import save_evidence
 from model.store.settings import Profile, Role, save_profile
 from tests.ui.fitting import misfits, settle
 from tests.ui.pages.office.mail import Mail
+from ui.help.controller import HelpController
 from ui.jobs import JobRunner
 from ui.kit.pills import Pills
 from ui.main_window import MainWindow
 from ui.pages.menu import ENTRIES
-from ui.theme import apply_text_size
+from ui.support import SupportDialog
+from ui.theme import Scheme, apply_text_size, apply_theme
+from ui.tour.controller import TourController
+from ui.tour.guide import SETTLED_MS
+from ui.tour.stops import STOPS
 
 YEAR = 2025
 SIZES = {  # of the window in logical pixels, and the size of the text
@@ -186,3 +192,89 @@ def test_that_nothing_on_a_department_s_pages_is_cut_at_further_sizes(clerks, si
 def test_that_nothing_on_the_office_s_pages_is_cut_at_further_sizes(offices, sized, size):
     sized(offices, size)
     assert _walk(offices, Role.OFFICE) == []
+
+
+# Beside the pages: rows pasted, boxes over the window, the manual, the tour; and the dark colours
+
+PASTED = (
+    "事项\t状态\t完成情况\n"
+    f"{LONG_NAME}\t完成\t{LONG_NAME * 3}\n没有这一项\t约一半\t\n加大对\t推进中\t正在招标\n"
+)
+
+
+def _beside(window: MainWindow, tmp_path) -> list[str]:
+    """What lies over or beside the window at its present size."""
+    found = []
+    window.show_page("measures")
+    QGuiApplication.clipboard().setText(PASTED)
+    window.shown.filters.choose()
+    window.shown.show_paste()
+    _finish(window)
+    found += (f"粘贴 {trouble}" for trouble in misfits(window))
+    window.shown.paste.leave.click()
+    strange = tmp_path / f"{LONG_NAME}.xlsx"
+    strange.write_bytes(b"PK")
+    window.show_page("overview")
+    window.incoming.take_in(strange)
+    _finish(window)
+    assert window.incoming.sheet is not None
+    found += (f"来件 {trouble}" for trouble in misfits(window))
+    window.incoming.sheet.press("")
+    support = SupportDialog(strange, window)
+    support.show()
+    _finish(support)
+    found += (f"技术支持资料 {trouble}" for trouble in misfits(support))
+    support.close()
+    help_ = window.findChild(HelpController)
+    for chapter in [*help_.manual._manual.chapters.values()][:: 1 if window.width() < 1000 else 8]:
+        help_.open(chapter.id)
+        settle()
+        found += (f"手册 {chapter.id} {trouble}" for trouble in misfits(help_.manual))
+    help_.manual.search.setText("导出")
+    settle()
+    found += (f"手册 查找 {trouble}" for trouble in misfits(help_.manual))
+    help_.manual.search.clear()
+    help_.manual.close()
+    return list(dict.fromkeys(found))
+
+
+def test_that_nothing_beside_the_pages_is_cut(clerks, sized, tmp_path):
+    sized(clerks, "1366×768, largest")
+    assert _beside(clerks, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["1366×768", "1366×768 at 125 %", "880×480"])
+def test_that_nothing_beside_the_pages_is_cut_at_further_sizes(clerks, sized, size, tmp_path):
+    sized(clerks, size)
+    assert _beside(clerks, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("size", SIZES)
+def test_that_no_stop_of_the_tour_is_cut(open_window, sized, role, size, qtbot, clerk):
+    window = open_window()
+    touring = TourController(window)
+    with qtbot.waitSignal(touring.jobs.ended, timeout=60_000):
+        window.session.tour_requested.emit(role.name)
+    try:
+        sized(touring.tour, size)
+        found = []
+        for number in range(len(STOPS[role])):
+            touring.tour.guide.go(number)
+            _finish(touring.tour)
+            qtbot.wait(2 * SETTLED_MS)
+            found += (f"演示 {number + 1} {trouble}" for trouble in misfits(touring.tour))
+        assert list(dict.fromkeys(found)) == []
+    finally:
+        touring.tour.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", Role)
+def test_that_nothing_is_cut_in_the_dark(qapp, clerks, offices, sized, role):
+    window = offices if role is Role.OFFICE else clerks
+    sized(window, "1366×768 at 125 %")
+    apply_theme(qapp, Scheme.DARK)
+    assert _walk(window, role) == []

@@ -51,7 +51,8 @@ class HelpWindow(QWidget):
         self._ahead: list[Place] = []
         self._words: tuple[str, ...] = ()  # to be marked
         self.place: Place = ("", "")  # what is read
-        self.search = SearchField("在手册中查找（Ctrl+F）", self)
+        self.search = SearchField("查找（Ctrl+F）", self, name="在手册中查找")
+        self.search.setToolTip("在手册中查找")
         self.search.textChanged.connect(self._on_search)
         self.contents = Contents(manual, self)
         self.contents.chosen.connect(self.open)
