@@ -13,7 +13,7 @@ OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
 .PHONY: help run test test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
-	test-typing screenshots bench fonts icon licences lock clean
+	test-typing simulation honesty screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
@@ -28,6 +28,7 @@ help:
 	@echo 'make build-linux-old    the same for x86_64 with glibc 2.28 (UOS 20, Kylin V10), tried on Debian 11 as root'
 	@echo 'make build-linux-arm64  the same for aarch64 with glibc 2.31 (Kylin V10), emulated, as root'
 	@echo 'make test-typing        pinyin typed into the window under fcitx 5, and under fcitx 4 on Debian 11'
+	@echo 'make honesty      the laws of the rules over thousands of made-up years, and 10,000 against their formulas'
 	@echo 'make simulation   made-up years of all bodies under the old rulebooks and the new ones'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
@@ -101,6 +102,10 @@ test-typing:
 
 simulation: $(VENV)/.dev
 	$(PY) -m tests.simulation $(ARGS)
+
+honesty: $(VENV)/.dev
+	HONESTY_YEARS=3000 $(PY) -m pytest -q tests/model/scoring/test_honesty.py $(ARGS)
+	$(PY) -m tests.simulation --engines 10000
 
 screenshots: $(VENV)/.dev
 	@.ci/system-libraries qt

@@ -1,5 +1,6 @@
 """Under the rulebooks of 2026 the truth scores best: laws over made-up years of the real plan."""
 
+import os
 import random
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from model.domain.answers import State
 from model.domain.plan import Direction
+from model.domain.score import Standing
 from model.package.in_force import in_force
 from model.paths import asset
 from model.plan.loader import load_plan
@@ -21,7 +23,8 @@ from tests.simulation.years import answers_of, truth_of
 D = Decimal
 NAMES = ("percent-2026.2", "pass-2026.3")
 SEEDS = st.integers(0, 10**9)
-quiet = settings(deadline=None, suppress_health_check=list(HealthCheck))
+YEARS = int(os.environ.get("HONESTY_YEARS", "100"))  # made up for each law; thousands by hand
+quiet = settings(max_examples=YEARS, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -32,7 +35,7 @@ def book(request, plan):
 @pytest.fixture(scope="module")
 def plan():
     """The plan as it asks without a package: by the proposal of duties."""
-    return in_force(load_plan(asset("plan/hebei-2022")), None)
+    return in_force(load_plan(asset("plan/hebei-2022")), None)  # of all years
 
 
 def a_year(plan, book, seed: int):
@@ -67,6 +70,41 @@ def test_that_leaving_an_item_blank_never_helps(plan, book, seed):
         honest = standing(assessor, answers)
         assert silent[0] <= honest[0]
         assert silent[1] <= honest[1]
+
+
+@quiet
+@given(seed=SEEDS)
+def test_that_not_applicable_unapproved_never_helps_where_it_is_ranked(plan, book, seed):
+    """What counts in a ranking leaves an unapproved 不适用 out, as if nothing were said."""
+    dice, assessor, answers = a_year(plan, book, seed)
+    assert assessor.needs_approval
+    told = [item for item in assessor.subjects if item in answers]
+    away = {"state": State.NOT_APPLICABLE.value, "reason": "与本单位无关"}
+    for item in dice.sample(told, min(6, len(told))):
+        said = {**answers, item: away}
+        ranked = {k: a for k, a in said.items() if a is not away}
+        assert standing(assessor, ranked) <= standing(assessor, answers)
+        subject = assessor.subjects[item]
+        if getattr(subject.item, "binding", False):  # nor is it taken without the office's word
+            (score,) = (s for s in assessor.assess(said).scores if s.item == item)
+            assert score.standing in {Standing.OPEN, Standing.NO_TARGET}
+
+
+@quiet
+@given(seed=SEEDS)
+def test_that_what_is_not_due_is_not_missed(plan, book, seed):
+    """Being exactly where the schedule asks, before the milestone, vetoes and lowers nothing."""
+    _, assessor, answers = a_year(plan, book, seed)
+    ahead = {
+        key: subject
+        for key, subject in assessor.subjects.items()
+        if subject.measured and subject.target.ahead
+    }
+    said = {key: {"value": f"{one.target.value:f}"} for key, one in ahead.items()}
+    found = assessor.assess({**answers, **said})
+    for score in found.scores:
+        if score.item in ahead and ahead[score.item].item.can_be(ahead[score.item].target.value):
+            assert score.points == score.maximum
 
 
 @quiet
