@@ -400,6 +400,19 @@ class Plan:
         proposed = frozenset(self.unconfirmed)
         return any(item.id in proposed for item in self.carried_by(department))
 
+    def names_of(self, bodies: Iterable[str]) -> str:
+        """The names, with 、 between; all members of 各街道 or 各相关部门 go by that name and their
+        number.
+        """
+        names = {body: self.departments[body].name for body in bodies}
+        collectives = [body for body in self.departments.values() if body.members]
+        for whole in sorted(collectives, key=lambda body: -len(body.members)):
+            if set(whole.members) <= names.keys():
+                names[whole.members[0]] = f"{whole.name}（{len(whole.members)}个）"
+                rest = whole.members[1:]
+                names = {body: name for body, name in names.items() if body not in rest}
+        return "、".join(names.values())
+
     def item(self, key: str) -> Item:
         """The measure or indicator called *key*; KeyError if the plan has neither."""
         return self.measures[key] if key in self.measures else self.indicators[key]

@@ -49,7 +49,7 @@ def lead_words(plan: Plan, item: Item) -> Markup:
     quiet = f'<span style="color:{colour("quiet").name()}">{word}</span>'
     outside = item.outside if isinstance(item, Measure) else ()
     leads = item.lead or item.departments or outside
-    names = "、".join(plan.departments[body].name for body in leads) or "未定"
+    names = plan.names_of(leads) or "未定"
     return Markup(f"{quiet}　{escape(names)}")
 
 

@@ -72,7 +72,7 @@ def _target(report: PackageReport, number: int, indicator: Indicator) -> Row:
     values: dict[str, Value] = {
         "no": Decimal(number),
         "name": indicator.name,
-        "bodies": _listed(report, indicator.departments),
+        "bodies": report.plan.names_of(indicator.departments),
         "unit": indicator.unit,
         "target_text": report.targets[indicator.id].text,
         "target": package.in_force_for(report.plan, report.department).get(indicator.id),
@@ -146,18 +146,7 @@ def _open(report: PackageReport, items: Iterable[Item]) -> str:
 
 
 def _names(report: PackageReport, duties: Mapping[str, Duty], wanted: Duty) -> str:
-    return _listed(report, [body for body, duty in duties.items() if duty is wanted])
-
-
-def _listed(report: PackageReport, bodies: Iterable[str]) -> str:
-    """The names; all members of 各街道 or 各相关部门 are named by that name and their number."""
-    names = {body: report.plan.departments[body].name for body in bodies}
-    collectives = [body for body in report.plan.departments.values() if body.members]
-    for whole in sorted(collectives, key=lambda body: -len(body.members)):
-        if set(whole.members) <= names.keys():
-            names[whole.members[0]] = f"{whole.name}（{len(whole.members)}个）"
-            names = {body: name for body, name in names.items() if body not in whole.members[1:]}
-    return "、".join(names.values())
+    return report.plan.names_of([body for body, duty in duties.items() if duty is wanted])
 
 
 def bodies_table(report: PackageReport) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from model.domain.answers import STATE_LABELS
+from model.domain.plan import Stage
 from model.domain.score import Standing
 from model.scoring.rulebook import Rule, TotalRule
 from model.workbook.keys import GUIDE, TITLES
@@ -12,6 +13,17 @@ from model.workbook.report.content import YearReport
 
 WHAT_IT_IS, PRINTING, PUT_RIGHT = "这是什么", "打印与盖章", "发现填错了"
 Topic = tuple[str, str]  # what it is about, and the text
+CENTS = 2  # decimals
+FOLLOWING: Topic = (
+    "随指标的任务",
+    "有的任务和本单位的一个指标说的是同一件事，状态和进度随指标的数，只按数计分。",
+)
+MEANT = {
+    Stage.OVERDUE: "过了方案写明的期限还没有完成，今年继续填报：",
+    Stage.ARCHIVED: "往年已经完成并经领导小组办公室认可，今年不填、不计分：",
+    Stage.OVER: "方案写明的期限已过，今年不要求填、不计分：",
+    Stage.NOT_BEGUN: "方案写明的年限还没有到，今年不要求填、不计分：",
+}
 
 
 def guide_table(report: YearReport, topics: Iterable[Topic]) -> Table:
@@ -39,13 +51,15 @@ def guide_table(report: YearReport, topics: Iterable[Topic]) -> Table:
 def report_topics(report: YearReport) -> Iterator[Topic]:
     """The topics of a workbook that the app exports."""
     yield from _reading()
-    yield from answering_topics()
+    yield from answering_topics(report)
+    yield FOLLOWING
     yield from _recomputing()
     yield from plan_topics(report)
 
 
 def plan_topics(report: YearReport) -> Iterator[Topic]:
     """The rules that score this department, and what the plan leaves open for it."""
+    yield from _years(report)
     yield from _rules(report)
     concerning = {
         item.id for item in report.questionnaire.plan.items_of(report.submission.department)
@@ -85,7 +99,7 @@ def _reading() -> Iterator[Topic]:
     yield PUT_RIGHT, text
 
 
-def answering_topics() -> Iterator[Topic]:
+def answering_topics(report: YearReport) -> Iterator[Topic]:
     """How to answer, and what becomes of it."""
     states = "、".join(STATE_LABELS.values())
     text = (
@@ -96,9 +110,27 @@ def answering_topics() -> Iterator[Topic]:
     text = (
         f"“得分”是导出时按规则算定的分数；“{Standing.OPEN}”暂不得分但仍占分值，"
         f"“{Standing.NOT_APPLICABLE}”和“{Standing.NO_TARGET}”不计入满分。"
-        "每项的算式写在“算式说明”中，可以用计算器复核；每项得分四舍五入到 0.01 分。"
+        f"每项的算式写在“算式说明”中，可以用计算器复核；{_rounding(report)}。"
     )
     yield "得分怎么来", text
+
+
+def _rounding(report: YearReport) -> str:
+    if report.assessor.rulebook.decimals > CENTS:
+        return "每项得分保留四位小数，各部分加总后四舍五入到 0.01 分"
+    return "每项得分四舍五入到 0.01 分"
+
+
+def _years(report: YearReport) -> Iterator[Topic]:
+    """Which measures of the department the year doesn't ask, or asks after their term."""
+    plan, own = report.questionnaire.plan, report.submission.department
+    found: dict[Stage, list[str]] = {}
+    for one in (*plan.measures_of(own), *plan.outside_of(own)):
+        said = f"{one.text}（{one.accepted}）" if one.accepted else one.text
+        found.setdefault(one.stage, []).append(said)
+    for stage, meant in MEANT.items():
+        if stage in found:
+            yield stage.value, "\n".join((meant, *(f"· {said}" for said in found[stage])))
 
 
 def _recomputing() -> Iterator[Topic]:

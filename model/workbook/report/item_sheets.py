@@ -37,7 +37,7 @@ AMOUNTS = (
     Column(key="unit", heading="单位", width=8, look=CENTRED),
     Column(key="target", heading="目标值", width=10, look=NUMBER),
 )
-LED_BY = Column(key="led_by", heading="牵头单位", width=14, look=QUIET)
+LED_BY = Column(key="led_by", heading="牵头单位", width=16, look=QUIET)
 IN_BRACKET = "括号内其他任务"
 UNIT = AMOUNTS[0]
 CONTEXT = {
@@ -158,9 +158,9 @@ def _column(field: Field, *, own_unit: bool) -> Column:
 
 def _context(report: ItemsShown, item: Item) -> Mapping[str, Value]:
     plan = report.questionnaire.plan
-    led_by = "、".join(plan.departments[body].name for body in item.lead)
+    led_by = plan.names_of(item.lead)
     if report.submission.department in item.others:
-        led_by = f"{led_by}（{IN_BRACKET}）" if led_by else IN_BRACKET
+        led_by = "\n".join(filter(None, (led_by, IN_BRACKET)))
     if isinstance(item, Measure):
         return {"place": place_words(plan, item), "words": item.text, "led_by": led_by}
     if not answers_for(item, report.submission.department):

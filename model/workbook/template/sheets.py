@@ -211,7 +211,7 @@ def _evidence(report: BlankReport) -> Table:
 
 def _guide(report: BlankReport) -> Table:
     """How to fill this in, then what an export's guide says of answers and rules."""
-    topics = (*OWN_TOPICS.items(), *answering_topics(), *plan_topics(report))
+    topics = (*OWN_TOPICS.items(), *answering_topics(report), *plan_topics(report))
     return guide_table(report, topics)
 
 

@@ -54,8 +54,8 @@ def content(report):
 
 def test_that_what_was_answered_has_a_row_and_says_why_it_is_there(report):
     rows = {row.key: row.values for table in item_tables(report) for row in table.rows}
-    assert rows[OTHER]["led_by"] == "教育局（括号内其他任务）"
-    assert rows[NUMBER]["led_by"] == "教育局（括号内其他任务）"
+    assert rows[OTHER]["led_by"] == "教育局\n括号内其他任务"
+    assert rows[NUMBER]["led_by"] == "教育局\n括号内其他任务"
     assert rows[OVER]["place"].endswith("（已过期限）")
     silent = make_report({}, plan=plan_in_force())
     assert {OTHER, OVER, NUMBER}.isdisjoint(
