@@ -1,13 +1,14 @@
 """年度任务包: what the office sends out for one year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
-from model.domain.canonical import LATER, SealedRecord
+from model.domain.canonical import LATER, SealedRecord, digest_of, seal
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange
@@ -136,6 +137,21 @@ class YearPackage(SealedRecord):
     overdue: tuple[str, ...] = field(
         default=(), metadata=LATER
     )  # measures asked on after their term
+
+    # Contacts are none of a department's business but its own: they are left out of the digest, and
+    # of what is sent to others. False in packages before that, whose digests cover them.
+    contacts_apart: bool = field(default=False, metadata=LATER)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form, hex, of what is the same for everybody."""
+        whole = replace(self, contacts={}) if self.contacts_apart and self.contacts else self
+        return digest_of(seal(whole))
+
+    def sent_to(self, department: str) -> Self:
+        """The package as *department* ("": everybody) gets it: with no other's contact."""
+        own = {body: one for body, one in self.contacts.items() if body == department}
+        return replace(self, contacts=own) if self.contacts_apart else self
 
     @property
     def edition(self) -> Edition:

@@ -88,6 +88,7 @@ def opened(
         sample=sample,
         separate_support=True,
         by_years=True,
+        contacts_apart=True,
     )
     return prefilled(plan, package)
 
@@ -120,6 +121,7 @@ def opened_after(
         year=last.year + 1,
         version=1,
         parent=None,
+        contacts_apart=True,
         opened_at=at,
         made_at=at,
         plan=edition,
@@ -174,6 +176,7 @@ def corrected(package: YearPackage, *, at: str, reason: str, made_by: str = "") 
         package,
         version=package.version + 1,
         parent=package.digest,
+        contacts_apart=True,
         made_at=max(moments, key=datetime.fromisoformat),
         reason=reason,
         made_by=made_by or package.made_by,

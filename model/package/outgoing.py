@@ -45,6 +45,7 @@ def package_report(
     Raises:
         PackageRejected, RulebookRejected: it doesn't fit the plan, or itself.
     """
+    package = package.sent_to(department)
     refuse_if_wrong(plan, package, file)
     terms = terms_for(package.year, department, plan, package)
     same = before is not None and before.plan == package.plan

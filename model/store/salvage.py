@@ -174,7 +174,7 @@ class _RowWriter:
         row = dict(zip(self._columns, values, strict=True))
         with suppress(UnicodeDecodeError):
             name, content = (_decoded(row.get(column)) for column in KEPT[self._table])
-            return isinstance(content, str | bytes) and fits(content, str(name))
+            return isinstance(content, str | bytes) and fits(self._table, content, str(name))
         return False
 
 

@@ -1,7 +1,15 @@
 """Contacts from an Excel list and from what came."""
 
+from contextlib import closing
+from dataclasses import replace
+
+from model.domain.canonical import digest_of
 from model.domain.package import Contact
+from model.domain.sealed import seal
 from model.package.contacts import pasted_contacts, with_contacts
+from model.store.data_file import open_store
+from model.store.integrity import check_data_file
+from model.store.packages import fetch_package, is_kept, keep_package
 
 LIST = (
     "序号\t单位\t联系人\t电话\t邮箱\n"
@@ -31,3 +39,30 @@ def test_that_what_a_list_leaves_blank_stays(plan, package):
 def test_that_a_text_without_departments_changes_nothing(plan, package):
     for text in ("", "随便一句话", "单位\t联系人"):
         assert with_contacts(package, pasted_contacts(text, plan.bodies).contacts) == package
+
+
+def test_that_a_department_gets_no_contact_but_its_own_and_the_digest_is_the_same(plan, proposed):
+    contacts = {key: Contact(name=f"{key}的联系人", phone="022-1") for key in ("fgw", "swj", "jyj")}
+    package = replace(proposed, contacts=contacts)
+    sent = package.sent_to("swj")
+    assert sent.contacts == {"swj": contacts["swj"]}
+    assert sent.digest == package.digest == package.sent_to("").digest
+    assert package.sent_to("").contacts == {}
+    assert b"fgw\xe7\x9a\x84" not in seal(sent)
+
+
+def test_that_a_package_of_an_older_version_keeps_its_digest(proposed):
+    contacts = {"fgw": Contact(name="甲")}
+    older = replace(proposed, contacts_apart=False, contacts=contacts)
+    assert older.digest == digest_of(seal(older))
+    assert older.sent_to("swj") is older
+    assert b"contacts_apart" not in seal(older)
+
+
+def test_that_the_office_keeps_all_contacts_and_its_file_is_sound(tmp_path, proposed):
+    package = replace(proposed, contacts={"fgw": Contact(name="甲"), "swj": Contact(name="乙")})
+    with closing(open_store(tmp_path / "a.db")) as db:
+        keep_package(db, package)
+        assert fetch_package(db, package.year) == package
+        assert check_data_file(db) == ()
+        assert is_kept(db, package.sent_to("swj"))
