@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.incoming = IncomingFiles(self.session, self._flush, self)
         self._catcher = FileCatcher(self.session, self.incoming, self._page_in_sight, self)
         self.session.restore_requested.connect(self._on_restore_requested)
+        self.session.moved.connect(self._show_moved)
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
@@ -167,6 +168,10 @@ class MainWindow(QMainWindow):
         office = profile is not None and profile.role is Role.OFFICE
         self.closed_bar.show_words(words, can_reopen=office)
 
+    def _show_moved(self) -> None:
+        if self.rail:
+            self.moved_bar.show_words(self.session.moved_words, can_reopen=True)
+
     def _show_making(self) -> None:
         self.show_page(MAKING)
 
@@ -234,7 +239,10 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         self.closed_bar = ClosedBar(centre)
         self.closed_bar.reopening_requested.connect(self._show_making)
-        beside = column(self.closed_bar, wide(self._stack))
+        self.moved_bar = ClosedBar(centre, go="仍在这台电脑上继续")
+        self.moved_bar.reopening_requested.connect(self.session.take_up_again)
+        self._show_moved()
+        beside = column(self.moved_bar, self.closed_bar, wide(self._stack))
         row(self.rail, wide(beside), parent=centre)
         self.setCentralWidget(centre)
         centre.show()  # now, not with the next event: the focus goes only to what is in sight

@@ -17,11 +17,13 @@ from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.self_report import SelfReportRequest, self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.china_time import china_time
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
+from model.domain.wording import day_words
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.arrival import Word
 from model.package.in_force import YearTerms
@@ -34,6 +36,7 @@ from model.store.answers import Changes
 from model.store.carried_over import keep_report
 from model.store.closed_years import YearClosed, is_closed
 from model.store.disk_errors import NotSaved
+from model.store.handover import fetch_handover, hand_over, take_up_again
 from model.store.history import Step
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.transaction import path_of
@@ -70,6 +73,7 @@ class Session(QObject):
     tour_requested = Signal(str)  # name of the Role it is for, "" for the open one
     package_requested = Signal()  # a file with one is to be chosen
     files_dropped = Signal(list)  # of Path, on the office's window
+    moved = Signal()  # the data were handed over to another PC, or taken up again
     basis_requested = Signal()  # last year's answers are to be looked at, and carried over
 
     def __init__(
@@ -241,6 +245,33 @@ class Session(QObject):
                 "确需改动，请到“年度任务包”页解除封存。"
             )
         return f"{self.desk.year} 年度已经封存，只能查看。确需更正，请领导小组办公室先解除封存。"
+
+    @property
+    def moved_words(self) -> str:
+        """That the data were taken to another PC; "" where they were not."""
+        found = fetch_handover(self.db)
+        if not found.at:
+            return ""
+        return (
+            f"这里的数据已于{day_words(china_time(found.at))}移交到另一台电脑，请到那台电脑上继续。"
+            "在这里再填、再收的内容不会过去。"
+        )
+
+    def hand_over(self, copy: str) -> None:
+        """Note that the backup called *copy* was taken to another PC, and say so from now on."""
+        self._note(lambda: hand_over(self.db, copy))
+
+    def take_up_again(self) -> None:
+        """Go on with the data here."""
+        self._note(lambda: take_up_again(self.db))
+
+    def _note(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except NotSaved as error:
+            self.save_failed.emit(error, "")
+        else:
+            self.moved.emit()
 
     @property
     def everything_written(self) -> bool:

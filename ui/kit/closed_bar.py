@@ -1,4 +1,4 @@
-"""The line above a page: that the year is closed, and the way to where it is opened again."""
+"""The line above a page: why it is only to be looked at, and the way on."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -12,16 +12,17 @@ from ui.kit.metrics import BLOCK, STRIP
 class ClosedBar(QFrame):
     reopening_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, go: str = "去解除封存") -> None:
+        """*go*: the words of the way on."""
         super().__init__(parent)
         self.setObjectName("closed_bar")
-        self.words, self.go = words_label(), Link("去解除封存", self)
+        self.words, self.go = words_label(), Link(go, self)
         self.go.clicked.connect(self.reopening_requested)
         row(wide(self.words), self.go, spacing=BLOCK, margins=STRIP, parent=self)
         self.hide()
 
     def show_words(self, words: str, *, can_reopen: bool) -> None:
-        """Shows *words*; "" hides the bar: the year is open."""
+        """Shows *words*; "" hides the bar: there is nothing to say."""
         self.words.setText(words)
         self.go.setVisible(can_reopen)
         self.setVisible(bool(words))

@@ -34,9 +34,10 @@ class BackupsPage(Page):
         self._session = session
         self._keeper = BackupKeeper(session, self)
         self._keeper.made.connect(self.refresh)
+        self._keeper.jobs.ended.connect(self._go_on_handing_over)
         self._keeper.failed.connect(self._say_trouble)
         self._keeper.copied.connect(self._say_copied)
-        self._keeper.jobs.cancelled.connect(self.refresh)
+        self._keeper.jobs.cancelled.connect(self._on_cancelled)
         connect(self.header.primary.clicked, self, lambda: self._keeper.make(BackupReason.BY_HAND))
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
         self.table.line_chosen.connect(self._on_chosen)
@@ -46,6 +47,10 @@ class BackupsPage(Page):
         self._restore.clicked.connect(self._ask_to_restore)
         self._copy = QPushButton("复制到U盘…", self)
         self._copy.clicked.connect(self._copy_elsewhere)
+        self._hand = QPushButton("移交到另一台电脑…", self)
+        self._hand.clicked.connect(self._on_hand_over)
+        self._handed = ""  # the name of the copy that is being handed over
+        self._place: Path | None = None  # where what is handed over goes
         self._fetch = QPushButton("从U盘恢复…", self)
         self._fetch.clicked.connect(self._fetch_from_elsewhere)
         self._lay_out()
@@ -57,7 +62,7 @@ class BackupsPage(Page):
             words_label("help", NOTE),
             wide(self.table),
             JobBar(self._keeper.jobs),
-            row(self._fetch, REST, self._copy, self._restore, spacing=TIGHT),
+            row(self._fetch, self._hand, REST, self._copy, self._restore, spacing=TIGHT),
         )
         self.lay_out(wide(column(card, margins=PAGE)))
 
@@ -77,10 +82,50 @@ class BackupsPage(Page):
                 f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
             )
 
+    def _on_cancelled(self) -> None:
+        self._place, self._handed = None, ""
+        self.refresh()
+
+    def _on_hand_over(self) -> None:
+        """Takes everything to another PC: data, history, keys, 佐证材料, and says so here."""
+        if self._keeper.jobs.busy or not ask(
+            "把这里的全部数据移交到另一台电脑？",
+            "所有年度的内容、修改记录、密钥和佐证材料复制到您选的U盘或文件夹，读回来核对无误，"
+            "然后这台电脑上标明“已移交”。在新电脑的这一页点“从U盘恢复…”。这里的数据不会删除。",
+            "选文件夹",
+            self,
+        ):
+            return
+        if folder := choose_folder(self._session.db, self, "移交到哪个文件夹"):
+            self.hand_over(folder)
+
+    def hand_over(self, folder: Path) -> None:
+        """Makes a backup of what is there now, then copies it into *folder*."""
+        self._session.write_rest()
+        self._place = folder
+        self._keeper.make(BackupReason.BY_HAND)
+
+    def _go_on_handing_over(self) -> None:
+        """The backup is made: it goes to its place."""
+        place, self._place = self._place, None
+        if place is None:
+            return
+        newest = next(iter(self._backups.values()), None)
+        if newest is None or self._keeper.trouble:
+            return
+        self._handed = newest.path.name  # until it is copied, or can't be
+        self._keeper.copy(newest, place)
+
     def _say_copied(self, copy: Path) -> None:
+        handed, self._handed = self._handed, ""
+        if handed == copy.name:
+            self._session.hand_over(handed)
+            self.header.tell(f"已移交到 {copy}，核对无误；请在新电脑上恢复")
+            return
         self.header.tell(f"已连同佐证材料复制到 {copy}，核对无误")
 
     def _say_trouble(self, words: str) -> None:
+        self._handed = ""
         self.header.show_state(words)
 
     def _on_chosen(self, key: str) -> None:

@@ -10,6 +10,7 @@ from model.store.answers import fetch_answers, save_answer
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup, restore
 from model.store.content_counts import Contents
 from model.store.data_file import open_store
+from model.store.handover import fetch_handover, hand_over
 from ui import start
 from ui.backup_keeper import BackupKeeper
 from ui.pages import backups as page
@@ -143,3 +144,29 @@ def test_that_the_app_opens_the_restored_file_by_itself(
     monkeypatch.setattr(start, "_show", show)
     start.run(qapp, plan, rulebook, data_file)
     assert seen == ["备份后", "备份前"]
+
+
+def test_that_what_is_handed_over_is_checked_there_and_said_here(
+    qtbot, shown, data_file, tmp_path, department, store
+):
+    backups = shown.findChild(page.BackupsPage)
+    place = tmp_path / "U盘"
+    with qtbot.waitSignal(shown.session.moved, timeout=20_000):
+        backups.hand_over(place)
+    assert "移交到另一台电脑" in shown.moved_bar.words.text()
+    assert shown.moved_bar.isVisible()
+    (copy,) = place.glob("*.db")
+    other = tmp_path / "other" / "data.db"
+    other.parent.mkdir()
+    restore(copy, other)
+    with closing(open_store(other)) as db:
+        assert fetch_answers(db, 2025, department.id)[ITEM] == {"done": "备份后"}
+        assert not fetch_handover(db).at
+    shown.moved_bar.go.click()
+    assert not shown.moved_bar.isVisible()
+    assert not fetch_handover(store).at
+
+
+def test_that_an_old_pc_still_says_so_after_a_start(clerk, store, open_window):
+    hand_over(store, "备份.db")
+    assert open_window().moved_bar.isVisible()
