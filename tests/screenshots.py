@@ -263,6 +263,8 @@ class Studio:
         let_in(window.incoming.sheet)
         yield self._keep(window, kind, "arrival")
         window.incoming.sheet.press("")
+        window.show_page("overview", "received")
+        yield self._keep(window, kind, "overview-received")
         window.show_page("trends")
         page = window.page_named("trends")
         page.show()

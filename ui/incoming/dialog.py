@@ -18,7 +18,7 @@ from ui.kit.announcement import say
 from ui.kit.button import Button
 from ui.kit.focus_order import put_in_order
 from ui.kit.label import Label, Markup, words_label
-from ui.kit.layout import REST, at_top, column, row, scrolled, wide
+from ui.kit.layout import REST, at_top, box, column, row, scrolled, wide
 from ui.kit.metrics import EDGE, GAP, TIGHT, px
 from ui.theme import icon_pixmap
 
@@ -42,14 +42,15 @@ class NewsSheet(QDialog):
         self._picture, self._title = Label(parent=self.sheet), words_label("title")
         self._said, self._words = words_label(), words_label("paper")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._scroll = scrolled(self._words)
+        self._inner = column(self._words, spacing=GAP)
+        self._scroll = scrolled(box(self._inner, "paper"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keys
         self._buttons = row(REST, spacing=TIGHT)
         self.origin: OriginPart | None = None
         self.answers: tuple[str, ...] = ()  # keys of the buttons, the one that says yes first
         head = row(at_top(self._picture), wide(self._title), spacing=GAP)
         parts = (head, self._said, wide(self._scroll), self._buttons)
-        self._column = column(*parts, spacing=GAP, margins=MARGINS, parent=self.sheet)
+        column(*parts, spacing=GAP, margins=MARGINS, parent=self.sheet)
         parent.installEventFilter(self)
 
     def show_news(self, picture: str, news: News, buttons: Mapping[str, str]) -> None:
@@ -78,13 +79,13 @@ class NewsSheet(QDialog):
             page: what the file would change, simple HTML.
         """
         self.origin = origin
-        origin.setParent(self.sheet)
-        self._column.insertWidget(2, origin)
+        self._inner.insertWidget(0, origin)  # within what scrolls, for small windows
+        self._words.raise_()  # and is read before it
         self._picture.setPixmap(icon_pixmap("mail", "accent", 28))
         self._title.setText(question.title)
         self._said.setText(question.said)
         self._words.setText(Markup(page))
-        self._scroll.setVisible(bool(page))
+        self._words.setVisible(bool(page))
         self.answers = tuple(question.answers)
         gated = []
         for key, words in question.answers.items():
@@ -140,10 +141,9 @@ class NewsSheet(QDialog):
         column = self.sheet.layout()
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right() - BAR
-        if self._scroll.isHidden():
-            return column.totalHeightForWidth(width)
         own = column.totalHeightForWidth(width) - self._scroll.sizeHint().height()
-        return own + self._words.heightForWidth(inner) + LEEWAY
+        within = max(self._inner.totalHeightForWidth(inner), self._inner.sizeHint().height())
+        return own + (within if self.origin else self._words.heightForWidth(inner)) + LEEWAY
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

@@ -23,6 +23,8 @@ from tests.keys import (
     sign_as,
     with_packet_rows,
 )
+from tests.ui.fitting import misfits, settle
+from tests.ui.said import faults
 from ui.incoming.origin_words import LATER, SAME, TAKE
 
 YEAR = 2024
@@ -228,3 +230,15 @@ def test_that_a_forged_slip_never_hides_the_genuine_one(window, store, slip, qtb
     sheet.press(SAME)  # even by someone who is taken in
     assert window.session.desk.returned.last == slip
     assert set(window.session.desk.returned.remarks) == {slip.remarks[0].item}
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1366, 728), (880, 480)])
+def test_that_all_of_the_question_fits_or_scrolls_and_is_heard(
+    window, store, version, file_of, qtbot, wide, high
+):
+    know_the_office(store, OTHER_KEYS)
+    window.resize(wide, high)
+    take_in(qtbot, window, file_of(version(YEAR)))
+    settle()
+    assert misfits(window) == []
+    assert faults(window) == []
