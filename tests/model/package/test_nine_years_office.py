@@ -186,11 +186,11 @@ def test_that_the_report_tells_the_years_and_marks_what_is_no_fact(
     assert all(len(trend.values) > 1 for trend in trends)
     data = replace(report_data(office(2026), made_at="2027-02-01T09:00:00+08:00"), trends=trends)
     told = text_of(report_bytes(data, JobContext()))
-    assert "指标多年变化" in told
+    assert "与往年比较" in told
     assert f"有两年以上填报数的指标 {len(trends)} 项。按目前进度推算" in told
     assert "不是事实" in told
     alone = text_of(report_bytes(replace(data, trends=()), JobContext()))
-    assert "指标多年变化" not in alone
+    assert "与往年比较" not in alone
 
 
 def test_that_the_list_of_years_says_who_sent_and_what_is_closed(plan, walked):
