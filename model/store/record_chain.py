@@ -129,6 +129,7 @@ _FILES = (  # what a batch brought: content, report and, once that is known, who
 _SIGNED = " || coalesce(':' || nullif(signature, '') || ':' || coalesce(signer, ''), '')"
 ACTS: Mapping[str, _Acts] = {
     "batch": _Acts(key="id", edited=True, when="{row}.in_progress IS NULL", more=_FILES),
+    "clearing": _Acts(key="id"),
     "closing": _Acts(key="year", edited=True),
     "closing_log": _Acts(key="id"),
     "delivery_act": _Acts(key="id"),

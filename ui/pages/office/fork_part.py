@@ -18,6 +18,7 @@ from ui.kit.metrics import FOOT, SNUG
 from ui.pages.office.session import OfficeSession
 
 NAMED = 3
+APART = "apart"  # what to show in 收件
 SAME = "各份填报的内容相同，不同的是封面或佐证材料。"
 
 
@@ -41,6 +42,10 @@ class ForkPart(QFrame):
             add(self._column, words_label("question", f"▲　{doubt}", self))
         for note in body.notes():
             add(self._column, words_label("notes", note, self))
+        if body.apart:
+            go = Link("去收件认定", self)
+            connect(go.clicked, self, lambda: self._room.open("inbox", APART))
+            self._column.addWidget(go)
         if body.digest and (count := len(self._room.office.edits(body.digest))):
             look = Link(f"逐处核定（{len(body.edits)} / {count}）", self)
             look.clicked.connect(self.edits_requested)

@@ -38,6 +38,7 @@ from ui.pages.office.file_entries import (
     stray_words,
 )
 from ui.pages.office.file_panel import FilePanel
+from ui.pages.office.fork_part import APART
 from ui.pages.office.other_years_bar import OtherYearsBar
 from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
@@ -113,6 +114,7 @@ class InboxPage(Page):
         self.pills.chosen.connect(self._sift)
         self.search.textChanged.connect(self._sift)
         self.batch_panel.turned.connect(self._forget_news)
+        room.opened.connect(self._on_opened_at)
         room.files_read.connect(self._on_files_read)
         room.received.connect(self._on_received)
         room.changed.connect(self.outdate)
@@ -122,6 +124,12 @@ class InboxPage(Page):
         connect(
             room.jobs.cancelled, self, lambda: show_words(self._last, "已取消，没有留下任何文件。")
         )
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == "inbox" and what == APART:
+            self.refresh()
+            self.search.clear()
+            self.pills.choose([*FileFilter].index(FileFilter.APART))
 
     def receive(self, paths: list[Path]) -> None:
         self._room.open("inbox")

@@ -28,6 +28,7 @@ from ui.kit.flow import Flow
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import add, clear_layout, column, row, wide
 from ui.kit.line_field import LineField
+from ui.kit.link import Link
 from ui.kit.metrics import FOOT, GAP, NAME, SNUG, TIGHT, px
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import ORIGIN_MARKS
@@ -75,7 +76,8 @@ class OriginPart(QFrame):
         self.accept = self._button(flow, "只接受这一份…", self._on_accept)
         self.differs = self._button(flow, "不一致，不予采用…", self.refuse)
         self.back = self._button(flow, "撤回", self._on_back)
-        self.uncompare = self._button(flow, "核对错了，撤回核对", self._on_uncompare)
+        self.uncompare = self._link(flow, "核对错了，撤回核对", self._on_uncompare)
+        self.refuse_signed = self._link(flow, "不予采用…", self.refuse)
         flow.addWidget(self.reviewer)
         self._keys = words_label("keys", KEYS, self)
         self._history = column(spacing=SNUG)
@@ -91,6 +93,12 @@ class OriginPart(QFrame):
         flow.addWidget(button)
         return button
 
+    def _link(self, flow: Flow, words: str, act: Callable[[], None]) -> Link:
+        link = Link(words, self._acts)
+        connect(link.clicked, self, act)
+        flow.addWidget(link)
+        return link
+
     def show_origin(self, one: ReportOrigin | None) -> None:
         self._one = one
         self.setVisible(one is not None)
@@ -98,7 +106,8 @@ class OriginPart(QFrame):
             return
         self.chip.show_mark(ORIGIN_MARKS[one.standing])
         self.sentence.setText("".join(self._sentences(one)))
-        show_words(self.fingerprint, one.fingerprint)
+        told = one.standing is OriginStanding.VERIFIED  # below, with who compared it
+        show_words(self.fingerprint, "" if told else one.fingerprint)
         show_words(self.complaint, "")
         clear_layout(self._history)
         for pin in self._pins:
@@ -110,7 +119,9 @@ class OriginPart(QFrame):
         unsealed = not one.submission.verified and not one.ruling
         self.accept.setVisible(one.pending or unsealed)
         known = current_key(one.submission.department, self._pins)
-        self.differs.setVisible(one.ruling is None)
+        verified = one.standing is OriginStanding.VERIFIED
+        self.differs.setVisible(not verified and one.ruling is None)
+        self.refuse_signed.setVisible(verified and one.ruling is None)
         self.uncompare.setVisible(bool(one.signer and known and known.key == one.signer))
         self.differs.setText("不一致，不予采用…" if unchecked else "不予采用…")
         self.back.setVisible(one.ruling is not None)
@@ -118,6 +129,7 @@ class OriginPart(QFrame):
         self._keys.setVisible(unchecked)
         acts = (
             self.agrees, self.new_key, self.accept, self.differs, self.back, self.uncompare,
+            self.refuse_signed,
         )  # fmt: skip
         for button in acts:
             button.setEnabled(not self._room.closed)

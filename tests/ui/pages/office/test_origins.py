@@ -9,6 +9,7 @@ from model.ed25519 import new_key_pair
 from model.store.keys import fetch_pins
 from tests.keys import OTHER_KEYS
 from ui.alerts import Why
+from ui.kit.link import Link
 from ui.pages.office.board_lines import body_line
 from ui.pages.office.file_entries import FileFilter, file_entry
 from ui.status_marks import Mark
@@ -175,3 +176,28 @@ def test_that_the_board_shows_the_state_of_each_reports_maker(inbox, signed):
         ("UNCHECKED", "未核对"), ("UNCHECKED", "未核对"), ("UNSIGNED", "无签名"),
         ("VERIFIED", "已验证"),
     ]  # fmt: skip
+
+
+def test_that_the_review_leads_to_what_waits(inbox, signed, mail, tmp_path, done, page):
+    body = mail.plan.departments[next(iter(signed[1]))]
+    inbox.pills.choose(UNCHECKED)
+    inbox.search.setText(body.name)
+    inbox.list.letter_pressed.emit("A")
+    forge(inbox, mail, body, tmp_path, done)
+    review = page("review")
+    review.show_department(body.id)
+    *_, go = [link for link in review.fork.findChildren(Link) if "认定" in link.text()]
+    go.click()
+    assert inbox.pills.current == APART
+    assert [entry.mark for entry in inbox.list.shown] == [Mark.APART]
+
+
+def test_that_a_comparison_made_by_mistake_is_taken_back_on_the_spot(inbox, signed):
+    inbox.pills.choose(UNCHECKED)
+    key = inbox.list.key
+    inbox.list.letter_pressed.emit("A")
+    inbox.pills.choose(0)
+    inbox.list.choose(key)
+    inbox.file_panel.origin.uncompare.click()
+    assert inbox._came[key].unchecked
+    assert [pin.withdrawn for pin in fetch_pins(inbox._room.session.db)] == [True]
