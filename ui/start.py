@@ -32,10 +32,13 @@ from ui.composition_guard import CompositionGuard
 from ui.connection import call_later, connect
 from ui.help.manual_links import RECOVERED
 from ui.input_method import prepare_input_method
+from ui.kit.metrics import use_dense_rows
 from ui.main_window import MainWindow
 from ui.single_instance import SecondStarts, ring
 from ui.theme import (
+    DENSE,
     FAMILIES,
+    ROWS,
     SCHEME,
     TEXT_SIZE,
     Scheme,
@@ -125,6 +128,7 @@ def _dress(app: QApplication, db: Database) -> None:
     if kept := read_setting(db, SCHEME, Scheme, None):
         apply_theme(app, kept)
     apply_text_size(app, fetch_setting(db, TEXT_SIZE) or "")
+    use_dense_rows(dense=fetch_setting(db, ROWS) == DENSE)
 
 
 def _restore(backup: Path, data_file: Path) -> None:

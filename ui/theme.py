@@ -27,6 +27,7 @@ FAMILIES = (
 
 SCHEME = "scheme"  # the setting that names one; "" follows the system
 TEXT_SIZE = "text_size"  # the setting that names one of TEXT_SIZES; "" follows the system
+ROWS, DENSE = "rows", "dense"  # the setting of how close rows are, and what it can be
 USUAL_POINTS, MOST_USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}, 11.0
 LENGTH = re.compile(r"\$\{(\w+)(?:-(\d+))?\}")  # ${input}, ${input-2}
 

@@ -1,4 +1,4 @@
-"""Filters of a list, side by side: one is chosen, or none, which shows everything."""
+"""Filters of a list, or the parts of a page, side by side: one is chosen, or no filter."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,18 @@ class Pills(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, words: Sequence[str], parent: QWidget | None = None, *, first_is_all: bool = False
+        self,
+        words: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        first_is_all: bool = False,
+        look: str = "pill",
     ) -> None:
-        """*first_is_all*: the first shows everything and is no pill; pressing the chosen pill
-        again goes back to it.
+        """
+        Args:
+            first_is_all: the first shows everything and is no pill; pressing the chosen pill
+                again goes back to it.
+            look: "pill" for filters, "tab" for the parts of a page.
         """
         super().__init__(parent)
         self._first_is_all, self._was = first_is_all, 0
@@ -24,7 +32,7 @@ class Pills(QWidget):
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
             pill = QPushButton(word, self)
-            pill.setObjectName("pill")
+            pill.setObjectName(look)
             pill.setCheckable(True)
             pill.setAutoExclusive(True)  # heard as one of several
             pill.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -4,6 +4,7 @@ import platform
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
@@ -15,17 +16,20 @@ from model.store.settings import Role, fetch_setting, save_setting
 from model.store.transaction import path_of
 from ui.connection import connect
 from ui.kit.card import Card
+from ui.kit.entry_list import EntryList
 from ui.kit.key_sheet import KeyGrid
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, at_left, box, column, row, scrolled, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, PAGE, TIGHT
+from ui.kit.metrics import BLOCK, PAGE, TIGHT, use_dense_rows
 from ui.kit.page import Page
 from ui.kit.segments import Segments
 from ui.personal_data import CLEAR, clear_past_people, kept_words
 from ui.session import Session
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 from ui.theme import (
+    DENSE,
+    ROWS,
     SCHEME,
     TEXT_SIZE,
     Scheme,
@@ -42,6 +46,7 @@ TEXT_WORDS = {
     "largest": "特大",
     "double": "加倍",
 }
+ROW_WORDS = {"usual": "标准", DENSE: "紧凑（一项一行）"}
 LICENCES = "licences/third-party.txt"
 BUILT_ON = (
     "Qt for Python（LGPLv3）、SQLite（公有领域）、sqlite-utils（Apache 2.0）、openpyxl（MIT）、"
@@ -66,7 +71,7 @@ class AboutPage(Page):
         self.header.show_state(f"依据《{session.plan.title}》，规则：{session.rulebook.title}")
         left = (self._keys_card(),)
         right = (
-            self._help_card(), self._look_card(), self._data_card(), self._people_card(),
+            self._look_card(), self._help_card(), self._data_card(), self._people_card(),
             self._licence_card(),
         )  # fmt: skip
         columns = (wide(column(*cards, REST, spacing=BLOCK)) for cards in (left, right))
@@ -107,7 +112,11 @@ class AboutPage(Page):
         self.text_size.describe("文字大小")
         self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "system")
         self.text_size.chosen.connect(self._on_text_size)
-        add(card.column, self.scheme, words_label("help", "文字大小", card), self.text_size)
+        self.rows = Segments(ROW_WORDS, {}, card)
+        self.rows.show_value(fetch_setting(self._session.db, ROWS) or "usual")
+        self.rows.chosen.connect(self._on_rows)
+        size, rows = words_label("help", "文字大小", card), words_label("help", "列表疏密", card)
+        add(card.column, self.scheme, size, self.text_size, rows, self.rows)
         return card
 
     def _data_card(self) -> Card:
@@ -162,6 +171,14 @@ class AboutPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_text_size(app, kept)
+
+    def _on_rows(self, chosen: str) -> None:
+        kept = DENSE if chosen == DENSE else ""
+        self.rows.show_value(kept or "usual")
+        save_setting(self._session.db, ROWS, kept)
+        use_dense_rows(dense=bool(kept))
+        for view in cast(list[EntryList], self.window().findChildren(EntryList)):
+            view.scheduleDelayedItemsLayout()
 
     def _on_scheme(self, chosen: str) -> None:
         kept = "" if chosen in {"", "system"} else chosen

@@ -44,7 +44,7 @@ class TrendsPage(Page):
         connect(self.jobs.failed, self, partial(show_error, parent=self))
         self.header.primary.clicked.connect(self._on_export)
         self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")
-        self.pills = Pills(VIEWS, self)
+        self.pills = Pills(VIEWS, self, look="tab")
         self.pills.setContentsMargins(*UNDER_HEADER)
         self.pills.chosen.connect(self._show_view)
         halves = Halves((2, 3), self)

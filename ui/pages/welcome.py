@@ -12,7 +12,7 @@ from model.store.settings import Profile, Role
 from ui.connection import connect
 from ui.kit.button import Button
 from ui.kit.label import Label, line_label, words_label
-from ui.kit.layout import REST, column, gap, row, wide
+from ui.kit.layout import REST, box, column, gap, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, EDGE, HAIR, INDENT, NONE, TIGHT
 from ui.kit.segments import Segments
@@ -20,6 +20,7 @@ from ui.pages.department_picker import DepartmentPicker
 from ui.session import Session
 from ui.theme import icon_pixmap
 
+OFFER = "收到办公室发来的年度任务包？打开它，或拖进窗口，单位和年度自动填好。"
 WIDTH = 640  # px
 AROUND = (EDGE,) * 4
 SHEET = (40, 28, 40, 28)  # px
@@ -61,7 +62,7 @@ class WelcomePage(QWidget):
         self._department_label = line_label("group", "责任单位")
         self._filler = QWidget(sheet)
         column(
-            self._heading(plan), self._introduction(sheet), gap(TIGHT),
+            self._heading(plan), self._introduction(sheet), self._offer(sheet),
             line_label("group", "我是"), self.role, self._why,
             self._department_label, wide(self.department),
             line_label("group", "评估年度"), self.year, self._year_state,
@@ -97,13 +98,18 @@ class WelcomePage(QWidget):
         self.start.clicked.connect(self._on_start)
         self._missing = words_label("help", "", sheet)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        package = Link("接收年度任务包…", sheet)
-        package.setToolTip("也可以把任务包文件拖进窗口")
-        package.clicked.connect(self._session.package_requested)
         self._back = Button("返回", sheet)
         self._back.setVisible(can_leave)
         self._back.clicked.connect(self.left)
-        return row(package, wide(self._missing), self._back, self.start, spacing=TIGHT)
+        return row(wide(self._missing), self._back, self.start, spacing=TIGHT)
+
+    def _offer(self, sheet: QWidget) -> QWidget:
+        """First what answers both other questions: a package that has come."""
+        words = words_label("", OFFER)
+        package = Button("打开任务包…", sheet)
+        package.clicked.connect(self._session.package_requested)
+        margins = (BLOCK, TIGHT, BLOCK, TIGHT)
+        return box(row(wide(words), package, spacing=BLOCK, margins=margins), "quoted")
 
     def _show(self, profile: Profile | None, year: int) -> None:
         role = profile.role if profile else Role.CLERK

@@ -12,10 +12,10 @@ from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.entry_list import EntryList
-from ui.kit.label import line_label
+from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Placed, add, box, column, row, scrolled, stacked, wide
 from ui.kit.legend import Legend
-from ui.kit.metrics import BLOCK, HAIR, NONE, PAGE, TIGHT
+from ui.kit.metrics import BLOCK, PAGE, TIGHT
 from ui.kit.page import Page
 from ui.pages.clerk.jump_row import JumpRow
 from ui.pages.clerk.next_item import is_open, next_item
@@ -30,8 +30,13 @@ from ui.pages.item_rows import Filter, Row, row_of, said
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
-from ui.theme import figure_font
 
+DONE = {  # what is said of a row that has nothing left
+    "measures": "任务都填了",
+    "indicators": "指标都填了",
+    "trouble": "没有内容不完整的",
+    "evidence": "“完成”的都有佐证材料",
+}
 FEW = 3  # items that gain most
 
 
@@ -58,16 +63,14 @@ class OverviewPage(Page):
         self.basis = PreviousYearCard(self)
         self.basis.wanted.connect(self._session.basis_requested)
         self.basis.file_wanted.connect(self._session.package_requested)
-        left = column(self._progress_card(), self._ladder_card(), REST, spacing=BLOCK)
-        cards = (self.score, self.basis, self._missing_card(), self.package)
-        right = column(*cards, REST, spacing=BLOCK)
+        progress, ladder = self._progress_card(), self._ladder_card()
+        left = column(self._missing_card(), ladder, progress, REST, spacing=BLOCK)
+        right = column(self.score, self.basis, self.package, REST, spacing=BLOCK)
         return box(row(wide(left, 5), wide(right, 4), spacing=BLOCK, margins=PAGE), "board")
 
     def _progress_card(self) -> Card:
         card = Card("填到哪里", self)
-        self._said, self._of = line_label("figure"), line_label("state")
-        self._said.setFont(figure_font())
-        self._of.setContentsMargins(NONE, NONE, NONE, HAIR)
+        self._said, self._of = line_label("card_heading"), line_label("state")
         self.legend, self.bars = Legend(card), SectionBars(card)
         self.bars.section_chosen.connect(self._on_section)
         low = Qt.AlignmentFlag.AlignBottom
@@ -94,7 +97,8 @@ class OverviewPage(Page):
             "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
             "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
         }
-        add(card.column, *self.jumps.values())
+        self._done = words_label("help")
+        add(card.column, *self.jumps.values(), self._done)
         for page in ("measures", "indicators"):
             connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
         self.jumps["returned"].clicked.connect(self._on_returned)
@@ -144,12 +148,14 @@ class OverviewPage(Page):
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
         self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
         self.jumps["returned"].show_count(len(session.pending))
-        self.jumps["returned"].setVisible(bool(desk.returned.remarks))
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
         carried = sum(row.mark is Mark.CARRIED for row in self._rows)
         self.jumps["carried"].show_count(carried)
-        self.jumps["carried"].setVisible(carried > 0)
+        for jump in self.jumps.values():
+            jump.setVisible(jump.count > 0)
+        done = [words for key, words in DONE.items() if not self.jumps[key].count]
+        show_words(self._done, f"✓ {'，'.join(done)}" if done else "")
         first = session.plan.years[0] == desk.year
         self.basis.show_basis(
             desk.year - 1,

@@ -18,7 +18,7 @@ from model.office.short_answers import in_short
 from ui.connection import call_later, connect
 from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, Sheet, box, column, row, wide
-from ui.kit.metrics import EDGE, TIGHT
+from ui.kit.metrics import FOOT, TIGHT
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import question_about, source_of, target_words
 from ui.pages.office.decision_part import DecisionPart
@@ -27,6 +27,8 @@ from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.side_by_side import side_by_side
 
+FORWARD = (Verdict.ADOPT, Verdict.APPROVE)  # what most items come to
+FOOT_ORDER = (Verdict.WITHDRAW, Verdict.RETURN, Verdict.ADJUST, Verdict.APPROVE, Verdict.ADOPT)
 TOP = 16  # px above the decision, when it comes into sight
 LETTERS = {
     Verdict.ADOPT: "A",
@@ -62,11 +64,14 @@ class ItemReviewPanel(QWidget):
     def _foot(self) -> QFrame:
         self.buttons: dict[Verdict, QPushButton] = {}
         for verdict, letter in LETTERS.items():
-            button = self.buttons[verdict] = QPushButton(verdict.value, self)
+            button = self.buttons[verdict] = QPushButton(f"{verdict.value}　{letter}", self)
             button.setToolTip(plain_tip(f"在清单上按 {letter}"))
+            if verdict in FORWARD:
+                button.setObjectName("forward")
             connect(button.clicked, self, partial(self.act, verdict))
-        margins = (EDGE, 10, EDGE, 10)
-        return box(row(*self.buttons.values(), REST, spacing=TIGHT, margins=margins), "foot")
+        order = (self.buttons[verdict] for verdict in FOOT_ORDER)
+        self._acts = box(row(REST, *order, spacing=TIGHT, margins=FOOT), "foot")
+        return self._acts
 
     def show_item(self, department: str, item: str, notes: ItemFlags) -> None:
         other = (department, item) != (self._department, self._item)

@@ -24,7 +24,7 @@ class ResultsPage(Page):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__("结果", "导出汇总工作簿…", parent)
         self._room = room
-        self.pills = Pills(VIEWS, self)
+        self.pills = Pills(VIEWS, self, look="tab")
         self.district, self.indicators = DistrictView(room, self), IndicatorsView(room, self)
         self.ranking, self.figures = RankingView(room, self), FiguresView(room, self)
         self.outputs = OutputsView(room, self)

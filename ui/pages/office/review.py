@@ -37,7 +37,7 @@ from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
-from ui.kit.label import Markup, line_label, show_words, words_label
+from ui.kit.label import Markup, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, stacked, wide
 from ui.kit.metrics import STRIP
 from ui.kit.page import Page
@@ -53,10 +53,9 @@ from ui.pages.office.session import Given, OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearRulingsPanel
 from ui.pages.office.year_strip import YearStrip
-from ui.theme import colour
+from ui.theme import colour, restyle
 
 PAGE = "review"
-KEYS = "↑↓ 选项　A 采信　E 核改　R 退回　N 核准　U 撤销　回车 下一个　Alt+↑↓ 换单位"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
 MOST = 4  # problems told at once
@@ -98,14 +97,12 @@ class ReviewPage(Page):
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self._complaint.linkActivated.connect(self._on_problem)
-        keys = line_label("keys", KEYS)
-        keys.setToolTip(KEYS)  # where there is no room for all of it
         bar = JobBar(self._room.jobs)
         halves = Halves(
             (17, 18),
             tools=(self.finder, self.pills, self.absence),
             left=(wide(self.list),),
-            right=(self._complaint, self.fork, wide(self._panels), bar, keys),
+            right=(self._complaint, self.fork, wide(self._panels), bar),
         )
         return box(column(self.strip, wide(halves)))
 
@@ -205,6 +202,8 @@ class ReviewPage(Page):
             + ("" if self._room.reviewer else UNNAMED)
         )
         self.header.primary.setText("撤销通过" if body.passed else "通过")
+        waits = bool(body.waiting) or body.passed
+        restyle(self.header.primary, waits=waits)  # green once nothing is left to look at
         self.fork.show_body(body)
         if self._room.closed:
             for part in (self.header.primary, self.strip.rest, self.strip.slip, self.edits):

@@ -61,7 +61,7 @@ class PackagePage(Page):
             self.basics, self.targets, self.duties, self.changes, self.questions, self.checks,
             self.years,
         )  # fmt: skip
-        self.pills = Pills(PARTS, self)
+        self.pills = Pills(PARTS, self, look="tab")
         self.pills.chosen.connect(self._on_part)
         self._stack = stacked(*self.parts, self.revision, self.opening, self.countersignature)
         self.basics.revision_requested.connect(self._on_compare)

@@ -11,6 +11,8 @@ from model.domain.review import Verdict
 from model.office.department_year import ReportingState
 from model.office.reviews import adjust, claimed_items, pass_obstacles, plain_items
 from model.office.rulings import keep_sealed
+from tests.ui.fitting import settle
+from tests.ui.test_in_sight import lines_in_sight
 from ui.alerts import Why
 from ui.pages.office.item_entries import ItemFilter
 
@@ -274,3 +276,19 @@ def test_that_what_supporters_say_stands_beside_the_leads_answer(review, mail):
     line = review.panel._reply.text()
     assert line.startswith("配合单位")
     assert said["value"] in line
+
+
+def test_that_fourteen_items_of_a_department_are_in_sight(review):
+    review.window().resize(1366, 768)
+    settle()
+    longest = max(review._room.office.reported, key=lambda body: len(body.items))
+    review.show_department(longest.id)
+    review.list.verticalScrollBar().setValue(0)
+    settle()
+    lines = min(lines_in_sight(review.list), review.list.entries.rowCount())
+    assert lines >= min(14, review.list.entries.rowCount())
+
+
+def test_that_passing_is_green_only_once_nothing_is_left_to_look_at(review):
+    waits = bool(review._body.waiting) or review._body.passed
+    assert review.header.primary.property("waits") is waits
