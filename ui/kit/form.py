@@ -85,13 +85,13 @@ class FormView(QWidget):
         """Lets every field be read only, or edited again."""
         self._read_only = read_only
         self.lock(self._locked)
-        self._show_complaints()
 
     def lock(self, keys: Collection[str]) -> None:
         """Lets the fields *keys* be read only, whatever else can be edited."""
         self._locked = frozenset(keys)
         for key, editor in self._editors.items():
             editor.set_read_only(self._read_only or key in self._locked)
+        self._show_complaints()
 
     def set_low(self, low: bool) -> None:
         """Takes as little height as it can, or its usual one."""
@@ -186,7 +186,7 @@ class FormView(QWidget):
 
     def _show_complaints(self) -> None:
         begun = self._always_due or any(editor.text for editor in self._editors.values())
-        begun = begun and not self._read_only
+        begun = begun and not self._read_only and not self._locked  # nothing more is owed
         for field in self.form.fields():
             line, editor = self.rows[field.key], self._editors[field.key]
             line.show_complaint(field.complaint(editor.text) if editor.text else "")

@@ -6,6 +6,7 @@ from model.domain.answers import STATE_LABELS
 from model.domain.plan import Stage
 from model.domain.score import Standing
 from model.scoring.rulebook import Rule, TotalRule
+from model.scoring.scope import Unscored
 from model.workbook.keys import GUIDE, TITLES
 from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import Column, Row, Table
@@ -60,6 +61,7 @@ def report_topics(report: YearReport) -> Iterator[Topic]:
 def plan_topics(report: YearReport) -> Iterator[Topic]:
     """The rules that score this department, and what the plan leaves open for it."""
     yield from _years(report)
+    yield from _unscored(report)
     yield from _rules(report)
     concerning = {
         item.id for item in report.questionnaire.plan.items_of(report.submission.department)
@@ -131,6 +133,14 @@ def _years(report: YearReport) -> Iterator[Topic]:
     for stage, meant in MEANT.items():
         if stage in found:
             yield stage.value, "\n".join((meant, *(f"· {said}" for said in found[stage])))
+
+
+def _unscored(report: YearReport) -> Iterator[Topic]:
+    """What is listed and earns no points under the rulebook, and why."""
+    plan, found = report.questionnaire.plan, report.assessor.unscored
+    for why in Unscored:
+        if titles := [plan.item(key).title for key, one in found.items() if one is why]:
+            yield "列出、不计分", "\n".join((f"{why}：", *(f"· {title}" for title in titles)))
 
 
 def _recomputing() -> Iterator[Topic]:
