@@ -13,7 +13,7 @@ OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
 .PHONY: help run test test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
-	test-typing simulation honesty screenshots bench fonts icon licences lock clean
+	test-typing test-reader simulation honesty screenshots bench fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
@@ -29,6 +29,7 @@ help:
 	@echo 'make build-linux-arm64  the same for aarch64 with glibc 2.31 (Kylin V10), emulated, as root'
 	@echo 'make test-typing        pinyin typed into the window under fcitx 5, and under fcitx 4 on Debian 11'
 	@echo 'make honesty      the laws of the rules over thousands of made-up years, and 10,000 against their formulas'
+	@echo 'make test-reader        ten items filled in by keys, from what a screen reader hears; keeps a transcript'
 	@echo 'make simulation   made-up years of all bodies under the old rulebooks and the new ones'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
@@ -99,6 +100,10 @@ test-typing:
 	@.ci/system-libraries old-linux
 	@.ci/linux/type-pinyin 5
 	@.ci/linux/type-pinyin 4
+
+test-reader: $(VENV)/.dev
+	@.ci/system-libraries qt xcb display reader
+	$(PY) -m tests.reader $(ARGS)
 
 simulation: $(VENV)/.dev
 	$(PY) -m tests.simulation $(ARGS)

@@ -134,7 +134,9 @@ class MainWindow(QMainWindow):
         """Open *page*, made when first asked for, and there *what*: a filter, a section."""
         self._flush()
         opened = self.page_named(page)
-        self.page = page
+        turned, self.page = page != self.page, page
+        if turned and self.rail:
+            self.rail.hold_focus(page)
         self._stack.setCurrentWidget(opened)
         self._show_closed()
         opened.header.show_aside(self._unconfirmed)
@@ -143,7 +145,8 @@ class MainWindow(QMainWindow):
             self.rail.show_page(page)
         if what:
             opened.show_what(what)
-        self._say_page(opened)
+        if turned:
+            self._say_page(opened)
 
     def _say_page(self, page: Page) -> None:
         """Tells which page came: in the window's title, and aloud."""

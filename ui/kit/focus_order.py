@@ -4,7 +4,8 @@ Qt's own chain follows the order of creation, and leaves out what stands before 
 page hands the focus to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -87,10 +88,11 @@ def usable(widget: QWidget) -> Iterator[QWidget]:
 
 def children(widget: QWidget) -> list[QWidget]:
     """The children of *widget* in the order of its layout; then those outside it."""
+    all_ = [one for one in widget.children() if isinstance(one, QWidget)]
     layout = widget.layout()
-    placed = [*_placed(layout)] if layout else []
-    free = [one for one in widget.children() if isinstance(one, QWidget) and one not in placed]
-    return placed + free
+    placed = [*_placed(layout, all_)] if layout else []
+    known = set(map(id, placed))
+    return placed + [one for one in all_ if id(one) not in known]
 
 
 def put_in_order(widget: QWidget) -> None:
@@ -105,13 +107,20 @@ def put_in_order(widget: QWidget) -> None:
             one.raise_()  # to the end; nothing lies over anything inside a layout
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        entry = layout.itemAt(number)
-        if inner := entry.layout():
-            yield from _placed(inner)
-        elif widget := entry.widget():
-            yield widget
+def _placed(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of *widgets* that *layout* and the layouts in it hold, in their order.
+
+    The items of a layout are not asked for: Python goes on holding one that Qt has deleted, and
+    takes for it whatever comes to lie in its place, an event of the keyboard for instance.
+    """
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    placed: list[tuple[int, list[QWidget]]] = [
+        *((layout.indexOf(one), [one]) for one in widgets),
+        *((layout.indexOf(one), [*_placed(one, widgets)]) for one in inner),
+    ]
+    for at, found in sorted(placed, key=itemgetter(0)):
+        if at >= 0:
+            yield from found
 
 
 def _bring_into_sight(widget: QWidget) -> None:

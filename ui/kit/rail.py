@@ -194,6 +194,11 @@ class Rail(QFrame):
         if page in self._buttons:
             self._buttons[page].setChecked(True)
 
+    def hold_focus(self, page: str) -> None:
+        """Takes the focus while pages turn, lest Qt hands it to what nobody can name."""
+        if page in self._buttons and self._buttons[page].isVisible():
+            self._buttons[page].setFocus()
+
     def show_score(self, points: str, grade: str) -> None:
         """Shows the score; *points* "": there is none."""
         self._shown = points, grade

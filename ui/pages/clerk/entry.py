@@ -58,7 +58,7 @@ class EntryPage(Page):
         self.mode.setToolTip("像 Excel 那样一格一格填（Ctrl+T）")
         self.header.add_beside(self.mode)
         self.filters = FilterBar(self)
-        self.list = EntryList("清单", self, several=True)
+        self.list = EntryList(f"{title}，各项", self, several=True)
         self.nothing = EmptyState("search", *NO_MATCH, self)
         self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
         self.nothing_returned.button.clicked.connect(session.package_requested)
