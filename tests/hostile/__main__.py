@@ -51,6 +51,7 @@ def watched(seed: int, lives: int, files: int) -> tuple[int, int]:
     command += ["--seed", str(seed), "--files", str(files)]
     wrong, now, step = 0, seed, ""
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    env |= {"MALLOC_ARENA_MAX": "2"}  # else each thread reserves a part of the address space
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as process:
         assert process.stdout is not None
         lines: queue.Queue[bytes] = queue.Queue()

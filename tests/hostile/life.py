@@ -4,6 +4,7 @@ import gc
 import io
 import logging
 import shutil
+import sqlite3
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -29,14 +30,18 @@ from model.plan.loader import load_plan
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.loader import load_shipped_rulebook
+from model.store.connection import Store
 from model.store.data_file import open_store
 from model.store.packages import keep_package
 from model.store.receipts import fetch_receipts
 from model.store.recovery import open_or_recover
+from model.store.row_checksums import seal_everything
 from model.store.settings import Profile, Role, save_profile
 from model.store.submissions import save_submission
+from tests.corpus.mutations import mutated
 from tests.hostile.files import Made, Maker
 from tests.hostile.sealed_files import Sound, sound_files, year_package
+from tests.hostile.words import NUMBERS, WORDS
 from tests.ui.pages.office.mail import Mail
 from tests.years.watch import Watch
 from ui.jobs import JobRunner
@@ -49,6 +54,7 @@ BODIES = ("zzb", "dangxiao", "tyj")  # few items each
 GOOD = "szjjb"  # whose files are left as they are
 TO_OFFICE = ("report",) * 6 + ("package", "slip", "template", "zip", "mail", "anything")
 TO_CLERK = ("package",) * 3 + ("slip", "slip", "report", "duty sheet", "zip", "mail", "anything")
+SPOILT = 0.25  # of lives end with a data file that somebody forged or damaged
 JOB_S, STEP_S = 120, 60  # of a clock; of the processor
 SHOWN = 5  # entries of a list that are looked at
 
@@ -191,10 +197,18 @@ class Life:
             self.write_all()
         with self.timed("close"):
             self.close()
+        spoilt = self.chance.random() < SPOILT
+        if spoilt:
+            self.step(words := spoil_store(self.data / DATA_FILE, self.chance))
+            self.made.append(Made(self.data / DATA_FILE, "data file", words))
+        told = len(self.watch.found)
         with self.timed("start again"):
             self.open()
         self.look_round("pages again", few=True)
         self.close()
+        if spoilt:  # whoever forges the data file itself may cost a page, never the start
+            del self.watch.found[told:]
+            return
         if office and not self.brief:
             with self.timed("merge"):
                 self.merge(mail)
@@ -365,6 +379,36 @@ class Life:
                 merge(parse_arguments(words), self.ground.mail.questionnaire, self.ground.rulebook)
         except AppError as error:
             self.watch._note("merge", str(error))
+
+
+def spoil_store(path: Path, chance: Random) -> str:
+    """Damages the data file's bytes, or forges some of its rows, sealed again or not."""
+    if chance.random() < 0.3:
+        path.write_bytes(mutated(path.read_bytes(), chance))
+        return "bytes of the data file"
+    said = []
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if connection.execute(f'SELECT 1 FROM "{name}"').fetchone() and name != "seal"
+        ]
+        for table in chance.choices(tables, k=3):
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            column, value = chance.choice(columns), chance.choice((*WORDS, *NUMBERS, None, 2**62))
+            try:
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ?', [value])
+                said.append(f"{table}.{column} = {value!r:.30}")
+            except (sqlite3.Error, UnicodeError):
+                connection.rollback()
+        if chance.random() < 0.5:
+            connection.execute("CREATE TRIGGER t AFTER UPDATE ON answer BEGIN SELECT 1; END")
+            said.append("a trigger")
+        if chance.random() < 0.5:
+            seal_everything(Store(connection))
+            said.append("sealed again")
+        connection.commit()
+    return f"data file: {'; '.join(said)}"
 
 
 def pump() -> None:
