@@ -282,6 +282,10 @@ class Session(QObject):
         """The open year as it is divided among the department's sections."""
         return fetch_division(self.db, self.desk.year, self.desk.department.id)
 
+    def count_waiting(self, division: Division) -> None:
+        """Say in the rail how much of what came back waits for a person."""
+        self.counted.emit({"sections": (division.waiting, "待定")})
+
     def carry_out(self, change: Callable[[Division], Iterable[str]]) -> bool:
         """Carry out *change*, which is about the items it returns; False where the disk refused.
 

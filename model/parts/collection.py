@@ -71,7 +71,7 @@ def collect(
     if not is_from_here(db, sheet):
         raise AppError(
             f"“{file_name}”是“{sheet.section_name}”的科室填报表，但不是从这台电脑发出的，没有接收。",
-            hint="请在发出它的电脑上接收；要在本机填写的，请先在首页选择本单位和年度。",
+            hint="请在发出它的电脑上接收。要填写它的，用 WPS 或 Excel 打开直接填，填好发回。",
         )
     key = return_id(sheet.id, content)
     before = fetch_division(db, sheet.year, sheet.department)

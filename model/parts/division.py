@@ -152,6 +152,12 @@ class Division:
             and (section := field.removeprefix(HANDED_BACK)) in self.shares.get(item, {})
         }
 
+    @property
+    def waiting(self) -> int:
+        """How many things wait for a person: to choose, to add, to give to another section."""
+        asked = sum(not field.startswith(HANDED_BACK) for (_, field), _ in self.questions)
+        return asked + len(self.additions) + len(self.handed_back)
+
     @cached_property
     def answered_by(self) -> Mapping[str, tuple[str, str]]:
         """Item -> the section that said something about it last, and when it came back."""

@@ -1,11 +1,13 @@
 """A date, typed or picked from the calendar; its picture follows the colours."""
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from ui.kit.metrics import INSET, SMALL_ICON
 from ui.theme import icon_pixmap, px
+
+LONGEST = "2026年12月30日"
 
 
 class DateField(QDateEdit):
@@ -14,6 +16,15 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy年M月d日")
         self.lineEdit().setAcceptDrops(False)  # files belong to the window
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest date beside the picture."""
+        hint = super().sizeHint()
+        words = self.fontMetrics().horizontalAdvance(LONGEST)
+        return QSize(max(hint.width(), words + px(SMALL_ICON) + 4 * INSET), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leaves the field; by itself it would go from the year to the month."""

@@ -53,6 +53,7 @@ class SectionsPage(Page):
         loose = len(unassigned(division, [item.id for item in items]))
         self.shares.refresh(division)
         waiting = self.questions.refresh(division)
+        self._session.count_waiting(division)
         self.pills.show_words(
             [
                 f"科室 {len(lines)}" if lines else "科室",
