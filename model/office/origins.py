@@ -105,6 +105,14 @@ class Origins:
         """Every key of *department* that was ever compared, oldest first."""
         return tuple(pin for pin in self.pins if pin.holder == department)
 
+    def others_with(self, key: str, department: str) -> tuple[str, ...]:
+        """The other departments whose compared key *key* is, too: one PC may serve two."""
+        return tuple(
+            pin.holder
+            for pin in self.pins
+            if pin.key == key and pin.holder != department and pin.ended_at is None
+        )
+
     def _meant(self, department: str) -> tuple[PinnedKey, ...]:
         return tuple(pin for pin in self.pins_of(department) if not pin.withdrawn)
 

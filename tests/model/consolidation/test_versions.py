@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.consolidation.versions import (
@@ -240,6 +240,7 @@ FORGED = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=50)
 @given(
     st.integers(1, 3), st.lists(FORGED, max_size=6), st.sets(st.integers(1, 3)),
     st.booleans(), st.randoms(use_true_random=False),

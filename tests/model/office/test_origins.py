@@ -377,3 +377,11 @@ def test_that_a_sealed_progress_out_of_range_is_not_taken_in(office, send, decid
     answers = {**ANSWERS, "3.1-01-02": {"state": "ongoing", "progress": progress, "done": "有"}}
     intake = send(odd=exported(make_report(answers, id="odd")))
     assert (intake.refused, office.body("cgw").versions) == (1, None)
+
+
+def test_that_a_key_of_another_department_is_told(office, send, decide):
+    send(first=signed(CITY))
+    decide.compare_key("jyj", DEPARTMENT_KEYS.public)
+    origins = office.departments.origins
+    assert origins.others_with(of(office, 1).signer, "cgw") == ("jyj",)
+    assert origins.others_with(of(office, 1).signer, "jyj") == ()

@@ -217,6 +217,11 @@ class OriginPart(QFrame):
     def _sentences(self, one: ReportOrigin) -> Iterator[str]:
         broken = one.standing is OriginStanding.MISMATCH and not one.signer
         yield CHANGED if broken else STANDING[one.standing]
+        if one.signer:
+            office = self._room.office
+            others = office.departments.origins.others_with(one.signer, one.submission.department)
+            if others:
+                yield f"{'、'.join(map(office.name, others))}用的也是这个密钥，请留意。"
         if one.ruling and one.accepted:
             yield accepted_words(one, one.ruling)
         elif one.ruling and one.refused:

@@ -1,11 +1,17 @@
 """收件: whose a file is, compared with paper, many in a row; what waits for a person, in bulk."""
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from model.domain.origin import OriginStanding
 from model.ed25519 import new_key_pair
+from model.jobs import JobContext
+from model.office.inbox import receive
+from model.store.data_file import open_store
 from model.store.keys import fetch_pins
 from tests.keys import OTHER_KEYS
 from ui.alerts import Why
@@ -34,10 +40,23 @@ def signed(mail, tmp_path_factory):
     return folder, keys
 
 
+@pytest.fixture(scope="module")
+def taken_in(signed, mail, tmp_path_factory):
+    """A data file into which they were taken."""
+    path = tmp_path_factory.mktemp("taken") / "data.db"
+    with closing(open_store(path)) as db:
+        receive(db, mail.questionnaire, [signed[0]], JobContext(), year=mail.year)
+    return path
+
+
 @pytest.fixture
-def inbox(page, signed, done):
+def data_file(tmp_path, taken_in):
+    return Path(shutil.copy(taken_in, tmp_path / "data.db"))
+
+
+@pytest.fixture
+def inbox(page):
     inbox = page("inbox")
-    done(lambda: inbox.receive([signed[0]]))
     inbox._room.set_reviewer("李四")
     return inbox
 
