@@ -285,7 +285,9 @@ def answer_the_slip(desk, plan, sent, first, second, folder: Path):
     hands.type("，均在望海楼街道")
     hands.press(KEY.Key_M, CTRL | SHIFT)
     assert entry.panel.item.id == second
-    hands.tab_to("对退回意见的说明", SHIFT)
+    hands.tab_to("写处理说明", SHIFT)
+    hands.press(KEY.Key_Space)
+    assert hands.at is entry.panel.remark.reply
     hands.type("数据以统计年鉴为准")
     hands.press(KEY.Key_Escape)
     assert window.session.pending == frozenset()
