@@ -1,14 +1,15 @@
 """Whose year is under review: the department, its state, its three scores, and what to do."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QPushButton, QWidget
 
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
 from ui.kit.label import plain_tip
-from ui.kit.layout import REST, gap, row, wide
+from ui.kit.layout import REST, box, gap, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import ICON, NAME, STRIP, TIGHT
@@ -19,6 +20,7 @@ from ui.status_marks import ORIGIN_MARKS
 from ui.theme import icon, px
 
 WIDTH, NARROW = 300, 160  # px, of the departments
+LETTERS = 10  # of a department that are in sight
 
 
 class YearStrip(QFrame):
@@ -33,6 +35,7 @@ class YearStrip(QFrame):
         self.departments = Combo(self)
         self.departments.setMinimumWidth(NARROW)
         self.departments.setMaximumWidth(WIDTH)
+        self.departments.setMinimumContentsLength(LETTERS)
         self.departments.setMaxVisibleItems(24)
         self.departments.setAccessibleName("复核哪个单位")
         self.departments.setSizeAdjustPolicy(
@@ -63,9 +66,21 @@ class YearStrip(QFrame):
         self.reviewer.setFixedWidth(px(NAME))
         self.reviewer.editingFinished.connect(self._on_reviewer)
         whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
-        acts = (self.reviewer, self.rest, self.slip)
-        parts = (*whose, gap(TIGHT), self.trio, REST, *acts)
-        row(*parts, spacing=TIGHT, margins=STRIP, parent=self)
+        self._whose = box(row(*whose, gap(TIGHT), self.trio, REST, spacing=TIGHT))
+        self._acts = box(row(self.reviewer, self.rest, self.slip, REST, spacing=TIGHT))
+        parts = (wide(self._whose), self._acts)
+        self._parts = row(*parts, spacing=TIGHT, margins=STRIP, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What is done stands below where there is no room for it beside whose year it is."""
+        need = self._parts.spacing() + STRIP[0] + STRIP[2]
+        need += self._whose.sizeHint().width() + self._acts.sizeHint().width()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(beside if need <= self.width() else below)
 
     def show_bodies(self, bodies: tuple[DepartmentYear, ...], department: str) -> None:
         with QSignalBlocker(self.departments):
@@ -92,6 +107,7 @@ class YearStrip(QFrame):
         self.rest.setText(f"其余采信 {rest}" if rest else undo)
         self.rest.setEnabled(bool(rest) or self.taking_back)
         self.slip.setText(f"退回单 {returned}…" if returned else "退回单…")
+        self._arrange()
 
     def step(self, by: int) -> None:
         place = self.departments.currentIndex() + by
