@@ -71,6 +71,7 @@ class PasteGrid(QTableWidget):
             head.setSectionResizeMode(column, mode)
             self.setColumnWidth(column, px(CELL if column else ITEM))
         head.setStretchLastSection(len(headings) > FEW)
+        head.setMinimumSectionSize(max(map(head.sectionSizeHint, range(len(headings))), default=0))
         high = LINES * self.fontMetrics().lineSpacing() + MARGIN
         self.verticalHeader().setDefaultSectionSize(high)
 

@@ -28,6 +28,7 @@ from ui.session import Session
 from ui.theme import px
 
 IN_A_ROW = 3  # columns to choose for
+FEW = 4  # letters of a choice that are in sight where there is little room
 LEAST = 200  # px, of the table
 ABOVE, BELOW = (24, 20, 24, 12), (24, 8, 24, 12)  # px
 
@@ -135,6 +136,8 @@ class PastePanel(QFrame):
         for number, (label, options, chosen, act) in enumerate(boxes):
             name, box = line_label("notes", label), Combo(self)
             box.setAccessibleName(label)
+            box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(FEW)
             for code, word in options.items():
                 box.addItem(word, code)
             box.setCurrentIndex(box.findData(chosen))
