@@ -1,5 +1,6 @@
 """The composition root: everything is put together here, and nothing else happens."""
 
+import os
 import sys
 import traceback
 
@@ -36,7 +37,12 @@ def main(argv: list[str]) -> int:
         rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
         known = Senders(plan, versions={}, secrets={})
         asked = Questionnaire(plan=plan, forms=FORMS, plan_of=known.plan_of)
-        return carry_out(arguments, asked, rulebook)
+        code = carry_out(arguments, asked, rulebook)
+        print(end="", flush=True)
+        return code
+    except BrokenPipeError:  # who reads it has had enough, as `| head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except AppError as error:
         print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
     except Exception:  # noqa: BLE001  else a box in English holds up who called the built program

@@ -87,6 +87,18 @@ def test_that_the_catalogue_is_json_with_every_part_and_a_schema_version(plan, c
     }
 
 
+def test_that_a_reader_who_has_had_enough_is_no_failure():
+    """As `main.py plan | head` is."""
+    program = Path(__file__).parent.parent / "main.py"
+    with subprocess.Popen(
+        [sys.executable, program, "plan"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout.read(100).startswith(b"{")
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 0
+
+
 def test_that_the_loads_of_all_bodies_are_a_table(plan, capsys):
     assert main(["main.py", "plan", "--loads", "--year", "2025"]) == 0
     head, *lines, total = [
