@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from model.consolidation.consolidation import Told
 from model.consolidation.target_attainment import Reach
-from model.domain.plan import DepartmentKind
+from model.domain.plan import DepartmentKind, Stage
 from model.domain.wording import UNCONFIRMED, day_words
 from model.report.data import ReportData, department_names
 from model.report.word import Cell, Document, Grid
@@ -16,14 +16,18 @@ EVALUATION = "区人民政府组织开展碳达峰目标任务年度评估"  # �
 
 def opening(document: Document, data: ReportData) -> None:
     turnout, whole = data.turnout, data.picture.whole
+    stages = Counter(measure.stage for measure in data.plan.measures.values())
+    measures = sum(count for stage, count in stages.items() if stage.asked)
     asked = f"关于“{EVALUATION}”的要求" if EVALUATION in data.plan.text else "的要求"
     document.text(
         f"为落实《{data.plan.title}》{asked}，{data.office}"
         f"组织各责任单位对{data.year}年度工作开展了自评估。"
         f"{_review_words(data)}",
-        f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {len(data.plan.measures)} 项、"
+        f"本次评估涉及 {len(turnout.expected)} 个责任单位，任务清单 {measures} 项、"
         f"指标 {len(data.plan.indicators)} 项；已报送单位共承担 {whole.obligations} 项次。",
     )
+    if said := out_of_year(stages):
+        document.text(said)
     if count := len(data.plan.unconfirmed):
         document.text(f"职责分工中有 {count} 项{UNCONFIRMED}，照建议的牵头单位评估。")
     document.text(
@@ -33,6 +37,18 @@ def opening(document: Document, data: ReportData) -> None:
         "“复核”为计入办公室核改、逾期等情况后的得分。"
         + (f"本报告所依据的{data.record.words}。" if data.record else ""),
     )
+
+
+def out_of_year(stages: Counter[Stage]) -> str:
+    """How many measures the year doesn't ask, or asks after their term."""
+    aside = {stage: count for stage, count in stages.items() if not stage.asked}
+    said = "、".join(f"{stage} {aside[stage]} 项" for stage in Stage if stage in aside)
+    late = stages[Stage.OVERDUE]
+    parts = (
+        f"方案的其余任务不在本年度填报范围：{said}" if said else "",
+        f"{late} 项任务过了方案写明的期限没有完成，按逾期继续填报" if late else "",
+    )
+    return "；".join(filter(None, parts)) + ("。" if any(parts) else "")
 
 
 def _review_words(data: ReportData) -> str:
