@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from model.domain.answers import STATE_LABELS, State
+from model.domain.numbers import number_text
 from model.scoring.arithmetic import Facts
 from model.scoring.subject import Subject, known
 
@@ -31,6 +33,21 @@ def actual(subject: Subject, facts: Facts) -> str:
 def wanted(subject: Subject, facts: Facts) -> str:
     """'目标 ≥ 270 家', with the sign, for sentences that compare."""
     return f"目标 {subject.goal.sign} {subject.amount(known(facts.target))}"
+
+
+def fell_short(subject: Subject, facts: Facts, points: Decimal | None) -> str:
+    """An item with what was reported and what was wanted: '高新技术企业（实际 100 家，目标 ≥ 130
+    家）', '制定方案（推进中，进度 40%，序时进度 75%）', '推进分类（未填）'.
+    """
+    if points is None or (not subject.measured and facts.state is None):
+        return f"{subject.name}（未填）"
+    if subject.measured:
+        return f"{subject.name}（{actual(subject, facts)}，{wanted(subject, facts)}）"
+    said = STATE_LABELS[known(facts.state)]
+    if facts.progress is not None and facts.state in {State.ONGOING, State.BEHIND}:
+        due = number_text(facts.schedule)
+        said = f"{said}，进度 {number_text(facts.progress)}%，序时进度 {due}%"
+    return f"{subject.name}（{said}）"
 
 
 def to_target(subject: Subject, facts: Facts) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from model.domain.flaw import Flaw, Key
 from model.scoring.cell_ranges import missed_and_counting
 from model.scoring.flaws import Wrong, flaw
-from model.scoring.phrases import listed
+from model.scoring.phrases import fell_short, listed
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
@@ -35,7 +35,7 @@ class Count:
     def finding(self, outcome: YearOutcome) -> TotalFinding | None:
         counting = [judged for judged in outcome.covered if judged.score.counts]
         missed = [
-            judged.subject.name
+            fell_short(judged.subject, judged.facts, judged.score.points)
             for judged in counting
             if judged.score.points != judged.score.maximum
         ]

@@ -10,7 +10,7 @@ from model.domain.wording import percent_words, points_words
 from model.scoring.arithmetic import NUDGE, literal
 from model.scoring.cell_ranges import missed_and_counting, runs
 from model.scoring.flaws import Wrong, flaw
-from model.scoring.phrases import listed
+from model.scoring.phrases import fell_short, listed
 from model.scoring.subject import Subject
 from model.scoring.total_rules import Circumstances, Layout, Phase, TotalFinding, YearOutcome
 
@@ -37,7 +37,7 @@ class Floor:
         reasons = []
         counting = [judged for judged in outcome.covered if judged.score.counts]
         zeros = [
-            judged.subject.name
+            fell_short(judged.subject, judged.facts, judged.score.points)
             for judged in counting
             if judged.score.points == 0 or (self.share is not None and judged.score.points is None)
         ]

@@ -10,7 +10,7 @@ from model.domain.flaw import Flaw
 from model.domain.score import Standing
 from model.scoring.arithmetic import All
 from model.scoring.flaws import Wrong, flaw
-from model.scoring.phrases import actual, wanted
+from model.scoring.phrases import fell_short
 from model.scoring.subject import Subject
 from model.scoring.total_rules import (
     ZEROED,
@@ -75,7 +75,9 @@ class Veto:
             found = outcome.circumstances.false_figures
             return f"经查实存在虚报瞒报（{found}）" if found else ""
         missed = [
-            _said(judged, with_numbers=self.blank)
+            fell_short(judged.subject, judged.facts, judged.score.points)
+            if self.blank
+            else judged.subject.name
             for judged in outcome.covered
             if judged.subject.due and self._missed(judged)
         ]
@@ -111,17 +113,3 @@ class Veto:
             yield flaw(Wrong.VETO_WITHOUT_GRADE, "grade")
         if self.effect is Consequence.ZERO and self.grade:
             yield flaw(Wrong.VETO_WITH_GRADE, "grade")
-
-
-def _said(judged: Judged, *, with_numbers: bool) -> str:
-    """The name of the item, with its number and its target where readers should be able to check
-    them.
-    """
-    name, subject = judged.subject.name, judged.subject
-    if not with_numbers:
-        return name
-    if judged.score.points is None:
-        return f"{name}（未填）"
-    if not subject.measured:
-        return f"{name}（未完成）"
-    return f"{name}（{actual(subject, judged.facts)}，{wanted(subject, judged.facts)}）"

@@ -8,6 +8,7 @@ import pytest
 
 from model.domain.score import Standing
 from model.domain.targets import Target
+from model.package.in_force import in_force
 from model.paths import asset
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
@@ -255,3 +256,25 @@ def test_that_every_year_of_the_plan_can_be_scored(year, book, plan):
         assert result.total == 100
         open_targets = sum(s.standing is Standing.NO_TARGET for s in result.scores)
         assert open_targets == sum(target.missing for target in assessor.targets.values())
+
+
+def test_that_what_lowers_a_grade_is_named_with_what_was_reported_and_wanted(plan):
+    """A pocket calculator and the sentence are enough: item, actual, target, progress, schedule."""
+    today = in_force(plan, None, year=2025)
+    book = load_rulebook(asset("rules/pass-2026.3.toml"), today)
+    assessor = Assessor(today, book, "kjj", 2025)
+    measured = {key: one for key, one in assessor.subjects.items() if one.measured}
+    short = {key: {"value": f"{one.target.value / 2:f}"} for key, one in measured.items()}
+    under_way = {
+        key: {"state": "ongoing", "progress": "40"}
+        for key, one in assessor.subjects.items()
+        if key not in measured
+    }
+    found = assessor.assess({**short, **under_way})
+    said = "\n".join(one.sentence for one in found.adjustments)
+    for key, one in measured.items():
+        half = one.amount(one.target.value / 2)
+        if one.name in said:
+            assert f"{one.name}（实际 {half}，目标 {one.target.wanted}）" in said, key
+    assert "（实际 " in said
+    assert "（推进中，进度 40%，序时进度 100%）" in said
