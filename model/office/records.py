@@ -19,7 +19,7 @@ from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
-from model.store.kept_record import kept_record
+from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_secrets
 from model.store.receipts import Batch, Receipt
@@ -60,7 +60,10 @@ class YearFiles:
         found: dict[str, dict[str, Submission]] = {}
         for digest, payload in receipt_store.fetch_received(self.db, self.year):
             if digest not in self.parsed:
-                self.parsed[digest] = kept_record(Submission, payload, digest)
+                read = readable_record(Submission, payload, digest)
+                if read is None:
+                    continue
+                self.parsed[digest] = read
             submission = self.parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found

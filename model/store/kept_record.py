@@ -1,9 +1,12 @@
 """A sealed record as the data file keeps it."""
 
+import logging
 from typing import TypeVar
 
 from model.domain.canonical import SealedRecord
 from model.domain.sealed import unseal_as
+
+log = logging.getLogger(__name__)
 
 Record = TypeVar("Record", bound=SealedRecord)
 
@@ -15,3 +18,14 @@ def kept_record(kind: type[Record], payload: str, digest: str) -> Record:
     record = unseal_as(kind, payload.encode())
     record.__dict__["digest"] = digest  # where a cached property keeps it
     return record
+
+
+def readable_record(kind: type[Record], payload: str, digest: str) -> Record | None:
+    """As `kept_record`; None for a row that is no such record, which costs itself: only who forges
+    a data file makes one.
+    """
+    try:
+        return kept_record(kind, payload, digest)
+    except ValueError as error:
+        log.warning("a row is no %s", kind.name(), exc_info=error)
+        return None

@@ -12,7 +12,7 @@ from model.errors import PackageRejected
 from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
 from model.store.deliveries import Act, fetch_aside, note_act
-from model.store.kept_record import kept_record
+from model.store.kept_record import readable_record
 from model.store.rulebooks import (
     fetch_rulebook_of,
     forget_rulebook,
@@ -90,8 +90,9 @@ def fetch_kept(db: Database, year: int) -> tuple[KeptPackage, ...]:
         "SELECT payload, digest, file_name, kept_at FROM package WHERE year = ?", [year]
     )
     kept = (
-        KeptPackage(package=_kept(payload, digest), file_name=file_name or "", kept_at=kept_at)
+        KeptPackage(package=package, file_name=file_name or "", kept_at=kept_at)
         for payload, digest, file_name, kept_at in rows.fetchall()
+        if (package := _kept(payload, digest)) is not None
     )
     return tuple(sorted(kept, key=lambda one: one.package.rank))
 
@@ -153,11 +154,11 @@ def fetch_draft(db: Database, year: int) -> YearPackage | None:
 
 
 @lru_cache(maxsize=32)
-def _kept(payload: str, digest: str) -> YearPackage:
+def _kept(payload: str, digest: str) -> YearPackage | None:
     """The package in *payload*; cached, since the office reads nine years' packages again and
     again.
     """
-    return kept_record(YearPackage, payload, digest)
+    return readable_record(YearPackage, payload, digest)
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from model.domain.sealed import seal
 from model.domain.submission import Submission
-from model.store.kept_record import kept_record
+from model.store.kept_record import readable_record
 from model.store.transaction import saving
 
 
@@ -15,7 +15,8 @@ def fetch_submissions(db: Database, year: int, department: str) -> tuple[Submiss
         " ORDER BY sequence",
         [year, department],
     )
-    return tuple(kept_record(Submission, payload, digest) for payload, digest in rows)
+    found = (readable_record(Submission, payload, digest) for payload, digest in rows)
+    return tuple(one for one in found if one is not None)
 
 
 def forget_submission(db: Database, submission: Submission) -> None:

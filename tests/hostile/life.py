@@ -365,7 +365,7 @@ class Life:
 
     def in_range(self, body) -> None:
         """Points lie between 0 and what they can be at most."""
-        for score in body.reviewed.items.values() if hasattr(body.reviewed, "items") else ():
+        for score in body.reviewed.scores:
             if score.points is not None and not 0 <= score.points <= score.maximum:
                 self.watch._note("points", f"{body.id} {score}"[:300])
         total = body.reviewed.total

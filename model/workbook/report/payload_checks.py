@@ -38,11 +38,36 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         form = questionnaire.forms.asked(item, submission.department)
         for sentence in _about(form, answer) if answer else ():
             yield f"“{item.title}”：{sentence}"
+    if _impossible(questionnaire, submission):
+        yield "有的内容在哪一项里都不会有。"
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
         yield "佐证材料的编号重复。"
     if any(not 0 <= piece.size < 2**53 for piece in submission.evidence):
         yield "佐证材料的大小不正确。"
+
+
+def _impossible(questionnaire: Questionnaire, submission: Submission) -> bool:
+    """Whether there is a state, a number or a text that no form allows, where the item's own form
+    does not ask for it: scoring reads a state or a number all the same.
+    """
+    fields: dict[str, list[Field]] = {}
+    for form in questionnaire.forms.of_items:
+        for field in form.fields():
+            fields.setdefault(field.key, []).append(field)
+    asked = {
+        item.id: {
+            field.key for field in questionnaire.forms.asked(item, submission.department).fields()
+        }
+        for item in questionnaire.plan.open_to(submission.department)
+    }
+    return any(
+        key in fields
+        and key not in asked.get(item, ())
+        and not any(_fits(field, text) for field in fields[key])
+        for item, answer in submission.answers.items()
+        for key, text in answer.items()
+    )
 
 
 def strangers(questionnaire: Questionnaire, submission: Submission) -> int:

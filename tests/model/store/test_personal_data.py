@@ -129,3 +129,11 @@ def test_that_nothing_is_cleared_without_who_why_and_of_what(db, by, reason, yea
     with pytest.raises(ValueError, match="who"):
         clear_personal_data(db, years, by, reason)
     assert personal_data(db, (2025,)).covers == 3
+
+
+def test_that_a_row_that_is_no_record_costs_itself(db):
+    with saving(db):
+        db.execute("UPDATE submission SET payload = '{}'")
+        db.execute("UPDATE package SET payload = '[1]'")
+    assert fetch_submissions(db, 2025, "csglw") == ()
+    assert fetch_package(db, 2025) is None
