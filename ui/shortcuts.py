@@ -1,6 +1,7 @@
 """Every key there is, in words: what the sheet behind Shift+F1 and the help page show."""
 
 OFFICE_SHORTCUTS = {
+    "Shift+F4": "打开“复核分工”",
     "↑ ↓": "在“复核”的清单中：上一项、下一项",
     "A　E　R　N　U": "在“复核”的清单中：采信、核改、退回、核准不适用、撤销",
     "回车": "在“复核”的清单中：下一个待审的事项",

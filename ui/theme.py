@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import asset
+from ui.high_contrast import system_wants_contrast
 from ui.kit.metrics import SIZES, follow_system, length, px, use_text_size
 
 BUNDLED = "Hebei Sans"
@@ -35,6 +36,7 @@ LENGTH = re.compile(r"\$\{(\w+)(?:-(\d+))?\}")  # ${input}, ${input-2}
 class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,8 @@ def figure_font(size: str = "figure") -> QFont:
 
 def preferred_scheme(app: QApplication) -> Scheme:
     """What the system asks for."""
+    if system_wants_contrast():
+        return Scheme.CONTRAST
     dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return Scheme.DARK if dark else Scheme.LIGHT
 

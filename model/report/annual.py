@@ -141,4 +141,6 @@ def _list(document: Document, titles: list[str]) -> None:
 def _draw(document: Document, caption: str, figure: Figure | None) -> None:
     if figure is not None:
         width, height = figure.get_size_inches()
-        document.figure(png_bytes(figure), (float(width), float(height)), caption)
+        document.figure(
+            png_bytes(figure), (float(width), float(height)), caption, str(figure.get_label())
+        )

@@ -68,7 +68,9 @@ def test_that_neighbours_in_a_bar_differ_without_their_colours(scheme):
 def test_that_both_schemes_have_the_same_tokens():
     palette = tomllib.loads(asset("palette.toml").read_text("utf-8"))
     names = {field.name for field in fields(Tokens)}
-    assert palette["light"].keys() == palette["dark"].keys() == names
+    assert {scheme.value: names for scheme in Scheme} == {
+        scheme: colours.keys() for scheme, colours in palette.items()
+    }
 
 
 def test_that_a_scheme_colours_the_whole_app(qapp):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -23,6 +23,8 @@ class Reader(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("manual")
         self.setOpenLinks(False)
+        keyed = Qt.TextInteractionFlag.TextSelectableByKeyboard  # a caret to read along with
+        self.setTextInteractionFlags(self.textInteractionFlags() | keyed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("手册正文")
         self.anchorClicked.connect(self._on_link)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QPushButton
 from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import RING
 
+FILLED = {"primary", "forward"}  # kinds in the style sheet
+
 
 class Button(QPushButton):
-    """As the primary one it is filled; so the ring lies inside, in the colour of its words."""
+    """Filled as the primary one or the way on; so the ring lies inside, in its words' colour."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.objectName() == "primary" and self.hasFocus():
+        if self.objectName() in FILLED and self.hasFocus():
             inner = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
             paint_ring(QPainter(self), inner, ink="on_accent")

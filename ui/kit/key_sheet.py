@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from ui.kit.announcement import say
 from ui.kit.card import Card
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import NO_MARGINS
+from ui.kit.layout import NO_MARGINS, words_in
 from ui.kit.metrics import EDGE, TIGHT
 
+LEAVING = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 WIDE = 620  # px
 
 
@@ -28,14 +30,17 @@ class KeyGrid(QWidget):
 
 
 class KeySheet(Card):
-    """Lies over the middle of its parent; any key or click takes it away."""
+    """Lies over the middle of its parent; Esc, Enter or a click takes it away.
+
+    No other key does: some of them silence a screen reader, or lead it through the words.
+    """
 
     def __init__(self, shortcuts: Mapping[str, str], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
         self.setObjectName("key_sheet")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.add(KeyGrid(shortcuts, self), line_label("help", "按任意键收起"))
+        self.add(KeyGrid(shortcuts, self), line_label("help", "按 Esc 或 Shift+F1 收起"))
         self.setAccessibleName("快捷键表")
         self._before: QWidget | None = None
         self.hide()
@@ -55,9 +60,11 @@ class KeySheet(Card):
         self.show()
         self.raise_()
         self.setFocus()
+        say(self, "\n".join(words_in(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._leave()
+        if event.key() in LEAVING:
+            self._leave()
 
     def mousePressEvent(self, event: object) -> None:
         self._leave()

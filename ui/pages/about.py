@@ -38,7 +38,7 @@ from ui.theme import (
     preferred_scheme,
 )
 
-SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色"}
+SCHEMES = {"": "跟随系统", Scheme.LIGHT: "浅色", Scheme.DARK: "深色", Scheme.CONTRAST: "高对比"}
 TEXT_WORDS = {
     "system": "跟随系统",
     "standard": "标准",

@@ -22,6 +22,7 @@ MM = 96 / 25.4  # pixels of the layout
 PAPER = QSizeF(210 * MM, 297 * MM)
 LEFT, TOP, RIGHT, BOTTOM = 28 * MM, 25 * MM, 20 * MM, 25 * MM  # room for binding at the left
 BODY_WIDTH = PAPER.width() - LEFT - RIGHT
+FACE = "Hebei Sans"  # bundled
 DOTS = 300  # per inch, in a PDF
 # What Qt 6.8.0 writes into the Info dictionary, and what it should have written.
 DAMAGED, MENDED = b"/Trapped /False\n2\nendobj", b"/Trapped /False\n>>endobj"
@@ -106,6 +107,9 @@ def _document(words: str) -> QTextDocument:
     document.setDocumentMargin(0)
     document.setUndoRedoEnabled(False)
     font = QFont()
+    # Ours first: some fonts draw 自 and 人 with look-alikes (Kangxi radicals), which a search in
+    # the PDF does not find.
+    font.setFamilies([FACE, *font.families()])
     font.setPixelSize(15)
     document.setDefaultFont(font)
     document.setHtml(words)

@@ -28,5 +28,8 @@ def _draw(document: Document, trend: IndicatorTrend, span: tuple[int, int]) -> N
     figure = indicator_trend_figure(trend, span)
     width, height = figure.get_size_inches()
     document.figure(
-        png_bytes(figure), (float(width), float(height)), f"{trend.indicator.name}历年变化"
+        png_bytes(figure),
+        (float(width), float(height)),
+        f"{trend.indicator.name}历年变化",
+        str(figure.get_label()),
     )

@@ -49,6 +49,7 @@ def new_figure(height: float, title: str) -> Figure:
         color=colours()["ink"],
         fontproperties=sized(TITLE_PT, bold=True),
     )
+    figure.set_label(title)  # what a document says in its place
     return figure
 
 

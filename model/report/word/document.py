@@ -110,11 +110,15 @@ class Document:
         self._body.append(grid.xml)
         self._body.append(paragraph("Note", ""))
 
-    def figure(self, png: bytes, size: tuple[float, float], caption: str) -> None:
-        """Adds a figure of *size* inches. The caption stands below it, numbered 图1."""
+    def figure(
+        self, png: bytes, size: tuple[float, float], caption: str, finding: str = ""
+    ) -> None:
+        """Adds a figure of *size* inches. The caption stands below it, numbered 图1; *finding* is
+        what it shows, for those who can't see it.
+        """
         self._pictures.append(png)
         number = len(self._pictures)
-        drawing = _drawing(number, size, caption)
+        drawing = _drawing(number, size, f"{caption}：{finding}" if finding else caption)
         self._body.append(paragraph("Picture", f"<w:r>{drawing}</w:r>"))
         self._body.append(paragraph("Caption", run(f"图{number}　{caption}")))
 

@@ -36,7 +36,7 @@ def styles_xml() -> str:
     return (
         f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f"{fonts(BODY_FACE)}{size(NO_3)}"
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f'<w:qFormat/><w:pPr><w:widowControl w:val="0"/>{EXACT}<w:jc w:val="both"/></w:pPr>'
         f"<w:rPr>{fonts(BODY_FACE)}{size(NO_3)}</w:rPr></w:style>"
@@ -48,7 +48,9 @@ def styles_xml() -> str:
         + _style("Body", "Body Text", f"{EXACT}{INDENT}", "")
         + _style("Signature", "Signature", f"{EXACT}{SIGNED}", "")
         + _style("CoverLine", "Cover Line", f'{EXACT}<w:ind w:left="1600"/>', "")
-        + _style("Attachment", "Attachment", EXACT, fonts(HEADING_FACE))
+        + _style(
+            "Attachment", "Attachment", f'{EXACT}<w:outlineLvl w:val="0"/>', fonts(HEADING_FACE)
+        )
         + _heading(1, HEADING_FACE)
         + _heading(2, SUB_FACE)
         + _heading(3, BODY_FACE, "<w:b/>")

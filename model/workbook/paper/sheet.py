@@ -48,6 +48,8 @@ def write_table(sheet: Worksheet, table: Table, page: Page, brush: Brush) -> Non
         _across(sheet, FIRST_ROW, table, table.empty, Look(ink="quiet", across="center"), brush)
         sheet.row_dimensions[FIRST_ROW].height = 40
     sheet.freeze_panes = f"C{FIRST_ROW}"
+    for selection in sheet.sheet_view.selection:  # a cell that is seen: A1 is hidden
+        selection.activeCell = selection.sqref = f"C{FIRST_ROW}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     sheet.print_area = f"B{TITLE_ROW}:{last}{fit.last_row}"
 

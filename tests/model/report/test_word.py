@@ -22,7 +22,7 @@ def document() -> Document:
         [Cell(text="合计", span=2, strong=True, fill="EEF2EF")],
         ["区教育局\n（示例）", Cell(text="98", ink="2A7549")],
     ]))  # fmt: skip
-    made.figure(PNG, (2, 1), '图"一"')
+    made.figure(PNG, (2, 1), '图"一"', "完成 3 项")
     made.attachment("1", "附表")
     made.signed("办公室", "2026年1月20日")
     return made
@@ -51,6 +51,14 @@ def test_that_every_part_is_sound_xml_and_every_relation_leads_somewhere(parts):
             folder = posixpath.dirname(posixpath.dirname(name))
             targets = [r.get("Target") for r in ET.fromstring(content)]
             assert {posixpath.join(folder, target) for target in targets} <= parts.keys()
+
+
+def test_that_a_figure_says_what_it_shows_and_attachments_stand_in_the_outline(parts):
+    assert 'descr="图一：完成 3 项"' in parts["word/document.xml"].decode()
+    styles = ET.fromstring(parts["word/styles.xml"])
+    (style,) = [one for one in styles if one.get(f"{W}styleId") == "Attachment"]
+    assert [one.get(f"{W}val") for one in style.iter(f"{W}outlineLvl")] == ["0"]
+    assert [one.get(f"{W}val") for one in styles.iter(f"{W}lang")] == ["zh-CN"]
 
 
 def test_that_text_of_people_stays_text(parts):

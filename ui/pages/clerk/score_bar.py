@@ -12,6 +12,7 @@ from ui.kit.label import Painted
 from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font, washed
 
+LOST = "quiet"  # its place stays empty
 BAR, WORDS, BETWEEN = 20, 22, 12  # px
 
 
@@ -54,7 +55,7 @@ class ScoreBar(Painted):
                 painter.fillRect(box, colour("surface"))
                 painter.fillRect(box, washed(piece.token, 0.18))
                 painter.fillRect(box, QBrush(washed(piece.token, 0.6), Qt.BrushStyle.BDiagPattern))
-            else:
+            elif piece.token != LOST:
                 gap = 1 if box.right() < self.width() else 0
                 painter.fillRect(box.adjusted(0, 0, -gap, 0), colour(piece.token))
             left += width

@@ -49,7 +49,7 @@ class ScoreCard(Card):
                 for word, points, token, hatched in (
                     ("已得", balance.earned, "accent", False),
                     ("未填待得", balance.open, "ongoing", True),
-                    ("已失", balance.lost, "behind", False),
+                    ("已失", balance.lost, "quiet", False),
                 )
             )
         )

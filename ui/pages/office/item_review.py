@@ -16,6 +16,7 @@ from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, return_item, withdraw
 from model.office.short_answers import in_short
 from ui.connection import call_later, connect
+from ui.kit.button import Button
 from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, Sheet, box, column, row, wide
 from ui.kit.metrics import FOOT, TIGHT
@@ -64,7 +65,7 @@ class ItemReviewPanel(QWidget):
     def _foot(self) -> QFrame:
         self.buttons: dict[Verdict, QPushButton] = {}
         for verdict, letter in LETTERS.items():
-            button = self.buttons[verdict] = QPushButton(f"{verdict.value}　{letter}", self)
+            button = self.buttons[verdict] = Button(f"{verdict.value}　{letter}", self)
             button.setToolTip(plain_tip(f"在清单上按 {letter}"))
             if verdict in FORWARD:
                 button.setObjectName("forward")

@@ -133,3 +133,11 @@ def test_that_characters_no_cell_can_hold_are_left_out_and_the_export_goes_on():
     content = submission_bytes(make_report(answers), JobContext())
     sheet, cell = place_of(content, "measure", "3.1-01-01", "done")
     assert load_workbook(io.BytesIO(content))[sheet][cell].value == "甲乙"
+
+
+def test_that_every_sheet_opens_with_its_cursor_in_a_cell_one_sees(content):
+    for sheet in load_workbook(io.BytesIO(content)):
+        if sheet.sheet_state == "visible" and sheet.freeze_panes:
+            cell = sheet[sheet.sheet_view.selection[-1].activeCell]
+            assert not sheet.row_dimensions[cell.row].hidden, sheet.title
+            assert not sheet.column_dimensions[cell.column_letter].hidden, sheet.title

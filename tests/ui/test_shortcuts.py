@@ -1,0 +1,40 @@
+"""No key is taken twice, nor from those who need it more."""
+
+import pytest
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QTableView
+
+from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
+
+TAKEN = {  # by readers, by input methods, by Windows
+    "Ins", "Shift+Ins", "Ctrl+Ins", "CapsLock", "ScrollLock", "Ctrl", "Shift", "Alt",
+    "Ctrl+Space", "Shift+Space", "Ctrl+Shift", "Ctrl+.", "Ctrl+,", "Ctrl+;", "Ctrl+Shift+F",
+    "Alt+F4", "Alt+Tab", "Alt+Space", "Alt+Esc", "Ctrl+Esc", "Ctrl+Alt+Del", "Ctrl+Shift+Esc",
+    "Shift+F10", "Menu", "Meta+H", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Print",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["clerk", "office"])
+def test_that_no_key_is_taken_twice_or_from_others(request, open_window, role):
+    request.getfixturevalue(role)
+    window = open_window()
+    for page in list(window.rail._buttons):
+        window.show_page(page)
+    found = [
+        one for one in window.findChildren(QShortcut) if not isinstance(one.parent(), QTableView)
+    ]
+    keys = [one.key().toString() for one in found]  # a table pastes into itself
+    owned = [(id(one.parent()), one.key().toString()) for one in window.findChildren(QShortcut)]
+    assert len(set(owned)) == len(owned)
+    assert sorted(TAKEN & set(keys)) == []
+    assert not [key for key in keys if "Ctrl+Alt" in key or "Ins" in key or "Meta" in key]
+
+
+def test_that_every_key_of_the_window_is_in_the_table(clerk, open_window):
+    window = open_window()
+    told = " ".join((*SHORTCUTS, *OFFICE_SHORTCUTS)).replace("↓", "Down").replace("↑", "Up")
+    told = told.replace("回车", "Return").replace("Esc", "Esc")
+    ranges = {f"F{n}" for n in range(2, 13)} | {f"Ctrl+{n}" for n in range(1, 6)}
+    also = {"Ctrl+Enter", "Ctrl+Shift+Z"}  # the same by another key
+    own = {one.key().toString() for one in window.findChildren(QShortcut) if one.parent() is window}
+    assert {key for key in own - ranges - also if key not in told.split()} == set()
