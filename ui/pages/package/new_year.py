@@ -16,7 +16,7 @@ from ui.file_dialogs import choose_folder
 from ui.kit.button import Button
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words
-from ui.kit.layout import REST, column, gap, row, wide
+from ui.kit.layout import REST, box, column, gap, row, scrolled, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.years import YearsPart
@@ -48,7 +48,8 @@ class YearOpeningPart(QWidget):
         empty = EmptyState("calendar", f"开启 {year} 年度", WORDS, self)
         buttons = row(REST, self.after_last, self.from_plan, self.take_in, REST, spacing=GAP)
         below = (gap(BLOCK), self.edition, gap(EDGE), wide(self.years, 4))
-        column(wide(empty, 2), buttons, *below, parent=self)
+        whole = box(column(wide(empty, 2), buttons, *below))
+        column(wide(scrolled(whole, "page_scroll")), parent=self)
 
     def refresh(self) -> None:
         last = self._package.editor.last is not None
