@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
+from model.domain.numbers import YEARS
 from model.domain.submission import Edition
 from model.domain.text_kinds import Moment
 
@@ -19,3 +20,8 @@ class DutySheet(SealedRecord):
     plan: Edition
     lead: Mapping[str, str]
     support: Mapping[str, str]
+
+    def check(self) -> None:
+        """Raises: ValueError: a year that no sheet has, or a row of one column only."""
+        if self.year not in YEARS or self.lead.keys() != self.support.keys():
+            raise ValueError("a year out of range, or a row without one of its columns")

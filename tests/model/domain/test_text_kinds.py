@@ -20,7 +20,7 @@ SLIP = ReturnSlip(
     remarks=(), due="2026-01-31",
 )  # fmt: skip
 TEMPLATE = Template(year=2025, department="fgw", made_at=AT, plan=PLAN, rulebook=PLAN)
-SHEET = DutySheet(year=2025, made_at=AT, plan=PLAN, lead={"a": "b"}, support={})
+SHEET = DutySheet(year=2025, made_at=AT, plan=PLAN, lead={"a": "b"}, support={"a": ""})
 NO_MOMENT = (
     "", "今天", "2025-12-01", "2025-12-01T08:00:00", "20251201T080000Z", "2025-W01-1T08:00:00Z",
     "0001-01-01T00:00:00-23:59", "9999-12-31T23:59:59-14:00", "2025-02-30T08:00:00Z",
@@ -58,6 +58,8 @@ def test_that_a_key_is_short_and_shows_nothing_odd():
         *((SUBMISSION, "exported_at", text) for text in NO_MOMENT),
         *((one, "made_at", "今天") for one in (SLIP, TEMPLATE, SHEET)),
         (SLIP, "due", "<b>明天"),
+        (SHEET, "support", {}),
+        (SHEET, "year", 9999),
         (SLIP, "general", "长" * (LONGEST + 1)),
         (SUBMISSION, "self_grade", "优" * 65),
         (SUBMISSION, "id", "x" * 60_000),
