@@ -48,6 +48,13 @@ def test_that_words_stand_out_from_every_ground(scheme, token):
     assert min(contrast(getattr(tokens, token), ground) for ground in grounds) >= 4.5
 
 
+@pytest.mark.parametrize("token", WORDS)
+def test_that_words_in_high_contrast_stand_out_by_seven_to_one(token):
+    tokens = load_tokens(Scheme.CONTRAST)
+    grounds = [getattr(tokens, ground) for ground in GROUNDS]
+    assert min(contrast(getattr(tokens, token), ground) for ground in grounds) >= 7
+
+
 @pytest.mark.parametrize("scheme", Scheme)
 def test_that_the_primary_button_and_the_fields_edges_are_seen(scheme):
     tokens = load_tokens(scheme)

@@ -44,7 +44,7 @@ class ScoreBar(Painted):
         bar = QRectF(0, 0, self.width(), px(BAR))
         rounded = QPainterPath()
         rounded.addRoundedRect(bar, 4, 4)
-        painter.fillPath(rounded, colour("line"))
+        painter.fillPath(rounded, colour("quote"))
         painter.setClipPath(rounded)
         lefts, left = [], 0.0
         for piece in self._pieces:
@@ -60,6 +60,9 @@ class ScoreBar(Painted):
                 painter.fillRect(box.adjusted(0, 0, -gap, 0), colour(piece.token))
             left += width
         painter.setClipping(False)
+        painter.setPen(colour("edge"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         self._paint_words(painter, lefts)
 
     def _paint_words(self, painter: QPainter, lefts: list[float]) -> None:
