@@ -48,6 +48,7 @@ def _conflict(conflict: Conflict) -> Entry:
         key=f"{CONFLICT}{conflict.key}",
         title=conflict.title,
         mark=Mark.TO_SETTLE if conflict.open else Mark.SETTLED,
+        chip="" if conflict.open else None,
         note=conflict.settled or conflict.sentence,
         haystack=" ".join(voice.said for voice in conflict.voices),
     )
@@ -58,7 +59,7 @@ def _suspicion(office: OfficeYear, suspicion: Suspicion) -> Entry:
         key=f"{SUSPICION}{suspicion.key}",
         title=suspicion.sentence,
         mark=Mark.SETTLED if office.seen(suspicion) else Mark.TO_SETTLE,
-        chip="已阅" if office.seen(suspicion) else "待核",
+        chip="已阅" if office.seen(suspicion) else "",
         note=f"{suspicion.kind}　涉及 {len(suspicion.places)} 处",
     )
 

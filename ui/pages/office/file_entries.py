@@ -160,7 +160,7 @@ def coming_file(number: int, taken: Taken) -> Came:
 
 def file_entry(came: Came) -> Entry:
     verdict = came.verdict
-    note = verdict.message if verdict.accepted else f"{verdict.message}{verdict.hint}"
+    note = verdict.message  # what to do about it stands beside the list
     if came.origin and came.origin.pending:
         why = WHY_APART[came.origin.standing]
         note = f"第{came.origin.submission.sequence}次报送{why}，没有计入，请认定。"
@@ -177,7 +177,7 @@ def file_entry(came: Came) -> Entry:
         if not came.verified
         else EDITED
         if verdict.edits
-        else None,
+        else "",
         note=note,
         note_aside=_asides(came),
         haystack=f"{came.file_name} {came.sender} {verdict.message}",

@@ -38,8 +38,8 @@ from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
 from ui.kit.label import Markup, show_words, words_label
-from ui.kit.layout import REST, Halves, Sheet, box, column, stacked, wide
-from ui.kit.metrics import STRIP
+from ui.kit.layout import REST, Halves, Sheet, box, column, row, stacked, wide
+from ui.kit.metrics import LEAST_SEARCH, STRIP, TIGHT, px
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -69,8 +69,9 @@ class ReviewPage(Page):
         self.department = ""
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
-        self.finder = SearchField("搜索方案文字和所报内容（Ctrl+F）", self)
-        self.pills = Pills(tuple(ItemFilter), self)
+        self.finder = SearchField("搜索 Ctrl+F", self, name="搜索方案文字和所报内容")
+        self.finder.setMinimumWidth(px(LEAST_SEARCH))
+        self.pills = Pills(tuple(ItemFilter), self, first_is_all=True)
         self.absence = AbsenceBar(self)
         self.list = EntryList("复核清单", self, empty="没有符合条件的项。")
         self.panel, self.slip = ItemReviewPanel(room, self), SlipPanel(room, self)
@@ -100,7 +101,7 @@ class ReviewPage(Page):
         bar = JobBar(self._room.jobs)
         halves = Halves(
             (17, 18),
-            tools=(self.finder, self.pills, self.absence),
+            tools=(row(wide(self.finder), self.pills, spacing=TIGHT), self.absence),
             left=(wide(self.list),),
             right=(self._complaint, self.fork, wide(self._panels), bar),
         )
@@ -215,6 +216,9 @@ class ReviewPage(Page):
             wanted: sum(passes(wanted, one, self._flags) for one in items) for wanted in ItemFilter
         }
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
+        for place, wanted in enumerate(ItemFilter):
+            some = bool(counts[wanted]) or place == self.pills.current
+            self.pills.set_shown(place, shown=some and wanted is not ItemFilter.ALL)
         digest = body.digest or ""
         self.edits.show_edits(digest, body.id, self._room.office.edits(digest))
         for panel in (self.slip, self.matters):
