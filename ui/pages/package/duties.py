@@ -89,7 +89,8 @@ class DutiesPart(Halves):
         self.add_tools(
             row(self.sides, wide(self.search), spacing=GAP),
             self.pills,
-            row(self.all_proposed, REST, self.filed, self.all_last, spacing=BLOCK),
+            row(self.all_proposed, REST, self.all_last),
+            row(self.filed, REST),
             self._papers(),
             margins=ABOVE_LIST,
         )
@@ -125,7 +126,8 @@ class DutiesPart(Halves):
         work, view = self._package.editor, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
         self.back.setVisible(work.editable)
-        self.filed.setVisible(work.editable and work.package.by_years)
+        years = work.editable and work.package.by_years and view == OUT_OF_STEP
+        self.filed.setVisible(years and self.sides.current == CLAUSES)
         count = len(work.unconfirmed)
         self.all_proposed.setText(f"全部采用建议分工（{count} 项未确认）")
         self.all_proposed.setVisible(work.editable and count > 0)
