@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 from shiboken6 import delete
 
@@ -20,7 +21,8 @@ from model.store.answers import save_answers
 from model.store.settings import Role
 from tests.ui.hands import CTRL, Hands, name_of
 from ui.jobs import JobRunner
-from ui.kit.focus_order import stops
+from ui.kit.focus_order import enter, stops
+from ui.kit.layout import row
 from ui.kit.link import Link
 from ui.kit.search_field import SearchField
 from ui.pages.menu import ENTRIES
@@ -251,3 +253,18 @@ def test_that_a_window_begins_in_its_page_however_little_is_in_it(request, open_
     assert here.isVisible()
     assert window.shown.isAncestorOf(here)
     assert not window.rail.isAncestorOf(here)
+
+
+def test_that_a_page_whose_button_is_disabled_begins_with_what_can_be_used(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    wanted, other = QPushButton("下发", page), QPushButton("查看", page)
+    row(wanted, other, parent=page)
+    page.setFocusProxy(wanted)
+    wanted.setEnabled(False)
+    page.show()
+    enter(page)
+    assert page.focusWidget() is other
+    wanted.setEnabled(True)
+    enter(page)
+    assert page.focusWidget() is wanted

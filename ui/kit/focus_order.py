@@ -59,9 +59,12 @@ def go_on(window: QMainWindow) -> bool:
 
 
 def enter(page: QWidget) -> None:
-    """Gives the focus to what *page* begins with: its focus proxy if shown, else its first stop."""
+    """Gives the focus to what *page* begins with: its focus proxy where that can be used, else its
+    first stop.
+    """
     proxy = page.focusProxy()
-    first = proxy if proxy and proxy.isVisibleTo(page) else next(usable(page), page)
+    ready = proxy is not None and proxy.isVisibleTo(page) and proxy.isEnabledTo(page)
+    first = proxy if ready and proxy else next(usable(page), page)
     first.setFocus()
 
 
