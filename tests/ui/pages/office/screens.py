@@ -101,7 +101,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     window.show_page("inbox")
     yield keep("inbox")
     inbox = window.page_named("inbox")
-    inbox.pills.choose(1)
+    inbox.pills.choose(list(FileFilter).index(FileFilter.REFUSED))
     yield keep("inbox-refused")
     inbox.pills.choose(len(FileFilter))
     inbox.batches.choose_first()
