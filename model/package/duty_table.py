@@ -55,6 +55,11 @@ class MatrixRow:
     def led(self) -> bool:
         return Duty.LEAD in self.duties.values()
 
+    @property
+    def leaderless(self) -> bool:
+        """Supported, and led by nobody: whoever supports it has to answer for it in full."""
+        return self.by_lead and self.stage.asked and self.carried and not self.led
+
     def duty(self, department: str) -> Duty:
         return self.duties.get(department, Duty.NONE)
 
@@ -85,6 +90,11 @@ class DutyMatrix:
     @cached_property
     def uncarried(self) -> int:
         return sum(not row.carried for row in self.rows)
+
+    @cached_property
+    def leaderless(self) -> tuple[MatrixRow, ...]:
+        """The rows that are supported, and led by nobody."""
+        return tuple(row for row in self.rows if row.leaderless)
 
     @cached_property
     def out_of_step(self) -> int:

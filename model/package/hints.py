@@ -41,6 +41,24 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
         yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
 
 
+def _about_leads(matrices: tuple[DutyMatrix, ...]) -> Iterator[str]:
+    """Which items lost their lead, and are asked of all who support them, in full."""
+    count = sum(len(one.leaderless) for one in matrices)
+    if not count:
+        return
+    places = (
+        f"{one.title}“{'”“'.join(row.words for row in one.leaderless)}”"
+        if count <= MOST_NAMES
+        else f"{one.title} {len(one.leaderless)} 项"
+        for one in matrices
+        if one.leaderless
+    )
+    yield (
+        f"{count} 项没有牵头单位，配合的单位都要按牵头单位填报、计分："
+        f"{'；'.join(places)}。请在“职责分工”里定牵头单位。"
+    )
+
+
 def _about_years(today: Plan) -> Iterator[str]:
     """How many measures the year doesn't ask, or asks after their term."""
     stages = Counter(measure.stage for measure in today.measures.values())
@@ -81,6 +99,7 @@ def hints(
             f"{count} 项分工照建议执行，未经办公室确认{unsure}；请在“职责分工”里逐条确认，"
             "或者采用建议分工。"
         )
+    yield from _about_leads(matrices)
     yield from _about_years(today)
     heavy = [load for load in loads.values() if load.heavy]
     if heavy:

@@ -9,6 +9,8 @@ from model.domain.plan import DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.package.draft import opened, opened_after, with_change
 from model.package.duties import all_items, assigned, confirmed, item_duties, unconfirmed
+from model.package.duty_table import matrices
+from model.package.hints import hints
 from model.package.in_force import in_force, uncarried
 from model.package.validation import package_problems
 from model.paths import asset
@@ -78,14 +80,33 @@ def test_that_what_a_dissolved_body_led_and_nobody_took_is_listed_as_nobodys(pla
     assert "szjjb" not in after.departments
 
 
-def test_that_no_item_that_has_carriers_loses_its_lead_silently(plan, given):
-    """Where the lead is gone without an heir, supporters would answer in full: it is told."""
-    before, after = in_force(plan, given), in_force(plan, with_change(given, DISSOLVED, plan))
+def test_that_what_is_left_to_supporters_without_a_lead_is_told_with_its_place(plan, given):
+    """Where the lead is gone without an heir, supporters answer in full: it is told."""
+    changed = with_change(given, DISSOLVED, plan)
+    before, after = in_force(plan, given), in_force(plan, changed)
     leaderless = [
         item for item in all_items(after)
         if item.departments and not item.lead and before.item(item.id).lead
     ]  # fmt: skip
+    assert leaderless
     assert all("szjjb" in before.item(item.id).lead for item in leaderless)
+    found = {row.item.id: one for one in matrices(plan, changed) for row in one.leaderless}
+    assert found.keys() == {item.id for item in leaderless}
+    told = leads_told(plan, changed)
+    assert told.startswith(f"{len(leaderless)} 项没有牵头单位")
+    for item in leaderless:
+        assert found[item.id].title in told
+    heirs = {item.id: (item.departments[0],) for item in leaderless}
+    for item, led_by in heirs.items():
+        changed = assigned(plan, changed, [item], led_by, Duty.LEAD)
+    assert leads_told(plan, changed) == ""
+    assert leads_told(plan, given) == ""
+
+
+def leads_told(plan, package):
+    """What the office is told of items without a lead; "" for nothing."""
+    today, found = in_force(plan, package), matrices(plan, package)
+    return "".join(one for one in hints(today, package, found, {}) if "没有牵头单位" in one)
 
 
 @pytest.mark.parametrize("change", ALL, ids=[change.kind for change in ALL])

@@ -38,6 +38,8 @@ def clause_lines(matrices: Iterable[DutyMatrix], wanted: int) -> Iterator[Line]:
 def _standing(one: DutyMatrix) -> tuple[Mark | None, str]:
     if one.uncarried:
         return Mark.WRONG, f"{one.uncarried} 项无人"
+    if one.leaderless:
+        return Mark.WRONG, f"{len(one.leaderless)} 项无牵头"
     if count := len(one.unconfirmed):
         return (Mark.WARNED if one.doubtful else None), f"待确认 {count}"
     return (None, f"{one.shared} 项共担") if one.shared else (Mark.DONE, "都已明确")
