@@ -50,8 +50,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     },
     "model/parts": {"model.store", "model.workbook", "sqlite_utils", *SMALL},
     "model/office": {
-        "model.checks", "model.consolidation", "model.package", "model.parts", "model.plans",
-        "model.report",
+        "model.checks", "model.consolidation", "model.ed25519", "model.own_key", "model.package",
+        "model.parts", "model.plans", "model.report",
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
         "sqlite_utils", *SMALL,
     },
@@ -85,7 +85,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "ui.printing", *SHOWN,
     },
     "ui/pages/office": {
-        "model.consolidation", "model.office", "model.outputs", "model.parts",
+        "model.consolidation", "model.office", "model.outputs", "model.own_key", "model.parts",
         "model.report", "model.rulebook_in_force", "model.scoring", "model.store",
         "model.workbook", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN,
     },

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from model.domain.canonical import SealedRecord
 from model.domain.numbers import YEARS
-from model.domain.review import Review, Verdict
+from model.domain.review import WHOLE_YEAR, Review, Verdict
 from model.domain.submission import Edition
+from model.domain.text_kinds import Moment, is_key, is_moment
 
 PARTS = 8  # of a line, before the changes
+OF_A_YEAR = {Verdict.PASS, Verdict.REOPEN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class ReviewFile(SealedRecord):
     year: int
     plan: Edition
     made_by: str
-    made_at: str  # ISO 8601 with offset
+    made_at: Moment
     lines: tuple[str, ...]
     shares: Mapping[str, str] = field(default_factory=dict)
     sample: bool = False
@@ -69,7 +71,21 @@ def review_of(line: str) -> Review:
     for part in parts[PARTS:]:
         key, equals, value = part.partition("=")
         changes[key] = value if equals else None
-    return Review(
+    made = Review(
         department=department, item=item, verdict=Verdict(verdict), changes=changes,
         remark=remark, submission=submission, basis=basis, by=by, at=at,
     )  # fmt: skip
+    if not _can_be(made):
+        raise ValueError("a decision that nobody can make")
+    return made
+
+
+def _can_be(one: Review) -> bool:
+    """Whether the app could have written *one*, whatever the plan."""
+    keys = (one.department, one.item, one.submission, one.basis)
+    return (
+        all(map(is_key, keys))
+        and is_moment(one.at)
+        and (one.item == WHOLE_YEAR) is (one.verdict in OF_A_YEAR)
+        and bool(one.changes) is (one.verdict is Verdict.ADJUST)
+    )

@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from model.domain.origin import OFFICE as HOLDER
+from model.domain.origin import OriginStanding, Proof
 from model.domain.review import WHOLE_YEAR, Review, Verdict
 from model.domain.review_file import ReviewFile, review_lines
 from model.domain.section import PART
 from model.domain.submission import Edition
+from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
 from model.office.year import OfficeYear
+from model.own_key import own_public_key
 from model.parts.decisions import RivalDecisions, join_decisions, latest
 from model.store.clock import now
 from model.store.edit_log import one_step
+from model.store.keys import fetch_pins
 from model.store.part_facts import fetch_facts, save_facts
 from model.store.parts import fetch_review_files, keep_review_file
 from model.store.reviews import fetch_reviews, save_reviews
@@ -24,6 +29,21 @@ from model.store.transaction import saving
 
 SHARE = f"{PART}reviewer"  # of a department: the fact that names its reviewer
 OFFICE = ""  # whose facts they are
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewNews:
+    """How many decisions a file would add, about how many items people would be asked, and how
+    many departments' years would be passed by it.
+    """
+
+    added: int
+    asked: int
+    passed: int
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.added or self.asked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +100,25 @@ class ReviewExchange:
             sample=bool(office.package and office.package.sample),
         )
 
-    def news_in(self, file: ReviewFile) -> tuple[int, int]:
-        """How many decisions *file* would add, and about how many items people would be asked."""
+    def news_in(self, file: ReviewFile) -> ReviewNews:
+        """What *file* would bring."""
         found = join_decisions(self.ours, file.reviews)
-        return len(found.added), len(found.rivals)
+        passed = {
+            one.department: one.verdict is Verdict.PASS
+            for one in found.added
+            if one.item == WHOLE_YEAR
+        }
+        return ReviewNews(
+            added=len(found.added), asked=len(found.rivals), passed=sum(passed.values())
+        )
+
+    def is_ours(self, proof: Proof) -> bool:
+        """Whether a file with *proof* was signed with the key that this PC signs with, which a copy
+        of its data has as well, or with one compared as the office's.
+        """
+        db = self.office.db
+        verified = proof.standing(HOLDER, fetch_pins(db)) is OriginStanding.VERIFIED
+        return bool(proof.key) and (verified or proof.key == own_public_key(db))
 
 
 def share_out(office: OfficeYear, departments: Collection[str], reviewer: str) -> OfficeChanges:
@@ -160,9 +195,11 @@ def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Review) -
     return OfficeChanges(department=rival.department, count=1)
 
 
-def write_file(path: Path, office: OfficeYear, file: ReviewFile, job: JobContext) -> Path:
+def write_file(
+    path: Path, office: OfficeYear, file: ReviewFile, keys: KeyPair, job: JobContext
+) -> Path:
     """The decisions as a workbook. Raises: AppError: it can't be written."""
     from model.workbook.review_file.write import write_review_file
 
-    write_review_file(path, file, office.plan, office.forms, job)
+    write_review_file(path, file, office.plan, office.forms, keys, job)
     return path

@@ -38,7 +38,7 @@ from model.workbook.report.read import (
 )
 from model.workbook.report.wanted import wanted_columns
 from model.workbook.review_file.layout import REVIEW_FILE_TITLES
-from model.workbook.review_file.read import ReceivedReviewFile
+from model.workbook.review_file.read import ReceivedReviewFile, received_review_file
 from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
 from model.workbook.slip.layout import SLIP_TITLES
@@ -200,7 +200,7 @@ def _of_the_office(name: str, sha256: str, tables: Tables, record: SealedRecord)
         case DutySheet():
             return received_duty_sheet(name, tables, record)
         case ReviewFile():
-            return ReceivedReviewFile(record=record, sha256=sha256)
+            return received_review_file(sha256, tables, record)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
 

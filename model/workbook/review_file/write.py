@@ -6,11 +6,13 @@ from pathlib import Path
 
 from model.domain.china_time import china_time
 from model.domain.forms import FormSet
+from model.domain.origin import OFFICE as HOLDER
 from model.domain.plan import Item, Plan
 from model.domain.review import WHOLE_YEAR, Review
 from model.domain.review_file import ReviewFile
 from model.domain.sealed import seal, unseal_as
 from model.domain.wording import OFFICE, day_words
+from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
@@ -38,21 +40,22 @@ def suggested_review_file_name(record: ReviewFile) -> str:
 
 
 def write_review_file(
-    path: Path, record: ReviewFile, plan: Plan, forms: FormSet, job: JobContext
+    path: Path, record: ReviewFile, plan: Plan, forms: FormSet, keys: KeyPair, job: JobContext
 ) -> None:
-    """Write *record* to *path* and read it back; on failure *path* is unchanged.
+    """Write *record*, signed with *keys*, to *path* and read it back; on failure *path* is
+    unchanged.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.
     """
-    content = review_file_bytes(record, plan, forms)
+    content = review_file_bytes(record, plan, forms, keys)
     job.step(1, 2, f"写入 {path.name}")
     if unseal_as(ReviewFile, packet.payload_in(tables_in(read_sheets(content)))) != record:
         raise RuntimeError("the workbook written is not the decisions")
     write_safely(path, content)
 
 
-def review_file_bytes(record: ReviewFile, plan: Plan, forms: FormSet) -> bytes:
+def review_file_bytes(record: ReviewFile, plan: Plan, forms: FormSet, keys: KeyPair) -> bytes:
     """The workbook as a file's content: equal records give equal bytes."""
     book, brush = new_book(), Brush()
     sheet = book.worksheets[0]
@@ -60,7 +63,9 @@ def review_file_bytes(record: ReviewFile, plan: Plan, forms: FormSet) -> bytes:
     subject = f"{record.year}年度复核意见　{record.made_by}　{day_words(record.made_at)}"
     page = Page(left=subject, right=f"校验码 {record.check_code}")
     write_table(sheet, _table(record, plan, forms, subject), page, brush)
-    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(record)), brush)
+    signed = keys.sign_record(record, HOLDER)
+    rows = packet.packed(seal(record)) | packet.signature_rows(signed)
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE
     book.properties.title = subject
     return sealed_bytes(book, record.made_at, brush.results)

@@ -8,11 +8,20 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms import FORMS
 from model.domain.china_time import china_time
+from model.domain.origin import Proof
 from model.domain.review import WHOLE_YEAR, Review
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
-from model.office.review_exchange import ReviewExchange, settle, share_out, take_in, write_file
+from model.office.review_exchange import (
+    ReviewExchange,
+    ReviewNews,
+    settle,
+    share_out,
+    take_in,
+    write_file,
+)
+from model.own_key import own_key_pair
 from model.parts.decisions import RivalDecisions
 from ui.alerts import ask, show_error
 from ui.connection import connect
@@ -197,7 +206,8 @@ class ReviewSharesPage(Page):
         """Writes the decisions known here to *path*."""
         office = self._room.office
         file = ReviewExchange(office).file(self._room.reviewer)
-        self._room.start(partial(write_file, path, office, file), self._on_written)
+        keys = own_key_pair(self._room.session.db)
+        self._room.start(partial(write_file, path, office, file, keys), self._on_written)
 
     def _on_written(self, path: object) -> None:
         show_words(self._said, f"已写出：{path}。请拿到另一台电脑上，在这一页收下。")
@@ -222,19 +232,20 @@ class ReviewSharesPage(Page):
             show_error(AppError(words, hint="请选另一台电脑上写出的复核意见。"), self)
             return
         file = found.record
-        added, asked = ReviewExchange(self._room.office).news_in(file)
-        who = file.made_by or "未署名"
-        if (added or asked) and not ask(
+        exchange = ReviewExchange(self._room.office)
+        news = exchange.news_in(file)
+        who = file.made_by[:LONGEST] or "未署名"
+        if not news.nothing and not ask(
             f"这份复核意见由{who}于 {china_time(file.made_at)} 在另一台电脑上写出，收下吗？",
-            f"有 {added} 条本机没有的意见，{asked} 项与本机的不同。收下后逐条署原复核人的名。",
+            f"{_origin_words(exchange, found.proof)}{_news_words(news)}",
             "收下",
             self,
         ):
             return
         office = self._room.office
         if self._carry_out(lambda: take_in(office, file, path.name, found.sha256)):
-            told = f"收下 {added} 条" if added or asked else "没有新的意见，没有变化"
-            more = f"，{asked} 项两人意见不同，请选定" if asked else ""
+            told = "没有新的意见，没有变化" if news.nothing else f"收下 {news.added} 条"
+            more = f"，{news.asked} 项两人意见不同，请选定" if news.asked else ""
             show_words(self._said, f"{told}{more}。")
 
 
@@ -242,6 +253,24 @@ def _read(path: Path, room: OfficeSession, _job: JobContext) -> tuple[Path, obje
     from model.workbook.sealed import read_file
 
     return path, read_file(path, room.questionnaire)
+
+
+def _origin_words(exchange: ReviewExchange, proof: Proof) -> str:
+    """What to know of a file that wasn't signed with the office's key; "": it was."""
+    if exchange.is_ours(proof):
+        return ""
+    signed = (
+        f"签名的密钥与本机不同（指纹 {proof.fingerprint}）" if proof.key else "文件没有有效的签名"
+    )
+    return f"{signed}，不能证明是本办公室写出的，请先当面或打电话向复核人核实。"
+
+
+def _news_words(news: ReviewNews) -> str:
+    passed = f"其中 {news.passed} 个单位的年度记为“通过”。" if news.passed else ""
+    return (
+        f"有 {news.added} 条本机没有的意见，{news.asked} 项与本机的不同。{passed}"
+        "收下后逐条署原复核人的名。"
+    )
 
 
 def _count(number: int) -> Cell:

@@ -11,7 +11,9 @@ from model.errors import AppError
 from model.office.review_exchange import ReviewExchange, take_in
 from model.office.reviews import adjust, adopt, return_item
 from model.store.data_file import open_store
+from model.store.keys import save_seed
 from model.store.reviews import fetch_reviews
+from tests.keys import OFFICE_KEYS, OTHER_KEYS, with_packet_rows
 from ui.main_window import MainWindow
 
 
@@ -108,3 +110,28 @@ def test_that_a_correction_no_field_can_hold_is_refused_whole(two, tmp_path):
     with pytest.raises(AppError):
         take_in(first._room.office, forged, "李四.xlsx", "0" * 64)
     assert decisions(first) == {}
+
+
+def test_that_a_file_that_the_office_did_not_sign_is_told_before_it_is_taken(
+    two, qtbot, tmp_path, monkeypatch
+):
+    first, second = two
+    body, (a, *_) = reviewed(first)
+    second._room.decide(adopt, body, a)
+    asked = []
+    monkeypatch.setattr("ui.pages.office.review_shares.ask", lambda *said: asked.append(said[1]))
+    signed = tmp_path / "李四.xlsx"
+    save_seed(first._room.session.db, OFFICE_KEYS.seed)
+    save_seed(second._room.session.db, OFFICE_KEYS.seed)
+    exchange(qtbot, second, first, signed)
+    for key, rows in (("没有有效的签名", {"key": None, "signed": None}), ("密钥与本机不同", {})):
+        if not rows:
+            save_seed(second._room.session.db, OTHER_KEYS.seed)
+            exchange(qtbot, second, first, signed)
+        else:
+            (odd := tmp_path / "改.xlsx").write_bytes(with_packet_rows(signed.read_bytes(), rows))
+            with qtbot.waitSignal(first._room.jobs.ended, timeout=20_000):
+                first.take_in(odd)
+        assert key in asked[-1]
+    assert "核实" not in asked[0]
+    assert not decisions(first)
