@@ -87,7 +87,7 @@ def _plain_box(parent: QWidget | None) -> QMessageBox:
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
     box = _plain_box(parent)
-    box.setIconPixmap(icon_pixmap("triangle-alert", "behind", ICON))
+    box.setIconPixmap(icon_pixmap("triangle-alert", "look", ICON))
     box.setText(str(error))
     _show_lines(box, [str(problem) for problem in error.problems], error.hint)
     return box

@@ -28,24 +28,24 @@ class Mark(Enum):
     NOT_DUE = ("ongoing", "尚未到期")
     FILLED = ("ongoing", "已填")
     TAKEN = ("done", "已接收")
-    WARNED = ("behind", "有提示")
+    WARNED = ("look", "有提示")
     REFUSED = ("returned", "未接收")
     OTHER_YEAR = ("no_target", "其他年度")
     REFUSED_ALL = ("returned", "来件未接收")
-    UNPROVED = ("behind", "来件待认定")
-    APART = ("behind", "待认定")
+    UNPROVED = ("look", "来件待认定")
+    APART = ("look", "待认定")
     UNREPORTED = ("not_started", "未报")
     WRONG = ("returned", "须改正")
-    DIFFERENT = ("behind", "不一致")
+    DIFFERENT = ("look", "不一致")
     TO_REVIEW = ("ongoing", "已报待审")
-    DOUBTFUL = ("behind", "有疑问")
+    DOUBTFUL = ("look", "有疑问")
     SENT_BACK = ("returned", "退回")
     SENT_AGAIN = ("ongoing", "重报")
     PASSED = ("done", "通过")
     PENDING = ("not_started", "待审")
-    CHANGED = ("behind", "有变化")
+    CHANGED = ("ongoing", "有变化")
     REVIEWED = ("done", "已审")
-    TO_SETTLE = ("behind", "待处理")
+    TO_SETTLE = ("look", "待处理")
     SETTLED = ("done", "已处理")
     VERIFIED = ("done", "已验证")
     UNCHECKED = ("ongoing", "未核对")
@@ -79,6 +79,23 @@ ORIGIN_MARKS = {
 """Who made a file, wherever it is shown: a shield, whole, half, struck out or only sketched."""
 
 
+Strokes = tuple[tuple[tuple[float, float], ...], ...]  # lines of points, shares of a square
+BACK: Strokes = (
+    ((0.36, 0.16), (0.12, 0.38), (0.36, 0.6)),
+    ((0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84)),
+)
+CROSS: Strokes = (((0.22, 0.22), (0.78, 0.78)), ((0.78, 0.22), (0.22, 0.78)))
+DASH: Strokes = (((0.16, 0.5), (0.84, 0.5)),)
+STROKES = {
+    Mark.RETURNED: BACK,
+    Mark.SENT_BACK: BACK,
+    Mark.REFUSED: CROSS,
+    Mark.REFUSED_ALL: CROSS,
+    Mark.WRONG: CROSS,
+    Mark.NOT_APPLICABLE: DASH,
+}
+
+
 def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> None:
     """The shape of *mark* inside *box*, a square, in its own colour or that of *token*."""
     painter.save()
@@ -105,45 +122,48 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             painter.drawPie(inner, 90 * 16, 180 * 16)
+        case Mark.BEHIND | Mark.MISSED:
+            painter.setBrush(fill)
+            painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
         case (
-            Mark.BEHIND
-            | Mark.MISSED
-            | Mark.WARNED
+            Mark.WARNED
             | Mark.DIFFERENT
             | Mark.DOUBTFUL
-            | Mark.CHANGED
             | Mark.TO_SETTLE
             | Mark.UNPROVED
             | Mark.APART
         ):
-            painter.setBrush(fill)
-            painter.drawPolygon(_points(box, (0.5, 0.14), (0.92, 0.86), (0.08, 0.86)))
-        case Mark.SENT_AGAIN | Mark.CARRIED:
+            _paint_exclamation(painter, box, inner)
+        case Mark.SENT_AGAIN | Mark.CARRIED | Mark.CHANGED:
             painter.drawArc(inner, 60 * 16, 290 * 16)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             painter.drawPolygon(_points(box, (0.62, 0.0), (1.0, 0.2), (0.62, 0.42)))
-        case Mark.RETURNED | Mark.SENT_BACK:
-            painter.drawPolyline(_points(box, (0.36, 0.16), (0.12, 0.38), (0.36, 0.6)))
-            painter.drawPolyline(
-                _points(box, (0.12, 0.38), (0.7, 0.38), (0.88, 0.55), (0.7, 0.84), (0.4, 0.84))
-            )
-        case Mark.REFUSED | Mark.REFUSED_ALL | Mark.WRONG:
-            painter.drawPolyline(_points(box, (0.22, 0.22), (0.78, 0.78)))
-            painter.drawPolyline(_points(box, (0.78, 0.22), (0.22, 0.78)))
-        case Mark.NOT_APPLICABLE:
-            painter.drawPolyline(_points(box, (0.16, 0.5), (0.84, 0.5)))
         case Mark.NO_TARGET | Mark.OTHER_YEAR:
             painter.drawPolygon(_points(box, (0.5, 0.08), (0.92, 0.5), (0.5, 0.92), (0.08, 0.5)))
+        case Mark.NOT_STARTED | Mark.UNREPORTED:
+            painter.drawEllipse(inner)
         case Mark.OPEN | Mark.PENDING | Mark.NOT_ASKED:
             pen.setDashPattern([1.2, 2.2])
             painter.setPen(pen)
             painter.drawEllipse(inner)
         case Mark.VERIFIED | Mark.UNCHECKED | Mark.MISMATCH | Mark.UNSIGNED:
             _paint_shield(painter, mark, box, pen, ink)
-        case Mark.NOT_STARTED | Mark.UNREPORTED:
-            painter.drawEllipse(inner)
+        case _:
+            _paint_strokes(painter, box, STROKES[mark])
     painter.restore()
+
+
+def _paint_strokes(painter: QPainter, box: QRectF, strokes: Strokes) -> None:
+    for stroke in strokes:
+        painter.drawPolyline(_points(box, *stroke))
+
+
+def _paint_exclamation(painter: QPainter, box: QRectF, ring: QRectF) -> None:
+    """An exclamation mark in *ring*."""
+    painter.drawEllipse(ring)
+    painter.drawPolyline(_points(box, (0.5, 0.28), (0.5, 0.55)))
+    painter.drawPoints(_points(box, (0.5, 0.74)))
 
 
 def _paint_shield(painter: QPainter, mark: Mark, box: QRectF, pen: QPen, ink: QColor) -> None:

@@ -59,6 +59,8 @@ class Tokens:
     ongoing_tint: str
     behind: str
     behind_tint: str
+    look: str
+    look_tint: str
     not_started: str
     not_started_tint: str
     returned: str

@@ -91,13 +91,13 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     for before, after in zip(trend.scores, trend.scores[1:], strict=False):
         if before.rules != after.rules:
             middle = (before.year + after.year) / 2
-            axes.axvline(middle, color=ink["behind"], linewidth=0.8, linestyle=":")
+            axes.axvline(middle, color=ink["quiet"], linewidth=0.8, linestyle=":")
             axes.annotate(
                 f"换用 {after.rules}",
                 (middle, 0.02),
                 xycoords=("data", "axes fraction"),
                 fontproperties=sized(SMALL_PT),
-                color=ink["behind"],
+                color=ink["quiet"],
                 ha="center",
             )
     shown = [*totals.values(), *(s.total for one in trend.earlier for s in one.scores)]

@@ -91,8 +91,8 @@ class Reader(QTextBrowser):
 
     def _marked(self) -> list[QTextEdit.ExtraSelection]:
         look = QTextCharFormat()
-        look.setBackground(colour("behind_tint"))
-        look.setForeground(colour("behind"))
+        look.setBackground(colour("selection"))
+        look.setForeground(colour("accent"))
         marked = []
         for word in self._words:
             cursor = self._paper.find(word)

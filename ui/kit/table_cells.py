@@ -83,7 +83,7 @@ def _paint_figure_and_bar(
     usual.setBottom(box.bottom() - TIGHT)
     painter.fillRect(usual, washed("done", BAND))
     track.setWidth(width * (cell.share or 0))
-    painter.fillRect(track, colour("behind" if cell.mark else "accent"))
+    painter.fillRect(track, colour(cell.mark.token if cell.mark else "accent"))
 
 
 def _paint_changed_words(painter: QPainter, cell: ChangedCell, inner: QRectF) -> None:

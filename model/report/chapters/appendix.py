@@ -15,7 +15,7 @@ INKS = {
     Reach.REACHED: "2A7549",
     Reach.MISSED: "B3382C",
     Reach.NOT_DUE: "2B6390",
-    Reach.CONFLICT: "8F5C12",
+    Reach.CONFLICT: "6A3D86",
     Reach.UNREPORTED: "B3382C",
 }
 QUIET = "5C6B70"

@@ -97,14 +97,14 @@ def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
     for place in shares:
         axes.plot(
             place, row + 0.5, "o", markersize=4, markerfacecolor=colours()["surface"],
-            markeredgecolor=colours()["behind"], markeredgewidth=1, zorder=4, clip_on=False,
+            markeredgecolor=colours()["look"], markeredgewidth=1, zorder=4, clip_on=False,
         )  # fmt: skip
     if len(shares) > 1:
         ends = [min(shares), max(shares)]
-        axes.plot(ends, [row + 0.5] * 2, color=colours()["behind"], linewidth=0.8, zorder=2)
+        axes.plot(ends, [row + 0.5] * 2, color=colours()["look"], linewidth=0.8, zorder=2)
     axes.text(
         0.02, row + 0.5, one.result, ha="left", va="center_baseline",
-        color=colours()["behind"], fontproperties=sized(SMALL_PT),
+        color=colours()["look"], fontproperties=sized(SMALL_PT),
     )  # fmt: skip
 
 

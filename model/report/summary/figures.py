@@ -27,7 +27,7 @@ REACHES = {
     Reach.REACHED.value: "done",
     Reach.MISSED.value: "returned",
     Reach.NOT_DUE.value: "ongoing",
-    Reach.CONFLICT.value: "behind",
+    Reach.CONFLICT.value: "look",
     Reach.UNREPORTED.value: "returned",
 }
 SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EQUAL: "="}

@@ -28,7 +28,7 @@ def conflict_table(data: ReportData) -> Table:
             Column(key="title", heading="事项", least=26),
             Column(key="voices", heading="各单位所报", least=34),
             Column(key="sentence", heading="情况", least=22, look=QUIET),
-            Column(key="settled", heading="处理", least=16, marks={OPEN: "behind"}),
+            Column(key="settled", heading="处理", least=16, marks={OPEN: "look"}),
             Column(key="reason", heading="理由", least=14, look=QUIET),
         ),
         rows=tuple(

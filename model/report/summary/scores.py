@@ -21,7 +21,7 @@ from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 
 TITLE = "得分汇总"
-SAME = Column(key="same", heading="自评与复算", width=11, look=CENTRED, marks={"不同": "behind"})
+SAME = Column(key="same", heading="自评与复算", width=11, look=CENTRED, marks={"不同": "look"})
 RANKED = (
     Column(key="rank", heading="同类名次", width=11, look=CENTRED),
     Column(

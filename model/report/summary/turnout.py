@@ -8,10 +8,10 @@ from model.report.summary.looks import CENTRED, DEPARTMENT, NO, NUMBER, QUIET
 from model.workbook.paper.table import Column, Row, Table
 
 STATES = {
-    "未报": "returned", "来件未接收": "returned", "来件待认定": "behind", "有疑问": "behind",
-    "退回": "behind", "重报": "ongoing", "通过": "done",
+    "未报": "returned", "来件未接收": "returned", "来件待认定": "look", "有疑问": "look",
+    "退回": "returned", "重报": "ongoing", "通过": "done",
 }  # fmt: skip
-ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "behind"}
+ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "look"}
 VERDICTS = {"未接收": "returned"}
 MOST = 20  # problems of one file
 

@@ -95,7 +95,7 @@ class OverviewPage(Page):
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
             "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
-            "evidence": JumpRow("填“完成”但没有佐证材料", Mark.BEHIND, card),
+            "evidence": JumpRow("填“完成”但没有佐证材料", Mark.WARNED, card),
         }
         self._done = words_label("help")
         add(card.column, *self.jumps.values(), self._done)

@@ -39,7 +39,7 @@ class ForkPart(QFrame):
     def show_body(self, body: DepartmentYear) -> None:
         self._clear()
         for doubt in body.doubts():
-            add(self._column, words_label("question", f"▲　{doubt}", self))
+            add(self._column, words_label("question", doubt, self))
         for note in body.notes():
             add(self._column, words_label("notes", note, self))
         if body.apart:

@@ -82,7 +82,7 @@ class ScoreTrio(Painted):
             painter.setPen(colour("quiet"))
             draw_words(painter, inner, score.name, Qt.AlignmentFlag.AlignTop)
             figure = self._figure(number)
-            token = "behind" if self._differs(number) else "ink"
+            token = "look" if self._differs(number) else "ink"
             painter.setFont(text_font("heading", bold=True))
             painter.setPen(colour(token))
             draw_words(painter, inner, figure, Qt.AlignmentFlag.AlignBottom, whole=True)

@@ -60,7 +60,7 @@ def _row(line: Side, width: int, *, labelled: bool) -> str:
 def _shown(text: str, other: str) -> str:
     """A text as paragraphs with room between their lines, what differs from *other* marked."""
     if not text:
-        tint = f"; background-color:{colour('behind_tint').name()}" if other else ""
+        tint = f"; background-color:{colour('look_tint').name()}" if other else ""
         return f'<span style="color:{colour("quiet").name()}{tint}">未填</span>'
     words = "".join(
         _marked(part) if differs else escape(breakable(part))
@@ -70,7 +70,7 @@ def _shown(text: str, other: str) -> str:
 
 
 def _marked(part: str) -> str:
-    tint = colour("behind_tint").name()
+    tint = colour("look_tint").name()
     return f'<b style="background-color:{tint}">{escape(breakable(part))}</b>'
 
 

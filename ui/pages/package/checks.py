@@ -200,7 +200,7 @@ class ChecksPart(Halves):
 def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> Markup:
     """The problems, or that there are none; in green if nothing else stands in the way."""
     if not problems:
-        token = "done" if ready else "behind"
+        token = "done" if ready else "ink"
         return Markup(f'<span style="color:{colour(token).name()}">{fine}</span>')
     style = f"{LINE};color:{colour('returned').name()}"
     return Markup("".join(f'<p style="{style}">{_line(one)}</p>' for one in problems))

@@ -57,7 +57,7 @@ def _paint_above(painter: QPainter, box: QRectF, words: str, note: Note | None) 
             paint_mark(painter, Mark.WARNED, QRectF(left, line.center().y() - side / 2, side, side))
             line.setLeft(left + side + 4)
         painter.setFont(font)
-        painter.setPen(colour("behind" if note.warns else "quiet"))
+        painter.setPen(colour("look" if note.warns else "quiet"))
         across = Qt.AlignmentFlag.AlignLeft if note.warns else Qt.AlignmentFlag.AlignHCenter
         draw_words(painter, line, note.words, MIDDLE | across, whole=True)
     _paint_lines(painter, box, words, 3, Qt.AlignmentFlag.AlignHCenter)
@@ -69,7 +69,7 @@ def _paint_beside(painter: QPainter, box: QRectF, words: str, note: Note | None)
     if note:
         half = QRectF(box.left(), box.top() + 2, box.width(), box.height() / 2 - 2)
         painter.setFont(text_font("small"))
-        painter.setPen(colour("behind" if note.warns else "quiet"))
+        painter.setPen(colour("look" if note.warns else "quiet"))
         draw_words(painter, half, note.words)
         box, lines = box.adjusted(0, box.height() / 2, 0, -2), 1
     _paint_lines(painter, box, words, lines, Qt.AlignmentFlag.AlignLeft)

@@ -25,7 +25,7 @@ from ui.pages.rules.ruler import Ruler
 from ui.pages.rules.ruler_data import Dot, dots_of, edges_of, maximum_of
 
 DRAG = "拖动圆点移动分数线。"
-DOTS = "每个小点是一个单位的总分，橙色的等次有变化。"
+DOTS = "每个小点是一个单位的总分，蓝色的等次有变化。"
 RULES = {RulebookSection.RULE, RulebookSection.TOTAL_RULE}
 
 

@@ -37,7 +37,7 @@ class Problems(QFrame):
     def show_complaints(self, complaints: Sequence[Complaint]) -> None:
         self._complaints = tuple(complaints)
         self.setVisible(bool(complaints))
-        self._heading.setText(f"▲ {len(complaints)} 处问题，改好才能发布")
+        self._heading.setText(f"{len(complaints)} 处问题，改好才能发布")
         ink = colour("ink").name()
         lines = [
             f'<a href="{n}" style="color:{ink}; text-decoration:none">· {_words(complaint)}</a>'

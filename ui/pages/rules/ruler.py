@@ -103,7 +103,7 @@ class Ruler(Painted):
             floor = heights.get(place, 0)
             heights[place] = floor + 1
             top = DOTS - 4 - (floor + 1) * (DOT + 1)
-            token = "behind" if dot.changed else "quiet"
+            token = "ongoing" if dot.changed else "quiet"
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(token) if dot.changed else washed(token, 0.55))
             painter.drawEllipse(QRectF(place * (DOT + 1) - DOT / 2, max(top, 0), DOT, DOT))
