@@ -26,19 +26,29 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
     if day and due and (late := max((day - due).days, 0)):
         passed = f"截止日期{day_words(package.deadline)}已经过去 {late} 天"
         yield f"{passed}，没有报送的单位一下发就算逾期。"
-    missing = sum(
-        target_in_force(
-            indicator, package.year, package.handed_down.get(key), package.baselines.get(key)
-        ).missing
+    if missing := len(without_target(today, package)):
+        yield f"{missing} 项指标的目标还没有下达，下达之前不计分。"
+    if blank := blank_contacts(package):
+        yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
+
+
+def without_target(today: Plan, package: YearPackage) -> frozenset[str]:
+    """Ids of the indicators that have no target in the package's year."""
+    return frozenset(
+        key
         for key, indicator in today.indicators.items()
         if not indicator.qualitative
+        and target_in_force(
+            indicator, package.year, package.handed_down.get(key), package.baselines.get(key)
+        ).missing
     )
-    if missing:
-        yield f"{missing} 项指标的目标还没有下达，下达之前不计分。"
+
+
+def blank_contacts(package: YearPackage) -> tuple[str, ...]:
+    """What is not written of the office itself, as people call it."""
     office = package.office
     contact = {"联系人": office.name, "联系电话": office.phone, "收件邮箱": office.email}
-    if blank := [what for what, said in contact.items() if not said.strip()]:
-        yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
+    return tuple(what for what, said in contact.items() if not said.strip())
 
 
 def _about_leads(matrices: tuple[DutyMatrix, ...]) -> Iterator[str]:

@@ -17,4 +17,5 @@ class Button(QPushButton):
         super().paintEvent(event)
         if self.objectName() in FILLED and self.hasFocus():
             inner = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
-            paint_ring(QPainter(self), inner, ink="on_accent")
+            ink = "accent" if self.property("waits") else "on_accent"
+            paint_ring(QPainter(self), inner, ink=ink)

@@ -58,9 +58,12 @@ class Pills(QWidget):
             self.choose(0)
         self._group.button(number).setVisible(shown)
 
-    def show_words(self, words: Sequence[str]) -> None:
+    def show_words(self, words: Sequence[str], *, said: Sequence[str] = ()) -> None:
+        """*said*: how they are heard, where that is not as they are seen."""
         for number, word in enumerate(words):
             self._group.button(number).setText(word)
+        for number, word in enumerate(said):
+            self._group.button(number).setAccessibleName(word)
 
     def _on_clicked(self, number: int) -> None:
         again = self._first_is_all and number == self._was

@@ -13,11 +13,12 @@ from model.rulebook_in_force import keep_at_first_scoring
 from model.store.closed_years import fetch_closings
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import ask, ask_why
-from ui.kit.layout import box, row, stacked, wide
+from ui.kit.button import Button
+from ui.kit.layout import REST, box, row, stacked, wide
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, UNDER_HEADER
+from ui.kit.metrics import BLOCK, FOOT, UNDER_HEADER
 from ui.kit.page import Page
-from ui.kit.pills import Pills
+from ui.kit.stepper import Stepper
 from ui.pages.package.basics import BasicsPart
 from ui.pages.package.changes import ChangesPart
 from ui.pages.package.checks import ChecksPart
@@ -27,13 +28,15 @@ from ui.pages.package.new_year import YearOpeningPart
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.questions import QuestionsPart
 from ui.pages.package.revision import RevisionPart
-from ui.pages.package.state_words import part_words, state_words
+from ui.pages.package.state_words import state_words, steps
 from ui.pages.package.targets import TargetsPart
 from ui.pages.package.years import YearsPart
 from ui.session import Session
+from ui.theme import restyle
 
-PARTS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发", "各年度")
-CHECKS = 5  # place in PARTS
+STEPS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "检查与下发")
+PARTS = (*STEPS, "各年度")
+CHECKS = len(STEPS) - 1
 CLOSED_BY = "closed_by"
 CLOSING = (
     "封存后，方案、任务包、规则、收件、复核和得分都不再变动；"
@@ -61,7 +64,7 @@ class PackagePage(Page):
             self.basics, self.targets, self.duties, self.changes, self.questions, self.checks,
             self.years,
         )  # fmt: skip
-        self.pills = Pills(PARTS, self, look="tab")
+        self.pills = Stepper(STEPS, PARTS[len(STEPS) :], self)
         self.pills.chosen.connect(self._on_part)
         self._stack = stacked(*self.parts, self.revision, self.opening, self.countersignature)
         self.basics.revision_requested.connect(self._on_compare)
@@ -70,7 +73,7 @@ class PackagePage(Page):
         self.revision.left_requested.connect(self._on_left)
         self.countersignature.left_requested.connect(self._on_left)
         self.duties.returned.connect(self._on_returned)
-        self.lay_out(self._line(), wide(self._stack))
+        self.lay_out(self._line(), wide(self._stack), self._foot())
         self._renews = True
         self.setFocusProxy(self.header.primary)
         self.package.changed.connect(self.refresh)
@@ -87,6 +90,33 @@ class PackagePage(Page):
         self.closing.clicked.connect(self._on_closing)
         self._bar = box(row(wide(self.pills), *links, spacing=BLOCK, margins=UNDER_HEADER))
         return self._bar
+
+    def _foot(self) -> QWidget:
+        """The way on, while there is something to be made."""
+        self.forward = Button("", self)
+        self.forward.setObjectName("forward")
+        self.forward.clicked.connect(self._on_forward)
+        self._way = box(row(REST, self.forward, margins=FOOT), "foot")
+        self._stack.currentChanged.connect(self._show_ways)
+        return self._way
+
+    def _show_ways(self, *_: object) -> None:
+        """What leads on is green: the next step, on the last one to send it out."""
+        work, shown = self.package.editor, self._stack.currentWidget()
+        making = work.editable and shown in self.parts
+        following = self.pills.following if making else None
+        self._way.setVisible(following is not None)
+        if following is not None:
+            self.forward.setText(f"下一步：{STEPS[following]}")
+        waits = work.draft is not None and shown is not self.checks
+        restyle(self.header.primary, waits=waits)
+        issuing = shown is self.checks and work.draft is not None
+        self.header.primary.setEnabled(not issuing or self.checks.for_all.isEnabled())
+
+    def _on_forward(self) -> None:
+        self.flush()
+        if (following := self.pills.following) is not None:
+            self.pills.choose(following)
 
     def flush(self) -> None:
         for part in self.parts:
@@ -116,7 +146,7 @@ class PackagePage(Page):
             self.opening.refresh()
             self._stack.setCurrentWidget(self.opening)
             return
-        self.pills.show_words(part_words(work, PARTS))
+        self.pills.show_steps(steps(work))
         unseen = work.revision_review.unseen if work.revision_review else 0
         self.revised.setVisible(work.revision_review is not None)
         self.revised.setText(f"方案修订（{unseen} 处待看）" if unseen else "方案修订")
@@ -136,8 +166,7 @@ class PackagePage(Page):
         part = self.parts[self.pills.current]
         part.refresh()
         self._stack.setCurrentWidget(part)
-        issuing = part is self.checks and self.package.editor.draft is not None
-        self.header.primary.setEnabled(not issuing or self.checks.for_all.isEnabled())
+        self._show_ways()
 
     def _on_primary(self) -> None:
         self.flush()

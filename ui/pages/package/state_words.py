@@ -1,10 +1,13 @@
 """Where a package stands, in words."""
 
-from collections.abc import Sequence
+from collections import Counter
 
 from model.domain.package import YearPackage
 from model.domain.wording import day_words
 from model.package.editor import PackageEditor
+from model.package.hints import blank_contacts, without_target
+from model.package.validation import PackagePlace
+from ui.kit.stepper import Step
 
 
 def state_words(work: PackageEditor) -> str:
@@ -29,18 +32,26 @@ def state_words(work: PackageEditor) -> str:
     return f"{work.year} 年度　" + "，".join(said)
 
 
-def part_words(work: PackageEditor, parts: Sequence[str]) -> list[str]:
-    """The parts' names, with how much is open in each."""
-    open_ = (
-        0,
-        len(work.open_endings),
-        len(work.uncarried) + len(work.unconfirmed),
-        0,
-        len(work.today.questions),
-        len(work.problems),
-        0,
+def steps(work: PackageEditor) -> tuple[Step, ...]:
+    """The way to a version that goes out, and where each step stands."""
+    package, today = work.package, work.today
+    wrong = Counter(problem.where[0] for problem in work.problems if problem.where)
+    targets = {one.id for one in work.open_endings} | without_target(today, package)
+    open_ = {
+        "基本": wrong[PackagePlace.COVER]
+        + wrong[PackagePlace.RULES]
+        + len(blank_contacts(package)),
+        "目标": wrong[PackagePlace.TARGETS] + len(targets),
+        "职责分工": wrong[PackagePlace.DUTIES] + len(work.uncarried) + len(work.unconfirmed),
+        "单位变更": wrong[PackagePlace.CHANGES] + len(work.left_behind),
+        "待定问题": len(today.questions),
+        "检查与下发": len(work.problems),
+    }
+    not_begun = {"单位变更": not package.changes, "检查与下发": work.draft is not None}
+    return tuple(
+        Step(word=word, open=count, done=not count and not not_begun.get(word, False))
+        for word, count in open_.items()
     )
-    return [f"{part} {count}" if count else part for part, count in zip(parts, open_, strict=True)]
 
 
 def sent_words(package: YearPackage) -> str:

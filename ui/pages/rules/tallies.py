@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.rulebook_editor.trial import GradeTally
@@ -11,7 +11,7 @@ from ui.kit.label import Painted
 from ui.kit.words import draw_words
 from ui.theme import colour, figure_font, px, text_font
 
-HEIGHT = 52  # px
+HEIGHT, GAP = 52, 8  # px
 
 
 class Tallies(Painted):
@@ -30,9 +30,20 @@ class Tallies(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        width = self.width() / max(len(self._tallies), 1)
-        for number, tally in enumerate(self._tallies):
-            self._paint(painter, tally, QRectF(number * width, 0, width - 8, px(HEIGHT)))
+        left = 0.0
+        for tally, width in zip(self._tallies, self._widths(), strict=True):
+            self._paint(painter, tally, QRectF(left, 0, width - GAP, px(HEIGHT)))
+            left += width
+
+    def _widths(self) -> list[float]:
+        """Equal ones where every grade has room for its word, else each as its word needs."""
+        metrics = QFontMetricsF(text_font("small"))
+        needed = [metrics.horizontalAdvance(tally.grade) + GAP for tally in self._tallies]
+        count = max(len(needed), 1)
+        if not needed or max(needed) * count <= self.width():
+            return [self.width() / count] * len(needed)
+        spare = (self.width() - sum(needed)) / count
+        return [need + spare for need in needed]
 
     def _paint(self, painter: QPainter, tally: GradeTally, box: QRectF) -> None:
         painter.setFont(text_font("small"))

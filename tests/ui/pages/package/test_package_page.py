@@ -16,6 +16,7 @@ from model.store.packages import fetch_draft, fetch_package, keep_package
 from model.store.settings import save_setting
 from tests.model.package.incoming import read
 from ui.alerts import Why
+from ui.pages.package.state_words import steps
 from ui.pages.package.target_lines import target_lines
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS = range(6)
@@ -51,6 +52,38 @@ def test_that_a_year_without_a_package_offers_to_open_it(page_of):
     assert page.package.editor.draft.version == 1
     assert page._stack.currentWidget() is page.basics
     assert page.header.primary.text() == "下发第 1 版…"
+
+
+def test_that_the_foot_leads_through_the_steps_and_only_the_last_one_is_green_at_the_top(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    seen = []
+    while page.forward.isVisible():
+        assert page.header.primary.property("waits")
+        seen.append(page.forward.text().removeprefix("下一步："))
+        page.forward.click()
+    assert seen == ["目标", "职责分工", "单位变更", "待定问题", "检查与下发"]
+    assert page.shown_part is page.checks
+    assert not page.header.primary.property("waits")
+    page.pills.choose(BASICS)
+    page.package.step(page.package.editor.issue)
+    assert not page.forward.isVisible()
+    assert not page.header.primary.property("waits")  # 编制更正版
+
+
+def test_that_a_step_counts_what_is_to_be_done_in_it(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    standing = {step.word: step for step in steps(page.package.editor)}
+    assert standing["基本"].open == 3  # name, telephone and address of the office
+    assert standing["待定问题"].open == len(page.package.editor.today.questions)
+    assert not standing["单位变更"].done
+    assert not standing["检查与下发"].done
+    page.package.edit(
+        lambda draft: replace(draft, office=Contact(name="王芳", phone="022-1", email="a@b.cn"))
+    )
+    standing = {step.word: step for step in steps(page.package.editor)}
+    assert (standing["基本"].open, standing["基本"].done) == (0, True)
 
 
 def test_that_a_draft_survives_a_restart(page_of, store):
