@@ -101,6 +101,14 @@ class Origins:
     def of(self, department: str) -> tuple[ReportOrigin, ...]:
         return self.by_department.get(department, ())
 
+    def of_file(self, receipt: Receipt) -> ReportOrigin | None:
+        """The maker of what *receipt* brought, with the key that this file is signed with, as long
+        as that is to be compared: anybody can sign a copy of a report again, and send it first.
+        """
+        one, signer = self.by_digest.get(receipt.verdict.digest or ""), receipt.verdict.signer
+        open_ = one and one.standing in {OriginStanding.UNCHECKED, OriginStanding.MISMATCH}
+        return replace(one, signer=signer) if one and open_ and signer else one
+
     def pins_of(self, department: str) -> tuple[PinnedKey, ...]:
         """Every key of *department* that was ever compared, oldest first."""
         return tuple(pin for pin in self.pins if pin.holder == department)

@@ -147,6 +147,11 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
             "UPDATE batch SET origin = ? WHERE id = (SELECT batch FROM arrival WHERE id = ?)",
             [NO_NAME, arrival],
         )
+    db.execute(
+        f"UPDATE part_return SET file_name = ?2 WHERE department != '' AND {OF_YEARS}",  # noqa: S608
+        [_listed(years), NO_NAME],
+    )
+    db.execute("UPDATE section SET contact = '', phone = '', head = '' WHERE gone = 1")
     for sha256 in _originals(db, years) if originals else ():
         db.execute("UPDATE original SET content = x'' WHERE sha256 = ?", [sha256])
         db.execute("INSERT OR IGNORE INTO cleared (of, name) VALUES ('original', ?)", [sha256])

@@ -102,6 +102,17 @@ def test_that_a_file_is_not_checked_until_somebody_compares_the_paper(office, se
     assert (pin.holder, pin.pinned_by, pin.reason) == ("cgw", "王五", "")
 
 
+def test_that_a_copy_signed_again_never_hides_the_key_of_the_genuine_file(office, send, decide):
+    send(copy=signed(CITY, OTHER_KEYS))
+    send(genuine=signed(CITY))
+    made = [office.departments.origins.of_file(receipt) for receipt in office.receipts]
+    assert {one.signer for one in made} == {OTHER_KEYS.public, DEPARTMENT_KEYS.public}
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    made = [office.departments.origins.of_file(receipt) for receipt in office.receipts]
+    proved = (OriginStanding.VERIFIED, DEPARTMENT_KEYS.public)
+    assert [(one.standing, one.signer) for one in made] == [proved, proved]
+
+
 def test_that_a_verified_file_is_no_warning_and_an_unsigned_one_is_not_verified(
     office, send, decide
 ):

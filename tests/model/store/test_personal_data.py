@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from model.domain.package import Contact, YearPackage
+from model.domain.section import Section, SectionReturn
 from model.domain.submission import COVER, Edition
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import BackupReason, list_backups, make_backup
@@ -14,6 +15,7 @@ from model.store.closed_years import close_year, is_closed
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file
 from model.store.packages import fetch_package, keep_package
+from model.store.parts import KeptReturn, keep_return
 from model.store.personal_data import (
     clear_personal_data,
     fetch_clearings,
@@ -22,6 +24,7 @@ from model.store.personal_data import (
 )
 from model.store.receipts import fetch_received
 from model.store.record_chain import chain_state
+from model.store.sections import fetch_sections, save_sections
 from model.store.submissions import fetch_submissions, save_submission
 from model.store.transaction import saving
 from model.store.year_guard import YearClosed
@@ -57,6 +60,15 @@ def db(tmp_path, rules):
         with saving(db):
             db.execute("UPDATE arrival SET file_name = '张三丰 13800138000.xlsx'")
         keep_package(db, package)
+        back = KeptReturn(
+            id="r", part="x", file_name="市容科 李四光.xlsx", sha256="0" * 64,
+            received_at="2025-12-20T09:00:00+08:00",
+            content=SectionReturn(filled_by="张三丰", phone="13800138000", signed_by="李四光"),
+        )  # fmt: skip
+        keep_return(db, 2025, "csglw", back)
+        gone = Section(id="s", name="市容科", contact="张三丰", phone="13800138000", head="李四光")
+        save_sections(db, "csglw", [gone])
+        save_sections(db, "csglw", [replace(gone, id="t", contact="孙七", phone="", head="")])
         make_backup(db, tmp_path / "备份", BackupReason.BY_HAND)
         (tmp_path / "自评估数据 恢复前 2025-01-01.db").write_bytes("张三丰".encode())
         yield db
@@ -76,6 +88,7 @@ def test_that_nobody_of_a_past_year_is_left_anywhere_and_what_was_said_stays(db,
     assert {item: kept[item] for item in ANSWERS} == ANSWERS
     assert fetch_answers(db, 2026, "csglw")[COVER] == {"filled_by": "今年的人"}
     assert fetch_submissions(db, 2025, "csglw")[0].cover == SAID
+    assert [one.contact for one in fetch_sections(db, "csglw", gone=True)] == ["", "孙七"]
     assert len(list_backups(tmp_path / "备份")) == 1
 
 
@@ -104,7 +117,7 @@ def test_that_originals_stay_unless_they_are_to_go(db):
 
 def test_that_it_is_told_before_how_much_there_is_and_after_that_there_is_nothing(db):
     found = personal_data(db, (2025,))
-    assert (found.covers, found.edits, found.records, found.files) == (3, 4, 3, 1)
+    assert (found.covers, found.edits, found.records, found.files) == (3, 4, 4, 1)
     assert (found.originals, found.backups) == (1, 2)
     clear_personal_data(db, (2025,), "赵六", "满一年", originals=True)
     assert personal_data(db, (2025,)).nothing

@@ -124,7 +124,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 same_as="" if same == receipt.file_name else same,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
-                origin=office.departments.origins.by_digest.get(digest),
+                origin=office.departments.origins.of_file(receipt),
                 sender=_sender(office, receipt),
             )
         )
