@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.store.personal_data import (
     PersonalData,
@@ -34,7 +35,7 @@ def kept_words(session: Session) -> str:
     lines = [KEPT_WORDS]
     if done := fetch_clearings(session.db):
         last = done[-1]
-        lines.append(f"{last.at[:10]} 由{last.by}清除过{_years((last.first, last.last))}的。")
+        lines.append(f"{day_words(last.at)}由{last.by}清除过{_years((last.first, last.last))}的。")
     return "\n".join(lines)
 
 

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from model.diagnostics.logbook import LOG, Logbook
 from model.diagnostics.support_package import support_texts, write_support
 from model.diagnostics.version import app_version
+from model.domain.china_time import china_time
 from model.files import write_safely
 from model.manual.chapters import FOLDER as MANUAL
 from model.manual.chapters import load_manual
@@ -292,7 +293,7 @@ def report_lines(around: Sequence[tuple[str, str]], outcomes: Sequence[Outcome])
     verdict = f"{len(failed)} 项没有通过：{'、'.join(failed)}" if failed else "全部通过"
     return [
         "河北区碳达峰年度自评估　自检报告",
-        f"时间：{now()[:16].replace('T', ' ')}",
+        f"时间：{china_time(now())}",
         f"结果：{len(outcomes)} 项检查，{verdict}",
         "本报告只说这台电脑和程序的情况，没有填报内容，可以用邮件发给技术人员。",
         "",

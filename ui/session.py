@@ -17,13 +17,12 @@ from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.self_report import SelfReportRequest, self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.china_time import china_time
+from model.domain.china_time import china_day
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
-from model.domain.wording import day_words
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.arrival import Word
 from model.package.in_force import YearTerms
@@ -253,7 +252,7 @@ class Session(QObject):
         if not found.at:
             return ""
         return (
-            f"这里的数据已于{day_words(china_time(found.at))}移交到另一台电脑，请到那台电脑上继续。"
+            f"这里的数据已于{china_day(found.at)}移交到另一台电脑，请到那台电脑上继续。"
             "在这里再填、再收的内容不会过去。"
         )
 

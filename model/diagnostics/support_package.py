@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model.bounded_file import read_bounded
 from model.diagnostics.logbook import SIZE, Logbook, described, versions
+from model.domain.china_time import moment_words
 from model.domain.wording import size_words
 from model.errors import AppError
 from model.files import write_safely
@@ -72,7 +73,7 @@ def _state_of(data_file: Path) -> list[str]:
         lines += ["检查没有做完。", *described(error)]
     try:
         lines += [
-            f"备份 {backup.number}：{backup.made_at:%Y-%m-%d %H:%M}，{backup.reason}"
+            f"备份 {backup.number}：{moment_words(backup.made_at)}，{backup.reason}"
             for backup in list_backups(folder_beside(data_file))
         ]
     except AppError as error:

@@ -2,10 +2,32 @@
 
 from datetime import datetime, timedelta, timezone
 
+from model.domain.wording import day_words
+
 CHINA = timezone(timedelta(hours=8))
 
 
 def china_time(moment: str) -> str:
-    """'2026-11-28 17:40' of an ISO 8601 moment; a moment without an offset is China's already."""
+    """'2026年11月28日 17:40' of an ISO 8601 moment; one without an offset is China's already."""
+    return moment_words(_in_china(moment))
+
+
+def moment_words(at: datetime) -> str:
+    """'2026年11月28日 17:40' of *at*, by its own clock."""
+    return f"{day_words(at)} {at:%H:%M}"
+
+
+def china_day(moment: str) -> str:
+    """'2026年11月28日' in China of an ISO 8601 moment."""
+    return day_words(_in_china(moment))
+
+
+def short_day_words(moment: str) -> str:
+    """'11月28日' in China of an ISO 8601 moment: for tables and lines of one year."""
+    at = _in_china(moment)
+    return day_words(at, of_year=at.year)
+
+
+def _in_china(moment: str) -> datetime:
     at = datetime.fromisoformat(moment)
-    return (at.astimezone(CHINA) if at.tzinfo else at).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(CHINA) if at.tzinfo else at

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.domain.china_time import china_time
-from model.domain.wording import OFFICE
+from model.domain.wording import OFFICE, day_words
 from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.store.clock import now
@@ -53,5 +53,5 @@ def contact_sheet(year: int, lines: Sequence[ContactLine], job: JobContext) -> b
         ),
         empty="（没有需要催报的单位）",
     )
-    page = Page(left=subject, right=f"制表 {moment[:10]}")
+    page = Page(left=subject, right=f"制表 {day_words(moment)}")
     return tables_bytes((table,), page, title=subject, author=OFFICE, moment=moment, job=job)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from model.domain.china_time import moment_words
 from model.errors import StoreUnusable
 from model.files import make_folder
 from model.store import clock
@@ -84,7 +85,7 @@ def _write(handle: int) -> None:
     lines = {
         USER: _user(),
         COMPUTER: platform.node(),
-        TIME: f"{moment:%Y-%m-%d %H:%M}",
+        TIME: moment_words(moment),
         PROCESS: str(os.getpid()),
     }
     text = "".join(f"{what}：{word}\n" for what, word in lines.items())

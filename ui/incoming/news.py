@@ -9,6 +9,7 @@ from pathlib import Path
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.package.arrival import TakenIn
 from model.package.comparison import differences
@@ -59,7 +60,7 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
         new: whether it was not known here before.
     """
     waiting = session.desk.returned.remarks
-    due = f"，请于 {slip.due} 前改好再报" if slip.due else ""
+    due = f"，请于{day_words(slip.due)}前改好再报" if slip.due else ""
     said = f"第 {slip.sequence} 次报送有 {len(slip.remarks)} 项被退回{due}。{slip.general}"
     if not new:
         said = f"这份退回单以前已经接收过。{said}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.domain.china_time import moment_words
 from model.domain.wording import size_words
 from model.errors import AppError
 from model.store.backups import Backup, BackupReason, backup_at, list_backups
@@ -179,4 +180,4 @@ class BackupsPage(Page):
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+    return moment_words(moment)

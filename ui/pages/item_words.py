@@ -2,7 +2,7 @@
 
 from html import escape
 
-from model.domain.china_time import china_time
+from model.domain.china_time import short_day_words
 from model.domain.plan import Indicator, Item, Measure, Plan, Stage
 from model.domain.section import Share
 from model.domain.targets import Target
@@ -63,7 +63,7 @@ def year_words(item: Item) -> str:
 
 
 def section_words(session: Session, item: str) -> str:
-    """'市容科填写，11-29 交回；环卫科补充'; "" where the item is nobody's of the sections."""
+    """'市容科填写，11月29日交回；环卫科补充'; "" where the item is nobody's of the sections."""
     division = session.division
     leader = division.leader(item)
     shares = division.shares.get(item, {})
@@ -72,7 +72,7 @@ def section_words(session: Session, item: str) -> str:
     if item in division.answered_by:
         section, moment = division.answered_by[item]
         whose = "" if section == leader else division.name(section)
-        said = "，".join(filter(None, (said, f"{whose}{china_time(moment)[5:10]} 交回")))
+        said = "，".join(filter(None, (said, f"{whose}{short_day_words(moment)}交回")))
     if item in division.handed_back:
         section, reason = division.handed_back[item]
         said = f"{division.name(section)}退回：{reason}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from model.domain.wording import day_words
 from model.jobs import JobContext
 from model.report.data import ReportData
 from model.report.summary.areas import area_table
@@ -29,7 +30,7 @@ def summary_bytes(data: ReportData, job: JobContext) -> bytes:
     tables = tuple(_tables(data))
     return tables_bytes(
         tables,
-        Page(left=summary_subject(data), right=f"制表 {data.made_at[:10]}"),
+        Page(left=summary_subject(data), right=f"制表 {day_words(data.made_at)}"),
         title=summary_subject(data),
         author=data.office,
         moment=data.made_at,

@@ -1,8 +1,8 @@
 """报送情况 and 未接收文件: who reported, which files came, and what is wrong with them."""
 
-from datetime import date
 from decimal import Decimal
 
+from model.domain.wording import day_words
 from model.report.data import BodyLine, FileLine, ReportData
 from model.report.summary.looks import CENTRED, DEPARTMENT, NO, NUMBER, QUIET
 from model.workbook.paper.table import Column, Row, Table
@@ -18,7 +18,7 @@ MOST = 20  # problems of one file
 
 def turnout_table(data: ReportData) -> Table:
     it = data.turnout
-    due = f"，截止日期 {it.deadline}，按时 {it.on_time} 个" if it.deadline else ""
+    due = f"，截止日期 {day_words(it.deadline)}，按时 {it.on_time} 个" if it.deadline else ""
     return Table(
         key="reporting",
         title="报送情况",
@@ -30,7 +30,7 @@ def turnout_table(data: ReportData) -> Table:
             DEPARTMENT,
             Column(key="kind", heading="单位类别", width=13, look=QUIET),
             Column(key="state", heading="报送情况", width=10, look=CENTRED, marks=STATES),
-            Column(key="first_on", heading="首次报送", width=12, look=CENTRED),
+            Column(key="first_on", heading="首次报送", width=16, look=CENTRED),
             Column(key="late", heading="逾期天数", width=9, look=NUMBER),
             Column(key="sequence", heading="采用的报送", width=10, look=CENTRED),
             Column(key="check_code", heading="校验码", width=24, look=CENTRED),
@@ -64,7 +64,7 @@ def _body(number: int, line: BodyLine) -> Row:
 
 
 def _day(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%Y-%m-%d}" if iso else ""
+    return day_words(iso) if iso else ""
 
 
 def files_table(data: ReportData) -> Table:

@@ -13,6 +13,7 @@ from model.domain.numbers import YEARS
 from model.domain.sealed import seal
 from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
+from model.domain.wording import day_words
 from model.errors import Problem
 from model.workbook.cell_value import DAY_ZERO, folded, understood
 from model.workbook.intake.keyed_tables import Keyed, Tables
@@ -236,7 +237,7 @@ def _about_date(tables: Tables, template: Template) -> Iterator[FileRemark]:
     if cell is None or not (cell.found.text.strip() or cell.found.formula):
         return
     if not filled_on(cell, template.year):
-        made = template.made_at[:10]
+        made = day_words(template.made_at)
         text = (
             f"{cell.sheet} {cell.cell}：“填报日期”写的是{in_quotes(cell.found.text)}，"
             f"不能确定是哪一天，已按模板生成的日期（{made}）登记，请核对。"

@@ -1,7 +1,6 @@
 """One body on the board: its doubts, its versions, its slips, and what to do about it."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.domain.china_time import china_time
+from model.domain.wording import day_words
 from model.office.board import contacts, reminder
 from model.office.department_year import DepartmentYear
 from model.outputs import Written, write_template_file
@@ -104,20 +104,16 @@ def history(body: DepartmentYear) -> Iterator[str]:
     timing = body.timing
     if timing.first_on:
         late = f"，逾期 {timing.days_late} 天" if timing.days_late else ""
-        yield f"首次报送 {_day(timing.first_on)}{late}"
+        yield f"首次报送 {day_words(timing.first_on)}{late}"
     if body.versions:
         for digest, one in body.versions.by_digest.items():
             yield (
-                f"第{one.sequence}次　{one.exported_at[:10]} 导出　{one.check_code[:9]}"
+                f"第{one.sequence}次　{day_words(one.exported_at)}导出　{one.check_code[:9]}"
                 f"　{body.versions.standing(digest)}"
             )
     for slip in body.slips:
-        due = f"，要求 {slip.due} 前重报" if slip.due else ""
-        yield f"退回单第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项{due}"
+        due = f"，要求{day_words(slip.due)}前重报" if slip.due else ""
+        yield f"退回单第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项{due}"
     if body.passing and body.passed:
         by = f"　{body.passing.by}" if body.passing.by else ""
         yield f"通过　{china_time(body.passing.at)}{by}"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}-{day.month:02}-{day.day:02}"

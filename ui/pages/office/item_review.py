@@ -226,7 +226,7 @@ class ItemReviewPanel(QWidget):
 
 
 def review_words(one: ItemReview) -> str:
-    """'李四　2026-01-05 10:20　核改：按合同核增'; "" while nobody has reviewed it."""
+    """'李四　2026年1月5日 10:20　核改：按合同核增'; "" while nobody has reviewed it."""
     review = one.review
     if review is None:
         return ""

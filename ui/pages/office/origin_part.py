@@ -238,7 +238,7 @@ class OriginPart(QFrame):
 
 
 def pin_words(pin: PinnedKey) -> str:
-    """'核对过的密钥　3F2A …　2026-03-01 09:00 王芳核对；…' of one key of a department."""
+    """'核对过的密钥　3F2A …　2026年3月1日 09:00 王芳核对；…' of one key of a department."""
     by = pin.pinned_by or "办公室"
     why = f"，{pin.reason}" if pin.reason else ""
     ended = f"；{china_time(pin.ended_at)} 起不再使用（{pin.end_reason}）" if pin.ended_at else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import ReturnSlip
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
@@ -85,7 +86,8 @@ class SlipPanel(Sheet):
         self._remarks.setText("\n".join(lines) or nothing)
         show_words(self._complaint, "")
         earlier = (
-            f"第{slip.number}号　{slip.made_at[:10]}　{len(slip.remarks)} 项" for slip in body.slips
+            f"第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项"
+            for slip in body.slips
         )
         show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
 
@@ -128,7 +130,7 @@ class SlipPanel(Sheet):
         slip = self._slip
         if isinstance(result, Written) and slip:
             name = self._room.name(slip.department)
-            due = QDate.fromString(slip.due, "yyyy-MM-dd").toString("yyyy年M月d日")
+            due = day_words(slip.due)
             self.sent.show_file(
                 result.paths[0],
                 f"{name}：\n　　贵单位{slip.year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）"

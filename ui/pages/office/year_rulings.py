@@ -7,6 +7,7 @@ from typing import Concatenate
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
 from model.domain.wording import day_words
 from model.errors import AppError
@@ -119,8 +120,8 @@ class YearRulingsPanel(Sheet):
 
 
 def _line(one: Ruling) -> str:
-    """'2026-01-05 10:30　王芳　实际收到日 2025年12月30日：邮件当天收到'."""
-    who = "　".join(filter(None, (one.at[:16].replace("T", " "), one.by)))
+    """'2026年1月5日 10:30　王芳　实际收到日 2025年12月30日：邮件当天收到'."""
+    who = "　".join(filter(None, (china_time(one.at), one.by)))
     if not one.choice:
         return f"{who}　撤销{MATTERS[one.matter]}"
     received = one.matter is Matter.RECEIVED_ON

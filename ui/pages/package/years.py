@@ -58,7 +58,7 @@ class YearsPart(QWidget):
 
 
 def closing_words(one: Closing) -> str:
-    """'2026-03-01 09:00　张三封存：报告已印发'."""
+    """'2026年3月1日 09:00　张三封存：报告已印发'."""
     what = "封存" if one.closed else "解除封存"
     why = f"：{one.reason}" if one.reason else ""
     return f"{china_time(one.at)}　{one.by}{what}{why}"

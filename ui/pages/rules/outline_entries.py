@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from model.domain.wording import day_words
 from model.rulebook_editor.differences import DraftChange
 from model.rulebook_editor.draft import TITLES, Draft, RulebookSection, entries_of
 from model.rulebook_editor.editor import RulebookEditor
@@ -37,7 +38,7 @@ def version_entries(rules: RulebookEditor) -> Iterator[Entry]:
         here = version.edition == in_force
         badge = f"{rules.year} 在用" if here else f"{years} 用过" if years else ""
         author = "程序自带" if version.shipped else version.rulebook.author
-        note = f"{version.rulebook.published}　{author}"
+        note = f"{day_words(version.rulebook.published)}　{author}"
         yield Entry(
             key=key_of(version),
             title=short_title(version),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from model.domain.wording import day_words
 from model.rulebook_editor.differences import DraftChange
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
@@ -60,7 +61,7 @@ class VersionView(Sheet):
         self._show_facts(
             {
                 "版本号": book.version,
-                "发布日期": book.published,
+                "发布日期": day_words(book.published),
                 "制定": book.author,
                 "理由": book.reason,
                 "改自": f"{book.based_on} 版" if book.based_on else "",

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.domain.china_time import china_time
+from model.domain.china_time import short_day_words
 from model.parts.board import SectionLine, SectionState, section_lines
 from model.parts.collection import take_back
 from model.parts.dispatch import SentSheet, reminder_words
@@ -213,8 +213,7 @@ def _line(one: SectionLine) -> Line:
 
 
 def _day(moment: str) -> str:
-    """'11-29'."""
-    return china_time(moment)[5:10]
+    return short_day_words(moment)
 
 
 def _count(number: int) -> Cell:

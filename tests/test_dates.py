@@ -1,0 +1,65 @@
+"""Everywhere people read a date it has one form: 2026年3月1日, by `wording` and `china_time`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MOMENTS = {
+    "deadline", "published", "first_on", "made_at", "exported_at", "taken_in_at", "received_at",
+    "pinned_at", "ended_at", "kept_at", "filled_on",
+}  # fmt: skip
+WITHOUT_WORDS = {  # what no one reads as a sentence -> why
+    "model/workbook/file_bytes.py": "the file's own properties",
+    "model/report/word/package.py": "the file's own properties",
+    "model/store/backups.py": "names of files, which sort by them",
+    "model/store/recovery.py": "names of files, which sort by them",
+    "model/diagnostics/logbook.py": "lines for those who mend the program",
+    "model/package/validation.py": "a date as it is typed in the field that it is about",
+    "model/workbook/package/words.py": "the wording of packages that are sent already",
+    "ui/pages/office/slip_panel.py": "what is kept of a date field",
+    "ui/pages/sections/board_view.py": "what is kept of a date field",
+}
+
+
+def _in_iso(tree: ast.AST) -> Iterator[ast.AST]:
+    """Where a date or a moment gets into a text otherwise than by the functions for it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FormattedValue(value=ast.Attribute(attr=name)) if name in MOMENTS:
+                yield node
+            case ast.FormattedValue(
+                value=ast.Subscript(
+                    value=ast.Attribute(), slice=ast.Slice(upper=ast.Constant(value=10 | 16))
+                )
+            ) if node.value.value.attr in MOMENTS | {"at", "on", "due"}:  # type: ignore[attr-defined]
+                yield node
+            case ast.FormattedValue(
+                value=ast.Attribute(attr="due", value=ast.Name(id="slip" | "sheet"))
+            ):
+                yield node
+            case ast.Constant(value=str(text)) if "%Y-%m" in text or "yyyy-MM" in text:
+                yield node
+
+
+def found_in(room: str) -> list[str]:
+    found = []
+    for file in (ROOT / room).rglob("*.py"):
+        name = file.relative_to(ROOT).as_posix()
+        if name not in WITHOUT_WORDS:
+            tree = ast.parse(file.read_text("utf-8"))
+            found += [f"{name}:{getattr(node, 'lineno', 0)}" for node in _in_iso(tree)]
+    return found
+
+
+def test_that_no_date_is_shown_otherwise_than_the_wording_has_it():
+    assert [*found_in("ui"), *found_in("forms"), *found_in("model")] == []
+
+
+def test_that_another_form_is_found():
+    for line in (
+        'f"{slip.made_at[:10]}"', 'f"{slip.due} 前"', 'f"{it.deadline}"', 'f"{at:%Y-%m-%d}"',
+        'at.strftime("%Y-%m-%d")', 'day.toString("yyyy-MM-dd")',
+    ):  # fmt: skip
+        assert list(_in_iso(ast.parse(line))), line
+    assert not list(_in_iso(ast.parse('f"{day_words(slip.due)}前"')))
