@@ -431,8 +431,21 @@ class Session(QObject):
         """Says that *items* changed, and the measures whose state follows from them."""
         desk = self.desk
         items = (*items, *(measure for item in items for measure in desk.repeating(item)))
+        if replaced:
+            self._drop_answered_drafts(items)
         self.saved.emit(datetime.now().astimezone())
         self.changed.emit(SessionChanges(items=items, replaced=replaced))
+
+    def _drop_answered_drafts(self, items: Iterable[str]) -> None:
+        """Forget what could not be taken at a place where a value stands by now.
+
+        An editor that went on showing it would write it over that value.
+        """
+        for item in items:
+            answer = self.answer(item)
+            for field in tuple(self.drafts.of(item)):
+                if answer.get(field):
+                    self.drafts.keep(item, field, "")
 
 
 def _items_of(step: Step | None) -> Iterable[str]:

@@ -36,6 +36,7 @@ class Collected:
     handed_back: tuple[str, ...] = ()
     additions: int = 0
     asked: tuple[Place, ...] = ()  # where a person has to choose
+    doubts: int = 0  # cells of which nothing certain can be taken
     empty: bool = False  # nothing was filled in
 
 
@@ -174,5 +175,6 @@ def _told(back: KeptReturn, sheet: SectionSheet, found: Joined) -> Collected:
         handed_back=tuple(item for item, field in said if field.startswith(HANDED_BACK)),
         additions=sum(field.startswith(ADDITION) for _, field in said),
         asked=tuple(place for place in said if place in found.asked),
-        empty=not back.content.said,
+        doubts=len(back.content.doubts),
+        empty=not back.content.said and not back.content.doubts,
     )

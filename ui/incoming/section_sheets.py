@@ -46,10 +46,16 @@ def sheets_news(session: Session, told: Sequence[Collected], unused: int) -> New
     new = [one for one in told if one.new]
     asked = {place for one in new for place in one.asked} & dict(session.division.questions).keys()
     handed_back = sum(len(one.handed_back) for one in new)
+    doubts = sum(one.doubts for one in new)
     parts = [f"{len(asked)} 处与已有的内容不一样，请选定" if asked else ""]
+    parts.append(
+        f"{doubts} 格拿不准，没有填入，请到“科室分工”里点这个科室逐格去填" if doubts else ""
+    )
     parts.append(f"{handed_back} 项被退回，请另行分工" if handed_back else "")
     rest = "；".join(filter(None, parts))
-    said = f"其余的都已填入，Ctrl+Z 可以整份撤销。{rest}{'。' if rest else ''}" if new else ""
+    said = (
+        f"{rest}{'。其余的' if rest else '填报内容'}都已填入，Ctrl+Z 可以整份撤销。" if new else ""
+    )
     page = "".join(f"<p><b>{escape(one.name)}</b>　{_line(one)}</p>" for one in told)
     if unused:
         page += f"<p>另有 {unused} 个文件没有写在佐证材料表里，没有收。</p>"
@@ -67,5 +73,6 @@ def _line(one: Collected) -> str:
         f"退回 {len(one.handed_back)} 项" if one.handed_back else "",
         f"补充 {one.additions} 项" if one.additions else "",
         f"{len(one.asked)} 处待选定" if one.asked else "",
+        f"{one.doubts} 格拿不准" if one.doubts else "",
     ]
     return "，".join(filter(None, parts)) or "没有变化"

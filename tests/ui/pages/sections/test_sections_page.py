@@ -183,6 +183,35 @@ def test_that_what_came_is_undone_in_one_go(qtbot, window, page, tmp_path):
     assert window.session.answer(a) == {}
 
 
+def test_that_a_number_that_came_is_not_written_over_by_what_could_not_be_taken_before(
+    qtbot, window, page, tmp_path
+):
+    add_sections(page, "市容科")
+    indicator = window.session.desk.indicators[0].id
+    give(page, ids(page)["市容科"], indicator)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    window.session.save_draft(indicator, "value", "3/4")
+    window.show_page("indicators")
+    window.shown.show_item(indicator)
+    drop(qtbot, window, fill(sheet, {(indicator, "value"): 75}, "back.xlsx"))
+    window.show_page("sections")
+    assert window.session.answer(indicator)["value"] == "75"
+    assert not window.session.drafts.of(indicator)
+
+
+def test_that_cells_of_which_nothing_is_certain_are_told_of_at_once(qtbot, window, page, tmp_path):
+    add_sections(page, "市容科")
+    first, second = (item.id for item in window.session.desk.measures[:2])
+    give(page, ids(page)["市容科"], first, second)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    told = drop(qtbot, window, fill(sheet, {(first, "state"): "差不多"}, "1.xlsx"))
+    assert "1 格拿不准，没有填入" in told
+    cells = {(first, "state"): "差不多", (second, "done"): "已办"}
+    told = drop(qtbot, window, fill(sheet, cells, "2.xlsx"))
+    assert "1 格拿不准，没有填入" in told
+    assert "其余的都已填入" in told
+
+
 def test_that_evidence_beside_a_sheet_is_kept_by_name_and_hash(qtbot, window, page, tmp_path):
     add_sections(page, "市容科")
     a = window.session.desk.measures[0].id
