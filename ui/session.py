@@ -38,6 +38,7 @@ from model.store.disk_errors import NotSaved
 from model.store.handover import fetch_handover, hand_over, take_up_again
 from model.store.history import Step
 from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.store.supporters import SupporterReport
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
 
@@ -355,6 +356,14 @@ class Session(QObject):
         keep_report(self.db, year, self.desk.department.id, said)
         self._open = replace(self._open)
         self.show_again()
+
+    def keep_support(self, body: str, report: SupporterReport) -> bool:
+        """Keep what *body* wrote about items led here; False where the disk refused."""
+        return self._replace(lambda: self.desk.keep_support(body, report), lambda _: report.said)
+
+    def remove_support(self, body: str) -> bool:
+        """Keep nothing of what *body* wrote; False where the disk refused."""
+        return self._replace(lambda: self.desk.remove_support(body), lambda _: ())
 
     def carry(self, basis: Prefill, step: str) -> bool:
         """Fill in what *basis* has and mark it as carried; False where the disk refused."""

@@ -12,6 +12,7 @@ from model.checks import Year
 from model.clerk.contents import YearContents
 from model.clerk.previous_report import Prefill
 from model.clerk.returned_items import ReturnedItems
+from model.clerk.supporters import Supporters
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.numbers import points_text
@@ -44,6 +45,7 @@ from model.store.edit_log import Edit, one_step
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
 from model.store.slips import keep_slip
+from model.store.supporters import SupporterReport
 from model.store.transaction import saving
 
 
@@ -142,6 +144,25 @@ class ClerkYear:
     def supported(self) -> tuple[Item, ...]:
         """What others answer for, with this department's support."""
         return tuple(self.plan.supported_by(self.department.id))
+
+    @cached_property
+    def supporters(self) -> Supporters:
+        """What others wrote about the items that the department leads."""
+        return Supporters(self._db, self.year, self.department.id)
+
+    def keep_support(self, body: str, report: SupporterReport) -> None:
+        """Keep what *body* wrote about the items of this department.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        self.supporters.keep(body, report)
+
+    def remove_support(self, body: str) -> None:
+        """Keep nothing any more of what *body* wrote. Raises: as `keep_support`."""
+        self._refuse_if_closed()
+        self.supporters.remove(body)
 
     @cached_property
     def others(self) -> tuple[Item, ...]:

@@ -30,7 +30,7 @@ NO_USE = (
 NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
 ONE_BY_ONE = 50  # files that may be ours, each of which is read and told of by itself
 MANY = "一次拖进了 {} 个文件，没有接收。"
-CHOOSE = "请只拖入任务包、退回单或本单位的工作簿；要一起接收的，可以放在一个文件夹里拖进来。"
+CHOOSE = "请只拖入任务包、退回单、工作簿；要一起接收的，可以放在一个文件夹里拖进来。"
 ROOM = 24  # px around the words
 
 

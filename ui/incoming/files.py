@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
 
 Attach = Callable[[Sequence[Path]], None]
 CHOOSING = "打开任务包、退回单或科室交回的表"
-KINDS = "任务包、退回单、科室填报表、本单位的工作簿"
+KINDS = "任务包、退回单、科室填报表、工作簿"
 EXPLAIN, TAKE = "explain", "take"
 
 

@@ -2,7 +2,9 @@
 
 from html import escape
 
+from model.domain.answers import Answer
 from model.domain.china_time import short_day_words
+from model.domain.forms import Form
 from model.domain.plan import Indicator, Item, Measure, Plan, Stage
 from model.domain.section import Share
 from model.domain.targets import Target
@@ -51,6 +53,18 @@ def lead_words(plan: Plan, item: Item) -> Markup:
     leads = item.lead or item.departments or outside
     names = plan.names_of(leads) or "未定"
     return Markup(f"{quiet}　{escape(names)}")
+
+
+def supporter_words(form: Form, answer: Answer) -> str:
+    """What a supporter said in *form*: its text alone, or a line for each of several fields."""
+    fields = tuple(form.fields())
+    if len(fields) == 1:
+        return fields[0].words(answer.get(fields[0].key, ""))
+    return "\n".join(
+        f"{field.label.removeprefix('本单位')}　{field.words(text)}"
+        for field in fields
+        if (text := answer.get(field.key))
+    )
 
 
 def year_words(item: Item) -> str:

@@ -1,6 +1,6 @@
 """The sheet of paper beside the list: the plan's words, the question, the fields, the score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
+from model.domain.origin import LABELS
 from model.domain.plan import Indicator, Item, Measure, answers_for
+from model.domain.wording import day_words
 from model.scoring.gain_ladder import gain_of
 from model.scoring.state_by_number import FIELDS
 from ui.connection import call_later, connect
@@ -23,6 +25,7 @@ from ui.kit.layout import REST, Sheet, add, at_left, column, wide
 from ui.kit.metrics import GAP, LOW, LOW_PAPER, PANEL_TEXT, PAPER, TIGHT, px
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
+from ui.kit.supporters import SupportersPart, Written
 from ui.pages.clerk.edit_history import EditHistory, PastEdit
 from ui.pages.clerk.evidence_part import EvidencePart
 from ui.pages.clerk.last_year import LastYear
@@ -34,6 +37,7 @@ from ui.pages.item_words import (
     question_about,
     section_words,
     source_of,
+    supporter_words,
     target_words,
     year_words,
 )
@@ -73,6 +77,8 @@ class ItemPanel(QWidget):
         self._uninvolved = QPushButton(UNINVOLVED, self)
         self._uninvolved.setToolTip("本单位没有涉及这一项时按这里，等于在栏里写上“未涉及”")
         self._uninvolved.clicked.connect(self._on_uninvolved)
+        self.supporters = SupportersPart(self)
+        self.supporters.removed.connect(self._on_support_removed)
         self._evidence = EvidencePart(self._session, self)
         self._evidence.added.connect(self.proof_added)
         self._evidence.list.form_opened.connect(self._show_evidence)
@@ -81,8 +87,8 @@ class ItemPanel(QWidget):
         self.quote.put_beside(self._notes.head)
         question = (self._question, self._target, self._years, self._sections)
         said = (self.quote, self._notes, self.remark, *question)
-        asked = (self._last_year.whole, self._form_place, at_left(self._uninvolved), self._evidence)
-        parts = (*said, *asked, self.history, REST)
+        asked = (self._last_year.whole, self._form_place, at_left(self._uninvolved))
+        parts = (*said, *asked, self.supporters, self._evidence, self.history, REST)
         return Sheet(self, parts=parts, widest=PANEL_TEXT, spacing=GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -236,6 +242,7 @@ class ItemPanel(QWidget):
         carried = item.id in session.untouched
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
+        self.supporters.show_written(self._written())
         why = session.desk.assessor.unscored.get(item.id, "")
         gain = gain_of(session.assessment, item.id)
         self.foot.show_score(session.score(item.id), gain=gain, carried=carried, why=why)
@@ -244,6 +251,33 @@ class ItemPanel(QWidget):
             answer, before = session.answer(item.id), session.last_year(item.id)
             sentence = oddity(item, session.desk.target(item), answer, before)
             self.form.show_hint("value", sentence)
+
+    def _written(self) -> Iterator[Written]:
+        """What supporters of the item wrote, of those whose workbooks came here."""
+        desk, item = self._session.desk, self._shown
+        if not answers_for(item, desk.department.id):
+            return
+        for body, report in desk.supporters.about(item.id).items():
+            if body not in desk.plan.departments:
+                continue
+            name, count = desk.plan.departments[body].name, len(report.said)
+            about = (
+                f"{day_words(report.exported_at)}导出，第 {report.sequence} 次报送，"
+                f"来源{LABELS[report.standing]}，校验码 {report.check_code}"
+            )
+            remove = (
+                f"把{name}这份工作簿里写给本单位的 {count} 项一并移除；再打开那份工作簿就能找回"
+            )
+            yield Written(
+                key=body,
+                name=name,
+                about=about,
+                said=supporter_words(desk.forms.asked(item, body), report.said[item.id]),
+                remove="" if self._read_only else remove,
+            )
+
+    def _on_support_removed(self, body: str) -> None:
+        self._session.remove_support(body)
 
     def _on_uninvolved(self) -> None:
         self.flush()

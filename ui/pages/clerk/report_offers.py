@@ -13,11 +13,17 @@ from model.clerk.previous_report import (
     prefill_from_own,
     said_in_the_same_words,
 )
+from model.clerk.supporters import written_for
+from model.domain.origin import OriginStanding
 from model.domain.submission import COVER, Submission
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
 from model.own_key import own_public_key
+from model.store.keys import fetch_pins
+from model.store.supporters import SupporterReport
 from ui.edit_text import cut, fields_of, title_of, value_words
+from ui.pages.item_words import supporter_words
 from ui.session import Session
 
 if TYPE_CHECKING:  # it brings the reader of workbooks with it
@@ -25,6 +31,12 @@ if TYPE_CHECKING:  # it brings the reader of workbooks with it
 
 LONG = 60  # characters of a text
 NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
+DOUBTS = {
+    OriginStanding.VERIFIED: "",
+    OriginStanding.UNCHECKED: "这台电脑没有核对过它的密钥指纹，请看清确是该单位发来的。",
+    OriginStanding.MISMATCH: "签名不符，可能被改动过，请先向该单位核实。",
+    OriginStanding.UNSIGNED: "这份工作簿没有签名，请看清确是该单位发来的。",
+}  # about who wrote another department's workbook
 AS_YOURS = "带来的项标“沿用未改”，改过或确认以后才计分、才能导出"
 
 
@@ -49,10 +61,14 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
 
     Last year's is at hand from now on: at once if this PC signed it, else when it is taken.
 
+    Another department's brings what it wrote about items led here.
+
     Raises:
-        AppError: it is another department's, or of a later year.
+        AppError: it is another department's without such words, or of a later year.
     """
     desk, report = session.desk, received.submission
+    if (found := _support(session, received)) is not None:
+        return _keeping(session, received, found)
     if report.department != desk.department.id or report.year > desk.year:
         whose = session.plans.shipped.departments.get(report.department)
         raise AppError(
@@ -81,6 +97,54 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
         return offer.take()
 
     return _doubted(replace(offer, yes=offer.yes or "留作去年的对照", take=take), doubt)
+
+
+def _support(session: Session, received: "ReceivedReport") -> SupporterReport | None:
+    """What another department's report of the open year says about items led here, if anything."""
+    from model.workbook.report.quoted_words import quoted_words
+
+    desk, report = session.desk, received.submission
+    if (report.year, report.sample) != (desk.year, desk.terms.sample):
+        return None
+    standing = received.proof.standing(report.department, fetch_pins(session.db))
+    words = quoted_words(received.tables)
+    return written_for(desk.department.id, report, desk.plan, desk.forms, words, standing)
+
+
+def _keeping(session: Session, received: "ReceivedReport", found: SupporterReport) -> Offer:
+    """Offer to keep what another department wrote about items led here."""
+    desk, body = session.desk, received.submission.department
+    name, count = desk.plan.departments[body].name, len(found.said)
+    title = f"{name}写的配合情况"
+    when = f"{day_words(found.exported_at)}导出的"
+    page = "".join(
+        f"<p><b>{escape(title_of(session, item))}</b><br>"
+        + escape(supporter_words(desk.forms.asked(desk.plan.item(item), body), answer)).replace(
+            "\n", "<br>"
+        )
+        + "</p>"
+        for item, answer in found.said.items()
+    )
+    kept = desk.supporters.reports.get(body)
+    if kept is not None and kept.said == found.said and kept.check_code == found.check_code:
+        return Offer(title=title, said=f"{when}这份工作簿已经收过，没有变化。", page=page)
+    if kept is not None and desk.supporters.newer_than(body, found.exported_at):
+        newer = f"这里已有它{day_words(kept.exported_at)}导出的，比这份新，没有替换。"
+        return Offer(title=title, said=newer, page=page)
+    if session.closed_words:
+        said = f"{desk.year}年度已经封存，{name}写的 {count} 项只能看，不再收下。"
+        return Offer(title=title, said=said, page=page)
+    instead = f"替换{day_words(kept.exported_at)}导出的那份。" if kept else ""
+    edits = len(received.edits)
+    edited = f"表里有 {edits} 处导出以后被改过，收下的是导出时的内容。" if edits else ""
+    return Offer(
+        title=title,
+        said=f"{name}{when}工作簿里，有 {count} 项是本单位牵头的。收下以后显示在这几项的栏目下面，"
+        f"给本单位参考，不计分，也不填进本单位的栏里。{instead}{edited}{DOUBTS[found.standing]}",
+        page=page,
+        yes=f"收下 {count} 项",
+        take=lambda: session.keep_support(body, found),
+    )
 
 
 def _doubt(session: Session, received: "ReceivedReport") -> str:

@@ -11,6 +11,7 @@ from model.domain.china_time import china_time
 from model.domain.plan import Indicator, answers_for
 from model.domain.review import Verdict
 from model.domain.score import Assessment, Score
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, return_item, withdraw
@@ -21,7 +22,8 @@ from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, Sheet, box, column, row, wide
 from ui.kit.metrics import FOOT, TIGHT
 from ui.kit.quote_strip import QuoteStrip
-from ui.pages.item_words import question_about, source_of, target_words
+from ui.kit.supporters import SupportersPart, Written
+from ui.pages.item_words import question_about, source_of, supporter_words, target_words
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.item_entries import fork_sides, points_words, sides_of
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
@@ -57,8 +59,10 @@ class ItemReviewPanel(QWidget):
         self.decision.edited.connect(self._keep)
         self.decision.dropped.connect(self._forget)
         asked = (self.quote, self._question, self._target, self._notes)
-        said = (self.answer, self._reply, self._evidence, self.scores, self._sentences)
-        parts = (*asked, *said, self._review, self.decision, REST)
+        self.supporters = SupportersPart(self)
+        said = (self.answer, self._reply, self.supporters, self._evidence)
+        scored = (self.scores, self._sentences)
+        parts = (*asked, *said, *scored, self._review, self.decision, REST)
         self.sheet = Sheet(self, parts=parts)
         column(wide(self.sheet), self._foot(), parent=self)
 
@@ -99,7 +103,8 @@ class ItemReviewPanel(QWidget):
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
         self.answer.setText(said)
         show_words(self._evidence, "\n".join(self._evidence_lines()))
-        show_words(self._reply, "\n".join((*self._replies(), *self._supporters())))
+        show_words(self._reply, "\n".join(self._replies()))
+        self.supporters.show_written(self._supporters())
         self._show_scores(body.recomputed, body.reviewed)
         show_words(self._review, review_words(one))
         self.buttons[Verdict.APPROVE].setVisible(one.needs_approval)
@@ -145,17 +150,22 @@ class ItemReviewPanel(QWidget):
                 changed = "已修改" if reply.changed else "未修改"
                 yield f"单位答复（{changed}）：{reply.text or '没有写说明'}"
 
-    def _supporters(self) -> Iterator[str]:
-        """Lines that supporters of the item wrote."""
+    def _supporters(self) -> Iterator[Written]:
+        """What supporters of the item wrote."""
         office, one = self._room.office, self._one
         if one is None:
             return
         for key in (*one.item.departments, *one.item.others):
             submission = self._room.body(key).submission
             answer = submission.answers.get(self._item) if submission else None
-            if answer and not answers_for(one.item, key):
-                said = in_short(office.forms.asked(one.item, key), answer)
-                yield f"配合单位{office.name(key)}：{said}"
+            if submission and answer and not answers_for(one.item, key):
+                form = office.forms.asked(one.item, key)
+                yield Written(
+                    key=key,
+                    name=office.name(key),
+                    about=f"{day_words(submission.exported_at)}导出",
+                    said=supporter_words(form, answer) or in_short(form, answer),
+                )
 
     # Decisions
 

@@ -273,9 +273,10 @@ def test_that_what_supporters_say_stands_beside_the_leads_answer(review, mail):
     review.show_department("szjjb")
     review.list.choose("ai_computing_power")
     said = mail.submission(mail.plan.departments["chengfa-jituan"]).answers["ai_computing_power"]
-    line = review.panel._reply.text()
-    assert line.startswith("配合单位")
-    assert said["value"] in line
+    part = review.panel.supporters
+    assert part.isVisible()
+    assert part.words.startswith(mail.plan.departments["chengfa-jituan"].name)
+    assert said["value"] in part.words
 
 
 def test_that_fourteen_items_of_a_department_are_in_sight(review):

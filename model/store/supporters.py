@@ -1,0 +1,42 @@
+"""What other bodies wrote about items that a department leads, as their workbooks brought it.
+
+Kept with the settings of the data file: it is to be read, and is nobody's answer here.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from sqlite_utils import Database
+
+from model.domain.answers import Answer
+from model.domain.origin import OriginStanding
+from model.store.settings import read_json, save_setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupporterReport:
+    """What one body's workbook says about the items of another."""
+
+    exported_at: str  # ISO 8601 with offset
+    sequence: int  # the body's how many-th report of the year, from 1
+    check_code: str  # of the whole report
+    standing: OriginStanding  # as it was found when the file came
+    said: Mapping[str, Answer]  # item -> field -> words
+
+
+def fetch_supporters(db: Database, year: int, department: str) -> dict[str, SupporterReport]:
+    """Body id -> its newest workbook of *year*, as kept for *department*."""
+    return read_json(db, _key(year, department), dict[str, SupporterReport], {})
+
+
+def save_supporters(
+    db: Database, year: int, department: str, reports: Mapping[str, SupporterReport]
+) -> None:
+    """Keep *reports* in place of those kept before."""
+    table = {body: asdict(report) for body, report in reports.items()}
+    save_setting(db, _key(year, department), json.dumps(table, ensure_ascii=False))
+
+
+def _key(year: int, department: str) -> str:
+    return f"supporters.{year}.{department}"
