@@ -272,7 +272,7 @@ class IncomingFiles(QObject):
     def _offer(self, offer: Offer) -> None:
         sheet = self._new_sheet()
         connect(sheet.answered, sheet, lambda key: offer.take() if key == TAKE else None)
-        buttons = {TAKE: offer.yes, "": "不填"} if offer.yes else {"": "知道了"}
+        buttons = {TAKE: offer.yes, "": offer.no} if offer.yes else {"": "知道了"}
         news = News(title=offer.title, said=offer.said, page=offer.page)
         sheet.show_news("copy", news, buttons)
 

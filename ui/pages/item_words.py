@@ -56,14 +56,9 @@ def lead_words(plan: Plan, item: Item) -> Markup:
 
 
 def supporter_words(form: Form, answer: Answer) -> str:
-    """What a supporter said in *form*: its text alone, or a line for each of several fields."""
-    fields = tuple(form.fields())
-    if len(fields) == 1:
-        return fields[0].words(answer.get(fields[0].key, ""))
-    return "\n".join(
-        f"{field.label.removeprefix('本单位')}　{field.words(text)}"
-        for field in fields
-        if (text := answer.get(field.key))
+    """What a supporter said in *form*: its text, or its number and where that comes from."""
+    return "　".join(
+        field.words(text) for field in form.fields() if (text := answer.get(field.key))
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.oddities import oddity
-from model.domain.origin import LABELS
+from model.domain.origin import LABELS, OriginStanding
 from model.domain.plan import Indicator, Item, Measure, answers_for
 from model.domain.wording import day_words
 from model.scoring.gain_ladder import gain_of
@@ -261,9 +261,10 @@ class ItemPanel(QWidget):
             if body not in desk.plan.departments:
                 continue
             name, count = desk.plan.departments[body].name, len(report.said)
+            unsigned = report.standing is OriginStanding.UNSIGNED
             about = (
                 f"{day_words(report.exported_at)}导出，第 {report.sequence} 次报送，"
-                f"来源{LABELS[report.standing]}，校验码 {report.check_code}"
+                f"{'' if unsigned else '签名'}{LABELS[report.standing]}，校验码 {report.check_code}"
             )
             remove = (
                 f"把{name}这份工作簿里写给本单位的 {count} 项一并移除；再打开那份工作簿就能找回"

@@ -42,12 +42,15 @@ AS_YOURS = "带来的项标“沿用未改”，改过或确认以后才计分�
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """`yes`: the words of the button that takes it; "" where there is nothing to take."""
+    """`yes`: the words of the button that takes it; "" where there is nothing to take.
+    `no`: of the one that leaves it.
+    """
 
     title: str
     said: str
     page: str  # simple HTML
     yes: str = ""
+    no: str = "不填"
     take: Callable[[], object] = bool
 
 
@@ -143,6 +146,7 @@ def _keeping(session: Session, received: "ReceivedReport", found: SupporterRepor
         f"给本单位参考，不计分，也不填进本单位的栏里。{instead}{edited}{DOUBTS[found.standing]}",
         page=page,
         yes=f"收下 {count} 项",
+        no="不收",
         take=lambda: session.keep_support(body, found),
     )
 
