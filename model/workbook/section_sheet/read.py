@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from model.domain.answers import NOTHING_SAID, Evidence
@@ -40,6 +41,7 @@ from model.workbook.section_sheet.layout import (
 if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.section_sheet.content import SectionPaper
 
+MOST_PIECES = 500  # of evidence in one sheet
 MISPLACED = "这一行印的不是本项的要求，行可能错位，请核对是哪一项的内容。"
 NUMBERED = {
     "measure": "任务",
@@ -89,6 +91,7 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
     for table, items in by_table.items():
         reader.read_table(table, items)
     about = {one.key: reader.about(one) for one in questionnaire.forms.section.fields()}
+    pieces = reader.evidence(by_table)
     return SectionReturn(
         filled_by=about.get("filled_by", ""),
         phone=about.get("phone", ""),
@@ -96,7 +99,7 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
         said=tuple(reader.said),
         doubts=tuple(reader.doubts),
         remarks=tuple(reader.remarks),
-        evidence=tuple(reader.evidence(by_table)),
+        evidence=pieces,
     )
 
 
@@ -170,8 +173,26 @@ class _Reader:
             return ""
         return (understood(field, cell.found).text or "")[:60]
 
-    def evidence(self, by_table: Mapping[str, tuple[Item, ...]]) -> Iterator[Evidence]:
-        """The pieces listed in the sheet, each under an id that its words make."""
+    def evidence(self, by_table: Mapping[str, tuple[Item, ...]]) -> tuple[Evidence, ...]:
+        """The pieces listed in the sheet, `MOST_PIECES` at most, each under an id that its words
+        make.
+        """
+        strays: list[str] = []
+        found = tuple(islice(self._pieces(by_table, strays), MOST_PIECES + 1))
+        if strays:
+            named = "、".join(map(in_quotes, dict.fromkeys(strays[:3])))
+            more = f"等 {len(strays)} 处" if len(strays) > 3 else ""
+            self.remarks.append(
+                f"佐证材料：{named}{more}不是本科室的事项，相应的材料暂记在“总体情况”下。"
+            )
+        if len(found) > MOST_PIECES:
+            self.remarks.append(f"佐证材料超过 {MOST_PIECES} 份，后面的没有接收，请核对。")
+        return found[:MOST_PIECES]
+
+    def _pieces(
+        self, by_table: Mapping[str, tuple[Item, ...]], strays: list[str]
+    ) -> Iterator[Evidence]:
+        """Puts what they are filed under and nobody knows into *strays*."""
         if PROOFS not in self.tables:
             return
         names = self._names(by_table)
@@ -186,12 +207,10 @@ class _Reader:
                 continue
             title = texts["title"] or texts["file_name"] or texts["reference"]
             item = names.get(folded(texts["item"]), "")
-            if texts["item"] and not item:
-                self.remarks.append(
-                    f"佐证材料：{in_quotes(texts['item'])}不是本科室的事项，这份材料暂记在“总体情况”下。"
-                )
             if CONTINUED in row or not title:
                 continue
+            if texts["item"] and not item:
+                strays.append(texts["item"])
             whole = {"part": self.sheet.id, "row": row, **texts}
             yield Evidence(
                 id=digest_of(canonical_bytes(whole))[:32], item=item or ABOUT_ALL,

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from model.domain.section import Share
+from model.domain.submission import COVER
 from model.errors import AppError
 from model.parts.board import SectionState, section_lines, unassigned
 from model.parts.collection import choose, place_addition, take_back
 from model.parts.shares import give_as_last_year, last_years, take_away
+from model.workbook.section_sheet.read import MOST_PIECES
 from tests.model.parts.sections import DEPARTMENT, YEAR, fill, sort_rows
 
 TODAY = date(2026, 1, 8)
@@ -241,3 +244,24 @@ def test_that_a_section_that_is_late_is_told_by_its_days(two):
     office.send(first, due="2026-01-05")
     (line, _) = section_lines(office.division, office.items, TODAY)
     assert line.days_late == 3
+
+
+def test_that_a_sheet_brings_no_more_evidence_than_anybody_looks_at_and_strays_are_named(office):
+    (section,) = office.found("市容科")
+    office.give(section, *office.measures[:2])
+    (sent,) = office.send(section)
+    book = load_workbook(sent.path)
+    sheet = book["佐证材料"]
+    columns = {sheet.cell(1, n).value: n for n in range(2, sheet.max_column + 1)}
+    first = sheet.max_row + 1
+    for number in range(MOST_PIECES + 5):
+        sheet.cell(first + number, 1).value = f"more{number}"
+        sheet.cell(first + number, columns["title"]).value = f"材料{number}"
+        sheet.cell(first + number, columns["item"]).value = "别的科室的事"
+    book.save(back := sent.path.with_name("交回.xlsx"))
+    content = office.read(back).content
+    assert len(content.evidence) == MOST_PIECES
+    stray, much = content.remarks
+    assert "“别的科室的事”" in stray
+    assert str(MOST_PIECES) in much
+    assert {piece.item for piece in content.evidence} == {COVER}
