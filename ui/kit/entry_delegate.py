@@ -73,7 +73,7 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Size of a row, worked out once: the list asks for all of them whenever one changes."""
         entry: Entry = index.data(ENTRY)
-        width = cast(QListView, self.parent()).viewport().width() - 2 * self._margin
+        width = self._least_width() - 2 * self._margin
         room = (width, px(100) * (-1 if self.dense else 1))
         known = self._heights.get(id(entry))
         if known is None or known[:2] != (entry, room):
@@ -81,6 +81,17 @@ class EntryDelegate(QStyledItemDelegate):
                 self._heights.clear()
             known = self._heights[id(entry)] = (entry, room, self._height(entry, width))
         return QSize(200, known[2])
+
+    def _least_width(self) -> int:
+        """Width of a row beside a scroll bar, whether one is there or not [px].
+
+        Qt asks for heights before it knows that a bar comes, and not again when it has come.
+        """
+        view = cast(QListView, self.parent())
+        width = view.maximumViewportSize().width()
+        if view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            return width
+        return width - view.verticalScrollBar().sizeHint().width()
 
     @property
     def dense(self) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
@@ -44,3 +45,20 @@ def test_that_no_word_of_a_row_stands_below_the_row_at_any_width(qtbot, kind, ch
             row = next(QRectF(row) for row in rows if QRectF(row).contains(one.box.center()))
             assert row.top() <= one.box.top(), (width, one.words)
             assert one.box.bottom() <= row.bottom(), (width, one.words)
+
+
+def test_that_a_row_is_as_high_without_a_scroll_bar_as_beside_one(qtbot):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    few = [Entry(key=str(n), title=LONG[:n], mark=Mark.DONE, lines=2) for n in range(22, 28)]
+    more = [Entry(key=f"more {n}", title=LONG, mark=Mark.DONE, lines=2) for n in range(40)]
+    shown.show()
+    for width in range(400, 440, 3):
+        shown.resize(width, 1000)  # in a low window each row is one line
+        heights = []
+        for entries in (few, [*few, *more]):
+            shown.show_entries(entries)
+            QApplication.processEvents()
+            assert shown.verticalScrollBar().isVisible() == (entries is not few)
+            heights.append([shown.sizeHintForRow(row) for row in range(len(few))])
+        assert heights[0] == heights[1], width
