@@ -277,6 +277,7 @@ def _kept(one: Indicator, names: Mapping[str, str], known: set[str]) -> str:
             ("decimals", one.decimals),
             ("at_least", None if one.at_least is None else f"{one.at_least:f}"),
             ("at_most", None if one.at_most is None else f"{one.at_most:f}"),
+            ("from_nothing", None if one.from_nothing else False),
             ("departments", [names[body] for body in one.departments if body in names]),
             ("related", [key for key in one.related if key in known] or None),
             ("note", one.note or None),

@@ -31,6 +31,7 @@ def window(open_window, store, plan, department, clerk, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)
+    monkeypatch.setattr("ui.pages.backups.ask", lambda *_, **__: False)  # 移交, 恢复
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     answers = sample_answers(plan, department.id, YEAR)
     some = dict(random.Random(7).sample(sorted(answers.items()), 60))
