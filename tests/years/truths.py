@@ -319,13 +319,14 @@ class Truths:
                 self.accepted.setdefault(key, (one.sentence, self._value(*key[1:])))
 
     def _value(self, kind: str, item: str, field: str) -> object:
-        """What the finding is about: words said twice are about that field, others may be about
-        all of the answer.
+        """What the finding is about: words said twice are about that field, missing evidence is
+        about the state, others may be about all of the answer.
         """
         session = self.clerk.window.session
         known = {one.id for one in session.desk.items}
         said = dict(session.answer(item)) if item in known else None
-        return said.get(field) if said and kind == Kind.REPEATED.name else said
+        about = {Kind.REPEATED.name: field, Kind.UNPROVEN.name: "state"}
+        return said.get(about[kind]) if said and kind in about else said
 
     def _accepted(self) -> None:
         page = self.clerk.window._pages.get("export")
