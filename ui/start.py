@@ -32,6 +32,7 @@ from ui.composition_guard import CompositionGuard
 from ui.connection import call_later, connect
 from ui.help.manual_links import RECOVERED
 from ui.input_method import prepare_input_method
+from ui.kit.clipboard import leave_as_text
 from ui.kit.metrics import use_dense_rows
 from ui.main_window import MainWindow
 from ui.single_instance import SecondStarts, ring
@@ -182,6 +183,7 @@ def _show(
         window.incoming.take_in(package)
     bell.answer()
     app.exec()
+    leave_as_text()
     bell.rung.disconnect(answering)
     keeper.close()
     return window.restore_wanted

@@ -179,7 +179,7 @@ def test_that_undoing_shows_on_the_cover_too(page):
 
 
 def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
-    page, tmp_path, monkeypatch
+    page, tmp_path, monkeypatch, qtbot
 ):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
@@ -199,6 +199,9 @@ def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
     assert front.read_bytes().count(b"/Type /Page\n") == 1
     assert len(opened) == 2
     page.preview.back.click()
+    assert page.preview.isHidden()
+    page.target.preview.click()
+    qtbot.keyClick(page.preview._scroll, Qt.Key.Key_Escape)
     assert page.preview.isHidden()
 
 

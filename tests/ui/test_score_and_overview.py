@@ -12,6 +12,7 @@ from model.samples.answers import sample_answers, sample_evidence
 from model.scoring.loader import load_rulebook
 from model.store.answers import save_answers
 from model.store.evidence import save_evidence
+from ui.kit.quote_strip import QuoteStrip
 from ui.main_window import MainWindow
 from ui.pages.clerk.progress import progress_by_section
 from ui.pages.clerk.score import Kept
@@ -215,3 +216,15 @@ def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):
     assert panel.foot._points.text() == "不计分"
     assert panel.foot._sentence.text() == f"{unscored[item.id]}。"
     window.close()
+
+
+def test_that_the_whole_clause_is_opened_by_key_on_the_score(open_window, filled, qtbot):
+    window = open_window()
+    window.show_page("score")
+    quote = window.page_named("score").findChild(QuoteStrip)
+    assert quote.isVisible()
+    before = quote.words
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert quote._more.text() == "收起"
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert quote.words == before

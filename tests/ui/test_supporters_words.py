@@ -139,9 +139,7 @@ def test_that_the_newer_workbook_replaces_the_older_and_never_the_other_way(
     assert "已经收过" in drop(new).words
 
 
-def test_that_it_is_removed_by_a_link_and_found_again_by_opening_the_file(
-    window, drop, send, item
-):
+def test_that_it_is_removed_by_a_link_and_found_again_by_opening_the_file(window, drop, send, item):
     path = send({item.id: {"contribution": WROTE}})
     drop(path).press(TAKE)
     shown = part(window, item)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from model.domain.forms import Choice, Field, Text
 from ui.connection import call_later
+from ui.kit.clipboard import copy_rows
 from ui.kit.combo import Combo
 from ui.kit.entry import Index
 from ui.kit.line_field import LineField
@@ -195,7 +196,7 @@ class EditTable(Table):
             return
         columns = sorted({index.column() for index in chosen})
         picked = {(index.row(), index.column()) for index in chosen}
-        self._copy(
+        copy_rows(
             tuple(
                 tuple(
                     str(self.model().index(row, column).data() or "")

@@ -16,9 +16,10 @@ from model.domain.answers import State
 from ui.connection import call_later
 from ui.kit.layout import Part, column
 from ui.kit.page_header import PageHeader
+from ui.kit.quote_strip import QuoteStrip
 from ui.kit.search_field import SearchField
 
-LISTING = ("step", "show_next_open", "focus_search", "toggle_source")
+LISTING = ("step", "show_next_open", "focus_search")
 FILLING = (
     "show_what",
     "show_item",
@@ -83,6 +84,12 @@ class Page(QWidget):
     def attach(self, paths: Sequence[Path]) -> None:
         """Makes *paths* 佐证材料 of what `proof_place` names."""
 
+    def toggle_source(self) -> None:
+        """Opens the quotation of the plan that is in sight to the whole clause, or closes it."""
+        for quote in cast(list[QuoteStrip], self.findChildren(QuoteStrip)):
+            if quote.isVisible():
+                quote.toggle()
+
     # LISTING: a page that goes through a list
 
     def step(self, by: int) -> None:
@@ -101,9 +108,6 @@ class Page(QWidget):
 
     def toggle_table(self) -> None:
         """Shows the items as a table, or as a list again."""
-
-    def toggle_source(self) -> None:
-        """Opens the quotation of the plan, or closes it."""
 
     # FILLING: a page on which items are filled in
 

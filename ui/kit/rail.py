@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -193,6 +193,14 @@ class Rail(QFrame):
     def show_page(self, page: str) -> None:
         if page in self._buttons:
             self._buttons[page].setChecked(True)
+            self._mark_tab_stop()
+
+    def _mark_tab_stop(self) -> None:
+        """Tab comes to the page that is open; arrows go on from there."""
+        policies = Qt.FocusPolicy
+        for button in self._buttons.values():
+            chosen = button.isChecked()
+            button.setFocusPolicy(policies.StrongFocus if chosen else policies.ClickFocus)
 
     def hold_focus(self, page: str) -> None:
         """Takes the focus while pages turn, lest Qt hands it to what nobody can name."""

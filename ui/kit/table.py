@@ -1,21 +1,22 @@
-"""A table: calm lines, states as shapes, sorted by a click on a heading, copied as it stands."""
+"""A table: calm lines, states as shapes, copied as it stands; sorted by a click on a heading, or
+by Alt+→ and Alt+←: each column upwards, then downwards.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QSignalBlocker,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from model.clipboard.copied_items import as_html, as_text
-from model.clipboard.table import Rows
+from ui.kit.announcement import say
+from ui.kit.clipboard import copy_rows
 from ui.kit.entry import Index
 from ui.kit.focus_frame import paint_view_ring
 from ui.kit.metrics import TABLE_ROW
@@ -23,6 +24,8 @@ from ui.kit.table_cells import CellDelegate
 from ui.kit.table_model import Line, TableModel, TableSorter
 from ui.theme import px
 
+ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+WAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -62,6 +65,7 @@ class Table(QTableView):
         self.setAccessibleName("、".join(heading.rstrip("#") for heading in headings if heading))
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.show_widths(widths)
@@ -154,12 +158,37 @@ class Table(QTableView):
         """Nothing: letters belong to fields."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and self.key:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in WAYS:
+            self.sort_on(WAYS[Qt.Key(event.key())])
+        elif event.key() in ENTER and self.key:
             self._open()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_out()
         else:
             super().keyPressEvent(event)
+
+    def sort_on(self, by: int) -> None:
+        """Sorts by what comes *by* places after the order in force: each column that is shown has
+        two, before the first comes the order that the lines came in.
+        """
+        header = self.horizontalHeader()
+        columns = [
+            n for n in range(header.count()) if self._heading(n) and not self.isColumnHidden(n)
+        ]
+        places = [(-1, ORDERS[0]), *((column, order) for column in columns for order in ORDERS)]
+        now = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        at = places.index(now) if now in places else 0
+        self.sortByColumn(*places[(at + by) % len(places)])
+        self.scrollTo(self.currentIndex())
+
+    def _heading(self, column: int) -> str:
+        return str(self.lines.headerData(column, Qt.Orientation.Horizontal) or "")
+
+    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        way = "从小到大" if order == ORDERS[0] else "从大到小"
+        said = f"按“{self._heading(column)}”{way}排列" if column >= 0 else "按原来的次序排列"
+        self.setAccessibleDescription(said)
+        say(self, said)
 
     def _open(self) -> None:
         if self.key:
@@ -177,13 +206,7 @@ class Table(QTableView):
             across = Qt.Orientation.Horizontal
             rows.insert(0, tuple(str(self.lines.headerData(n, across)) for n in columns))
         if rows:
-            self._copy(tuple(rows))
-
-    def _copy(self, rows: Rows) -> None:
-        mime = QMimeData()
-        mime.setText(as_text(rows))
-        mime.setHtml(as_html(rows))
-        QGuiApplication.clipboard().setMimeData(mime)
+            copy_rows(tuple(rows))
 
     def _on_row_changed(self, current: QModelIndex) -> None:
         if current.isValid():

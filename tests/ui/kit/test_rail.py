@@ -1,7 +1,7 @@
 """The rail keeps every page within reach, however narrow the window."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.words import drawn_in
@@ -80,3 +80,14 @@ def test_that_pages_scroll_where_there_is_no_other_room(qtbot, qapp, window, rai
 
 def drawn_whole(label):
     return label.height() >= label.heightForWidth(label.width())
+
+
+def test_that_the_tab_key_comes_to_the_page_that_is_open(window, rail):
+    for page in ("score", "overview", "export"):
+        window.show_page(page)
+        stops = [
+            name
+            for name, button in rail._buttons.items()
+            if button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        assert stops == [page]

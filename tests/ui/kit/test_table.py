@@ -77,3 +77,19 @@ def test_that_a_changed_cell_says_what_it_was_and_by_how_much():
     cell = ChangedCell(before="88.00", words="90.50", by="2.50", step=1)
     assert cell.said == "88.00 → 90.50，升 2.50"
     assert ChangedCell(words="90.50").said == "90.50"
+
+
+def test_that_a_table_is_sorted_by_key_and_says_how(table, qtbot, monkeypatch):
+    heard = []
+    monkeypatch.setattr("ui.kit.table.say", lambda _, words: heard.append(words))
+    alt = Qt.KeyboardModifier.AltModifier
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Right, alt)
+    assert table.keys == ("丙", "甲", "乙")  # -1, 9, 10
+    assert table.accessibleDescription() == heard[-1] == "按“得分”从小到大排列"
+    qtbot.keyClick(table, Qt.Key.Key_Right, alt)
+    assert table.keys == ("乙", "甲", "丙")
+    qtbot.keyClick(table, Qt.Key.Key_Right, alt)
+    assert (table.keys, heard[-1]) == (("甲", "乙", "丙"), "按原来的次序排列")
+    qtbot.keyClick(table, Qt.Key.Key_Left, alt)
+    assert table.keys == ("乙", "甲", "丙")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.clipboard.copied_items import as_html, as_text, copied_table
+from model.clipboard.copied_items import copied_table
 from model.clipboard.table import Rows, pasted_rows
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
@@ -16,6 +16,7 @@ from model.store.settings import fetch_setting, save_setting
 from model.store.slips import REPLY
 from ui.alerts import show_error
 from ui.file_dialogs import choose_files
+from ui.kit.clipboard import copy_rows
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
@@ -218,9 +219,6 @@ class EntryPage(Page):
         """Makes *paths* 佐证材料 of the item shown, or of all that are chosen."""
         self.panel.attach(paths, self.many.chosen if self.many.several else ())
 
-    def toggle_source(self) -> None:
-        self.panel.quote.toggle()
-
     def toggle_history(self) -> None:
         self.panel.history.head.toggle()
 
@@ -298,10 +296,7 @@ class EntryPage(Page):
         places = {row.item: row.place for row in self.rows}
         items = [self._items[item] for item in chosen]
         rows = copied_table(items, places, self._session.desk.form_for, answers)
-        mime = QMimeData()
-        mime.setText(as_text(rows))
-        mime.setHtml(as_html(rows))
-        QGuiApplication.clipboard().setMimeData(mime)
+        copy_rows(rows)
         said = f"{words.format(len(items))}，请到 Excel、WPS 里粘贴；填好的几行可以再粘贴回来。"
         self.header.tell(said)
 

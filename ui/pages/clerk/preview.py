@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.errors import AppError
@@ -17,6 +17,7 @@ from ui.printing.pages import Pages
 
 WIDE = 760  # px
 A4 = 297 / 210  # high to wide
+ABOUT = "A4 纸。PDF 供打印和看；用读屏软件的，请打开导出的工作簿"  # Qt writes PDFs without tags
 BELOW = (0, 0, 0, 24)  # px
 
 
@@ -66,7 +67,7 @@ class Preview(QWidget):
 
     def _show(self) -> None:
         pages = self.shown.pages
-        self._words.setText("A4 纸，单面或双面都可以")
+        self._words.setText(ABOUT)
         middle = Qt.AlignmentFlag.AlignHCenter
         printed = (Placed(_Page(pages, n, self), side=middle) for n in range(pages.count))
         self._scroll.setWidget(box(column(*printed, spacing=BLOCK, margins=BELOW), "board"))
@@ -75,6 +76,12 @@ class Preview(QWidget):
     @property
     def words(self) -> str:
         return self._words.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_save(self) -> None:
         path = self.shown.path

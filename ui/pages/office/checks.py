@@ -95,9 +95,6 @@ class ChecksPage(Page):
     def step(self, by: int) -> None:
         self.list.step(by)
 
-    def toggle_source(self) -> None:
-        self.conflict.quote.toggle()
-
     def _passes(self, entry: Entry) -> bool:
         return entry.has(self.finder.text().lower().split())
 

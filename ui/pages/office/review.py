@@ -278,9 +278,6 @@ class ReviewPage(Page):
     def step(self, by: int) -> None:
         self.list.step(by)
 
-    def toggle_source(self) -> None:
-        self.panel.quote.toggle()
-
     def show_next_open(self, *_: object) -> None:
         """Chooses the next item that waits, from the top again after the last."""
         self._choose_waiting(after=self.list.key)
