@@ -23,9 +23,9 @@ class Step:
 
     @property
     def said(self) -> str:
-        """As heard after the number."""
-        state = f"{self.open} 项待办" if self.open else "没有待办" if self.done else "还没有做"
-        return f"{self.word}，{state}"
+        """As heard after the number: what is seen, and the words for its sign."""
+        state = "没有待办" if self.done else "还没有做"
+        return self.shown if self.open else f"{self.shown}，{state}"
 
 
 class Stepper(Pills):
@@ -41,7 +41,7 @@ class Stepper(Pills):
         numbered = list(enumerate(steps, 1))
         self.show_words(
             [f"{number} {step.shown}" for number, step in numbered],
-            said=[f"第{number}步，{step.said}" for number, step in numbered],
+            said=[f"{number} {step.said}" for number, step in numbered],
         )
 
     @property

@@ -14,7 +14,7 @@ def test_that_steps_are_numbered_and_say_where_they_stand_to_the_eye_and_the_ear
     assert [one.text() for one in buttons] == ["1 基本 ✓", "2 目标 8 待办", "3 下发", "各年度"]
     heard = [QAccessible.queryAccessibleInterface(one) for one in buttons]
     assert [one.text(QAccessible.Text.Name) for one in heard] == [
-        "第1步，基本，没有待办", "第2步，目标，8 项待办", "第3步，下发，还没有做", "各年度",
+        "1 基本 ✓，没有待办", "2 目标 8 待办", "3 下发，还没有做", "各年度",
     ]  # fmt: skip
     assert {one.role() for one in heard} == {QAccessible.Role.RadioButton}
 
