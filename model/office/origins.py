@@ -26,7 +26,7 @@ BEST = (
     OriginStanding.VERIFIED, OriginStanding.UNCHECKED, OriginStanding.MISMATCH,
     OriginStanding.UNSIGNED,
 )  # fmt: skip
-FORMER = {SignatureKind.FORMER, SignatureKind.FORMER_BROKEN, SignatureKind.SECRET}
+FORMER = {SignatureKind.FORMER, SignatureKind.FORMER_BROKEN}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -237,6 +237,22 @@ def test_that_a_department_of_which_only_such_a_report_came_is_neither_missing_n
     assert office.body("cgw").state is ReportingState.MISSING
 
 
+@pytest.mark.parametrize("parent", ["a1", None])
+def test_that_a_secret_that_was_mailed_in_clear_proves_nothing_once_the_key_was_compared(
+    compared, send, parent
+):
+    send(evil=forged(parent=parent))
+    with saving(compared.db):  # as it is found where a package of 0.1.0 gave a secret
+        compared.db.execute(
+            "UPDATE arrival SET signature = 'secret' WHERE file_name LIKE '%evil.xlsx'"
+        )
+    compared.refresh()
+    body = compared.body("cgw")
+    assert (body.versions.counting, body.versions.undecided) == (CITY.submission, False)
+    (apart,) = body.apart
+    assert apart.submission.id.startswith("evil")
+
+
 def test_that_two_hands_without_a_compared_key_are_for_a_person(office, send, decide):
     send(first=signed(CITY))
     send(forged=forged(parent="a1", keys=OTHER_KEYS))
