@@ -1,4 +1,6 @@
-"""The system's dialogs for files and folders, each opened where the last one was left."""
+"""The system's dialogs for files and folders. What is opened and what is written have a place each,
+where the last one was left: nothing that goes out lands among what came in.
+"""
 
 from pathlib import Path
 
@@ -8,54 +10,69 @@ from sqlite_utils import Database
 
 from model.store.settings import fetch_setting, save_setting
 
-LAST = "last_folder"
+READ, WRITTEN = "last_folder", "last_written_folder"  # settings
 
 
 def choose_file(db: Database, parent: QWidget, title: str, kinds: str) -> Path | None:
     """None: nothing was chosen."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, last_folder(db), kinds)
-    return _remembered(db, Path(chosen), Path(chosen).parent) if chosen else None
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, last_folder(db, READ), kinds)
+    return _remembered(db, READ, Path(chosen), Path(chosen).parent) if chosen else None
 
 
 def choose_files(db: Database, parent: QWidget, title: str) -> list[str]:
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, last_folder(db))
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, last_folder(db, READ))
     if chosen:
-        _remembered(db, Path(chosen[0]), Path(chosen[0]).parent)
+        _remembered(db, READ, Path(chosen[0]), Path(chosen[0]).parent)
     return chosen
 
 
 def choose_folder(
     db: Database, parent: QWidget, title: str, beginning: Path | None = None
 ) -> Path | None:
-    """None: nothing was chosen. Opened at *beginning*, else where the last one was left."""
-    opened = str(beginning) if beginning else last_folder(db)
+    """Where to write; None: nothing was chosen. Opened at *beginning*, else where the last one was
+    left.
+    """
+    return _folder(db, parent, title, WRITTEN, beginning)
+
+
+def choose_folder_to_read(db: Database, parent: QWidget, title: str) -> Path | None:
+    """None: nothing was chosen."""
+    return _folder(db, parent, title, READ, None)
+
+
+def _folder(
+    db: Database, parent: QWidget, title: str, place: str, beginning: Path | None
+) -> Path | None:
+    opened = str(beginning) if beginning else last_folder(db, place)
     chosen = QFileDialog.getExistingDirectory(parent, title, opened)
-    return _remembered(db, Path(chosen), Path(chosen)) if chosen else None
+    return _remembered(db, place, Path(chosen), Path(chosen)) if chosen else None
 
 
 def choose_new_file(
     db: Database | None, parent: QWidget, title: str, name: str, kinds: str = ""
 ) -> Path | None:
     """Where to write *name*; None: nothing was chosen. Without *db* nothing is remembered."""
-    suggested = str(Path(last_folder(db) if db else _documents()) / name)
+    suggested = str(Path(last_folder(db, WRITTEN) if db else _documents()) / name)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     if not chosen:
         return None
-    return _remembered(db, Path(chosen), Path(chosen).parent) if db else Path(chosen)
+    return _remembered(db, WRITTEN, Path(chosen), Path(chosen).parent) if db else Path(chosen)
 
 
-def last_folder(db: Database) -> str:
-    """Where something was chosen last, as long as it is there; else the user's documents."""
-    kept = fetch_setting(db, LAST)
+def last_folder(db: Database, place: str) -> str:
+    """Where something was last READ or WRITTEN, if it is still there; else the user's documents."""
+    kept = fetch_setting(db, place)
     if kept and Path(kept).is_dir():
         return kept
     return _documents()
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """The user's documents, or the home where there is no such folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())
 
 
-def _remembered(db: Database, chosen: Path, folder: Path) -> Path:
-    save_setting(db, LAST, str(folder))
+def _remembered(db: Database, place: str, chosen: Path, folder: Path) -> Path:
+    save_setting(db, place, str(folder))
     return chosen

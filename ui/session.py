@@ -14,7 +14,6 @@ from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.number_drafts import NumberDrafts
 from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
-from model.clerk.self_report import SelfReportRequest, self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.china_time import china_day
@@ -385,9 +384,10 @@ class Session(QObject):
         """Items carried over that nobody has changed or confirmed."""
         return self.desk.untouched
 
-    def self_report(self, folder: Path) -> SelfReportRequest:
-        """The 自评报告 of the year, to be written into *folder*."""
-        return self_report(self.desk, self._open.year_before.answers, folder)
+    @property
+    def answers_before(self) -> Answers:
+        """Last year's, none where it is not known here."""
+        return self._open.year_before.answers
 
     def year(self) -> Year:
         """What the checks look at."""
@@ -436,13 +436,17 @@ class Session(QObject):
         """Have the editors show what is said now: it was changed by another than them."""
         self.changed.emit(SessionChanges(replaced=True))
 
+    def tell_saved(self) -> None:
+        """Says that what was done last lies in the file."""
+        self.saved.emit(datetime.now().astimezone())
+
     def _announce(self, *items: str, replaced: bool = False) -> None:
         """Says that *items* changed, and the measures whose state follows from them."""
         desk = self.desk
         items = (*items, *(measure for item in items for measure in desk.repeating(item)))
         if replaced:
             self._drop_answered_drafts(items)
-        self.saved.emit(datetime.now().astimezone())
+        self.tell_saved()
         self.changed.emit(SessionChanges(items=items, replaced=replaced))
 
     def _drop_answered_drafts(self, items: Iterable[str]) -> None:

@@ -191,7 +191,7 @@ class Assessor:
         without = {key: answer for key, answer in answers.items() if key not in waiting}
         refused = self._assess(without, circumstances)
         until = "没有得分" if refused.total is None else f"按 {points_words(refused.total)}"
-        note = f"其中 {len(waiting)} 项不适用待核准，核准以前{until}参加排名。"
+        note = f"计分的有 {len(waiting)} 项不适用待核准，核准以前{until}参加排名。"
         return replace(found, sentence=f"{found.sentence}{note}")
 
     def _assess(self, answers: Answers, circumstances: Circumstances) -> Assessment:
@@ -210,7 +210,8 @@ class Assessor:
         """The result of `judge`, computed again only if the answer changed since the last call."""
         before = self._before.get(key)
         if before is None or before[0] != answer:
-            before = self._before[key] = (dict(answer), judge(self.subjects[key], answer))
+            judged = judge(self.subjects[key], answer, approved=key in self.approved)
+            before = self._before[key] = (dict(answer), judged)
         return before[1]
 
     def _small(self, parts: tuple[PartScore, ...]) -> Assessment:

@@ -11,12 +11,14 @@ from model.scoring.arithmetic import Facts
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import Judged
 
+TO_APPROVE, APPROVED = "须经领导小组办公室核准", "领导小组办公室已核准"
 
-def judge(subject: Subject, answer: Answer) -> Judged:
-    """The score of *answer*, with its sentences."""
+
+def judge(subject: Subject, answer: Answer, *, approved: bool = False) -> Judged:
+    """The score of *answer*, with its sentences; *approved*: the office adopted it as 不适用."""
     facts = subject.facts(answer)
     standing, points = _standing(subject, facts)
-    sentence, advice = _words(subject, facts, standing, points)
+    sentence, advice = _words(subject, facts, standing, points, approved=approved)
     score = Score(
         item=subject.id,
         standing=standing,
@@ -41,14 +43,19 @@ def _standing(subject: Subject, facts: Facts) -> tuple[Standing, Decimal | None]
 
 
 def _words(
-    subject: Subject, facts: Facts, standing: Standing, points: Decimal | None
+    subject: Subject,
+    facts: Facts,
+    standing: Standing,
+    points: Decimal | None,
+    *,
+    approved: bool,
 ) -> tuple[str, str]:
     """The sentence and the advice."""
     match standing:
         case Standing.NO_TARGET:
             return "目标未下达，不计入满分。", ""
         case Standing.NOT_APPLICABLE:
-            return "不适用，不计入满分，须经领导小组办公室核准。", ""
+            return f"不适用，不计入满分，{APPROVED if approved else TO_APPROVE}。", ""
         case Standing.OPEN:
             return _words_of_open(subject, facts)
     earned = known(points)

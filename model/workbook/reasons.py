@@ -87,7 +87,7 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；{again}"),
     Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；{again}"),
     Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；{again}"),
-    Reason.OTHER_YEAR: ("文件不是本年度的。", "请发件单位选择正确的年度，重新导出。"),
+    Reason.OTHER_YEAR: ("文件不是本年度的。", "确是那一年度的，转到那个年度接收；选错了年度的，请发件单位选对年度，重新导出。"),
     Reason.UNKNOWN_DEPARTMENT: ("方案中没有这个责任单位。", "{again}"),
 }  # fmt: skip
 CURES = {"": EITHER, "program": RESEND, "template": REFILL}

@@ -1,10 +1,18 @@
-"""Dialogs for files open where the last one was left."""
+"""Dialogs for files open where the last one of their kind was left."""
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.file_dialogs import choose_file, choose_folder, choose_new_file, last_folder
+from ui.file_dialogs import (
+    WRITTEN,
+    choose_file,
+    choose_folder,
+    choose_folder_to_read,
+    choose_new_file,
+    last_folder,
+)
 
 
 def test_that_the_next_dialog_opens_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):
@@ -16,7 +24,7 @@ def test_that_the_next_dialog_opens_where_the_last_was_left(qtbot, store, tmp_pa
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: opened.append(given[2]))
     assert choose_file(store, parent, "打开", "工作簿 (*.xlsx)") == file
-    assert choose_folder(store, parent, "存到哪里") is None
+    assert choose_folder_to_read(store, parent, "读哪里") is None
     assert opened == [str(file.parent)]
 
 
@@ -28,7 +36,31 @@ def test_that_a_folder_that_is_gone_is_not_gone_back_to(qtbot, store, tmp_path, 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     assert choose_folder(store, parent, "复制到哪个文件夹") == stick
     stick.rmdir()
-    assert last_folder(store) != str(stick)
+    assert last_folder(store, WRITTEN) != str(stick)
+
+
+def test_that_what_goes_out_is_not_put_among_what_came_in(qtbot, store, tmp_path, monkeypatch):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    received = tmp_path / "收到的"
+    received.mkdir()
+    opened = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(received / "a.xlsx"), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: opened.append(given[2]))
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: opened.append(given[2]) or ("", "")
+    )
+    assert choose_file(store, parent, "打开", "") == received / "a.xlsx"
+    choose_folder(store, parent, "退回单存到哪个文件夹")
+    choose_new_file(store, parent, "导出图片", "趋势.png")
+    assert len(opened) == 2
+    assert not any(one.startswith(str(received)) for one in opened)
+
+
+def test_that_without_a_folder_of_documents_a_dialog_opens_at_home(store, tmp_path, monkeypatch):
+    missing = str(tmp_path / "Documents")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: missing)
+    assert last_folder(store, WRITTEN) == str(Path.home())
 
 
 def test_that_a_new_file_is_offered_where_the_last_was_left(qtbot, store, tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.pages.clerk.progress import progress_by_section
 from ui.pages.clerk.score import Kept
 from ui.pages.clerk.score_steps import figures
+from ui.status_marks import Mark
 
 YEAR = 2025
 
@@ -201,6 +202,26 @@ def test_that_rail_and_overview_say_the_same_of_how_far_it_is(open_window, fille
     overview = window.page_named("overview")
     said, of = overview._said.text(), overview._of.text().partition(" 项")[0].strip("/ ")
     assert f"已填 {said}/{of}" in window.rail._score.text()
+
+
+def test_that_nothing_is_ticked_of_which_there_is_nothing(open_window, clerk):
+    page = open_window().page_named("overview")
+    assert page._done.isHidden()
+
+
+def test_that_complete_items_without_evidence_are_counted_though_they_came_back(
+    open_window, store, plan, department, clerk, monkeypatch
+):
+    first, *_ = in_force(plan, None, year=YEAR).measures_of(department.id)
+    said = {"state": "done", "done": "已建成并投入使用。"}
+    save_answers(store, YEAR, department.id, {first.id: said})
+    window = open_window()
+    monkeypatch.setattr(type(window.session), "pending", frozenset({first.id}))
+    page = window.page_named("overview")
+    page.refresh()
+    assert Mark.RETURNED in {row.mark for row in page._rows}
+    assert page.jumps["evidence"].count == 1
+    assert "佐证" not in page._done.text()
 
 
 def test_that_an_item_without_points_says_why(qtbot, plan, store, clerk):

@@ -15,7 +15,10 @@ from model.store.settings import Profile, Role, save_profile
 from tests.bench.sample_year import write_sample_year
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = {"openpyxl", "matplotlib", "numpy", "PIL", "fontTools", "multiprocessing", "asyncio"}
+HEAVY = {
+    "openpyxl", "matplotlib", "numpy", "PIL", "fontTools", "multiprocessing", "asyncio",
+    "ssl", "http",
+}  # fmt: skip
 LATER = {  # parts that others would take along, and pages that nobody has opened yet
     "dateutil.parser._parser", "importlib.metadata", "logging.handlers",
     "ui.help.window", "ui.pages.about", "ui.pages.backups",

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.clerk.received_files import FileStanding, received_files
+from model.domain.answers import State, state_of
 from model.domain.origin import OriginStanding
 from model.domain.plan import Indicator
 from ui.connection import connect
@@ -154,7 +155,13 @@ class OverviewPage(Page):
         self.jumps["carried"].show_count(carried)
         for jump in self.jumps.values():
             jump.setVisible(jump.count > 0)
-        done = [words for key, words in DONE.items() if not self.jumps[key].count]
+        there = {
+            "measures": bool(measures),
+            "indicators": len(self._rows) > len(measures),
+            "trouble": len(open_) < len(self._rows),
+            "evidence": bool(self._claimed),
+        }  # nothing is said to be in order of which there is nothing
+        done = [words for key, words in DONE.items() if there[key] and not self.jumps[key].count]
         show_words(self._done, f"✓ {'，'.join(done)}" if done else "")
         first = session.plan.years[0] == desk.year
         self.basis.show_basis(
@@ -213,7 +220,13 @@ class OverviewPage(Page):
 
     def _unproven(self) -> list[Row]:
         proven = {evidence.item for evidence in self._session.desk.evidence()}
-        return [row for row in self._rows if row.mark is Mark.DONE and row.item not in proven]
+        return [row for row in self._claimed if row.item not in proven]
+
+    @property
+    def _claimed(self) -> list[Row]:
+        """What is said to be 完成, sent back or not."""
+        answers = self._session.answer
+        return [row for row in self._rows if state_of(answers(row.item)) is State.DONE]
 
     def _on_primary(self) -> None:
         if self._session.closed_words:

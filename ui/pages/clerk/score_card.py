@@ -59,5 +59,5 @@ class ScoreCard(Card):
 def _grade(assessment: Assessment) -> str:
     """The grade; a provisional one while items are open: nobody is graded on half a year."""
     if assessment.grade and assessment.open_items:
-        return f"暂为“{assessment.grade}”，还有 {assessment.open_items} 项未填"
+        return f"暂为“{assessment.grade}”，计分的还有 {assessment.open_items} 项没填完"
     return assessment.grade

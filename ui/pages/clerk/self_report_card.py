@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.clerk.self_report import write_self_report
+from model.clerk.self_report import self_report, write_self_report
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import JobRunner
@@ -50,7 +50,7 @@ class SelfReportCard(Card):
 
     def start(self) -> None:
         if not self.jobs.busy:
-            request = self._session.self_report(self._folder)
+            request = self_report(self._session.desk, self._session.answers_before, self._folder)
             self.jobs.start(partial(write_self_report, request))
 
     def _refresh(self) -> None:

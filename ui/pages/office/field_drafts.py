@@ -27,6 +27,7 @@ class FieldDrafts(QObject):
     def keep(self, place: str, written: Mapping[str, str]) -> None:
         if place:
             save_half_written(self._session.db, self._year, place, written)
+            self._session.tell_saved()
 
     def forget(self, place: str) -> None:
         if place and self.of(place):

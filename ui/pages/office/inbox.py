@@ -15,7 +15,7 @@ from model.office.rulings import accept_reports, refuse_reports
 from model.store.receipts import Taken
 from ui.alerts import ask_why
 from ui.connection import connect
-from ui.file_dialogs import choose_files, choose_folder
+from ui.file_dialogs import choose_files, choose_folder_to_read
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
@@ -81,7 +81,7 @@ class InboxPage(Page):
     def _line(self) -> QHBoxLayout:
         """Line that says what is going on, where something is."""
         self._folder = QPushButton("选择文件夹…", self)
-        self._folder.clicked.connect(self._on_choose_folder)
+        self._folder.clicked.connect(self._on_choose_folder_to_read)
         self.header.add_beside(self._folder)
         self._last = line_label("news", parent=self)
         self._last.hide()
@@ -279,6 +279,6 @@ class InboxPage(Page):
         if chosen:
             self.receive([Path(path) for path in chosen])
 
-    def _on_choose_folder(self) -> None:
-        if chosen := choose_folder(self._room.session.db, self, "选择存放邮件附件的文件夹"):
+    def _on_choose_folder_to_read(self) -> None:
+        if chosen := choose_folder_to_read(self._room.session.db, self, "选择存放邮件附件的文件夹"):
             self.receive([chosen])

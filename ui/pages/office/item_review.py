@@ -128,7 +128,8 @@ class ItemReviewPanel(QWidget):
             TrioScore("复算得分", points_words(again)), TrioScore("复核得分", points_words(final))
         )
         sentences = dict.fromkeys(score.sentence for score in (again, final) if score)
-        show_words(self._sentences, "\n".join(sentences))
+        why = self._room.body(self._department).assessor.unscored.get(self._item, "")
+        show_words(self._sentences, "\n".join(sentences) or (f"{why}。" if why else ""))
 
     def _score(self, assessment: Assessment | None) -> Score | None:
         scores = assessment.scores if assessment else iter(())

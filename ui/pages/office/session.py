@@ -122,6 +122,7 @@ class OfficeSession(QObject):
     def take(self, changes: OfficeChanges) -> OfficeChanges:
         """Go by the year as it is after *changes*."""
         self.office = self.office.after(changes)
+        self.session.tell_saved()
         return changes
 
     def tell(self, changes: OfficeChanges) -> None:

@@ -12,7 +12,7 @@ from model.package.plan_folders import load_brought_plan
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.rulebooks import fetch_rulebook
 from ui.alerts import show_error
-from ui.file_dialogs import choose_folder
+from ui.file_dialogs import choose_folder_to_read
 from ui.kit.button import Button
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words
@@ -82,7 +82,7 @@ class YearOpeningPart(QWidget):
 
     def _last_plan(self) -> Plan | None:
         """The edition of the plan that last year used, read from a folder; None: not found."""
-        folder = choose_folder(self._package.session.db, self, "选择原版方案的文件夹")
+        folder = choose_folder_to_read(self._package.session.db, self, "选择原版方案的文件夹")
         return self.read_last_plan(folder) if folder else None
 
     def read_last_plan(self, folder: Path) -> Plan | None:

@@ -1,7 +1,6 @@
 """What the parts of the page share: the package in the making, and the news of every change."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -66,7 +65,7 @@ class PackageSession(QObject):
         except AppError as error:
             show_error(error)
             return False
-        self.session.saved.emit(datetime.now().astimezone())
+        self.session.tell_saved()
         if (self.editor.newest, self.editor.closed) != before:
             self.session.read_terms_again()
         else:

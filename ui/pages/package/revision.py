@@ -11,7 +11,7 @@ from model.package.plan_folders import load_brought_plan
 from model.package.revision import PlanRevision, Rewording, compared
 from model.package.revision_review import Fate, Revised
 from ui.alerts import show_error
-from ui.file_dialogs import choose_folder
+from ui.file_dialogs import choose_folder_to_read
 from ui.kit.label import Markup, line_label, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, row, wide
 from ui.kit.link import Link
@@ -71,7 +71,7 @@ class RevisionPart(Halves):
         return self.foot
 
     def choose(self) -> None:
-        if folder := choose_folder(self._package.session.db, self, "选择新版方案的文件夹"):
+        if folder := choose_folder_to_read(self._package.session.db, self, "选择新版方案的文件夹"):
             self.compare(folder)
 
     @property

@@ -36,6 +36,21 @@ def test_that_a_letter_adopts_and_goes_on_to_the_next_that_waits(review, qtbot):
     assert body(review).items[review.list.key].waiting
 
 
+def test_that_the_rail_tells_when_what_was_decided_lies_in_the_file(review, qtbot):
+    saved = []
+    review._room.session.saved.connect(saved.append)
+    qtbot.keyClick(review.list, Qt.Key.Key_A)
+    assert saved
+
+
+def test_that_an_item_that_earns_nothing_says_why_as_it_does_to_the_department(review, monkeypatch):
+    item, why = review.list.key, "表述性，可以填，不计分"
+    monkeypatch.setattr(body(review).assessor, "unscored", {item: why})
+    monkeypatch.setattr(review.panel, "_score", lambda _: None)
+    review.panel.show_item(review.department, item, {})
+    assert review.panel._sentences.text() == f"{why}。"
+
+
 def test_that_returning_wants_words_and_says_so_beside_the_field(review):
     item = review.list.key
     review.panel.act(Verdict.RETURN)
@@ -262,6 +277,8 @@ def test_that_absence_is_decided_in_bulk_for_what_the_list_shows_and_taken_back(
     assert asked == [f"列出的 {len(claimed)} 项申报不适用，一并核准不适用？"]
     assert {body(review).items[key].review.verdict for key in claimed} == {Verdict.APPROVE}
     assert {body(review).items[key].review.remark for key in claimed} == {"机构职能不涉及"}
+    sentences = {one.sentence for one in body(review).reviewed.scores if one.item in claimed}
+    assert not any("须经" in sentence for sentence in sentences)
     review.absence.undo.click()
     assert claimed_items(office, chosen) == claimed
     review.absence.refuse.click()
