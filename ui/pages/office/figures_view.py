@@ -25,7 +25,7 @@ class FiguresView(QWidget):
         self._room = room
         self._stale = True
         self._drawn = Drawn()
-        self.pills = Pills(tuple(Drawing), self)
+        self.pills = Pills(tuple(Drawing), self, look="tab")
         self.pills.chosen.connect(self._show_picture)
         self.picture = PictureView(self)
         self._words = line_label("empty")

@@ -12,6 +12,7 @@ from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
 from model.store.receipts import FileVerdict, Receipt, Taken
+from model.workbook.causes import cause_of
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
 
@@ -160,13 +161,16 @@ def coming_file(number: int, taken: Taken) -> Came:
 
 def file_entry(came: Came) -> Entry:
     verdict = came.verdict
-    note = verdict.message  # what to do about it stands beside the list
+    cause = "" if verdict.accepted else cause_of(verdict.code)
+    note = "" if cause else verdict.message  # the sentence, and what to do, stand in the panel
     if came.origin and came.origin.pending:
         why = WHY_APART[came.origin.standing]
         note = f"第{came.origin.submission.sequence}次报送{why}，没有计入，请认定。"
     elif came.remarks and verdict.accepted:
         more = f"（共 {len(came.remarks)} 条）" if len(came.remarks) > 1 else ""
         note = f"{came.remarks[0]}{more}"
+    refused = came.kind is FileFilter.REFUSED  # one of another year has that on its chip
+    asides, why = _asides(came), (Aside(words=cause, ink="ink"),) if refused else ()
     return Entry(
         key=came.key,
         title=came.file_name.rpartition("/")[2],
@@ -179,7 +183,8 @@ def file_entry(came: Came) -> Entry:
         if verdict.edits
         else "",
         note=note,
-        note_aside=_asides(came),
+        aside=(*asides, *why) if cause else (),
+        note_aside=() if cause else asides,
         haystack=f"{came.file_name} {came.sender} {verdict.message}",
     )
 

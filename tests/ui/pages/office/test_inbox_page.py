@@ -11,8 +11,9 @@ from model.office.reviews import adopt
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
+from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
-from ui.pages.office.file_entries import FileFilter, file_entry
+from ui.pages.office.file_entries import Came, FileFilter, file_entry
 
 
 @pytest.fixture
@@ -183,3 +184,13 @@ def test_that_two_files_nobody_chose_between_are_told_first_and_counted(
     assert many.remarks[0].startswith(f"与“{many.rival}”内容不同")
     assert file_entry(many).note.endswith("（共 2 条）")
     assert all(one.kind is FileFilter.WARNED for one in came)
+
+
+def test_that_a_refused_file_s_row_says_the_cause_in_a_few_words_on_its_one_line():
+    verdict = FileVerdict(message="这是 PDF，不是工作簿。", code="pdf", hint="请重发。")
+    row = file_entry(Came(key="1", file_name="附件/报送.pdf", verdict=verdict))
+    assert [one.words for one in row.aside] == ["PDF"]
+    assert (row.note, row.note_aside) == ("", ())
+    assert row.has(["工作簿"])  # of the sentence, which stands beside the list
+    old = replace(verdict, code="")
+    assert file_entry(Came(key="1", file_name="报送.pdf", verdict=old)).note == old.message
