@@ -43,7 +43,7 @@ OFFICE: dict[str, Marks] = {
     "inbox": lambda page: (
         page._folder, page.pills, page.list, page.file_panel.paper,
     ),
-    "board": lambda page: (page.tiles, page.table, page.body.paper, page.header.primary),
+    "board": lambda page: (page.bar, page.table, page.body.paper, page.header.primary),
     "review": lambda page: (
         page.strip.departments, page.strip.rest, page.pills, page.panel.sheet.paper,
         next(b for b in page.panel.buttons.values() if b.isVisible()),

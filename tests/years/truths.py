@@ -245,7 +245,7 @@ class Truths:
             return
         found = rates(office.bodies)
         for state in ReportingState:
-            shown = page.tiles.tiles[state].count
+            shown = page.bar.parts[state].count
             if shown != found.states[state]:
                 self.watch.complain("numbers", f"board {state}: {shown}, {found.states[state]}")
         for key in page.table.keys:

@@ -47,6 +47,11 @@ def paint_fill(painter: QPainter, mark: Mark, part: QRectF) -> None:
             _hatch(painter, part)
         case "returned":
             painter.fillRect(part, colour("returned"))
+        case "look":
+            painter.fillRect(part, colour("look_tint"))
+            half = EDGE / 2
+            painter.setPen(QPen(colour("look"), EDGE))
+            painter.drawRect(part.adjusted(half, half, -half, -half))
         case "not_applicable" | "no_target":
             painter.fillRect(part, colour("line"))
             stroke = QRectF(part.left(), part.center().y() - MIDDLE / 2, part.width(), MIDDLE)

@@ -42,11 +42,9 @@ class Kept(StrEnum):
 
 class ScorePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("得分", "填写这一项", parent)
+        super().__init__("得分", parent=parent)
         self._session = session
         self._steps: tuple[Step, ...] = ()
-        self.header.primary.setToolTip("到填报页改这一项（回车或双击）")
-        self.header.primary.clicked.connect(self._on_open)
         self.list = EntryList("得分阶梯：可得分多的在前", self, empty="没有找到。换一个词试试。")
         self.list.entries.told = told_of
         self.list.opened.connect(self._on_open)
@@ -59,6 +57,7 @@ class ScorePage(Page):
         self.card = ScoreCard(self, alone=False)
         self.account = ScoreAccount(self)
         self.panel = ScorePanel(session, self)
+        self.panel.fill.clicked.connect(self._on_open)
         connect(self.panel.rules_requested, self, lambda: session.page_requested.emit("rules", ""))
         total = box(column(self.card, self.panel, self.account, REST), "paper")
         scroll = scrolled(total, read_as="怎样得的分")

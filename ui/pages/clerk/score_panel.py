@@ -1,7 +1,7 @@
 """One score laid open: the sentence, how to gain, rule, source, the plan's words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.kit.label import words_label
 from ui.kit.layout import at_left, column
@@ -24,9 +24,12 @@ class ScorePanel(QFrame):
         self._rule = words_label("help")
         rules = Link("看评估规则", self)
         rules.clicked.connect(self.rules_requested)
+        self.fill = QPushButton("填写这一项　回车", self)
+        self.fill.setToolTip("到填报页改这一项")
         self.quote = QuoteStrip(self)
-        words = (self._text, self._figures, self._sentence, self._advice, self._rule)
-        column(*words, at_left(rules), self.quote, spacing=GAP, margins=PAPER, parent=self)
+        said = (self._text, self._figures, self._sentence, self._advice)
+        parts = (*said, at_left(self.fill), self._rule, at_left(rules), self.quote)
+        column(*parts, spacing=GAP, margins=PAPER, parent=self)
 
     def show_step(self, step: Step) -> None:
         score = step.score

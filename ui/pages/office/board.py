@@ -12,8 +12,8 @@ from ui.kit.layout import REST, box, column, row, stacked, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP, SEARCH, TIGHT, px
 from ui.kit.page import Page
 from ui.kit.search_field import SearchField
+from ui.kit.share_bar import ShareBar
 from ui.kit.table import Table
-from ui.kit.tiles import Tiles
 from ui.pages.office.board_lines import HEADINGS, MARK_OF, WIDTHS, body_line, passing
 from ui.pages.office.body_panel import BodyPanel
 from ui.pages.office.reminder_panel import ReminderPanel
@@ -29,11 +29,8 @@ class BoardPage(Page):
         super().__init__("报送情况", "催报…", parent)
         self._room = room
         self.header.primary.clicked.connect(self._on_remind)
-        self.tiles = Tiles(
-            (("", "应报单位", None), *((state, state, MARK_OF[state]) for state in ReportingState)),
-            self,
-        )
-        self.tiles.chosen.connect(self._show_lines)
+        self.bar = ShareBar([(state, MARK_OF[state]) for state in ReportingState], self)
+        self.bar.chosen.connect(self._show_lines)
         self.search = SearchField("搜索单位、类别", self)
         self.search.textChanged.connect(self._show_lines)
         self.table = Table(HEADINGS, WIDTHS, self)
@@ -42,8 +39,8 @@ class BoardPage(Page):
         self.table.opened.connect(self._on_opened)
         self.body, self.reminders = BodyPanel(room, self), ReminderPanel(room, self)
         self.reminders.closed.connect(self._on_reminders_closed)
-        tiles = row(self.tiles, margins=(EDGE, 0, EDGE, BLOCK))
-        self.lay_out(tiles, row(wide(self._left()), self._right()))
+        bar = row(self.bar, margins=(EDGE, 0, EDGE, GAP))
+        self.lay_out(bar, row(wide(self._left()), self._right()))
         self.setFocusProxy(self.table)
         room.changed.connect(self.outdate)
         room.opened.connect(self._on_opened_at)
@@ -66,9 +63,7 @@ class BoardPage(Page):
     def refresh(self) -> None:
         office = self._room.office
         found = rates(office.bodies)
-        self.tiles.show_counts(
-            {"": found.expected} | {state.value: found.states[state] for state in ReportingState}
-        )
+        self.bar.show_counts({state: found.states[state] for state in ReportingState})
         deadline = office.deadline
         self.header.show_state(
             (f"截止 {day_words(deadline)}　" if deadline else "") + found.sentence
@@ -88,13 +83,13 @@ class BoardPage(Page):
     def show_what(self, what: str) -> None:
         """*what*: a state's word, or a department."""
         if what in set(ReportingState):
-            self.tiles.choose(what)
+            self.bar.choose(what)
         else:
-            self.tiles.choose("")
+            self.bar.choose("")
             self.table.choose(what)
 
     def _bodies(self) -> list[DepartmentYear]:
-        key = self.tiles.key
+        key = self.bar.key
         passes = passing(ReportingState(key) if key else None, self.search.text().lower().split())
         return [body for body in self._room.office.bodies if passes(body)]
 

@@ -5,17 +5,19 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.review import Verdict
 from ui.connection import connect
+from ui.kit.button import Button
+from ui.kit.flow import Flow
 from ui.kit.form import FormView
-from ui.kit.label import plain_tip, show_words, words_label
+from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, add, box, column, row
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, GAP, TIGHT
+from ui.kit.metrics import BLOCK, FOOT, GAP, TIGHT
 from ui.kit.prose import Prose
 
 PHRASES = (
@@ -34,11 +36,15 @@ def _packed(fields: Mapping[str, str]) -> str:
 
 
 class DecisionPart(QFrame):
-    """Asks for a changed answer and a reason. Hidden until asked."""
+    """Asks for a changed answer and a reason. Hidden until asked.
+
+    `foot` holds its buttons, for the foot of the panel.
+    """
 
     saved = Signal(object, object, str)  # Verdict, changes, remark
     edited = Signal()
     dropped = Signal()  # 取消
+    turned = Signal(bool)  # shown or hidden
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,30 +58,37 @@ class DecisionPart(QFrame):
         self._form_place = column()
         self.remark = Prose(2, self)
         self.remark.setAccessibleName("理由或意见")
-        self._phrases = box(row(*map(self._phrase, PHRASES), REST, spacing=GAP))
-        self._complaint = words_label("complaint")  # below, so that no button moves away
+        self._phrases = QFrame(self)
+        flow = Flow(self._phrases, GAP)
+        for words in PHRASES:
+            flow.addWidget(self._phrase(words))
+        self._complaint = words_label("complaint")
+        self.foot = self._buttons()
         asked = (self._title, self._form_place, self._asked, self.remark, self._phrases)
         margins = (BLOCK, GAP, BLOCK, BLOCK)
-        parts = (*asked, self._buttons(), self._complaint)
+        parts = (*asked, self._complaint)
         column(*parts, spacing=TIGHT, margins=margins, parent=self)
         self.remark.textChanged.connect(self.edited)
         self.hide()
 
     def _phrase(self, words: str) -> Link:
-        link = Link(words[:10] + ("…" if len(words) > 10 else ""), self)
-        link.setToolTip(plain_tip(words))
+        link = Link(words, self)
         connect(link.clicked, self, lambda: self._add(words))
         return link
 
-    def _buttons(self) -> QHBoxLayout:
-        self.save = QPushButton(self)
-        self.save.setToolTip("Ctrl+回车")
+    def _buttons(self) -> QFrame:
+        self.save = Button("", self)
+        self.save.setObjectName("forward")
         self.save.clicked.connect(self._on_save)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_save)
         QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_cancel)
-        cancel = QPushButton("取消", self)
+        cancel = QPushButton("取消　Esc", self)
         cancel.clicked.connect(self._on_cancel)
-        return row(self.save, cancel, REST, spacing=TIGHT)
+        return box(row(REST, cancel, self.save, spacing=TIGHT, margins=FOOT), "foot")
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.turned.emit(visible)
 
     @property
     def written(self) -> dict[str, str]:
@@ -105,7 +118,10 @@ class DecisionPart(QFrame):
 
     def ask(self, verdict: Verdict, form: Form, answer: Answer, remark: str) -> None:
         self._ask(verdict, form, answer, remark)
-        if verdict is Verdict.ADJUST and self.form:
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        if self._verdict is Verdict.ADJUST and self.form:
             self.form.focus_field()
         else:
             self.remark.setFocus()
@@ -116,7 +132,7 @@ class DecisionPart(QFrame):
         adjusting = verdict is Verdict.ADJUST
         self._title.setText("核改：改成应有的内容，得分随之按同一规则重算" if adjusting else "退回")
         self._asked.setText("理由（必填）" if adjusting else "意见（必填，写明怎么改）")
-        self.save.setText(f"保存{verdict.value}")
+        self.save.setText(f"保存{verdict.value}　Ctrl+回车")
         self._phrases.setVisible(not adjusting)
         self._show_form(form if adjusting else None, answer)
         self.remark.show_text(remark)

@@ -170,7 +170,8 @@ def file_entry(came: Came) -> Entry:
         more = f"（共 {len(came.remarks)} 条）" if len(came.remarks) > 1 else ""
         note = f"{came.remarks[0]}{more}"
     refused = came.kind is FileFilter.REFUSED  # one of another year has that on its chip
-    asides, why = _asides(came), (Aside(words=cause, ink="ink"),) if refused else ()
+    asides = _asides(came)
+    causes = (Aside(words=cause, ink="ink"),) if refused else ()
     return Entry(
         key=came.key,
         title=came.file_name.rpartition("/")[2],
@@ -183,7 +184,7 @@ def file_entry(came: Came) -> Entry:
         if verdict.edits
         else "",
         note=note,
-        aside=(*asides, *why) if cause else (),
+        aside=(*asides, *causes) if cause else (),
         note_aside=() if cause else asides,
         haystack=f"{came.file_name} {came.sender} {verdict.message}",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
@@ -19,7 +19,7 @@ from model.office.short_answers import in_short
 from ui.connection import call_later, connect
 from ui.kit.button import Button
 from ui.kit.label import plain_tip, show_words, words_label
-from ui.kit.layout import REST, Sheet, box, column, row, wide
+from ui.kit.layout import REST, Sheet, box, column, row, stacked, wide
 from ui.kit.metrics import FOOT, TIGHT
 from ui.kit.quote_strip import QuoteStrip
 from ui.kit.supporters import SupportersPart, Written
@@ -64,7 +64,10 @@ class ItemReviewPanel(QWidget):
         scored = (self.scores, self._sentences)
         parts = (*asked, *said, *scored, self._review, self.decision, REST)
         self.sheet = Sheet(self, parts=parts)
-        column(wide(self.sheet), self._foot(), parent=self)
+        feet = stacked(self._foot(), self.decision.foot)
+        feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        connect(self.decision.turned, self, lambda asking: feet.setCurrentIndex(int(asking)))
+        column(wide(self.sheet), feet, parent=self)
 
     def _foot(self) -> QFrame:
         self.buttons: dict[Verdict, QPushButton] = {}
@@ -172,6 +175,9 @@ class ItemReviewPanel(QWidget):
 
     def press(self, letter: str) -> None:
         """Acts on a letter typed on the list."""
+        if not self.decision.isHidden():  # what it asks is answered first
+            self.decision.take_focus()
+            return
         for verdict, known in LETTERS.items():
             button = self.buttons[verdict]
             if letter == known and button.isVisible() and button.isEnabled():

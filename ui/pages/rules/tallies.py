@@ -1,9 +1,9 @@
-"""How many departments have each grade, before and after: one line."""
+"""How many departments have each grade, before and after: one line, two where it is narrow."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.rulebook_editor.trial import GradeTally
@@ -23,33 +23,39 @@ class Tallies(Painted):
     def show_tallies(self, tallies: Sequence[GradeTally]) -> None:
         self._tallies = tuple(tallies)
         self.setAccessibleName("，".join(map(_words, self._tallies)))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, px(HEIGHT))
+        return QSize(320, px(HEIGHT) * len(self._lines()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        left = 0.0
-        for tally, width in zip(self._tallies, self._widths(), strict=True):
-            self._paint(painter, tally, QRectF(left, 0, width - GAP, px(HEIGHT)))
-            left += width
+        for row, line in enumerate(self._lines()):
+            width = self.width() / len(line)
+            for place, tally in enumerate(line):
+                top = row * px(HEIGHT)
+                self._paint(painter, tally, QRectF(place * width, top, width - GAP, px(HEIGHT)))
 
-    def _widths(self) -> list[float]:
-        """Equal ones where every grade has room for its word, else each as its word needs."""
+    def _lines(self) -> list[tuple[GradeTally, ...]]:
+        """All side by side where every grade has room for its word, else half of them."""
         metrics = QFontMetricsF(text_font("small"))
         needed = [metrics.horizontalAdvance(tally.grade) + GAP for tally in self._tallies]
-        count = max(len(needed), 1)
+        count = len(needed)
         if not needed or max(needed) * count <= self.width():
-            return [self.width() / count] * len(needed)
-        spare = (self.width() - sum(needed)) / count
-        return [need + spare for need in needed]
+            return [self._tallies]
+        half = (count + 1) // 2
+        return [self._tallies[:half], self._tallies[half:]]
 
     def _paint(self, painter: QPainter, tally: GradeTally, box: QRectF) -> None:
         painter.setFont(text_font("small"))
         painter.setPen(colour("quiet"))
-        draw_words(painter, QRectF(box.left(), 2, box.width(), px(18)), tally.grade)
-        line = QRectF(box.left(), px(22), box.width(), px(28))
+        draw_words(painter, QRectF(box.left(), box.top() + 2, box.width(), px(18)), tally.grade)
+        line = QRectF(box.left(), box.top() + px(22), box.width(), px(28))
         if tally.before != tally.after:
             before = f"{tally.before} →"
             draw_words(painter, line, before, whole=True)

@@ -23,14 +23,14 @@ def names(board):
 
 def test_that_every_body_is_there_with_its_state(board, plan):
     assert len(names(board)) == len(plan.bodies)
-    assert board.tiles.tiles[ReportingState.MISSING].count == len(plan.bodies) - 4
+    assert board.bar.parts[ReportingState.MISSING].count == len(plan.bodies) - 4
     assert "已报 4 个" in board.header.state
 
 
-def test_that_a_tile_shows_only_its_bodies_and_search_narrows_them(board):
-    board.tiles.choose(ReportingState.DOUBTFUL)
+def test_that_a_part_of_the_bar_shows_only_its_bodies_and_search_narrows_them(board):
+    board.bar.choose(ReportingState.DOUBTFUL)
     assert 0 < len(names(board)) < 5
-    board.tiles.choose("")
+    board.bar.choose("")
     board.search.setText("街道")
     assert all("街道" in name for name in names(board))
     board.search.setText("没有这样的单位")

@@ -194,7 +194,7 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     assert len({one.verdict.code for one in refused}) == 11  # a mail reads as a text
     assert all(one.verdict.message and one.verdict.hint for one in refused)
     assert {one.sha256 for one in inbox._came.values()} == contents(mailbox)
-    assert page("board").tiles.tiles[ReportingState.MISSING].count == len(mail.plan.bodies) - 43
+    assert page("board").bar.parts[ReportingState.MISSING].count == len(mail.plan.bodies) - 43
 
     walk.choose_between_versions()
     walk.decide_about_the_cell_edited_by_hand()
@@ -212,7 +212,7 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     drop(again)
     for body in two:
         walk.look_again_and_pass(body, returned[body.id], before[body.id])
-    assert page("board").tiles.tiles[ReportingState.PASSED].count == 2
+    assert page("board").bar.parts[ReportingState.PASSED].count == 2
 
     standing = walk.state_of_everything()
     drop(mailbox)
