@@ -4,6 +4,14 @@ from forms.measure import REASON
 from model.domain.answers import STATE_LABELS, State
 from model.domain.forms import Choice, Form, Number, Text
 
+CHANGE_REASONS = (  # 大幅变动 that was looked at and is in order
+    "基数较小，数量略有增减，比例就很大",
+    "统计口径调整",
+    "上年数有误，本年数已核实",
+    "目标是分几年完成的，本年提前或者推后",
+    "本年新增或者减少了项目",
+)
+CHECKED = "核对无误："
 APPLICABLE = frozenset({None})  # nothing is said against it
 
 FORM = Form(

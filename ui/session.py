@@ -415,6 +415,10 @@ class Session(QObject):
         """Say how the office's remark on *item* was answered."""
         self._do(lambda: self.desk.reply(item, text), item)
 
+    def confirm_explanation(self, item: str) -> None:
+        """What is said about *item* holds for its value as it is now."""
+        self._do(lambda: self.desk.confirm_explanation(item), item)
+
     @property
     def pending(self) -> frozenset[str]:
         """Items that came back and were not answered yet."""

@@ -4,4 +4,4 @@ Pure: it knows the plan, the forms and what was said, and neither store nor scre
 """
 
 from model.checks.all_checks import checked
-from model.checks.finding import Finding, Kind, Year, year_of
+from model.checks.finding import Finding, Kind, ToldChange, Year, year_of

@@ -10,7 +10,13 @@ from model.checks.across_items import (
     repeated_texts,
     unanswered,
 )
-from model.checks.complaints import contested, form_complaints, undecided, untouched
+from model.checks.complaints import (
+    contested,
+    form_complaints,
+    large_changes,
+    undecided,
+    untouched,
+)
 from model.checks.finding import Finding, Year
 from model.checks.single_items import (
     contradictory_answers,
@@ -27,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     undecided,
     contested,
     untouched,
+    large_changes,
     unanswered,
     odd_values,
     contradictory_answers,

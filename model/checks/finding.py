@@ -2,13 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Form, FormSet
+from model.domain.large_change import (
+    EXPLAINED_IN,
+    ORDINARY_LIMITS,
+    ChangeLimits,
+    LargeChange,
+    large_change,
+)
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.score import Assessment
 from model.domain.submission import Submission
@@ -25,6 +32,7 @@ class Kind(StrEnum):
     UNTOUCHED = "沿用未改"
     CONTESTED = "尚未选定"
     OPEN = "未填"
+    LARGE_CHANGE = "大幅变动"
     ODD_VALUE = "数值异常"
     UNEXPLAINED = "缺少说明"
     UNPROVEN = "缺少佐证"
@@ -55,6 +63,15 @@ class Finding:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class ToldChange:
+    """A 大幅变动 of *item*; `words`: what its department says about it, "": nothing that holds."""
+
+    item: str
+    change: LargeChange
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Year:
     """One department's answers of one year, and what the checks need beside them."""
@@ -79,6 +96,27 @@ class Year:
     """What was typed of measures whose state follows from a number that says otherwise."""
     unanswered: Mapping[str, str] = field(default_factory=dict)
     """Item -> the office's remark that nothing was done about yet."""
+
+    limits: ChangeLimits = ORDINARY_LIMITS
+    lapsed: Mapping[str, str] = field(default_factory=dict)
+    """Indicator -> the value that its explanation was written about, where it is another now."""
+
+    def large_change(self, indicator: Indicator) -> LargeChange | None:
+        """The change of *indicator* that needs a word, said or not; None: there is none."""
+        before = self.last_year.get(indicator.id, NOTHING_SAID)
+        target = self.targets[indicator.id]
+        return large_change(indicator, target, self.answer(indicator), before, self.limits)
+
+    def explained(self, indicator: Indicator) -> bool:
+        """Whether something is said about the value as it stands."""
+        return bool(self.answer(indicator).get(EXPLAINED_IN)) and indicator.id not in self.lapsed
+
+    @property
+    def told_changes(self) -> Iterator[ToldChange]:
+        for one in self.indicators:
+            if change := self.large_change(one):
+                words = self.answer(one).get(EXPLAINED_IN, "") if self.explained(one) else ""
+                yield ToldChange(one.id, change, words)
 
     def answer(self, item: Item) -> Answer:
         return self.answers.get(item.id, NOTHING_SAID)
@@ -114,4 +152,16 @@ def year_of(plan: Plan, forms: FormSet, submission: Submission, assessor: Assess
         evidence=submission.evidence,
         targets=assessor.targets,
         assessment=assessor.assess(submission.answers),
+        limits=assessor.rulebook.large_change,
+        lapsed=_amended(submission),
     )
+
+
+def _amended(submission: Submission) -> Mapping[str, str]:
+    """Indicator -> the value that was explained, where the office took another from a cell."""
+    taken = {(one.item, one.field): one.sealed for one in submission.amendments}
+    return {
+        item: sealed
+        for (item, key), sealed in taken.items()
+        if key == "value" and sealed and (item, EXPLAINED_IN) not in taken
+    }

@@ -12,7 +12,8 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
-from model.domain.oddities import EXPLAINED_IN, oddity
+from model.domain.large_change import EXPLAINED_IN
+from model.domain.oddities import oddity
 from model.domain.plan import Direction, Indicator
 from model.domain.targets import Target
 
@@ -33,16 +34,17 @@ def open_items(year: Year) -> Iterator[Finding]:
 
 def odd_values(year: Year) -> Iterator[Finding]:
     for indicator in year.indicators:
-        before = year.last_year.get(indicator.id, NOTHING_SAID)
         answer = year.answer(indicator)
-        if sentence := oddity(indicator, year.targets[indicator.id], answer, before):
+        if year.large_change(indicator):
+            continue  # which needs a word anyway
+        if sentence := oddity(indicator, year.targets[indicator.id], answer):
             yield Finding(
                 kind=Kind.ODD_VALUE,
                 item=indicator.id,
                 field=EXPLAINED_IN,
                 sentence=sentence,
                 cure="核对数值；没有错的，在“偏差原因与改进措施”里写一句。",
-                values=(answer["value"], before.get("value", "")),
+                values=(answer["value"],),
             )
 
 
@@ -105,6 +107,8 @@ def unexplained(year: Year) -> Iterator[Finding]:
             )
         elif isinstance(item, Indicator) and not answer.get(EXPLAINED_IN):
             value = value_of(answer)
+            if year.large_change(item):
+                continue  # which needs a word anyway
             if value is not None and misses(item, year.targets[item.id], value):
                 yield Finding(
                     kind=Kind.UNEXPLAINED,

@@ -15,6 +15,7 @@ from model.clerk.returned_items import ReturnedItems
 from model.clerk.supporters import Supporters
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
+from model.domain.large_change import LargeChange, large_change
 from model.domain.numbers import points_text
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import Contact
@@ -42,6 +43,7 @@ from model.store.clock import now
 from model.store.closed_years import YearClosed, is_closed
 from model.store.deliveries import Act, note_act
 from model.store.edit_log import Edit, one_step
+from model.store.explained_values import confirm_explained, fetch_lapsed
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
 from model.store.slips import keep_slip
@@ -281,6 +283,27 @@ class ClerkYear:
                 confirm_carried(self._db, self.year, self.department.id, said)
         self._now = self._read()
 
+    @property
+    def lapsed(self) -> Mapping[str, str]:
+        """Indicator -> the value that its explanation was written about, where it is another
+        now.
+        """
+        return fetch_lapsed(self._db, self.year, self.department.id, self.answers)
+
+    def large_change(self, indicator: Indicator, last_year: Answer) -> LargeChange | None:
+        """The change of *indicator* that needs a word, said or not; None: there is none."""
+        answer, limits = self.answer(indicator.id), self.rulebook.large_change
+        return large_change(indicator, self.target(indicator), answer, last_year, limits)
+
+    def confirm_explanation(self, item: str) -> None:
+        """Confirms that what is said about *item* holds for its value as it is now.
+
+        Raises:
+            YearClosed: nothing about the year changes any more.
+        """
+        self._refuse_if_closed()
+        confirm_explained(self._db, self.year, self.department.id, item)
+
     def carry(self, basis: Prefill, step: str) -> None:
         """Fills in what *basis* has for what is empty, undone in one go, and marks it as carried.
 
@@ -461,6 +484,8 @@ class ClerkYear:
             untouched=self.untouched,
             contested=contested,
             overruled=self._now.overruled,
+            limits=self.rulebook.large_change,
+            lapsed=self.lapsed,
             unanswered={
                 item: remark.text
                 for item, remark in self.returned.remarks.items()

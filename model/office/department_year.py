@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from model.checks import Finding
+from model.checks import Finding, ToldChange
 from model.consolidation.consolidation import DepartmentResult
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
 from model.consolidation.versions import Oddity, Versions
@@ -102,6 +102,7 @@ class DepartmentYear:
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
+    large_changes: tuple[ToldChange, ...] = ()
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from model.checks import Finding, checked, year_of
+from model.checks import Finding, Kind, Year, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
@@ -161,6 +161,7 @@ class Departments:
         }
         approving = terms.approving_assessor(department, approved) if approved else assessor
         false = self.decisions.ruling(Matter.FALSE_FIGURES, department)
+        year = self._year_checked(submission, assessor)
         circumstances = Circumstances(
             days_late=began.timing.days_late, false_figures=false.choice if false else ""
         )
@@ -180,14 +181,15 @@ class Departments:
             edits=self._undecided_edits(versions.counting_digest),
             mark=terms.senders.mark(submission),
             as_sent=terms.assessment_as_sent(versions.counting),
-            findings=self._findings(submission, assessor),
+            findings=tuple(map(_asked_of_office, checked(year))),
+            large_changes=tuple(year.told_changes),
         )
 
-    def _findings(self, submission: Submission, assessor: Assessor) -> tuple[Finding, ...]:
-        """What the checks find in *submission*: the department saw the same, or would have."""
+    def _year_checked(self, submission: Submission, assessor: Assessor) -> Year:
+        """What the checks look at in *submission*: the department saw the same, or would have."""
         year = year_of(self.terms.plan, self.terms.forms, submission, assessor)
         before = self.files.last_year.get(submission.department, {})
-        return checked(replace(year, last_year=before))
+        return replace(year, last_year=before)
 
     def _former_remarks(self, department: str) -> tuple[str, ...]:
         """A sentence for each report of a predecessor: it is not counted until its heir reports."""
@@ -289,6 +291,13 @@ class Departments:
             digest=versions.counting_digest,
         )
         return found[item].answer
+
+
+def _asked_of_office(finding: Finding) -> Finding:
+    """*finding* as the office is asked: a reviewer looks at a change, whether it is explained or
+    not.
+    """
+    return replace(finding, hard=False) if finding.kind is Kind.LARGE_CHANGE else finding
 
 
 def sender_key(receipt: Receipt) -> str:

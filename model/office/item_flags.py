@@ -47,8 +47,11 @@ def _of_body(body: DepartmentYear) -> Iterator[tuple[str, str, str]]:
     if body.versions:
         for item in body.items.keys() & body.versions.disputed:
             yield item, FORKED, "几份报送不同：这一项在各份里说的不一样。"
+    for one in body.large_changes:
+        told = "已说明" if one.words else "未说明"
+        yield one.item, Kind.LARGE_CHANGE, f"{Kind.LARGE_CHANGE}（{told}）：{one.change.sentence}"
     for finding in body.findings:
-        if finding.item in body.items and finding.kind is not Kind.OPEN:
+        if finding.item in body.items and finding.kind not in {Kind.OPEN, Kind.LARGE_CHANGE}:
             yield finding.item, finding.kind, f"{finding.kind}：{finding.sentence}"
 
 

@@ -223,8 +223,12 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
     if body.edits:
         yield Problem(f"有 {len(body.edits)} 处手工改动或不能确定的内容，请逐处核定。", where)
     wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
+    changed = {one.item for one in body.large_changes}
     for key, one in body.items.items():
-        if words := _obstacle(one, wrong.get(key, "")):
+        if key in changed and one.standing is ReviewStanding.PENDING:
+            words = "数值大幅变动，请看过说明后采信、核改或退回。"
+            yield ItemProblem(words, (*where, one.item.title), key)
+        elif words := _obstacle(one, wrong.get(key, "")):
             yield ItemProblem(words, (*where, one.item.title), key)
 
 

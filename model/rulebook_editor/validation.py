@@ -25,6 +25,7 @@ SECTIONS = {
     "part": RulebookSection.PARTS,
     "weighting": RulebookSection.PARTS,
     "proposals": RulebookSection.PROPOSALS,
+    "large_change": RulebookSection.PROPOSALS,
 }
 RULES = {"rule", "total_rule"}
 FILL_IN = "请填写{key}。"

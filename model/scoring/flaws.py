@@ -165,4 +165,4 @@ ABOUT_HEAD = {
     Wrong.LOW_CEILING,
     Wrong.NO_CENTS,
 }
-TABLES = {*SECTIONS, "grading", "proposals", "weighting"}
+TABLES = {*SECTIONS, "grading", "proposals", "weighting", "large_change"}

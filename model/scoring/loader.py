@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from model.bounded_file import NotReadable, read_bounded_text
 from model.domain.flaw import Flaw, KeyPath
+from model.domain.large_change import ORDINARY_LIMITS, ChangeLimits
 from model.domain.plan import Direction, IndicatorKind, Plan
 from model.domain.toml import read_toml
 from model.errors import RulebookRejected
@@ -211,7 +212,12 @@ WEIGHTING = _Shape(
     },
     frozenset({"middle_from", "large_from"}),
 )
-ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting"})
+_CHANGE = {
+    **dict.fromkeys(("from_last_year", "from_target", "points", "floor"), number),
+    **dict.fromkeys(("shares", "floors"), numbers),
+}
+LARGE_CHANGE = _Shape(_CHANGE, frozenset(_CHANGE))
+ELSEWHERE = frozenset({*SECTIONS, "grading", "proposals", "weighting", "large_change"})
 
 
 class _Reading:
@@ -228,6 +234,9 @@ class _Reading:
         grading = self._section("grading", GRADING)
         proposals = self._section("proposals", PROPOSALS)
         weighting = self._section("weighting", WEIGHTING) if "weighting" in self._table else None
+        limits = (
+            self._section("large_change", LARGE_CHANGE) if "large_change" in self._table else None
+        )
         grades = [self._values(*entry, GRADE) for entry in self._entries("grade")]
         parts = [self._values(*entry, PART) for entry in self._entries("part")]
         held_together = not self.flaws
@@ -248,6 +257,7 @@ class _Reading:
             total_rules=tuple(rule for rule in total_rules if rule),
             proposals=Proposals(**proposals),
             weighting=None if weighting is None else Weighting(**weighting),
+            large_change=ORDINARY_LIMITS if limits is None else ChangeLimits(**limits),
         )
 
     def in_file(self, path: KeyPath) -> KeyPath:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from model.domain.large_change import ORDINARY_LIMITS, ChangeLimits
 from model.domain.numbers import FINE, number_text
 from model.domain.plan import Direction, IndicatorKind, Item, Measure
 from model.domain.score import Adjustment, cited
@@ -191,6 +192,7 @@ class Rulebook:
     proposals: Proposals
     based_on: str = ""  # the version it was made from
     weighting: Weighting | None = None
+    large_change: ChangeLimits = ORDINARY_LIMITS
 
     @property
     def short_title(self) -> str:

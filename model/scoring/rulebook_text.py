@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
 
+from model.domain.large_change import ORDINARY_LIMITS
 from model.domain.numbers import number_text
 from model.scoring.kinds import Band
 from model.scoring.parameters import parameters_of
@@ -14,7 +15,7 @@ COVERS = {field.name: field.name for field in fields(Covers)} | {"excluding": "e
 
 
 LISTS = ("grade", "part", "rule", "total_rule")
-SECTIONS = ("grading", "weighting", *LISTS, "proposals")
+SECTIONS = ("grading", "weighting", *LISTS, "proposals", "large_change")
 
 
 def rulebook_to_toml(rulebook: Rulebook) -> str:
@@ -29,6 +30,9 @@ def rulebook_to_toml(rulebook: Rulebook) -> str:
             "rule": tuple(map(_rule, rulebook.rules)),
             "total_rule": tuple(map(_total_rule, rulebook.total_rules)),
             "proposals": _fields(rulebook.proposals),
+            "large_change": None
+            if rulebook.large_change == ORDINARY_LIMITS
+            else {key: value or None for key, value in _fields(rulebook.large_change).items()},
         }
     )
 

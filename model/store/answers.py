@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from model.store.edit_log import Key, one_step, record
+from model.store.explained_values import note_explained
 from model.store.transaction import saving
 
 Changes = Mapping[str, str | None]
@@ -106,3 +107,5 @@ def _save(
         old, new = before.get(field), value or None
         if old != new:
             put_answer(db, (*whose, field), old, new, typed=typed)
+    said = {field: text for field, text in {**before, **changes}.items() if text}
+    note_explained(db, whose, before, said)

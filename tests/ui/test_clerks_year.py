@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from forms import FORMS
+from model.checks import Kind
 from model.domain.return_slip import Remark, ReturnSlip
 from model.paths import DATA_FILE
 from model.store.answers import fetch_answers
@@ -251,15 +252,21 @@ def export(desk, folder: Path):
 
 
 def put_right(desk) -> None:
-    """The one thing that holds the export back: how far the pasted row has got."""
+    """What holds the export back: how far the pasted row has got, and a value far above target."""
     hands, page = desk.hands, desk.window.page_named("export")
     hands.press(KEY.Key_F6)
-    assert [one.sentence for one in page.check._found if one.hard] == ["请填写“完成进度”。"]
+    owed, change = (one for one in page.check._found if one.hard)
+    assert owed.sentence == "请填写“完成进度”。"
+    assert change.found.kind is Kind.LARGE_CHANGE
+    hands.press(KEY.Key_Down)
+    hands.press(KEY.Key_Return)
+    hands.type("新增两个片区")
+    hands.press(KEY.Key_F6)
     hands.press(KEY.Key_Down)
     hands.press(KEY.Key_Return)
     hands.type("30")
     hands.press(KEY.Key_F6)
-    assert page.check.hard == 0
+    assert [one.sentence for one in page.check._found if one.hard] == []
 
 
 def answer_the_slip(desk, plan, sent, first, second, folder: Path):

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
-from model.checks import checked
+from forms.quantity import CHANGE_REASONS, CHECKED
+from model.checks import Kind, checked
 from model.domain.plan import IndicatorKind
 from model.domain.score import Standing
 from model.store.answers import fetch_answer, save_answer
@@ -417,19 +418,42 @@ def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
     assert panel._last_year.isHidden()
 
 
-def test_that_a_value_far_off_asks_for_a_word_without_blocking(
+def test_that_a_value_far_off_shows_both_numbers_and_asks_for_a_word(
     window, indicators, counted, qtbot, store, department
 ):
     indicators.show_item(counted.id)
     target = window.session.desk.target(counted).value
     qtbot.keyClicks(field(indicators, "value", QLineEdit), str(target * 20))
     indicators.flush()
-    form = indicators.panel.form
-    assert "三成" in form.rows["value"].hint
+    strip = indicators.panel.change
+    assert not strip.isHidden()
+    assert "比目标" in strip.words
+    assert not strip.reason.isHidden()
     assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": str(target * 20)}
     qtbot.keyClicks(field(indicators, "explanation", QTextEdit), "ok")
     indicators.flush()
-    assert form.rows["value"].hint == ""
+    assert strip.reason.isHidden()
+    assert "写明原因" not in strip.words
+
+
+def test_that_a_change_is_confirmed_by_a_reason_and_again_once_the_value_is_another(
+    window, indicators, counted, qtbot
+):
+    indicators.show_item(counted.id)
+    desk = window.session.desk
+    far = desk.target(counted).value * 20
+    qtbot.keyClicks(field(indicators, "value", QLineEdit), str(far))
+    indicators.flush()
+    strip = indicators.panel.change
+    strip.reason.menu().actions()[1].trigger()
+    assert desk.answer(counted.id)["explanation"] == f"{CHECKED}{CHANGE_REASONS[1]}。"
+    assert strip.still.isHidden()
+    window.session.save(counted.id, {"value": str(far + 1)})
+    assert not strip.still.isHidden()
+    assert Kind.LARGE_CHANGE in {one.kind for one in checked(window.session.year())}
+    strip.still.click()
+    assert strip.still.isHidden()
+    assert Kind.LARGE_CHANGE not in {one.kind for one in checked(window.session.year())}
 
 
 def test_that_what_was_put_right_stays_in_the_list_until_another_choice_is_made(measures):

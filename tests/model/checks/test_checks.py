@@ -1,12 +1,14 @@
 """What is found before a year is sent, and what isn't."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from forms import FORMS
 from model.checks import Kind, Year, checked
 from model.domain.answers import Evidence
+from model.domain.large_change import ChangeLimits
 from model.domain.plan import Direction, IndicatorKind
 from model.paths import asset
 from model.samples.answers import COVER, sample_answers
@@ -215,3 +217,32 @@ def test_that_what_was_typed_before_the_number_is_asked_about_too(year, plan):
     found = checked(year(following, overruled={measure: DONE}))
     (one,) = [f for f in found if f.item == measure and f.field == "state"]
     assert one.sentence.endswith("现按“滞后”报送。")
+
+
+def changes_of(found, indicator):
+    return [f for f in found if f.item == indicator.id and f.kind is Kind.LARGE_CHANGE]
+
+
+def test_that_a_large_change_needs_a_word_before_the_year_is_sent(year, counted, assessor):
+    far = str(assessor.targets[counted.id].value * 5)
+    last = {counted.id: {"value": str(assessor.targets[counted.id].value)}}
+    (one,) = changes_of(checked(year({counted.id: {"value": far}}, last_year=last)), counted)
+    assert one.hard
+    assert "去年" in one.sentence
+    assert "目标" in one.sentence
+    told = {counted.id: {"value": far, "explanation": "新增项目"}}
+    assert not changes_of(checked(year(told, last_year=last)), counted)
+
+
+def test_that_a_word_about_another_value_does_not_do(year, counted, assessor):
+    far = str(assessor.targets[counted.id].value * 5)
+    told = {counted.id: {"value": far, "explanation": "新增项目"}}
+    (one,) = changes_of(checked(year(told, lapsed={counted.id: "900"})), counted)
+    assert one.hard
+    assert "900" in one.sentence
+
+
+def test_that_the_limits_are_those_of_the_rulebook(year, counted, assessor):
+    far = {counted.id: {"value": str(assessor.targets[counted.id].value * 5)}}
+    wide = ChangeLimits(shares={counted.id: Decimal(9)})
+    assert not changes_of(checked(year(far, limits=wide)), counted)

@@ -4,6 +4,7 @@ from model.checks import Kind
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
+from model.office.reviews import ItemProblem, pass_obstacles
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.live import Decisions
 from tests.model.office.test_laws import received_as
@@ -64,3 +65,27 @@ def test_that_the_rest_is_adopted_without_what_stands_out(office, send):
 def test_that_a_year_without_trouble_has_no_notes(office):
     take_in(office, make_report({"i-cars": ANSWERS["i-cars"]}))
     assert office.flags("cgw") == {}
+
+
+def test_that_a_large_change_stands_out_told_or_not_and_is_looked_at_by_itself(office):
+    take_in(office, make_report({"i-green": {"value": "40"}}, year=YEAR - 1, id="old"))
+    take_in(office, make_report({"i-green": {"value": "4000"}}, id="new"))
+    (note,) = [one for one in office.flags("cgw")["i-green"] if one.kind is Kind.LARGE_CHANGE]
+    assert "未说明" in note.sentence
+    assert "去年（40" in note.sentence
+    decisions = Decisions(office, by="李四")
+    decisions.adopt_the_rest("cgw")
+    assert office.body("cgw").items["i-green"].waiting
+    stuck = {one.item for one in pass_obstacles(office.body("cgw")) if isinstance(one, ItemProblem)}
+    assert "i-green" in stuck
+    decisions.adopt("cgw", "i-green")
+    left = {one.item for one in pass_obstacles(office.body("cgw")) if isinstance(one, ItemProblem)}
+    assert "i-green" not in left
+
+
+def test_that_a_change_with_a_word_is_shown_as_explained(office):
+    said = {"value": "4000", "explanation": "统计口径调整"}
+    take_in(office, make_report({"i-green": {"value": "40"}}, year=YEAR - 1, id="old"))
+    take_in(office, make_report({"i-green": said}, id="new"))
+    (note,) = [one for one in office.flags("cgw")["i-green"] if one.kind is Kind.LARGE_CHANGE]
+    assert "已说明" in note.sentence

@@ -7,6 +7,7 @@ from typing import get_type_hints
 
 import pytest
 
+from model.domain.large_change import ChangeLimits
 from model.errors import Problem, RulebookRejected
 from model.paths import asset
 from model.scoring.flaws import file_problem
@@ -14,6 +15,7 @@ from model.scoring.kinds import ITEM_KINDS, TOTAL_KINDS, Band, Bonus, Linear
 from model.scoring.loader import (
     load_rulebook,
     parse_rulebook,
+    read_rulebook,
 )
 from model.scoring.parameters import READERS, NotAValue, flag, number, parameters_of
 from model.scoring.rulebook import Covers, Grade, Items, Proposals
@@ -350,3 +352,16 @@ def test_that_every_condition_given_must_hold(covers, expected):
 def test_that_a_bonus_reads_like_any_other_kind():
     book = parse_rulebook(PERCENT, "percent")
     assert book.total_rules[0].kind == Bonus(each=D(1), step=D("0.1"), item_cap=D(2), cap=D(5))
+
+
+def test_that_limits_of_large_changes_are_kept_with_a_rulebook_and_ordinary_without():
+    shipped = load_rulebook(asset("rules/percent-2026.2.toml"))
+    text = rulebook_to_toml(shipped)
+    assert "large_change" not in text
+    own = ChangeLimits(points=D("5"), shares={"i": D("2")})
+    again = read_rulebook(rulebook_to_toml(replace(shipped, large_change=own))).rulebook
+    assert again.large_change == own
+    wrong = read_rulebook(text + '\n[large_change]\npoints = "viel"\nmore = 1\n')
+    assert {one.path for one in wrong.flaws} == {
+        ("large_change", "points"), ("large_change", "more"),
+    }  # fmt: skip

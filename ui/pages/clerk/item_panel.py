@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from forms.quantity import CHANGE_REASONS, CHECKED
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
+from model.domain.large_change import EXPLAINED_IN
 from model.domain.oddities import oddity
 from model.domain.origin import LABELS, OriginStanding
 from model.domain.plan import Indicator, Item, Measure, answers_for
@@ -26,6 +28,7 @@ from ui.kit.metrics import GAP, LOW, LOW_PAPER, PANEL_TEXT, PAPER, TIGHT, px
 from ui.kit.notes import Notes
 from ui.kit.quote_strip import QuoteStrip
 from ui.kit.supporters import SupportersPart, Written
+from ui.pages.clerk.change_strip import ChangeStrip
 from ui.pages.clerk.edit_history import EditHistory, PastEdit
 from ui.pages.clerk.evidence_part import EvidencePart
 from ui.pages.clerk.last_year import LastYear
@@ -74,6 +77,9 @@ class ItemPanel(QWidget):
         self._years, self._sections = words_label("question"), words_label("notes")
         self._last_year.taken_over.connect(self.carry)
         self._form_place = column()
+        self.change = ChangeStrip(CHANGE_REASONS, self)
+        self.change.reason_chosen.connect(self._on_reason)
+        self.change.confirmed.connect(self._on_still)
         self._uninvolved = QPushButton(UNINVOLVED, self)
         self._uninvolved.setToolTip("本单位没有涉及这一项时按这里，等于在栏里写上“未涉及”")
         self._uninvolved.clicked.connect(self._on_uninvolved)
@@ -87,7 +93,7 @@ class ItemPanel(QWidget):
         self.quote.put_beside(self._notes.head)
         question = (self._question, self._target, self._years, self._sections)
         said = (self.quote, self._notes, self.remark, *question)
-        asked = (self._last_year.whole, self._form_place, at_left(self._uninvolved))
+        asked = (self._last_year.whole, self._form_place, self.change, at_left(self._uninvolved))
         parts = (*said, *asked, self.supporters, self._evidence, self.history, REST)
         return Sheet(self, parts=parts, widest=PANEL_TEXT, spacing=GAP)
 
@@ -248,9 +254,33 @@ class ItemPanel(QWidget):
         self.foot.show_score(session.score(item.id), gain=gain, carried=carried, why=why)
         in_full = answers_for(item, session.desk.department.id)
         if self.form and in_full and isinstance(item, Indicator):
-            answer, before = session.answer(item.id), session.last_year(item.id)
-            sentence = oddity(item, session.desk.target(item), answer, before)
+            sentence = oddity(item, session.desk.target(item), session.answer(item.id))
             self.form.show_hint("value", sentence)
+        self._show_change()
+
+    def _show_change(self) -> None:
+        desk, item = self._session.desk, self._shown
+        asked = isinstance(item, Indicator) and answers_for(item, desk.department.id)
+        change = (
+            desk.large_change(item, self._session.last_year(item.id))
+            if asked and isinstance(item, Indicator)
+            else None
+        )
+        self.change.show_change(
+            change.sentence if change else "",
+            told=bool(desk.answer(item.id).get(EXPLAINED_IN)),
+            lapsed=change is not None and item.id in desk.lapsed,
+            read_only=self._read_only,
+        )
+
+    def _on_reason(self, reason: str) -> None:
+        self.flush()
+        self._session.save(self._shown.id, {EXPLAINED_IN: f"{CHECKED}{reason}。"})
+        self._show_again()
+
+    def _on_still(self) -> None:
+        self.flush()
+        self._session.confirm_explanation(self._shown.id)
 
     def _written(self) -> Iterator[Written]:
         """What supporters of the item wrote, of those whose workbooks came here."""
