@@ -80,7 +80,7 @@ class LargeChange:
         unit = "个百分点" if self.unit == PER_CENT else self.unit
         above, below = ("高", "低") if self.unit == PER_CENT else ("多", "少")
         more = above if self.value > other else below
-        return f"比{name}（{shown}）{more} {amount_words(abs(self.value - other), unit)}".rstrip()
+        return f"比{name}（{shown}）{more} {amount_words(abs(self.value - other), unit)}"
 
 
 def large_change(
