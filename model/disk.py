@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -133,9 +134,14 @@ WINDOWS = {  # Python turns most of these into EACCES or EINVAL, which says some
 NOT_FOUND = {2, 3}
 MAX_PATH = 260  # characters, with the zero at the end; what Windows takes unless told otherwise
 LONGEST_NAME = 255  # characters on Windows, bytes elsewhere
+SAFE_LENGTH = 80  # characters of a file's name that we choose: at most 240 bytes, short on Windows
+PART_LENGTH = 30  # characters of what people typed in such a name
 
 HELD = {5, 32, 33}  # by a virus scanner, an indexer, a program that synchronises
 WAITS_S = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4)  # a scanner lets go within a second
+
+_FORBIDDEN_SIGNS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_NO_PART = re.compile(r'[<>:"/\\|?*.\x00-\x1f\x7f]')
 
 DEVICES = {
     "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
@@ -163,6 +169,25 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").upper() in DEVICES
 
 
+def safe_name(name: str) -> str:
+    """*name* as a file's name that every system accepts, its ending kept, at most `SAFE_LENGTH`."""
+    plain = _FORBIDDEN_SIGNS.sub("_", name).rstrip(". ") or "文件"
+    if is_device(plain):
+        plain = f"_{plain}"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 10:
+        return plain[:SAFE_LENGTH].rstrip(". ")
+    return f"{stem[: SAFE_LENGTH - len(ending) - 1]}.{ending}"
+
+
+def name_part(words: str, otherwise: str) -> str:
+    """What people called something, as a part of a file's name: no sign that a system refuses, no
+    dot, at most `PART_LENGTH` characters; *otherwise* if nothing is left of it.
+    """
+    plain = " ".join(_NO_PART.sub(" ", words).split())
+    return plain[:PART_LENGTH].strip() or otherwise
+
+
 def patiently(action: Callable[[], Done]) -> Done:
     """What *action* gives, tried again for a second while another program on Windows holds the
     file: a virus scanner looks into each one that has just been written.
@@ -180,3 +205,12 @@ def patiently(action: Callable[[], Done]) -> Done:
 def rename(draft: Path, path: Path) -> None:
     """Give *draft* the name *path*; what had that name is replaced."""
     patiently(lambda: draft.replace(path))
+
+
+def remove(path: Path) -> None:
+    """Remove the file *path*; it may be gone already.
+
+    Raises:
+        OSError: it is still there.
+    """
+    patiently(lambda: path.unlink(missing_ok=True))

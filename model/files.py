@@ -22,6 +22,7 @@ from model.disk import (
     is_device,
     is_too_long,
     patiently,
+    remove,
     rename,
 )
 from model.errors import AppError
@@ -124,7 +125,7 @@ def copy_file(path: Path, copy: Path) -> None:
 def discard(draft: Path) -> None:
     """Remove an unfinished draft, ignoring errors."""
     with suppress(OSError):
-        draft.unlink(missing_ok=True)
+        remove(draft)
 
 
 def free_name(path: Path) -> Path:
@@ -152,7 +153,7 @@ def replace_keeping_old(draft: Path, path: Path, aside: Path) -> Path | None:
         if kept and journal.stat().st_size:
             rename(journal, kept.with_name(kept.name + JOURNAL))
         else:
-            patiently(journal.unlink)
+            remove(journal)
         flush(path.parent)
     put_in_place(draft, path)
     return kept

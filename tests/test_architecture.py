@@ -325,6 +325,64 @@ def test_that_threads_live_in_one_module():
     assert found <= {"ui/jobs.py", "model/jobs.py", "model/workbook/intake/worker_client.py"}
 
 
+IMPATIENT = {  # where it does no harm that a scanner on Windows may hold the file
+    ("model/paths.py", "unlink"),  # an empty trial file, and failing is ignored
+    (
+        "ui/single_instance.py",
+        "unlink",
+    ),  # who takes the bell first answers it: a second try would lie
+}
+
+
+def impatient(code: str) -> list[str]:
+    """The calls in *code* by which a file goes or gets another name at the first try."""
+    tree = ast.parse(code)
+    waited = {  # by patiently(lambda: …)
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "patiently"
+        for inner in ast.walk(node)
+    }
+    return [
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and id(node) not in waited
+        and (
+            node.func.attr in {"unlink", "rename", "rmtree"}
+            or (node.func.attr == "replace" and len(node.args) == 1 and not node.keywords)
+        )
+    ]
+
+
+def test_that_a_file_goes_or_is_renamed_only_where_a_scanner_is_waited_for():
+    found = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in FILES
+        for name in impatient(path.read_text("utf-8"))
+    }
+    assert found == IMPATIENT
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("path.unlink(missing_ok=True)", 1),
+        ("draft.replace(path)", 1),
+        ("a.rename(b)", 1),
+        ("shutil.rmtree(folder)", 1),
+        ("patiently(lambda: a.rename(b))", 0),
+        ("words.replace('a', 'b')", 0),
+        ("moment.replace(tzinfo=None)", 0),
+    ],
+)
+def test_that_a_file_that_goes_at_the_first_try_is_found(line, count):
+    assert len(impatient(line)) == count
+
+
 PARSERS = {  # what takes apart bytes or text that may be a stranger's
     "json": {"load", "loads"}, "tomllib": {"load", "loads"}, "zipfile": {"ZipFile"},
     "zlib": {"decompress", "decompressobj"}, "bz2": {"BZ2Decompressor", "decompress"},

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlite_utils import Database
 
+from model.disk import safe_name
 from model.store.settings import fetch_setting, save_setting
 
 READ, WRITTEN = "last_folder", "last_written_folder"  # settings
@@ -52,7 +53,8 @@ def choose_new_file(
     db: Database | None, parent: QWidget, title: str, name: str, kinds: str = ""
 ) -> Path | None:
     """Where to write *name*; None: nothing was chosen. Without *db* nothing is remembered."""
-    suggested = str(Path(last_folder(db, WRITTEN) if db else _documents()) / name)
+    folder = last_folder(db, WRITTEN) if db else _documents()
+    suggested = str(Path(folder) / safe_name(name))
     chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     if not chosen:
         return None

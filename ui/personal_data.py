@@ -64,12 +64,16 @@ def clear_past_people(session: Session, parent: QWidget) -> None:
     if why is None:
         return
     try:
-        clear_personal_data(session.db, years, why.by, why.reason, originals=originals)
+        held = clear_personal_data(session.db, years, why.by, why.reason, originals=originals)
     except AppError as error:
         show_error(error, parent)
         return
     session.changed.emit(SessionChanges(terms=True))
-    tell(f"已清除{_years(years)}的个人信息，并新做了一份备份。", [], parent)
+    told = f"已清除{_years(years)}的个人信息，并新做了一份备份。"
+    if held:
+        told += f"但有 {len(held)} 份此前的备份正被其他程序占用，没有删掉。"
+        told += "请关闭占用它们的程序，再自行删除："
+    tell(told, [str(path) for path in held], parent)
 
 
 def _goes(found: PersonalData) -> str:

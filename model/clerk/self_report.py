@@ -6,6 +6,7 @@ from pathlib import Path
 
 from model.clerk.submission_changes import changes_since
 from model.clerk.year import ClerkYear
+from model.disk import name_part
 from model.domain.answers import Answers
 from model.domain.return_slip import Reply
 from model.files import write_safely
@@ -54,7 +55,8 @@ def write_self_report(request: SelfReportRequest, job: JobContext) -> Path:
     data = request.data
     job.step(0, 1, "自评报告")
     state = "草稿" if request.draft else f"第{data.submission.sequence}次"
-    path = request.folder / f"{data.department}_{data.year}年度自评报告_{state}.docx"
+    body = name_part(data.department, "单位")
+    path = request.folder / f"{body}_{data.year}年度自评报告_{state}.docx"
     write_safely(path, self_report_bytes(data))
     return path
 

@@ -19,6 +19,7 @@ from typing import IO
 
 from model.bounded_file import is_plain, read_bounded
 from model.diagnostics.version import app_version
+from model.disk import remove
 from model.paths import ROOT
 from model.surroundings import system_words
 
@@ -161,7 +162,7 @@ class Logbook:
     def forget(self) -> None:
         """Keeps that people were asked about the failure."""
         with suppress(OSError):
-            (self.folder / NOTICED).unlink(missing_ok=True)
+            remove(self.folder / NOTICED)
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ copy. Whoever takes a backup away takes the files along.
 from collections.abc import Iterator
 from pathlib import Path
 
+from model.disk import remove
 from model.evidence_files.folder import FOLDER
 from model.files import copy_file, flush, make_folder
 from model.fingerprint import file_fingerprint
@@ -89,5 +90,5 @@ def _put(path: Path, other: Path, *, link: bool) -> None:
         return
     copy_file(path, other)
     if not _is_sound(other):
-        other.unlink()
+        remove(other)
         raise OSError(None, "read back differently", str(other))

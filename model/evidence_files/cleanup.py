@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.disk import remove
 from model.evidence_files.backup_links import MARK
 from model.evidence_files.folder import FOLDER
 from model.jobs import JobContext
@@ -38,7 +39,7 @@ def clear_unused(db: Database, data_folder: Path, backups: Path, job: JobContext
     for number, path in enumerate(unused):
         job.step(number, len(unused), f"正在清理 {path.name}")
         with suppress(OSError):
-            path.unlink()
+            remove(path)
             path.parent.rmdir()
     return len(unused)
 

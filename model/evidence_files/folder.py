@@ -1,14 +1,13 @@
 """The folder of the evidence files: a copy of each file, never changed."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from model.disk import is_device
+from model.disk import remove, safe_name
 from model.domain.answers import Evidence
 from model.errors import AppError, Problem
 from model.files import DRAFT, discard, flush, make_folder, put_in_place
@@ -17,7 +16,6 @@ from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure
 
 FOLDER = "佐证材料"
-LONGEST = 80  # characters of a name
 AT_ONCE = 200  # files
 HUGE = 1 << 30  # bytes
 DOCUMENTS = (  # that hold no programs; old .doc, .xls and .ppt may hold macros
@@ -70,7 +68,7 @@ class EvidenceFiles:
             found = _copy(path, draft, job)
             place = self._place(found.name, found.sha256)
             if place.exists() and file_fingerprint(place, JobContext()).sha256 == found.sha256:
-                draft.unlink()
+                remove(draft)
                 return found
             flush(draft)
             make_folder(place.parent)
@@ -177,17 +175,6 @@ def can_be_opened(evidence: Evidence) -> bool:
     Goes by the name that the file is kept under.
     """
     return Path(safe_name(evidence.file_name)).suffix.lower() in OPENED
-
-
-def safe_name(name: str) -> str:
-    """*name* in a form that every system accepts, its ending kept."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).rstrip(". ") or "文件"
-    if is_device(plain):
-        plain = f"_{plain}"
-    stem, dot, ending = plain.rpartition(".")
-    if not dot or len(ending) > 10:
-        return plain[:LONGEST]
-    return f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
 
 
 def _copy(path: Path, draft: Path, job: JobContext) -> Fingerprint:

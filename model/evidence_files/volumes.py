@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from model.disk import safe_name
 from model.domain.answers import Evidence
 from model.errors import AppError, Problem
-from model.evidence_files.folder import EvidenceFiles, FileCondition, safe_name
+from model.evidence_files.folder import EvidenceFiles, FileCondition
 from model.files import placed
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from model.disk import cause_of_failure
+from model.disk import cause_of_failure, patiently
 from model.domain.plan import (
     Direction,
     Indicator,
@@ -58,7 +58,7 @@ def write_folder(draft: PlanDraft, folder: Path) -> None:
                 (whole / file).write_text(content, "utf-8", newline="\n")
             if folder.exists():
                 folder.rmdir()
-            whole.rename(folder)
+            patiently(lambda: whole.rename(folder))  # a scanner looks into what was just written
     except OSError as error:
         cause = cause_of_failure(error).value
         raise AppError(f"方案数据没有写成：{cause.cause}", hint=cause.cure) from error

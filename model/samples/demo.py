@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.clerk.year import ClerkYear
+from model.disk import remove
 from model.domain.plan import Department, Plan
 from model.domain.submission import COVER
 from model.errors import AppError
@@ -56,7 +57,7 @@ class Demo:
             folder.mkdir(parents=True, exist_ok=True)
         say(f"以下均为示例数据，不代表任何单位的真实情况（{self.year}年度）。")
         for old in (*reports.glob("示例_*.xlsx"), *data.glob(f"{DATA_FILE}*")):
-            old.unlink()
+            remove(old)
         with closing(open_store(data / DATA_FILE)) as db:
             for department in self.departments():
                 say(f"已写出 {self.export(db, department, reports)}")

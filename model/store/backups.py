@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from model.disk import remove
 from model.errors import AppError, Problem
 from model.files import (
     DRAFT,
@@ -169,7 +170,7 @@ def copy_to(backup: Backup, folder: Path) -> Path:
         if not copy.exists():
             copy_file(backup.path, copy)
         if problems := backup_problems(copy):
-            copy.unlink()
+            remove(copy)
             raise BackupFailed(
                 f"复制到“{folder}”的备份读出来与原来的不一致，已经删除。",
                 problems,
@@ -266,7 +267,7 @@ def thin(folder: Path) -> None:
             for backup in backups.values()
         ]
         for number in superfluous(slots, now, AT_MOST):
-            backups[number].path.unlink()
+            remove(backups[number].path)
 
 
 def _backups(folder: Path) -> Iterator[Backup]:

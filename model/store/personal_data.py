@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from model.disk import remove
 from model.domain.canonical import canonical_bytes
 from model.domain.submission import COVER, PEOPLE
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
@@ -86,7 +87,7 @@ def personal_data(db: Database, years: Collection[int]) -> PersonalData:
 
 def clear_personal_data(
     db: Database, years: Collection[int], by: str, reason: str, *, originals: bool = False
-) -> None:
+) -> tuple[Path, ...]:
     """Clears names, telephones and addresses of *years*; what was said about the plan stays.
 
     Every copy of the data file beside it is removed, for it still has them; a new one is made. What
@@ -94,6 +95,9 @@ def clear_personal_data(
 
     Args:
         originals: the workbooks as they came are removed, too.
+
+    Returns:
+        Copies that another program holds and that are still there, with all they had.
 
     Raises:
         NotSaved, BackupFailed: the disk refused; what is not cleared yet is as it was.
@@ -112,10 +116,15 @@ def clear_personal_data(
             )
     finally:
         guard_years(db)
+    held = []
     if data_file := path_of(db):
         for path in _copies(data_file):
-            path.unlink(missing_ok=True)
+            try:
+                remove(path)
+            except OSError:
+                held.append(path)
         make_backup(db, folder_beside(data_file), BackupReason.BY_HAND)
+    return tuple(held)
 
 
 def fetch_clearings(db: Database) -> tuple[Clearing, ...]:

@@ -12,8 +12,11 @@ from model.disk import (
     cause_of_failure,
     is_device,
     is_too_long,
+    name_part,
     patiently,
+    remove,
     rename,
+    safe_name,
 )
 
 ACCESS_DENIED, SHARING_VIOLATION, NOT_FOUND, PATH_NOT_FOUND = 5, 32, 2, 3
@@ -95,6 +98,57 @@ def test_that_windows_old_devices_are_known_whatever_their_ending(name):
 def test_that_names_like_those_of_devices_are_none(name):
     assert not is_device(name)
     assert DEVICES
+
+
+def test_that_names_suit_every_system():
+    assert safe_name('报告:"一"/二?.pdf') == "报告__一__二_.pdf"
+    assert len(safe_name("长" * 300 + ".docx")) == 80
+    assert safe_name("长" * 300 + ".docx").endswith(".docx")
+    assert safe_name("...") == "文件"
+
+
+@pytest.mark.parametrize("name", ["CON.pdf", "aux", "com1.tar.gz", "NUL .docx"])
+def test_that_a_file_named_like_a_device_can_be_kept_on_windows_too(name):
+    assert safe_name(name) == f"_{name}"
+
+
+def test_that_a_name_cut_short_ends_as_windows_keeps_it():
+    assert safe_name("长" * 79 + ". 名字很长没有扩展名的附件") == "长" * 79
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("区城市管理委", "区城市管理委"),
+        ("发改委/统计局", "发改委 统计局"),
+        ("市容科\t（含\n环卫）", "市容科 （含 环卫）"),
+        ("con.", "con"),
+        ("  ", "单位"),
+        ('<>:"|?*', "单位"),
+        ("长" * 200, "长" * 30),
+    ],
+)
+def test_that_what_people_called_something_can_be_part_of_a_name(said, part):
+    assert name_part(said, "单位") == part
+
+
+@pytest.mark.parametrize("code", [ACCESS_DENIED, SHARING_VIOLATION])
+def test_that_a_file_held_for_a_moment_by_a_scanner_is_removed_after_all(
+    tmp_path, monkeypatch, waited, code
+):
+    (path := tmp_path / "旧.db").touch()
+    held = iter([windows_error(code)] * 2)
+    unlink = Path.unlink
+
+    def as_if_scanned(self, missing_ok=False):
+        if error := next(held, None):
+            raise error
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", as_if_scanned)
+    remove(path)
+    assert not path.exists()
+    assert len(waited) == 2
 
 
 @pytest.mark.parametrize("code", [ACCESS_DENIED, SHARING_VIOLATION])

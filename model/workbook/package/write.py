@@ -4,6 +4,7 @@ from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
 
+from model.disk import name_part
 from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
@@ -27,7 +28,7 @@ def suggested_package_name(report: PackageReport) -> str:
         "示例" if package.sample else "",
         f"{package.year}年度任务包",
         f"第{package.version}版",
-        report.recipient if report.department else "",
+        name_part(report.recipient, "单位") if report.department else "",
         package.check_code.replace(" ", "")[:8],
     )
     return "_".join(filter(None, parts)) + ".xlsx"

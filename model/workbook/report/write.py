@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from model.disk import name_part
 from model.domain.origin import OFFICE
 from model.domain.sealed import seal
 from model.files import write_safely
@@ -33,8 +34,9 @@ def suggested_name(report: YearReport) -> str:
     """'区城市管理委_2025年度自评估_第1次_3F2A91C0.xlsx'."""
     first = report.check_code.replace(" ", "")[:8]
     sample = "示例_" if report.submission.sample else ""
+    body = name_part(report.department.name, "单位")
     return (
-        f"{sample}{report.department.name}_{report.submission.year}年度自评估"
+        f"{sample}{body}_{report.submission.year}年度自评估"
         f"_第{report.submission.sequence}次_{first}.xlsx"
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from model.disk import name_part
 from model.domain.china_time import china_time
 from model.domain.forms import FormSet
 from model.domain.origin import OFFICE as HOLDER
@@ -35,7 +36,7 @@ YEAR_AS_A_WHOLE = "年度整体"
 def suggested_review_file_name(record: ReviewFile) -> str:
     """'复核意见_2025年度_张三_3F2A91C0.xlsx'."""
     code = record.check_code.replace(" ", "")[:8]
-    who = "".join(" " if one in '\\/:*?"<>|' else one for one in record.made_by).strip() or "复核人"
+    who = name_part(record.made_by, "复核人")
     return f"{'示例_' if record.sample else ''}复核意见_{record.year}年度_{who}_{code}.xlsx"
 
 

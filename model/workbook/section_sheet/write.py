@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.disk import name_part
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Field
 from model.domain.sealed import seal
@@ -62,13 +63,9 @@ def suggested_section_name(paper: SectionPaper) -> str:
     """'科室表_市容科_区城市管理委2025年度_第1次.xlsx'."""
     sheet = paper.sheet
     sample = "示例_" if sheet.sample else ""
-    whose = f"{paper.department.name}{sheet.year}年度"
-    return f"{sample}科室表_{_plain(sheet.section_name)}_{whose}_第{sheet.number}次.xlsx"
-
-
-def _plain(name: str) -> str:
-    """*name* without what no file's name may hold."""
-    return "".join(" " if letter in '\\/:*?"<>|' else letter for letter in name).strip() or "科室"
+    section = name_part(sheet.section_name, "科室")
+    whose = f"{name_part(paper.department.name, '单位')}{sheet.year}年度"
+    return f"{sample}科室表_{section}_{whose}_第{sheet.number}次.xlsx"
 
 
 def write_section_sheet(path: Path, paper: SectionPaper, job: JobContext) -> None:

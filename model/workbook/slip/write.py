@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.disk import name_part
 from model.domain.sealed import seal
 from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
 from model.files import write_safely
@@ -39,7 +40,8 @@ def suggested_slip_name(report: SlipReport) -> str:
     slip = report.slip
     code = slip.check_code.replace(" ", "")[:8]
     sample = "示例_" if slip.sample else ""
-    return f"{sample}退回单_{report.department.name}_{slip.year}年度_第{slip.number}号_{code}.xlsx"
+    body = name_part(report.department.name, "单位")
+    return f"{sample}退回单_{body}_{slip.year}年度_第{slip.number}号_{code}.xlsx"
 
 
 def write_slip(path: Path, report: SlipReport, job: JobContext) -> None:

@@ -6,6 +6,7 @@ the visible cells count.
 
 from pathlib import Path
 
+from model.disk import name_part
 from model.domain.sealed import seal, unseal_as
 from model.domain.template import Template
 from model.domain.wording import OFFICE
@@ -32,7 +33,8 @@ CHECKS = ("G", "H")  # columns of 评分 that check official points: here there 
 def suggested_template_name(report: BlankReport) -> str:
     """'区城市管理委_2025年度填报模板.xlsx'."""
     sample = "示例_" if report.submission.sample else ""
-    return f"{sample}{report.department.name}_{report.submission.year}年度填报模板.xlsx"
+    body = name_part(report.department.name, "单位")
+    return f"{sample}{body}_{report.submission.year}年度填报模板.xlsx"
 
 
 def write_template(path: Path, report: BlankReport, job: JobContext) -> None:

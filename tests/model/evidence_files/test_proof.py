@@ -13,7 +13,6 @@ from model.evidence_files.folder import (
     EvidenceFiles,
     FileCondition,
     can_be_opened,
-    safe_name,
     total_size,
 )
 from model.evidence_files.volumes import LIST, write_volumes
@@ -172,18 +171,6 @@ def test_that_programs_are_never_opened(name):
 @pytest.mark.parametrize("name", ["批复.pdf", "照片.JPG", "台账.xlsx", "公文.wps", "扫描件.ofd"])
 def test_that_documents_are_opened(name):
     assert can_be_opened(Evidence(id="e", item="a", title=name, file_name=name))
-
-
-def test_that_names_suit_every_system():
-    assert safe_name('报告:"一"/二?.pdf') == "报告__一__二_.pdf"
-    assert len(safe_name("长" * 300 + ".docx")) == 80
-    assert safe_name("长" * 300 + ".docx").endswith(".docx")
-    assert safe_name("...") == "文件"
-
-
-@pytest.mark.parametrize("name", ["CON.pdf", "aux", "com1.tar.gz", "NUL .docx"])
-def test_that_a_file_named_like_a_device_can_be_kept_on_windows_too(name):
-    assert safe_name(name) == f"_{name}"
 
 
 def pack(files, pieces, tmp_path, limit):

@@ -3,6 +3,7 @@
 import hashlib
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -150,3 +151,22 @@ def test_that_a_row_that_is_no_record_costs_itself(db):
         db.execute("UPDATE package SET payload = '[1]'")
     assert fetch_submissions(db, 2025, "csglw") == ()
     assert fetch_package(db, 2025) is None
+
+
+def test_that_a_copy_that_another_program_holds_is_told_and_the_others_go(
+    db, tmp_path, monkeypatch
+):
+    (backup,) = list_backups(tmp_path / "备份")
+    aside = next(tmp_path.glob("* 恢复前 *"))
+    unlink = Path.unlink
+
+    def as_if_held(self, missing_ok=False):
+        if self == backup.path:
+            raise PermissionError(13, "held")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", as_if_held)
+    assert clear_personal_data(db, {2025}, "王科长", "保存期满") == (backup.path,)
+    assert not aside.exists()
+    assert not personal_data(db, {2025}).records
+    assert len(list_backups(tmp_path / "备份")) == 2

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.clerk.export import Exported, ExportRequest, export, mail_text
 from model.clerk.submission_changes import changes_since
+from model.disk import name_part
 from model.domain.china_time import china_time
 from model.domain.origin import key_fingerprint
 from model.domain.submission import COVER
@@ -204,7 +205,8 @@ class ExportPage(Page):
         mark = key_fingerprint(own) if own else ""
         about = self._session.questionnaire, submission, desk.assessor, code, mark
         footer = f"{desk.department.name}　{desk.year}年度　{code}"
-        name = f"{desk.department.name}_{desk.year}年度自评估_第{submission.sequence}次"
+        body = name_part(desk.department.name, "单位")
+        name = f"{body}_{desk.year}年度自评估_第{submission.sequence}次"
         self._halves.hide()
         self.preview.show()
         self.preview.show_prints(

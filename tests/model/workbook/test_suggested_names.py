@@ -1,0 +1,55 @@
+"""Names of the files that are handed on: every system takes them, whatever people are called."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from model.disk import is_device, is_too_long, safe_name
+from model.workbook.package.write import suggested_package_name
+from model.workbook.report.write import suggested_name
+from model.workbook.review_file.write import suggested_review_file_name
+from model.workbook.section_sheet.write import suggested_section_name
+from model.workbook.slip.write import suggested_slip_name
+from model.workbook.template.write import suggested_template_name
+
+ODD = ["发改委/统计局", "CON", "a:b?.x", "换\n行\t表", "长" * 200, "..", ""]
+CODE = "3F2A 91C0 AAAA"
+
+
+def about(said):
+    """What the names are made of, each body, section and person called *said*."""
+    common = {"year": 2025, "sample": True, "check_code": CODE}
+    body = SimpleNamespace(name=said)
+    made = SimpleNamespace(**common, sequence=12, number=12, version=12, section_name=said)
+    return SimpleNamespace(
+        **common,
+        **dict.fromkeys(("submission", "slip", "package", "sheet"), made),
+        department=body,
+        recipient=said,
+        made_by=said,
+    )
+
+
+@pytest.mark.parametrize("said", ODD)
+@pytest.mark.parametrize(
+    "suggested",
+    [
+        suggested_name,
+        suggested_slip_name,
+        suggested_package_name,
+        suggested_section_name,
+        suggested_review_file_name,
+        suggested_template_name,
+    ],
+)
+def test_that_every_system_takes_the_name_whatever_was_typed(suggested, said, tmp_path):
+    name = suggested(about(said))
+    path = tmp_path / name
+    assert path.parent == tmp_path
+    assert not is_device(name)
+    assert not is_too_long(path, windows=False)
+    assert name == name.strip()
+    assert name.endswith(".xlsx")
+    if len(name) <= 80:
+        assert safe_name(name) == name
+    path.touch()
