@@ -12,10 +12,10 @@ make_fcitx_parts() {
     local one arch
     for one in *.deb; do dpkg -x "$one" ../trixie; done; rm ./*.deb
     # moc of Debian 12: Debian 13's needs glibc 2.38; both write the same revision
-    (apt_for bookworm; fetch_packages qt6-base-dev-tools:amd64
+    (apt_for bookworm; fetch_packages qt6-base-dev-tools:amd64 libpcre2-16-0:amd64  # which moc needs
      # the released source alone: the mirror lacks what Debian adds to it
      apt-get -qq source --download-only --tar-only fcitx-qt5=1.2.7-2)
-    dpkg -x qt6-base-dev-tools_*.deb ../bookworm; rm ./*.deb
+    for one in *.deb; do dpkg -x "$one" ../bookworm; done; rm ./*.deb
     mkdir ../source; tar xf fcitx-qt5_1.2.7.orig.tar.xz -C ../source --strip-components=1
     for arch in amd64 arm64; do
         (apt_for bullseye; fetch_packages libstdc++-10-dev:$arch libstdc++6:$arch libgcc-s1:$arch libxkbcommon0:$arch)
@@ -27,8 +27,8 @@ make_fcitx_parts() {
 make_fcitx_plugin() {
     local out=$PWD work=$PWD.work headers=$parts/trixie/usr/include/x86_64-linux-gnu/qt6 old=$parts/amd64
     [ "$MACHINE" = x86_64 ] || old=$parts/arm64
-    local moc library pair one
-    moc=$(find "$parts/bookworm" -name moc -type f)
+    local moc library pair one  # moc: as a command
+    moc=(env "LD_LIBRARY_PATH=$parts/bookworm/usr/lib/x86_64-linux-gnu" "$(find "$parts/bookworm" -name moc -type f)")
     local xml=(env "LD_LIBRARY_PATH=$own_pyside/Qt/lib" "$(find "$parts/trixie" -name qdbusxml2cpp -type f)")
     rm -rf "$work"; mkdir -p "$work"/{lib,own}; cd "$work" || exit
     cp "$parts"/source/qt6/platforminputcontext/* .
@@ -43,10 +43,10 @@ make_fcitx_plugin() {
     included+=("-I$parts/trixie/usr/include")
     for pair in InputContext:inputcontextproxy InputContext1:inputcontext1proxy InputMethod:inputmethodproxy InputMethod1:inputmethod1proxy; do
         "${xml[@]}" -m -i fcitxqtdbustypes.h -p "${pair#*:}" "org.fcitx.Fcitx.${pair%:*}.xml"
-        "$moc" "${defined[@]}" "${included[@]}" -o "own/moc_${pair#*:}.cpp" "${pair#*:}.h"
+        "${moc[@]}" "${defined[@]}" "${included[@]}" -o "own/moc_${pair#*:}.cpp" "${pair#*:}.h"
     done
     for one in fcitxinputcontextproxy fcitxwatcher qfcitxplatforminputcontext main; do
-        "$moc" "${defined[@]}" "${included[@]}" -o "moc_$one.cpp" $one.h
+        "${moc[@]}" "${defined[@]}" "${included[@]}" -o "moc_$one.cpp" $one.h
     done
     # Qt's interface names types of GCC's C++ library, so that one instead of zig's
     local target=(-target "$MACHINE-linux-gnu.$GLIBC")
