@@ -12,7 +12,7 @@ from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
-from model.report.data import BodyLine, FileLine, RecordCode, ReportData, Turnout
+from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, ReportData, Turnout
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
@@ -58,6 +58,11 @@ def report_data(
         suspicions=office.unseen_suspicions,
         bodies=tuple(map(_line, bodies)),
         files=tuple(_files(office)),
+        changes=tuple(
+            ChangeLine(body.id, one.item, one.change, one.words)
+            for body in office.reported
+            for one in body.large_changes
+        ),
         came=len(office.receipts),
         decided=dict(_decided(office)),
         before=before or {},

@@ -8,6 +8,7 @@ from model.report.chapters.appendix import (
     append_indicators,
     append_scores,
     behind_table,
+    change_text,
     figures_table,
     question_table,
 )
@@ -87,6 +88,7 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
         (
             (f"{year}复核得分分布", Drawing.DISTRIBUTION),
             (f"{year}各单位分领域得分率", Drawing.MATRIX),
+            (f"{year}各领域失分", Drawing.LOST),
         ),
     )
     if data.before or data.trends:
@@ -126,6 +128,8 @@ def _attached(data: ReportData) -> Iterator[ReportChapter]:
     yield ReportChapter("报为滞后和未启动的任务", behind_table)
     if data.open_figures:
         yield ReportChapter("待核定的指标数", figures_table)
+    if data.changes:
+        yield ReportChapter("数值大幅变动的指标", change_text)
     if data.annexed:
         yield ReportChapter("内部事项：核对和尚未确定的事项", inner_matters)
     if data.annexed and data.plan.questions:

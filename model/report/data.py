@@ -8,6 +8,7 @@ from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.consolidation import Consolidation
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.consolidation.suspicions import Suspicion
+from model.domain.large_change import LargeChange
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
 from model.domain.trends import IndicatorTrend
@@ -78,6 +79,16 @@ class RecordCode:
         return f"{told}；其中 {self.flaws} 处与校验链不符，尚待核实" if self.flaws else told
 
 
+@dataclass(frozen=True)
+class ChangeLine:
+    """A 大幅变动 that *department* reported; `words`: what it says about it, "": nothing."""
+
+    department: str
+    indicator: str
+    change: LargeChange
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportData:
     """`made_at` (ISO 8601 with offset) is the date of everything in the file."""
@@ -94,6 +105,7 @@ class ReportData:
     suspicions: Sequence[Suspicion] = ()
     bodies: Sequence[BodyLine] = ()
     files: Sequence[FileLine] = ()
+    changes: Sequence[ChangeLine] = ()
     came: int = 0  # files, all of them
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals

@@ -2,13 +2,16 @@
 report.
 """
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.domain.numbers import points_text, rounded
 from model.domain.wording import points_words
+from model.report.chapters.overview import judgement_words
 from model.report.data import ReportData
+from model.report.one_page import one_page
 
 if TYPE_CHECKING:  # it is heavy
     from model.report.figures.matplotlib_parts import Figure
@@ -18,7 +21,9 @@ class Drawing(StrEnum):
     MATRIX = "分领域得分率"
     INDICATORS = "指标完成情况"
     DISTRIBUTION = "得分分布"
+    LOST = "失分领域"
     CHANGE = "与上年比较"
+    ONE_PAGE = "一图读懂"
 
 
 def drawn(drawing: Drawing, data: ReportData) -> "Figure | None":
@@ -26,34 +31,38 @@ def drawn(drawing: Drawing, data: ReportData) -> "Figure | None":
     from model.report import figures
 
     title = finding_of(drawing, data)
-    match drawing:
-        case Drawing.MATRIX:
-            return figures.matrix_figure(data.picture, data.turnout.expected, title=title)
-        case Drawing.INDICATORS:
-            return figures.indicators_figure(data.picture, title=title)
-        case Drawing.DISTRIBUTION:
-            named = data.ranking_shown
-            return figures.distribution_figure(
-                data.groups, data.rulebook, data.year, title=title, named=named
-            )
-        case Drawing.CHANGE:
-            if not data.before:
-                return None
-            return figures.change_figure(data.picture, data.before, title=title)
+    named = data.ranking_shown
+    drawings: Mapping[Drawing, Callable[[], Figure | None]] = {
+        Drawing.MATRIX: lambda: figures.matrix_figure(
+            data.picture, data.turnout.expected, title=title
+        ),
+        Drawing.INDICATORS: lambda: figures.indicators_figure(data.picture, title=title),
+        Drawing.DISTRIBUTION: lambda: figures.distribution_figure(
+            data.groups, data.rulebook, data.year, title=title, named=named
+        ),
+        Drawing.CHANGE: lambda: figures.change_figure(data.picture, data.before, title=title),
+        Drawing.LOST: lambda: figures.lost_figure(data.picture, title=title),
+        Drawing.ONE_PAGE: lambda: one_page(data) if data.picture.departments else None,
+    }
+    return drawings[drawing]()
 
 
 def finding_of(drawing: Drawing, data: ReportData) -> str:
     """The figure's finding, in one line; "" if nothing can be told yet."""
-    match drawing:
-        case Drawing.MATRIX:
-            return _weakest(data)
-        case Drawing.INDICATORS:
-            counts = "、".join(f"{count} 项{reach}" for reach, count in data.picture.reaches)
-            return f"{counts}（目标＝100%；○＝各单位报数不一）" if data.picture.departments else ""
-        case Drawing.DISTRIBUTION:
-            return _spread(data.totals)
-        case Drawing.CHANGE:
-            return _moved(data)
+    findings: Mapping[Drawing, Callable[[ReportData], str]] = {
+        Drawing.MATRIX: _weakest,
+        Drawing.INDICATORS: _reaches,
+        Drawing.DISTRIBUTION: lambda told: _spread(told.totals),
+        Drawing.CHANGE: _moved,
+        Drawing.LOST: _most_lost,
+        Drawing.ONE_PAGE: lambda told: judgement_words(told) if told.picture.departments else "",
+    }
+    return findings[drawing](data)
+
+
+def _reaches(data: ReportData) -> str:
+    counts = "、".join(f"{count} 项{reach}" for reach, count in data.picture.reaches)
+    return f"{counts}（目标＝100%；○＝各单位报数不一）" if data.picture.departments else ""
 
 
 def _weakest(data: ReportData) -> str:
@@ -76,6 +85,17 @@ def _spread(totals: list[Decimal]) -> str:
         f"{len(totals)} 个单位复核得分在 {points_text(min(totals))}～{points_words(max(totals))}"
         f"之间，平均 {points_words(mean)}"
     )
+
+
+def _most_lost(data: ReportData) -> str:
+    from model.report.figures.lost import lost_by_section
+
+    lost = lost_by_section(data.picture)
+    if not lost or not lost[0][0]:
+        return ""
+    points, _, name = lost[0]
+    whole = sum((one[0] for one in lost), Decimal(0))
+    return f"失分最多的是“{name}”，失 {points_text(points)} 分，占全部失分的 {points / whole:.1%}"
 
 
 def _moved(data: ReportData) -> str:

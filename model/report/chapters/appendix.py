@@ -7,7 +7,7 @@ from model.consolidation.sections import place_of
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import STATE_LABELS, State
 from model.domain.targets import Basis
-from model.domain.wording import amount_words
+from model.domain.wording import amount_words, clause
 from model.report.data import ReportData, total_text
 from model.report.word import Cell, Document, Grid
 
@@ -103,6 +103,33 @@ def ground(data: ReportData, one: IndicatorYear) -> str:
 def amount(one: IndicatorYear) -> str:
     """'256 家'."""
     return "—" if one.value is None else amount_words(one.value, one.indicator.unit)
+
+
+def change_text(document: Document, data: ReportData) -> None:
+    """Writes the numbers far from last year's or from the target, with the department's word."""
+    untold = sum(not one.words for one in data.changes)
+    document.text(
+        f"与去年、与目标相差很大的指标数共 {len(data.changes)} 处，"
+        + (f"其中 {untold} 处报送单位还没有说明。" if untold else "报送单位都作了说明。")
+    )
+    document.table(
+        "",
+        Grid(
+            heads=("单位", "指标", "数值", "说明"),
+            shares=(2, 2.8, 3.6, 3.4),
+            rows=[
+                [
+                    data.name(one.department),
+                    data.plan.item(one.indicator).title,
+                    clause(one.change.sentence),
+                    one.words or "未说明",
+                ]
+                for one in data.changes[:MOST_BEHIND]
+            ],
+        ),
+    )
+    if len(data.changes) > MOST_BEHIND:
+        document.note(f"注：共 {len(data.changes)} 处，其余见汇总工作簿“大幅变动”表。")
 
 
 def behind_table(document: Document, data: ReportData) -> None:

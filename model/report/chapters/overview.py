@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from model.consolidation.consolidation import Told
@@ -65,14 +66,44 @@ GOOD, FAIR = Decimal("0.9"), Decimal("0.7")  # shares that an overall judgement 
 DUE = {Reach.REACHED, Reach.MISSED}
 
 
-def judgement(document: Document, data: ReportData) -> None:
-    """Writes one paragraph that follows from the figures, and the figures it follows from."""
+@dataclass(frozen=True)
+class Judged:
+    """What an overall judgement rests on: indicators that were due, those reached, the verdict."""
+
+    due: int
+    reached: int
+    verdict: str  # "": there is nothing yet to judge by
+    missed: Sequence[str]  # names of binding indicators
+
+
+def judged(data: ReportData) -> Judged:
     picture, whole = data.picture, data.picture.whole
     due = sum(picture.reached(reach) for reach in DUE)
     reached = picture.reached(Reach.REACHED)
     shares = [Decimal(reached) / due] if due else []
     shares += [whole.share] if whole.share is not None else []
-    if not shares:
+    binding = [
+        one.indicator.name
+        for one in picture.indicators
+        if one.indicator.binding and one.reach is Reach.MISSED
+    ]
+    verdict = _overall(min(shares), binding) if shares else ""
+    return Judged(due, reached, verdict, binding)
+
+
+def judgement_words(data: ReportData) -> str:
+    """The overall judgement in one sentence; "": there is nothing yet to judge by."""
+    found = judged(data)
+    if not found.verdict:
+        return ""
+    return f"从自评和复核情况看，{data.year}年度{data.place}碳达峰工作{found.verdict}。"
+
+
+def judgement(document: Document, data: ReportData) -> None:
+    """Writes one paragraph that follows from the figures, and the figures it follows from."""
+    whole, found = data.picture.whole, judged(data)
+    due, reached, binding = found.due, found.reached, found.missed
+    if not found.verdict:
         document.to_write("总体评价：还没有可以评价的数据")
         return
     targets = (
@@ -87,15 +118,8 @@ def judgement(document: Document, data: ReportData) -> None:
         f"滞后和未启动 {whole.told[Told.BEHIND] + whole.told[Told.NOT_STARTED]} 项次"
     )
     scored = f"，得分率 {whole.share:.1%}" if whole.share is not None else ""
-    binding = [
-        one.indicator.name
-        for one in picture.indicators
-        if one.indicator.binding and one.reach is Reach.MISSED
-    ]
-    verdict = _overall(min(shares), binding)
     document.text(
-        f"从自评和复核情况看，{data.year}年度{data.place}碳达峰工作{verdict}。"
-        f"{targets}；{tasks}{scored}。",
+        f"{judgement_words(data)}{targets}；{tasks}{scored}。",
         f"约束性指标“{'”“'.join(binding)}”未达到目标，须重点说明。" if binding else "",
         f"{_by_section(data)}",
         f"另有 {len(data.turnout.missing)} 个单位尚未报送，以上未包括其情况。"

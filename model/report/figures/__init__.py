@@ -8,4 +8,6 @@ from model.report.figures.canvas import pdf_bytes, png_bytes
 from model.report.figures.change import change_figure
 from model.report.figures.distribution import distribution_figure
 from model.report.figures.indicators import indicators_figure
+from model.report.figures.lost import lost_by_section, lost_figure
 from model.report.figures.matrix import matrix_figure
+from model.report.figures.one_page import OnePage, one_page_figure

@@ -9,7 +9,7 @@ from model.report.summary.areas import area_table
 from model.report.summary.arithmetic import arithmetic_table
 from model.report.summary.detail import detail_table
 from model.report.summary.figures import indicator_table, voices_table
-from model.report.summary.matters import conflict_table, suspicion_table
+from model.report.summary.matters import change_table, conflict_table, suspicion_table
 from model.report.summary.overview import overview_charts, overview_table
 from model.report.summary.scores import summary_scores
 from model.report.summary.turnout import files_table, turnout_table
@@ -62,6 +62,7 @@ def _tables(data: ReportData) -> Iterator[Table]:
     yield area_table(data, last)
     yield indicator_table(data)
     yield voices_table(data)
+    yield change_table(data)
     yield conflict_table(data)
     yield suspicion_table(data)
     yield files_table(data)

@@ -7,13 +7,14 @@ from model.consolidation.suspicions import Suspicion
 from model.domain.plan import Plan
 from model.report.chapters.appendix import voices
 from model.report.data import ReportData
-from model.report.summary.looks import CENTRED, NO, QUIET
+from model.report.summary.looks import CENTRED, NO, NUMBER, QUIET
 from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
 
 PLACES = 12  # told of one suspicion
 OPEN = "待核定"
+UNTOLD = "未说明"
 
 
 def conflict_table(data: ReportData) -> Table:
@@ -65,6 +66,45 @@ def suspicion_table(data: ReportData) -> Table:
         rows=tuple(
             Row(key=one.key, values={"no": Decimal(number), **values})
             for number, (one, values) in enumerate(_suspected(data), start=1)
+        ),
+        empty="（没有）",
+    )
+
+
+def change_table(data: ReportData) -> Table:
+    """大幅变动: the number, both numbers it is far from, and the department's word about it."""
+    untold = sum(not one.words for one in data.changes)
+    return Table(
+        key="changes",
+        title="大幅变动",
+        heading=f"{data.year}年度数值大幅变动的指标",
+        note=f"共 {len(data.changes)} 处，其中未说明的 {untold} 处。"
+        "与去年、与目标相差很大的列在这里，不等于有错。",
+        columns=(
+            NO,
+            Column(key="department", heading="单位", least=14),
+            Column(key="indicator", heading="指标", least=24),
+            Column(key="value", heading="本年", width=12, look=NUMBER),
+            Column(key="before", heading="去年", width=12, look=NUMBER),
+            Column(key="wanted", heading="目标", width=12, look=NUMBER),
+            Column(key="unit", heading="计量单位", width=10, look=CENTRED),
+            Column(key="words", heading="说明", least=30, marks={UNTOLD: "look"}),
+        ),
+        rows=tuple(
+            Row(
+                key=f"{one.department}/{one.indicator}",
+                values={
+                    "no": Decimal(number),
+                    "department": data.name(one.department),
+                    "indicator": data.plan.item(one.indicator).title,
+                    "value": one.change.value,
+                    "before": one.change.before,
+                    "wanted": one.change.wanted,
+                    "unit": one.change.unit,
+                    "words": one.words or UNTOLD,
+                },
+            )
+            for number, one in enumerate(data.changes, start=1)
         ),
         empty="（没有）",
     )

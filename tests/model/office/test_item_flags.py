@@ -4,10 +4,15 @@ from model.checks import Kind
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
+from model.jobs import JobContext
+from model.office.report_contents import report_data
 from model.office.reviews import ItemProblem, pass_obstacles
+from model.report.annual import report_bytes
+from model.report.summary.matters import change_table
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.live import Decisions
 from tests.model.office.test_laws import received_as
+from tests.model.office.test_report_contents import text_of
 from tests.model.workbook.years import ANSWERS, YEAR, make_report
 
 DONE = "已完成全部年度任务并通过了验收。"
@@ -89,3 +94,19 @@ def test_that_a_change_with_a_word_is_shown_as_explained(office):
     take_in(office, make_report({"i-green": said}, id="new"))
     (note,) = [one for one in office.flags("cgw")["i-green"] if one.kind is Kind.LARGE_CHANGE]
     assert "已说明" in note.sentence
+
+
+def test_that_changes_are_kept_in_report_and_summary(office):
+    said = {"value": "4000", "explanation": "统计口径调整"}
+    take_in(office, make_report({"i-green": {"value": "40"}}, year=YEAR - 1, id="old"))
+    take_in(office, make_report({"i-green": said}, id="new"))
+    data = report_data(office.now)
+    (line,) = data.changes
+    assert (line.department, line.indicator, line.words) == ("cgw", "i-green", "统计口径调整")
+    (row,) = change_table(data).rows
+    assert (row.values["value"], row.values["before"]) == (4000, 40)
+    assert row.values["words"] == "统计口径调整"
+    text = text_of(report_bytes(data, JobContext()))
+    assert "数值大幅变动的指标" in text
+    assert "报送单位都作了说明" in text
+    assert "比去年（40" in text

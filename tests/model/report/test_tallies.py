@@ -67,6 +67,8 @@ class Page:
     def text(self, *paragraphs):
         self.words += "".join(paragraphs)
 
+    note = text
+
     def table(self, title, grid):
         self.grids[title] = grid
 
