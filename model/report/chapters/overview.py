@@ -67,7 +67,7 @@ DUE = {Reach.REACHED, Reach.MISSED}
 
 
 @dataclass(frozen=True)
-class Judged:
+class OverallBasis:
     """What an overall judgement rests on: indicators that were due, those reached, the verdict."""
 
     due: int
@@ -76,7 +76,7 @@ class Judged:
     missed: Sequence[str]  # names of binding indicators
 
 
-def judged(data: ReportData) -> Judged:
+def judged(data: ReportData) -> OverallBasis:
     picture, whole = data.picture, data.picture.whole
     due = sum(picture.reached(reach) for reach in DUE)
     reached = picture.reached(Reach.REACHED)
@@ -88,7 +88,7 @@ def judged(data: ReportData) -> Judged:
         if one.indicator.binding and one.reach is Reach.MISSED
     ]
     verdict = _overall(min(shares), binding) if shares else ""
-    return Judged(due, reached, verdict, binding)
+    return OverallBasis(due, reached, verdict, binding)
 
 
 def judgement_words(data: ReportData) -> str:
