@@ -95,7 +95,7 @@ def _most_lost(data: ReportData) -> str:
         return ""
     points, _, name = lost[0]
     whole = sum((one[0] for one in lost), Decimal(0))
-    return f"失分最多的是“{name}”，失 {points_text(points)} 分，占全部失分的 {points / whole:.1%}"
+    return f"失分最多的是“{name}”，失 {points_words(points)}，占全部失分的 {points / whole:.1%}"
 
 
 def _moved(data: ReportData) -> str:
