@@ -1,6 +1,5 @@
 """一图读懂: the year on one A4 page for leaders, drawn from figures that are given."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
 
 PAGE = (210 / 25.4, 297 / 25.4)  # inches, A4
 EDGE = 0.62  # inches
-UNBROKEN = re.compile(r"(?:[≥≤=<>] )?(?:[\x20-\x7e]+|.)[，。；：、）”％]*", re.DOTALL)
+CLOSING = {"Pe", "Pf", "Po"}  # kinds of signs that begin no line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +83,26 @@ def _lines(words: str, room: float) -> list[str]:
     half as wide and stay together, and no line begins with a closing sign.
     """
     lines, line, width = [], "", 0.0
-    for part in UNBROKEN.findall(words):
+    for part in _unbroken(words):
         wide = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.56 for sign in part)
         if line and width + wide > room:
             lines.append(line)
             line, width = "", 0.0
         line, width = line + (part if line else part.lstrip()), width + wide
     return [*lines, line] if line else lines
+
+
+def _unbroken(words: str) -> list[str]:
+    """*words* in parts between which a line may end."""
+    parts: list[str] = []
+    for sign in words:
+        latin = sign.isascii() and parts and parts[-1][-1].isascii()
+        closes = unicodedata.category(sign) in CLOSING and not sign.isascii()
+        if parts and (latin or closes):
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+    return parts
 
 
 def _numbers(figure: Figure, top: float, numbers: Sequence[tuple[str, str]]) -> float:
