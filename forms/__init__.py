@@ -1,6 +1,16 @@
 """Every form of the app, in the order in which the user meets them."""
 
-from forms import cover, evidence, measure, quality, quantity, section, supply, support
+from forms import (
+    cover,
+    evidence,
+    measure,
+    quality,
+    quantity,
+    rectification,
+    section,
+    supply,
+    support,
+)
 from model.domain.forms import FormSet
 
 FORMS = FormSet(
@@ -13,4 +23,5 @@ FORMS = FormSet(
     cover=cover.FORM,
     section=section.FORM,
     section_item=section.ITEM_FORM,
+    rectification=rectification.FORM,
 )

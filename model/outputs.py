@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.jobs import JobContext
 from model.office.board import ContactLine
@@ -32,6 +33,7 @@ class Output(StrEnum):
     SUMMARY = "年度自评估汇总.xlsx"
     REPORT = "年度碳达峰工作自评估报告.docx"
     OPINIONS = "年度自评估复核意见.docx"
+    LEDGER = "年度整改台账.xlsx"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,7 @@ def output_bytes(
         Output.SUMMARY: _summary,
         Output.REPORT: _report,
         Output.OPINIONS: _opinions,
+        Output.LEDGER: _ledger,
     }
     return writers[output](office, job, record)
 
@@ -110,6 +113,12 @@ def _opinions(office: OfficeYear, job: JobContext, record: RecordCode | None) ->
         job.step(number, len(office.reported), body.department.name)
         found.append(opinion(office, body.id, moment, record))
     return opinions_bytes(found, f"{office.year}年度自评估复核意见", moment)
+
+
+def _ledger(office: OfficeYear, job: JobContext, record: RecordCode | None) -> bytes:
+    from model.office.rectification import ledger_bytes
+
+    return ledger_bytes(office, job, record)
 
 
 def _data(office: OfficeYear, job: JobContext, record: RecordCode | None) -> ReportData:
@@ -179,6 +188,23 @@ def write_slip_file(stored: StoredYear, slip: ReturnSlip, folder: Path, job: Job
     path = folder / suggested_slip_name(report)
     write_slip(path, report, job)
     return Written(paths=(path,))
+
+
+def write_notice_files(
+    stored: StoredYear, notices: Sequence[RectificationNotice], folder: Path, job: JobContext
+) -> Written:
+    """Writes the 整改通知单 into *folder*, under the names they suggest themselves."""
+    from model.workbook.rectification.content import NoticeReport
+    from model.workbook.rectification.write import suggested_notice_name, write_notice
+
+    paths = []
+    with stored.opened() as office:
+        for done, notice in enumerate(notices):
+            report = NoticeReport(plan=office.plan, notice=notice, keys=own_key_pair(office.db))
+            job.step(done, len(notices), report.department)
+            paths.append(folder / suggested_notice_name(report))
+            write_notice(paths[-1], report, JobContext(stop=job.stop))
+    return Written(paths=tuple(paths))
 
 
 def write_template_file(

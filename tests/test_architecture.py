@@ -82,12 +82,13 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.own_key", "model.plans", "model.scoring", "model.store", "model.workbook",
         "ui.incoming",
         "ui.pages.item_rows", "ui.pages.item_words", "ui.pages.package.year_words",
-        "ui.printing", *SHOWN,
+        "ui.pages.rectification_rows", "ui.printing", *SHOWN,
     },
     "ui/pages/office": {
         "model.consolidation", "model.office", "model.outputs", "model.own_key", "model.parts",
         "model.report", "model.rulebook_in_force", "model.scoring", "model.store",
-        "model.workbook", "ui.pages.item_rows", "ui.pages.item_words", *SHOWN,
+        "model.workbook", "ui.pages.item_rows", "ui.pages.item_words",
+        "ui.pages.rectification_rows", *SHOWN,
     },
     "ui/pages/package": {
         "model.clerk", "model.office", "model.own_key", "model.package", "model.plan",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from model.domain import section as section_words
 from model.domain.forms import Field
+from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.section import PART
 from model.domain.submission import COVER
 from model.domain.wording import day_words
@@ -83,6 +84,9 @@ def when_words(moment: str, today: datetime) -> str:
 def title_of(session: Session, item: str) -> str:
     if item == COVER:
         return "报送信息"
+    if item.startswith(RECTIFICATION):
+        line = session.desk.rectifications.line(item.removeprefix(RECTIFICATION))
+        return f"整改 {line.shortcoming.label}" if line else "整改"
     try:
         found = session.plan.item(item)
     except KeyError:  # the year's package took it away
@@ -96,6 +100,8 @@ def fields_of(session: Session, item: str) -> Mapping[str, Field]:
         form = (
             forms.cover
             if item == COVER
+            else forms.rectification
+            if item.startswith(RECTIFICATION)
             else forms.asked(session.plan.item(item), session.desk.department.id)
         )
     except KeyError:

@@ -19,6 +19,8 @@ from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.china_time import china_day
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.plan import Plan
+from model.domain.rectification import ITEM as RECTIFICATION
+from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.submission import COVER, Submission
@@ -285,6 +287,11 @@ class Session(QObject):
         """Say in the rail how much of what came back waits for a person."""
         self.counted.emit({"sections": (division.waiting, "待定")})
 
+    def count_rectifications(self) -> None:
+        """Say in the rail how much waits to be put right."""
+        waiting = sum(one.open for one in self.desk.rectifications.lines)
+        self.counted.emit({"rectification": (waiting, "待整改")})
+
     def carry_out(self, change: Callable[[Division], Iterable[str]]) -> bool:
         """Carry out *change*, which is about the items it returns; False where the disk refused.
 
@@ -410,6 +417,28 @@ class Session(QObject):
         new = self.desk.take_slip(slip, file_name, proof, word)
         self._announce(*(remark.item for remark in slip.remarks), replaced=True)
         return new
+
+    def take_notice(
+        self,
+        notice: RectificationNotice,
+        file_name: str,
+        proof: Proof = NO_PROOF,
+        word: Word | None = None,
+    ) -> bool:
+        """Keep a 整改通知单; whether it is new here. Arguments as for `ClerkYear.take_slip`.
+
+        Raises:
+            AppError: it is another department's or a later year's; nothing was changed.
+        """
+        new = self.desk.take_notice(notice, file_name, proof, word)
+        self.show_rectifications()
+        return new
+
+    def show_rectifications(self) -> None:
+        """Show anew what is to be put right, a file having come or gone out."""
+        self.desk.read_again()
+        items = (f"{RECTIFICATION}{one.id}" for one in self.desk.rectifications.lines)
+        self._announce(*items, replaced=True)
 
     def reply(self, item: str, text: str) -> None:
         """Say how the office's remark on *item* was answered."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
@@ -76,6 +77,9 @@ class UndoController(QObject):
             say(self._bar, f"{word}：{step_words(self._session, step)}", urgent=True)
         if first.item == COVER:
             self._session.page_requested.emit("export", "")
+        elif first.item.startswith(RECTIFICATION):
+            key = first.item.removeprefix(RECTIFICATION)
+            self._session.page_requested.emit("rectification", key)
         elif first.item in {item.id for item in self._session.desk.open_items}:
             field = first.field if len(step.edits) == 1 else ""
             self._session.item_requested.emit(first.item, field)

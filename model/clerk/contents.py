@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.score import Assessment, Score
@@ -27,6 +28,11 @@ class YearContents:
     evidence: tuple[Evidence, ...]
     carried: Mapping[str, Carried]
     returned: ReturnedItems
+    rectify: Callable[[Answers], DepartmentRectifications]
+
+    @cached_property
+    def rectifications(self) -> DepartmentRectifications:
+        return self.rectify(self.typed)
 
     @cached_property
     def following(self) -> Mapping[str, StateByNumber]:

@@ -17,6 +17,7 @@ from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.package.read import ReceivedPackage, refuse_if_edited
 from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
+from model.workbook.rectification.read import ReceivedNotice, ReceivedReply
 from model.workbook.report.read import ReceivedReport
 from model.workbook.review_file.read import ReceivedReviewFile
 from model.workbook.sealed import Sealed
@@ -37,7 +38,7 @@ ATTACH_IT = (
     "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
     "请拖到任务清单或指标填报里要证明的那一项上。"
 )
-ForClerks = ReceivedPackage | ReceivedSlip | ReceivedReport | ReceivedSectionSheet
+ForClerks = ReceivedPackage | ReceivedSlip | ReceivedNotice | ReceivedReport | ReceivedSectionSheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +168,7 @@ def _called(file: Attachment, name: str) -> bool:
 
 def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> ForClerks | None:
     """*content* if it is of use to a department; None: it is no file of ours. Raises: AppError."""
-    if isinstance(content, ReceivedPackage | ReceivedSlip) and _altered(content):
+    if isinstance(content, ReceivedPackage | ReceivedSlip | ReceivedNotice) and _altered(content):
         raise AppError(
             f"{shown_name(name)}：文件签名后被改动过，没有接收，原有内容未变。", hint=GET_IT
         )
@@ -184,8 +185,13 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
                 f"{shown_name(name)}：这份工作簿的数据包已损坏或缺失，不能从中取回填报内容，没有接收。",
                 hint=OWN_COPY,
             )
-        case ReceivedReport() | ReceivedSlip() | ReceivedSectionSheet():
+        case ReceivedReport() | ReceivedSlip() | ReceivedNotice() | ReceivedSectionSheet():
             pass
+        case ReceivedReply():
+            raise AppError(
+                f"{shown_name(name)}：这是整改反馈单，不在这里接收。",
+                hint="请把它发给领导小组办公室。",
+            )
         case Refusal():
             if (told := _told(content)) is None:
                 return None
@@ -203,9 +209,9 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
     return content
 
 
-def _altered(received: ReceivedPackage | ReceivedSlip) -> bool:
+def _altered(received: ReceivedPackage | ReceivedSlip | ReceivedNotice) -> bool:
     """Whether it was changed after it was signed, or the signature is made up."""
-    edited = isinstance(received, ReceivedSlip) and received.edits
+    edited = not isinstance(received, ReceivedPackage) and received.edits
     return received.proof.signed is not None and (not received.proof.fits or bool(edited))
 
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
-from model.package.origin_check import KeptOrigin, compare, kept_origin
+from model.package.origin_check import KeptOrigin, OfficeRecord, compare, kept_origin
 from model.store.deliveries import Act, DeliveryAct, fetch_acts, fetch_aside, note_act
 from model.store.keys import fetch_pins
 from model.store.packages import (
@@ -16,6 +16,7 @@ from model.store.packages import (
     put_package_back,
     set_package_aside,
 )
+from model.store.rectification import fetch_notices
 from model.store.slips import fetch_kept_slips
 
 
@@ -30,9 +31,10 @@ class FileStanding(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedFile:
-    """A package or a slip that came."""
+    """A package, a slip or a notice that came, kept in the open `year`."""
 
-    record: YearPackage | ReturnSlip
+    year: int
+    record: OfficeRecord
     file_name: str  # "" for one made on this PC
     kept_at: str  # ISO 8601 with offset
     origin: KeptOrigin
@@ -50,16 +52,20 @@ def received_files(
     """
     aside, acts, pins = fetch_aside(db, year), fetch_acts(db, year), fetch_pins(db)
     in_force = fetch_package(db, year)
+    notices = [one for one in fetch_notices(db, year, department) if one.year == year]
+    counting = [one.notice for one in notices if one.notice.digest not in aside]
+    newest = counting[-1] if counting else None
 
-    def standing(record: YearPackage | ReturnSlip) -> FileStanding:
+    def standing(record: OfficeRecord) -> FileStanding:
         if record.digest in aside:
             return FileStanding.ASIDE
-        if record == in_force:
+        if record in (in_force, newest):  # packages have no hash
             return FileStanding.IN_FORCE
         return FileStanding.WAITING if record == waiting else FileStanding.OVER
 
-    def received(record: YearPackage | ReturnSlip, file_name: str, kept_at: str) -> ReceivedFile:
+    def received(record: OfficeRecord, file_name: str, kept_at: str) -> ReceivedFile:
         return ReceivedFile(
+            year=year,
             record=record,
             file_name=file_name,
             kept_at=kept_at,
@@ -73,6 +79,7 @@ def received_files(
     return (
         *reversed(tuple(packages)),
         *(received(o.slip, o.file_name, o.kept_at) for o in reversed(slips)),
+        *(received(o.notice, o.file_name, o.kept_at) for o in reversed(notices)),
     )
 
 
@@ -85,32 +92,32 @@ def compare_key(db: Database, one: ReceivedFile, by: str) -> None:
     compare(db, one.origin.key, by)
 
 
-def set_aside(db: Database, record: YearPackage | ReturnSlip, by: str, reason: str) -> None:
-    """Keep *record* from counting from now on; it stays, and can be put back.
+def set_aside(db: Database, one: ReceivedFile, by: str, reason: str) -> None:
+    """Keep *one* from counting from now on; it stays, and can be put back.
 
     Raises:
         ValueError: nobody, or no reason, is named.
         YearClosed, NotSaved: nothing was changed.
     """
     _refuse_unless_told(by, reason)
-    if isinstance(record, YearPackage):
-        set_package_aside(db, record, by, reason)
+    if isinstance(one.record, YearPackage):
+        set_package_aside(db, one.record, by, reason)
     else:
-        note_act(db, record.year, record.digest, Act.ASIDE, by, reason)
+        note_act(db, one.year, one.record.digest, Act.ASIDE, by, reason)
 
 
-def put_back(db: Database, record: YearPackage | ReturnSlip, by: str, reason: str) -> None:
-    """Let *record*, which was set aside, count again.
+def put_back(db: Database, one: ReceivedFile, by: str, reason: str) -> None:
+    """Let *one*, which was set aside, count again.
 
     Raises:
         ValueError: nobody, or no reason, is named.
         YearClosed, NotSaved, PackageRejected: nothing was changed.
     """
     _refuse_unless_told(by, reason)
-    if isinstance(record, YearPackage):
-        put_package_back(db, record, by, reason)
+    if isinstance(one.record, YearPackage):
+        put_package_back(db, one.record, by, reason)
     else:
-        note_act(db, record.year, record.digest, Act.BACK, by, reason)
+        note_act(db, one.year, one.record.digest, Act.BACK, by, reason)
 
 
 def _refuse_unless_told(by: str, reason: str) -> None:

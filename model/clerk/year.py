@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from model.checks import Year
 from model.clerk.contents import YearContents
 from model.clerk.previous_report import Prefill
+from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.clerk.supporters import Supporters
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
@@ -20,6 +21,8 @@ from model.domain.numbers import points_text
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
+from model.domain.rectification import ITEM as RECTIFICATION
+from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
@@ -46,6 +49,7 @@ from model.store.edit_log import Edit, one_step
 from model.store.explained_values import confirm_explained, fetch_lapsed
 from model.store.history import Step
 from model.store.packages import fetch_package, fetch_secrets
+from model.store.rectification import keep_notice
 from model.store.slips import keep_slip
 from model.store.supporters import SupporterReport
 from model.store.transaction import saving
@@ -399,9 +403,16 @@ class ClerkYear:
 
     def _typed(self, item: str, changes: Changes) -> bool:
         """Whether *changes* are words or figures, of which more may follow in a moment."""
-        form = self.forms.cover if item == COVER else self.form_for(self.plan.item(item))
+        form = self._form_of(item)
         chosen = {field.key for field in form.fields() if isinstance(field, Choice)}
         return chosen.isdisjoint(changes)
+
+    def _form_of(self, item: str) -> Form:
+        if item == COVER:
+            return self.forms.cover
+        if item.startswith(RECTIFICATION):
+            return self.forms.rectification
+        return self.form_for(self.plan.item(item))
 
     def _refuse_if_closed(self) -> None:
         if self.closed:
@@ -420,7 +431,57 @@ class ClerkYear:
             evidence=evidence_store.fetch_evidence(*key),
             carried=fetch_carried(*key),
             returned=ReturnedItems(*key),
+            rectify=self._rectify,
         )
+
+    def _rectify(self, written: Answers) -> DepartmentRectifications:
+        package = fetch_package(self._db, self.year)
+        changes = package.changes if package else ()
+        return DepartmentRectifications(self._db, self.year, self.department.id, changes, written)
+
+    @property
+    def rectifications(self) -> DepartmentRectifications:
+        """What the office handed over to be put right."""
+        return self._now.rectifications
+
+    def take_notice(
+        self,
+        notice: RectificationNotice,
+        file_name: str = "",
+        proof: Proof = NO_PROOF,
+        word: Word | None = None,
+    ) -> bool:
+        """Keep *notice*; whether it is new here. Arguments as for `take_slip`.
+
+        Raises:
+            AppError: it is another department's or a later year's; nothing was changed.
+        """
+        self.refuse_others_notice(notice, file_name)
+        with saving(self._db, "整改通知单"):
+            new = keep_notice(self._db, self.year, notice, now(), file_name)
+            remember(self._db, notice, notice.department, proof, new=new, year=self.year)
+            if new and word:
+                note_act(self._db, self.year, notice.digest, Act.TAKEN, word.by, word.reason)
+        self._now = self._read()
+        return new
+
+    def refuse_others_notice(self, notice: RectificationNotice, file_name: str = "") -> None:
+        """Raises: AppError: *notice* is another department's or a later year's."""
+        self._refuse_if_closed()
+        if notice.department != self.department.id:
+            raise AppError(
+                f"“{file_name or '整改通知单'}”不是发给本单位的整改通知单，没有接收。",
+                hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位。",
+            )
+        if notice.year > self.year:
+            raise AppError(
+                f"“{file_name or '整改通知单'}”是{notice.year}年度的整改通知单，没有接收。",
+                hint=f"请在首页把年度换成 {notice.year} 年，再打开它。",
+            )
+
+    def read_again(self) -> None:
+        """Go by what the data file has now: something was recorded by a job."""
+        self._now = self._read()
 
     def _assess(self, answers: Answers) -> Assessment:
         return self.assessor.assess(answers)

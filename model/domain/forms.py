@@ -175,6 +175,7 @@ class FormSet:
     cover: Form
     section: Form  # about a section's sheet as a whole
     section_item: Form  # what a section says of an item beside its answer
+    rectification: Form  # what was done about a shortcoming
 
     @property
     def of_items(self) -> tuple[Form, ...]:

@@ -6,6 +6,7 @@ from model.domain.canonical import SCHEMA, SealedRecord, seal, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
 from model.domain.plan_record import PlanRecord
+from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
 from model.domain.section import SectionSheet
@@ -26,6 +27,8 @@ RECORDS: dict[str | None, type[SealedRecord]] = {
         PlanRecord,
         SectionSheet,
         ReviewFile,
+        RectificationNotice,
+        RectificationReply,
     )
 }
 """What the bytes say of their kind -> the record."""

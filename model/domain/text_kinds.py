@@ -41,6 +41,10 @@ def is_label(text: str) -> bool:
     return len(text) <= 64 and text.isprintable()
 
 
+def is_statement(text: str) -> bool:
+    return len(text) <= 2_000
+
+
 def is_file_name(text: str) -> bool:
     return len(text) <= 1_000
 
@@ -53,5 +57,7 @@ Key = Annotated[str, is_key]
 """What something is known by; nobody reads it."""
 Label = Annotated[str, is_label]
 """A few words."""
+Statement = Annotated[str, is_statement]
+"""A few sentences."""
 FileName = Annotated[str, is_file_name]
 """A name that some file system bore."""

@@ -12,6 +12,7 @@ class OfficeChanges:
     department: str = ""
     files: bool = False  # files came, or count no more
     count: int = 0  # items that were decided about together
+    ledger: bool = False  # only the 整改台账 changed, which no report or score depends on
     slip: ReturnSlip | None = None  # that was issued
 
     def concern(self, department: str) -> bool:

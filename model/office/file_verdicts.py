@@ -7,7 +7,8 @@ from model.domain.plan import Plan
 from model.domain.submission import Submission
 from model.package.senders import Senders
 from model.store.receipts import FileVerdict
-from model.workbook.reasons import Refusal
+from model.workbook.reasons import Reason, Refusal
+from model.workbook.rectification.read import ReceivedReply
 from model.workbook.report.read import ReceivedReport
 
 
@@ -36,6 +37,26 @@ def accepted_verdict(known: Senders, name: str, received: ReceivedReport) -> Fil
         edits=(*received.edits, *received.doubts),
         signature=_signature(known, received),
         signer=received.proof.key,
+    )
+
+
+def reply_verdict(known: Senders, name: str, received: ReceivedReply) -> FileVerdict:
+    """What is said of a 整改反馈单. Raises: Refusal: no such department reports here."""
+    reply, proof = received.reply, received.proof
+    body = known.name(reply.department)
+    if not body:
+        raise Refusal(name, Reason.UNKNOWN_DEPARTMENT)
+    if proof.signed and not proof.fits:
+        raise Refusal(name, Reason.NOT_A_SUBMISSION)
+    return FileVerdict(
+        message=(
+            f"{body} {reply.year}年度整改反馈单第{reply.number}次，"
+            f"{len(reply.acts)} 项，请到“整改台账”验收"
+        ),
+        digest=reply.digest,
+        details=tuple(edit.sentence for edit in received.edits),
+        signature=SignatureKind.KEY if proof.signed else SignatureKind.NONE,
+        signer=proof.key,
     )
 
 

@@ -16,11 +16,12 @@ from model.consolidation.attachments import (
     members_of,
     too_many,
 )
+from model.domain.rectification import RectificationReply
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
-from model.office.file_verdicts import accepted_verdict, refused
+from model.office.file_verdicts import accepted_verdict, refused, reply_verdict
 from model.office.other_year_files import of_other_year, year_of_stray
 from model.package.senders import senders
 from model.plans import PlanLibrary
@@ -39,8 +40,10 @@ from model.store.receipts import (
 from model.store.transaction import REOPEN
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import refusal_for
-from model.workbook.sealed import read_report
+from model.workbook.reasons import Reason, Refusal, refusal_for
+from model.workbook.rectification.read import ReceivedReply
+from model.workbook.report.read import ReceivedReport
+from model.workbook.sealed import read
 from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
@@ -63,6 +66,7 @@ class ImportResult:
     accepted: int
     refused: int
     other_year: int = 0  # of those refused
+    replies: int = 0  # of those accepted: 整改反馈单
 
     @property
     def sentence(self) -> str:
@@ -151,6 +155,7 @@ def _receive(
         accepted=pen.accepted,
         refused=pen.files - pen.accepted,
         other_year=pen.other_year,
+        replies=pen.replies,
     )
 
 
@@ -218,18 +223,38 @@ class _FileReader:
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fetch_known(self._db, sha256, self._year):
             return Taken(file_name=one.name, verdict=known, sha256=sha256)
-        verdict, submission = self._judged(one.name, content)
+        verdict, record = self._judged(one.name, content)
         return Taken(
             file_name=one.name,
             verdict=verdict,
             sha256=sha256,
             content=content,
-            submission=submission,
+            submission=record if isinstance(record, Submission) else None,
+            reply=record if isinstance(record, RectificationReply) else None,
+            open_year=self._year or (record.year if record else 0),
         )
 
-    def _judged(self, name: str, content: bytes) -> tuple[FileVerdict, Submission | None]:
+    def _judged(
+        self, name: str, content: bytes
+    ) -> tuple[FileVerdict, Submission | RectificationReply | None]:
+        """What the file is, and what is kept of it; None where it is refused."""
         try:
-            received = read_report(name, content, self._questionnaire, self.reader, quick=True)
+            match read(name, content, self._questionnaire, self.reader, quick=True):
+                case ReceivedReply() as received:
+                    return reply_verdict(self._senders, name, received), received.reply
+                case ReceivedReport() as received:
+                    return self._judged_report(name, received)
+                case Refusal() as refusal:
+                    return refused(refusal), None
+                case _:
+                    return refused(Refusal(name, Reason.OTHER_KIND)), None
+        except Exception as error:  # noqa: BLE001  # it costs this file alone
+            return refused(refusal_for(name, error)), None
+
+    def _judged_report(
+        self, name: str, received: ReceivedReport
+    ) -> tuple[FileVerdict, Submission | None]:
+        try:
             submission = received.submission
             if self._year is not None and submission.year != self._year:
                 raise of_other_year(name, submission.year)
@@ -257,6 +282,7 @@ class _Pen:
     files: int = 0
     accepted: int = 0
     other_year: int = 0
+    replies: int = 0
     _held: list[Taken] = field(default_factory=list)
     _bytes: int = 0
     _since: float = field(default_factory=time.monotonic)
@@ -264,6 +290,7 @@ class _Pen:
     def add(self, taken: Taken) -> None:
         self.files += 1
         self.accepted += taken.verdict.accepted
+        self.replies += taken.reply is not None
         self.other_year += year_of_stray(taken.verdict) is not None
         self._held.append(taken)
         self._bytes += len(taken.content or b"")

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from model.domain.review import WHOLE_YEAR, Verdict
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
+from model.office.rectification import rectification_ledger
 from model.office.year import OfficeYear
 from model.store.packages import is_closed
 from model.store.receipts import fetch_received, mark_undone
+from model.store.rectification import fetch_replies_of
 
 TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
 
@@ -35,6 +37,21 @@ def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
                 yield Problem(f"{words}{what}，撤销后复核就没有依据。", (name,))
             elif any(slip.submission == digest for slip in office.slips):
                 yield Problem(f"{words}已经发出退回单。", (name,))
+    yield from _relied_on(office, batch)
+
+
+def _relied_on(office: OfficeYear, batch: int) -> Iterator[Problem]:
+    """What *batch* brought about 整改 and the office decided about."""
+    lines = rectification_ledger(office).lines
+    decided = {one.decision.about: one for one in lines if one.decision}
+    for reply in fetch_replies_of(office.db, batch):
+        for act in reply.acts:
+            if act.id in decided:
+                label = decided[act.id].shortcoming.label
+                yield Problem(
+                    f"{label} 号的整改反馈已经办理，撤销后验收就没有依据。",
+                    (office.name(reply.department),),
+                )
 
 
 def undo_import(office: OfficeYear, batch: int) -> OfficeChanges:

@@ -59,6 +59,8 @@ class OfficeYear:
 
     def after(self, changes: OfficeChanges) -> "OfficeYear":
         """The year once *changes* are on disk; what they don't concern is not worked out again."""
+        if changes.ledger:
+            return self
         files, known = self.files, self.departments.but(changes.department)
         if changes.files:
             files, known = YearFiles(self.db, self.year, files.parsed), {}

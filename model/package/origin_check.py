@@ -21,6 +21,7 @@ from model.domain.origin import (
     key_fingerprint,
 )
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.ed25519 import proof_of
 from model.store.clock import now
@@ -34,9 +35,11 @@ from model.store.deliveries import (
 )
 from model.store.keys import fetch_pins, pin_key
 from model.store.packages import fetch_package, is_kept
+from model.store.rectification import fetch_notices, is_notice_kept
 from model.store.slips import fetch_kept_slips, is_slip_kept
 from model.store.submissions import fetch_submissions
 
+OfficeRecord = YearPackage | ReturnSlip | RectificationNotice
 AHEAD = timedelta(days=2)  # what clocks and time zones may differ by
 JUMP = 10  # versions or numbers that may be missing in between
 
@@ -108,22 +111,36 @@ def check_slip(db: Database, slip: ReturnSlip, proof: Proof) -> OriginCheck:
     return _check(db, slip, slip.year, proof, forks, known=known)
 
 
+def check_notice(db: Database, notice: RectificationNotice, proof: Proof, year: int) -> OriginCheck:
+    """What is known of a file with *notice* and *proof*, taken in while *year* is open; writes
+    nothing.
+    """
+    known = is_notice_kept(db, notice)
+    forks = () if known else tuple(_notice_forks(db, notice, year))
+    return _check(db, notice, year, proof, forks, known=known)
+
+
 def remember(
     db: Database,
-    record: YearPackage | ReturnSlip,
+    record: OfficeRecord,
     recipient: str,
     proof: Proof,
     *,
     new: bool,
+    year: int | None = None,
 ) -> None:
     """Keep the signature that came with *record*, made for *recipient*, if it fits.
 
     Of a record that is not *new* only the office's is kept: anybody can sign it again. In a closed
     year nothing is.
+
+    Args:
+        year: in which it is kept; None: its own.
     """
+    year = record.year if year is None else year
     worth = new or proof.standing(OFFICE, fetch_pins(db)) is OriginStanding.VERIFIED
-    if worth and proof.fits and proof.signed and not is_closed(db, record.year):
-        keep_signature(db, record.year, record.digest, recipient, proof.signed)
+    if worth and proof.fits and proof.signed and not is_closed(db, year):
+        keep_signature(db, year, record.digest, recipient, proof.signed)
 
 
 def compare(db: Database, key: str, by: str, reason: str = "") -> None:
@@ -220,6 +237,15 @@ def _slip_forks(db: Database, slip: ReturnSlip) -> Iterator[OriginFork]:
     sent = fetch_submissions(db, slip.year, slip.department)
     if sent and all(one.digest != slip.submission for one in sent):
         yield OriginFork.OTHER_REPORT
+
+
+def _notice_forks(db: Database, notice: RectificationNotice, year: int) -> Iterator[OriginFork]:
+    if is_ahead(notice.made_at):
+        yield OriginFork.FUTURE
+    kept = [one.notice for one in fetch_notices(db, year, notice.department)]
+    last = max((one.number for one in kept if one.year == notice.year), default=0)
+    if notice.number > last + JUMP:
+        yield OriginFork.JUMP
 
 
 def is_ahead(moment: str) -> bool:

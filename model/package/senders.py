@@ -52,6 +52,14 @@ class Senders:
         known = self.versions.get(submission.year)
         return (known or PackageVersions(self.plan, ())).mark(submission)
 
+    def name(self, department: str) -> str:
+        """What *department* is called by the newest package that knows it; "" for a stranger."""
+        newest = (self.versions[year].plan_in_force for year in sorted(self.versions, reverse=True))
+        for plan in (*newest, self.plan):
+            if department in plan.departments:
+                return plan.departments[department].name
+        return ""
+
     def heirs(self, submission: Submission) -> tuple[str, ...]:
         """Ids of those who answer today for what the sender answered for; mostly itself."""
         known = self.versions.get(submission.year)

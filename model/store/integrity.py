@@ -41,6 +41,7 @@ LABELS = {
     "pinned_key": "比对过的密钥",
     "plan": "封存年度的方案",
     "received": "收到的报送",
+    "rectification": "整改台账",
     "reply": "对退回单的答复",
     "return_slip": "退回单",
     "review": "复核意见",

@@ -53,7 +53,8 @@ def rebuild_received(db: Database, read: ReadOriginals) -> int:
     originals = db.execute(
         "SELECT content FROM original WHERE sha256 NOT IN"
         " (SELECT sha256 FROM arrival WHERE sha256 IS NOT NULL AND (accepted = 0"
-        " OR digest IN (SELECT digest FROM received)))"
+        " OR digest IN (SELECT digest FROM received)"
+        " OR sha256 IN (SELECT file FROM rectification)))"
     ).fetchall()
     if not originals:
         return 0

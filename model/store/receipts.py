@@ -12,9 +12,11 @@ from sqlite_utils import Database
 
 from model.domain.cell_edit import CellEdit
 from model.domain.origin import SignatureKind
+from model.domain.rectification import RectificationReply
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.store.clock import now
+from model.store.rectification import forget_stray_replies, keep_reply
 from model.store.transaction import saving
 
 
@@ -54,6 +56,8 @@ class Taken:
     sha256: str | None = None
     content: bytes | None = None
     submission: Submission | None = None
+    reply: RectificationReply | None = None
+    open_year: int = 0  # in which a reply counts from now on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +119,9 @@ def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_arrival(batch, f) for f in files),
         )
+        for file in files:
+            if file.reply and file.sha256:
+                keep_reply(db, file.open_year, file.reply, now(), file.sha256)
 
 
 def _received(digest: str | None, submission: Submission, batch: int) -> tuple[object, ...]:
@@ -143,6 +150,7 @@ def drop_batch(db: Database, batch: int) -> None:
                 f" (SELECT 1 FROM arrival WHERE arrival.{key} = {table}.{key})",
                 [batch],
             )
+        forget_stray_replies(db)
         db.execute("DELETE FROM batch WHERE id = ?", [batch])
 
 
@@ -167,7 +175,8 @@ def mark_undone(db: Database, batch: int, *, undone: bool) -> None:
 
 OF_YEAR = (  # what brought nothing at all is of every year
     " (?1 IS NULL OR b.id IN (SELECT y.batch FROM arrival y JOIN received r ON r.digest = y.digest"
-    " WHERE r.year = ?1) OR NOT EXISTS"
+    " WHERE r.year = ?1) OR b.id IN (SELECT y.batch FROM arrival y JOIN rectification r"
+    " ON r.file = y.sha256 WHERE r.kind = 'reply' AND r.year = ?1) OR NOT EXISTS"
     " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL))"
 )
 
@@ -196,7 +205,9 @@ def fetch_receipts(
         " FROM arrival a JOIN batch b ON b.id = a.batch"
         " WHERE iif(?2 IS NULL, b.in_progress IS NULL AND b.undone_at IS NULL, b.id = ?2)"
         f" AND {OF_YEAR} AND (?1 IS NULL OR a.digest IS NULL OR EXISTS"
-        " (SELECT 1 FROM received r WHERE r.digest = a.digest AND r.year = ?1)) ORDER BY a.id",
+        " (SELECT 1 FROM received r WHERE r.digest = a.digest AND r.year = ?1) OR EXISTS"
+        " (SELECT 1 FROM rectification r WHERE r.kind = 'reply' AND r.file = a.sha256"
+        " AND r.year = ?1)) ORDER BY a.id",
         [year, batch],
     )
     return tuple(_fetched(row) for row in rows)

@@ -135,6 +135,7 @@ ACTS: Mapping[str, _Acts] = {
     "delivery_act": _Acts(key="id"),
     "package": _Acts(key="digest", edited=True),
     "pinned_key": _Acts(key="id", edited=True),
+    "rectification": _Acts(key="id", edited=True),  # names are cleared out of what came
     "return_slip": _Acts(key="digest"),
     "review": _Acts(key="id"),
     "round": _Acts(key="year", edited=True),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
 from model.domain.section import SectionSheet
@@ -27,14 +28,17 @@ KINDS = {
     DutySheet.KIND: "任务分解表",
     SectionSheet.KIND: "科室填报表",
     ReviewFile.KIND: "复核意见",
+    RectificationNotice.KIND: "整改通知单",
+    RectificationReply.KIND: "整改反馈单",
 }
 UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
 ORIGINAL = "请向领导小组办公室索取原件。"
+RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
 SENT_BY = {
     SectionSheet.KIND: "请科室用发给它的原件填写；原件找不到的，请重新发一份。",
     ReviewFile.KIND: "请在另一台电脑上重新写出一份。",
+    RectificationReply.KIND: RESEND,
 }
-RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"

@@ -11,6 +11,7 @@ from pathlib import Path
 from model.domain.canonical import SCHEMA, SealedRecord, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
 from model.domain.sealed import unseal
@@ -30,6 +31,13 @@ from model.workbook.layout import Questionnaire
 from model.workbook.package.layout import PACKAGE_TITLES
 from model.workbook.package.read import ReceivedPackage, received_package
 from model.workbook.reasons import KINDS, REPORT, Reason, Refusal, refusal_for
+from model.workbook.rectification.layout import NOTICE_TITLES, REPLY_TITLES
+from model.workbook.rectification.read import (
+    ReceivedNotice,
+    ReceivedReply,
+    received_notice,
+    received_reply,
+)
 from model.workbook.report.read import (
     ReceivedReport,
     sealed_report,
@@ -52,6 +60,8 @@ Sealed = (
     | ReceivedDutySheet
     | ReceivedSectionSheet
     | ReceivedReviewFile
+    | ReceivedNotice
+    | ReceivedReply
 )
 """What a workbook can be; a filled-in 填报模板 is a report."""
 
@@ -61,6 +71,8 @@ OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     DutySheet.KIND: DUTY_TITLES,
     SectionSheet.KIND: SECTION_TITLES,
     ReviewFile.KIND: REVIEW_FILE_TITLES,
+    RectificationNotice.KIND: NOTICE_TITLES,
+    RectificationReply.KIND: REPLY_TITLES,
 }
 
 
@@ -187,11 +199,11 @@ def sealed_in(
         case SectionSheet():
             return received_section_sheet(sha256, intake, record, questionnaire)
         case _:
-            return _of_the_office(name, sha256, intake.tables, record)
+            return _of_other_kind(name, sha256, intake.tables, record)
 
 
-def _of_the_office(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
-    """What the office sends. Raises: Refusal."""
+def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
+    """What is no report and no section's sheet. Raises: Refusal."""
     match record:
         case YearPackage():
             return received_package(sha256, tables, record)
@@ -201,6 +213,10 @@ def _of_the_office(name: str, sha256: str, tables: Tables, record: SealedRecord)
             return received_duty_sheet(name, tables, record)
         case ReviewFile():
             return received_review_file(sha256, tables, record)
+        case RectificationNotice():
+            return received_notice(sha256, tables, record)
+        case RectificationReply():
+            return received_reply(sha256, tables, record)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
 

@@ -15,7 +15,14 @@ from model.errors import AppError
 from model.jobs import JobContext
 from model.own_key import own_public_key
 from model.package.arrival import TakenIn, Word, hand_over, put_into_force
-from model.package.origin_check import Asked, OriginCheck, check_package, check_slip, compare
+from model.package.origin_check import (
+    Asked,
+    OriginCheck,
+    check_notice,
+    check_package,
+    check_slip,
+    compare,
+)
 from model.parts.collection import Collected
 from model.store.closed_years import is_closed
 from model.store.plans import fetch_plans
@@ -27,6 +34,8 @@ from ui.help.manual_links import FINGERPRINT, NOT_TAKEN, WHAT, place_about
 from ui.incoming.dialog import NewsSheet
 from ui.incoming.news import (
     News,
+    notice_news,
+    notice_page,
     package_news,
     package_page,
     refusal_page,
@@ -35,7 +44,13 @@ from ui.incoming.news import (
     slip_page,
 )
 from ui.incoming.origin_part import OriginPart
-from ui.incoming.origin_words import SAME, OriginQuestion, package_question, slip_question
+from ui.incoming.origin_words import (
+    SAME,
+    OriginQuestion,
+    notice_question,
+    package_question,
+    slip_question,
+)
 from ui.incoming.section_sheets import collect_sheet, sheets_news
 from ui.jobs import Job, JobRunner
 from ui.pages.clerk.report_offers import Offer, last_years, offered
@@ -44,11 +59,12 @@ from ui.session import Session, SessionChanges
 if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.clerk.deliveries import DeliveredFile
     from model.workbook.package.read import ReceivedPackage
+    from model.workbook.rectification.read import ReceivedNotice
     from model.workbook.slip.read import ReceivedSlip
 
 Attach = Callable[[Sequence[Path]], None]
-CHOOSING = "打开任务包、退回单或科室交回的表"
-KINDS = "任务包、退回单、科室填报表、工作簿"
+CHOOSING = "打开任务包、退回单、整改通知单或科室交回的表"
+KINDS = "任务包、退回单、整改通知单、科室填报表、工作簿"
 EXPLAIN, TAKE = "explain", "take"
 
 
@@ -128,6 +144,7 @@ class IncomingFiles(QObject):
     def _take(self, file: "DeliveredFile") -> None:
         """Do what *file* asks for: put a package into force, keep a slip, offer a report."""
         from model.workbook.package.read import ReceivedPackage
+        from model.workbook.rectification.read import ReceivedNotice
         from model.workbook.section_sheet.read import ReceivedSectionSheet
         from model.workbook.slip.read import ReceivedSlip
 
@@ -138,6 +155,9 @@ class IncomingFiles(QObject):
                 case ReceivedSlip() as received:
                     self._refuse_unless_filling_in(file.path)
                     self._take_slip(file.path, received)
+                case ReceivedNotice() as received:
+                    self._refuse_unless_filling_in(file.path)
+                    self._take_notice(file.path, received)
                 case ReceivedSectionSheet() as received:
                     self._refuse_unless_filling_in(file.path)
                     self._collected.append(collect_sheet(self._session, received, file.path.name))
@@ -186,6 +206,34 @@ class IncomingFiles(QObject):
         self._ask(
             check, question, slip_page(session, slip), partial(self._keep_slip, path, received)
         )
+
+    def _take_notice(self, path: Path, received: "ReceivedNotice") -> None:
+        """Keep a 整改通知单; what may be another's is asked about first."""
+        session, notice = self._session, received.notice
+        session.desk.refuse_others_notice(notice, path.name)
+        check = check_notice(session.db, notice, received.proof, session.desk.year)
+        if check.aside:
+            raise set_aside_before(path)
+        if check.asked is Asked.NOTHING:
+            self._keep_notice(path, received, None)
+            return
+        question = notice_question(path, notice, check)
+        page = notice_page(session, notice)
+        self._ask(check, question, page, partial(self._keep_notice, path, received))
+
+    def _keep_notice(self, path: Path, received: "ReceivedNotice", word: Word | None) -> None:
+        notice = received.notice
+        new = self._session.take_notice(notice, path.name, received.proof, word)
+        self._session.count_rectifications()
+        news = notice_news(self._session, notice, new=new)
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, partial(self._go_to_rectification, news.item))
+        buttons = {"go": "去填整改情况", "": "以后再说"} if news.item else {"": "知道了"}
+        sheet.show_news("mail", news, buttons)
+
+    def _go_to_rectification(self, item: str, key: str) -> None:
+        if key == "go":
+            self._session.page_requested.emit("rectification", item)
 
     def _ask(
         self,

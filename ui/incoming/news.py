@@ -8,6 +8,7 @@ from pathlib import Path
 
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice, ledger
 from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
@@ -15,6 +16,7 @@ from model.package.arrival import TakenIn
 from model.package.comparison import differences
 from model.plans import PlanLibrary
 from model.store.packages import fetch_package
+from model.workbook.rectification.content import item_words
 from ui.edit_text import title_of
 from ui.kit.label import Markup
 from ui.session import Session
@@ -70,6 +72,40 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
     return News(
         title=f"退回单　第{slip.number}号", said=said, page=slip_page(session, slip), item=item
     )
+
+
+def notice_news(session: Session, notice: RectificationNotice, *, new: bool) -> News:
+    """What to tell of the 整改通知单 that was taken in.
+
+    Args:
+        new: whether it was not known here before.
+    """
+    lines = session.desk.rectifications.lines
+    waiting = [one for one in lines if one.open]
+    dates = sorted(one.due for one in waiting if one.due)
+    due = f"，最近的期限是{day_words(dates[0])}" if dates else ""
+    said = f"有 {len(waiting)} 项待整改{due}。" if waiting else "目前没有待整改的事项。"
+    if not new:
+        said = f"这份整改通知单以前已经接收过。{said}"
+    return News(
+        title=f"整改通知单　第{notice.number}号",
+        said=said,
+        page=notice_page(session, notice),
+        item=next((one.id for one in waiting), ""),
+    )
+
+
+def notice_page(session: Session, notice: RectificationNotice) -> str:
+    """A page with every shortcoming, what is asked and where it stands."""
+    plan, parts = session.plan, []
+    for one in ledger(notice.acts):
+        item = item_words(plan, one)
+        due = f"　期限 {day_words(one.due)}" if one.due else ""
+        demand = one.shortcoming.demand
+        words = "<br>".join(map(escape, filter(None, (item, one.shortcoming.problem, demand))))
+        head = f"{one.shortcoming.label}　{one.standing}{due if one.open else ''}"
+        parts.append(f"<p><b>{escape(head)}</b><br>{words}</p>")
+    return "".join(parts)
 
 
 def slip_page(session: Session, slip: ReturnSlip) -> str:

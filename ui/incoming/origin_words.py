@@ -1,11 +1,12 @@
 """Words for asking who made a file: what is asked, what it means, and the answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.domain.origin import PinnedKey
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.package.origin_check import Asked, OriginCheck, OriginFork
@@ -67,6 +68,8 @@ SLIP = _Kind(
     looked_at="核实过，接收",
 )
 
+NOTICE = replace(SLIP, what="整改通知单")
+
 
 def package_question(path: Path, package: YearPackage, check: OriginCheck) -> OriginQuestion:
     """What is asked about the package in the file at *path* before it comes into force."""
@@ -86,6 +89,16 @@ def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQue
         f"校验码 {slip.check_code}。"
     )
     return _question(check, facts, SLIP)
+
+
+def notice_question(path: Path, notice: RectificationNotice, check: OriginCheck) -> OriginQuestion:
+    """What is asked about the notice in the file at *path* before it counts."""
+    facts = (
+        f"“{path.name}”：{notice.year}年度第{notice.number}号整改通知单，"
+        f"{notice.made_by or '没有写联系人'}，{day_words(notice.made_at)}制发，"
+        f"校验码 {notice.check_code}。"
+    )
+    return _question(check, facts, NOTICE)
 
 
 def _question(check: OriginCheck, facts: str, kind: _Kind) -> OriginQuestion:

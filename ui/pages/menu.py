@@ -20,6 +20,7 @@ ENTRIES = {
         RailEntry("sections", "科室分工", "users", "F12", "sections", "科室"),
         RailEntry("score", "得分", "gauge", "F5", "score"),
         RailEntry("export", "导出", "file-spreadsheet", "F6", "export"),
+        RailEntry("rectification", "整改", "circle-check", "Shift+F6", "rectification"),
         RailEntry("plan", "方案", "book-open", "F7", "plan", group=REST),
         RailEntry("rules", "规则", "scale", "F8", "rules-reading", group=REST),
         RailEntry("trends", "趋势", "trending-up", "F9", "trends", group=REST),
@@ -33,6 +34,7 @@ ENTRIES = {
         RailEntry("review_shares", "复核分工", "users", "Shift+F4", "review-shares", "分工"),
         RailEntry("checks", "核对", "flag", "F5", "checks"),
         RailEntry("results", "结果", "award", "F6", "results"),
+        RailEntry("ledger", "整改台账", "circle-check", "Shift+F6", "rectification", "整改"),
         RailEntry("trends", "趋势", "trending-up", "F7", "trends"),
         RailEntry("package", "年度任务包", "calendar", "F8", "package", "任务包", REST),
         RailEntry("rules", "规则", "scale", "F9", "rules", group=REST),
@@ -71,6 +73,12 @@ def _export_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.clerk.export import ExportPage
 
     return ExportPage(session, stack)
+
+
+def _rectification_page(session: Session, stack: QWidget) -> Page:
+    from ui.pages.clerk.rectification import RectificationPage
+
+    return RectificationPage(session, stack)
 
 
 def _plan_page(session: Session, stack: QWidget) -> Page:
@@ -128,12 +136,14 @@ MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
     "sections": _sections_page,
     "score": _score_page,
     "export": _export_page,
+    "rectification": _rectification_page,
     "inbox": partial(_office_page, "inbox"),
     "board": partial(_office_page, "board"),
     "review": partial(_office_page, "review"),
     "review_shares": partial(_office_page, "review_shares"),
     "checks": partial(_office_page, "checks"),
     "results": partial(_office_page, "results"),
+    "ledger": partial(_office_page, "ledger"),
     "trends": _trends_page,
     "package": _package_page,
     "rules": _rules_page,

@@ -13,6 +13,7 @@ from model.store.migrations import (
     m0008_deliveries,
     m0009_arrival_signer,
     m0010_cleared,
+    m0011_rectification,
 )
 
 STEPS = {
@@ -28,6 +29,7 @@ STEPS = {
         m0008_deliveries,
         m0009_arrival_signer,
         m0010_cleared,
+        m0011_rectification,
     )
 }
 MIGRATIONS = Migrations("app")

@@ -1,6 +1,7 @@
 """概览: how far, what is missing, the score, and the next step."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from model.clerk.received_files import FileStanding, received_files
 from model.domain.answers import State, state_of
 from model.domain.origin import OriginStanding
+from model.domain.package import YearPackage
 from model.domain.plan import Indicator
+from model.domain.wording import day_words
+from model.store.clock import now
 from ui.connection import connect
 from ui.kit.card import Card
 from ui.kit.entry_list import EntryList
@@ -92,6 +96,7 @@ class OverviewPage(Page):
         card.column.setSpacing(0)
         self.jumps = {
             "returned": JumpRow("被退回，等待处理", Mark.RETURNED, card),
+            "rectification": JumpRow("整改事项，等待反馈", Mark.BEHIND, card),
             "measures": JumpRow("任务未填", Mark.OPEN, card),
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
@@ -103,6 +108,11 @@ class OverviewPage(Page):
         for page in ("measures", "indicators"):
             connect(self.jumps[page].clicked, self, partial(self._open_unanswered, page))
         self.jumps["returned"].clicked.connect(self._on_returned)
+        connect(
+            self.jumps["rectification"].clicked,
+            self,
+            lambda: self._session.page_requested.emit("rectification", ""),
+        )
         self.jumps["trouble"].clicked.connect(self._on_trouble)
         self.jumps["carried"].clicked.connect(self._on_carried)
         self.jumps["evidence"].clicked.connect(self._on_evidence)
@@ -149,6 +159,9 @@ class OverviewPage(Page):
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
         self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
         self.jumps["returned"].show_count(len(session.pending))
+        tally = desk.rectifications.tally(date.fromisoformat(now()[:10]))
+        self.jumps["rectification"].show_count(tally.waiting)
+        session.count_rectifications()
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
         carried = sum(row.mark is Mark.CARRIED for row in self._rows)
@@ -181,7 +194,9 @@ class OverviewPage(Page):
             (
                 one.origin.standing
                 for one in found
-                if one.standing is FileStanding.IN_FORCE and one.file_name
+                if one.standing is FileStanding.IN_FORCE
+                and one.file_name
+                and isinstance(one.record, YearPackage)
             ),
             None,
         )
@@ -202,6 +217,7 @@ class OverviewPage(Page):
                 for part in (
                     due_words(self._session.desk),
                     f"{returned} 项被退回" if returned else "",
+                    self._rectification_words(),
                     f"还缺 {open_} 项" if open_ else "" if carried else "都填了",
                     f"{carried} 项沿用未改" if carried else "",
                     f"{untold} 项目标未下达，可以先不填" if untold else "",
@@ -217,6 +233,14 @@ class OverviewPage(Page):
             else "继续填报" if filled
             else "开始填报"
         )  # fmt: skip
+
+    def _rectification_words(self) -> str:
+        """'3 项要整改，2026年3月31日前反馈', '3 项要整改，1 项逾期'; "" for none."""
+        tally = self._session.desk.rectifications.tally(date.fromisoformat(now()[:10]))
+        if not tally.waiting:
+            return ""
+        due = f"，{day_words(tally.next_due)}前反馈" if tally.next_due else ""
+        return f"{tally.waiting} 项要整改{f'，{tally.late} 项逾期' if tally.late else due}"
 
     def _unproven(self) -> list[Row]:
         proven = {evidence.item for evidence in self._session.desk.evidence()}

@@ -17,6 +17,7 @@ from model.clerk.received_files import (
 )
 from model.domain.origin import OFFICE, OriginStanding, current_key, key_fingerprint
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.store.deliveries import ACT_WORDS, DeliveryAct
@@ -36,7 +37,7 @@ from ui.session import Session
 from ui.status_marks import ORIGIN_MARKS
 
 RECEIVED = "received"  # what the page is asked for, to show this
-NOTHING = "这个年度还没有收到任务包和退回单。"
+NOTHING = "这个年度还没有收到任务包、退回单和整改通知单。"
 UNCOMPARED = "还没有核对过办公室的密钥指纹。收到带签名的文件时会问一次。"
 
 
@@ -54,7 +55,7 @@ class ReceivedPart(QWidget):
         self._files = column(spacing=GAP)
         self.deed = DeedForm(self)
         self.deed.done.connect(self._on_done)
-        heading = line_label("question_heading", "收到的任务包和退回单")
+        heading = line_label("question_heading", "收到的任务包、退回单和整改通知单")
         paper = column(self._key, self.deed, self._files, REST, spacing=GAP)
         sheet = box(paper, "board")
         sheet.setMaximumWidth(px(WIDEST))
@@ -117,7 +118,7 @@ class ReceivedPart(QWidget):
             deeds["恢复…"] = Deed(
                 question=f"恢复{title}？恢复后它和停用以前一样算数。",
                 yes="恢复",
-                carry_out=lambda by, why: put_back(db, one.record, by, why),
+                carry_out=lambda by, why: put_back(db, one, by, why),
                 by=name,
                 hint="例如：问过办公室，确是办公室发的",
             )
@@ -125,7 +126,7 @@ class ReceivedPart(QWidget):
             deeds["停用…"] = Deed(
                 question=f"停用{title}？停用后它不再算数，仍然保留，随时可以恢复；已填的内容都在。",
                 yes="停用",
-                carry_out=lambda by, why: set_aside(db, one.record, by, why),
+                carry_out=lambda by, why: set_aside(db, one, by, why),
                 by=name,
                 hint="例如：问过办公室，不是办公室发的",
             )
@@ -221,10 +222,12 @@ class DeedForm(QFrame):
 
 
 def title_words(one: ReceivedFile) -> str:
-    """'2024年度任务包第1版', '第2号退回单'."""
+    """'2024年度任务包第1版', '第2号退回单', '2024年度第1号整改通知单'."""
     if isinstance(one.record, YearPackage):
         sample = "（示例数据）" if one.record.sample else ""
         return f"{one.record.year}年度任务包第{one.record.version}版{sample}"
+    if isinstance(one.record, RectificationNotice):
+        return f"{one.record.year}年度第{one.record.number}号整改通知单"
     return f"第{one.record.number}号退回单"
 
 

@@ -8,6 +8,7 @@ from ui.kit.page import Page
 from ui.pages.office.board import BoardPage
 from ui.pages.office.checks import ChecksPage
 from ui.pages.office.inbox import InboxPage
+from ui.pages.office.ledger import LedgerPage
 from ui.pages.office.results import ResultsPage
 from ui.pages.office.review import ReviewPage
 from ui.pages.office.review_shares import ReviewSharesPage
@@ -21,6 +22,7 @@ MAKERS: dict[str, Callable[[OfficeSession, QWidget], Page]] = {
     "review_shares": ReviewSharesPage,
     "checks": ChecksPage,
     "results": ResultsPage,
+    "ledger": LedgerPage,
 }
 
 

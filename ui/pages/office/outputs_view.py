@@ -14,8 +14,8 @@ from ui.kit.check import Check
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, PAGE, WORD_BUTTON, px
+from ui.kit.sent_part import SentPart
 from ui.pages.office.record_view import RecordCard
-from ui.pages.office.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.verification_view import VerificationCard
 
@@ -44,7 +44,7 @@ class OutputsView(QWidget):
         super().__init__(parent)
         self._room = room
         self.buttons: dict[Output, QPushButton] = {}
-        cards = row(*(wide(self._card(output)) for output in Output), spacing=BLOCK)
+        cards = row(*(wide(self._card(output)) for output in ABOUT), spacing=BLOCK)
         self.sent = SentPart(self)  # below what one clicks, which stays where it is
         self._pressed: QPushButton | None = None
         self.proof = VerificationCard(room, self)

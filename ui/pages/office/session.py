@@ -178,7 +178,7 @@ class OfficeSession(QObject):
 
     def _on_strays_received(self, result: object) -> None:
         session, year = self.session, self._stray_year
-        if isinstance(result, ImportResult) and result.accepted:
+        if isinstance(result, ImportResult) and result.accepted > result.replies:
             keep_at_first_scoring(session.db, year, session.shipped_rules)
         if session.profile and session.profile.year != year:
             session.set_profile(replace(session.profile, year=year))
@@ -193,7 +193,7 @@ class OfficeSession(QObject):
 
     def _on_received(self, result: object) -> None:
         if isinstance(result, ImportResult):
-            if result.accepted:  # the year is scored from here on, by these rules
+            if result.accepted > result.replies:  # the year is scored from here on, by these rules
                 session = self.session
                 keep_at_first_scoring(session.db, self.office.year, session.shipped_rules)
             self._pass_on()

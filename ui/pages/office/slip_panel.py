@@ -21,7 +21,7 @@ from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, SNUG, WORD_BUTTON, px
 from ui.kit.prose import Prose
-from ui.pages.office.sent_part import SentPart
+from ui.kit.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 
 DAYS = 7  # to answer in, unless said otherwise

@@ -30,9 +30,10 @@ class SentPart(QFrame):
         column(*parts, spacing=SNUG, margins=TOOLS, parent=self)
         self.hide()
 
-    def show_file(self, path: Path, mail: str = "") -> None:
+    def show_file(self, path: Path, mail: str = "", *, count: int = 1) -> None:
+        """*count*: how many such files lie in the folder of *path*, the first of them."""
         self.path = path
-        self._file.setText(f"已写出　{path.name}")
+        self._file.setText(f"已写出　{path.name}{f'等 {count} 个文件' if count > 1 else ''}")
         self._folder.setText(f"在 {path.parent}")
         show_words(self._mail, mail)
         self.copy.setVisible(bool(mail))

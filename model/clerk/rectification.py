@@ -1,0 +1,231 @@
+"""整改 of one department on its own PC: what it has to put right, what it writes, what it sends."""
+
+import uuid
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from model.domain.answers import NOTHING_SAID, Answer, Answers
+from model.domain.forms import Form
+from model.domain.plan import Plan
+from model.domain.rectification import (
+    ITEM,
+    Feedback,
+    FeedbackState,
+    Rectification,
+    RectificationAct,
+    RectificationReply,
+    RectificationStep,
+    ledger,
+)
+from model.domain.reorganisation import DepartmentChange
+from model.ed25519 import KeyPair
+from model.errors import AppError, Problem
+from model.files import FileNotWritten
+from model.jobs import JobContext
+from model.store.clock import now
+from model.store.data_file import open_store
+from model.store.rectification import (
+    fetch_notices,
+    fetch_rectification_acts,
+    fetch_replies_sent,
+    forget_reply,
+    keep_reply,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationTally:
+    """How much there is. `waiting` are those that the department has to say something about."""
+
+    waiting: int
+    late: int  # of those: past their date
+    next_due: str  # ISO date of the next one; "" for none
+
+
+class DepartmentRectifications:
+    """What *department* has to put right, and had, as known on its PC in *year*."""
+
+    def __init__(
+        self,
+        db: Database,
+        year: int,
+        department: str,
+        changes: tuple[DepartmentChange, ...],
+        written: Answers,
+    ) -> None:
+        """*written*: item -> what was typed; see `ITEM`."""
+        self._db, self._year, self._department = db, year, department
+        self._changes, self._written = changes, written
+
+    @cached_property
+    def lines(self) -> tuple[Rectification, ...]:
+        """Those that wait for the department first, by date, then the others."""
+        acts = fetch_rectification_acts(self._db, self._year)
+        found = [one for one in ledger(acts, self._changes) if self._is_own(one)]
+        closed_before = {
+            one.id for one in ledger(fetch_rectification_acts(self._db, self._year - 1))
+            if one.closing and one.shortcoming.year < self._year - 1
+        }  # fmt: skip
+        found = [one for one in found if one.id not in closed_before]
+        return tuple(
+            sorted(found, key=lambda one: (not one.open, one.closing is not None, one.due))
+        )
+
+    @cached_property
+    def _addressed(self) -> frozenset[str]:
+        """The shortcomings that the office told this department of, whatever it was called then."""
+        notices = fetch_notices(self._db, self._year, self._department)
+        return frozenset(act.shortcoming for kept in notices for act in kept.notice.acts)
+
+    def _is_own(self, line: Rectification) -> bool:
+        elsewhere = line.transferred_to not in {"", self._department}
+        return self._department in line.heirs or (line.id in self._addressed and not elsewhere)
+
+    def line(self, key: str) -> Rectification | None:
+        return next((one for one in self.lines if one.id == key), None)
+
+    def written(self, key: str) -> Answer:
+        """What is typed about the shortcoming *key*."""
+        return self._written.get(f"{ITEM}{key}", NOTHING_SAID)
+
+    def unsent(self, line: Rectification) -> bool:
+        """Whether something was written about *line* that no reply said yet."""
+        written = self.written(line.id)
+        if not written or line.closing:
+            return False
+        sent = line.feedback.feedback if line.feedback else None
+        return sent is None or written != _answer_of(sent)
+
+    def tally(self, today: date) -> RectificationTally:
+        waiting = [one for one in self.lines if one.open]
+        dates = sorted(one.due for one in waiting if one.due)
+        return RectificationTally(
+            waiting=len(waiting),
+            late=sum(bool(one.days_late(today)) for one in waiting),
+            next_due=dates[0] if dates else "",
+        )
+
+    def problems(self, form: Form) -> Mapping[str, tuple[str, ...]]:
+        """Shortcoming -> what has to be put right before its feedback can be sent."""
+        found = {
+            line.id: tuple(complaint for _, complaint in form.complaints(self.written(line.id)))
+            for line in self.lines
+            if self.unsent(line)
+        }
+        return {key: complaints for key, complaints in found.items() if complaints}
+
+    def reply(self, form: Form, made_by: str, phone: str, *, sample: bool) -> RectificationReply:
+        """What was written and not sent yet, as the next reply; not recorded yet.
+
+        Raises:
+            AppError: there is nothing to be sent, or something lacks.
+        """
+        lines = [one for one in self.lines if self.unsent(one)]
+        if not lines:
+            raise AppError(
+                "没有新写的整改情况，没有导出整改反馈单。",
+                hint="请先选一项，填写整改进展和整改情况。",
+            )
+        if wrong := self.problems(form):
+            labels = {one.id: one.shortcoming.label for one in lines}
+            raise AppError(
+                f"有 {len(wrong)} 项还没有填完整，没有导出整改反馈单。",
+                [
+                    Problem(complaint, (f"{labels[key]} 号",))
+                    for key, complaints in wrong.items()
+                    for complaint in complaints
+                ],
+                hint="请补齐以后再导出。",
+            )
+        moment = now()
+        sent = fetch_replies_sent(self._db, self._year)
+        own = [one for one in sent if (one.department, one.year) == (self._department, self._year)]
+        return RectificationReply(
+            id=uuid.uuid4().hex,
+            year=self._year,
+            department=self._department,
+            number=len(own) + 1,
+            made_at=moment,
+            acts=tuple(self._act(line, made_by, moment) for line in lines),
+            shown=tuple(
+                act
+                for line in lines
+                for act in line.acts
+                if act.step is not RectificationStep.FEEDBACK
+            ),
+            made_by=made_by,
+            phone=phone,
+            sample=sample,
+        )
+
+    def _act(self, line: Rectification, by: str, moment: str) -> RectificationAct:
+        return RectificationAct(
+            id=uuid.uuid4().hex,
+            shortcoming=line.id,
+            step=RectificationStep.FEEDBACK,
+            by=by,
+            at=line.moment_after(moment),
+            department=self._department,
+            feedback=_feedback_of(self.written(line.id)),
+        )
+
+
+def _feedback_of(answer: Answer) -> Feedback:
+    rest = {key: text for key, text in answer.items() if key != "state"}
+    return Feedback(state=FeedbackState(answer["state"]), **rest)
+
+
+def _answer_of(feedback: Feedback) -> dict[str, str]:
+    table = {"state": feedback.state.value, **vars(feedback)}
+    return {key: str(text) for key, text in table.items() if text}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRequest:
+    """What to write into which folder; it is recorded in `data_file`."""
+
+    folder: Path
+    data_file: Path
+    reply: RectificationReply
+    plan: Plan
+    keys: KeyPair
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenReply:
+    """What was written, and where."""
+
+    reply: RectificationReply
+    path: Path
+
+
+def write_reply_file(request: ReplyRequest, job: JobContext) -> WrittenReply:
+    """The reply, written under the name it suggests itself, and recorded before it has that name.
+
+    Raises:
+        AppError: the file can't be written; nothing is recorded.
+    """
+    from model.workbook.rectification.content import ReplyReport
+    from model.workbook.rectification.write import suggested_reply_name, write_reply
+
+    reply = request.reply
+    report = ReplyReport(plan=request.plan, reply=reply, keys=request.keys)
+    path = request.folder / suggested_reply_name(report)
+
+    def record() -> None:
+        with closing(open_store(request.data_file)) as db:
+            keep_reply(db, reply.year, reply, reply.made_at)
+
+    try:
+        write_reply(path, report, job, record)
+    except FileNotWritten:
+        with closing(open_store(request.data_file)) as db:
+            forget_reply(db, reply)
+        raise
+    return WrittenReply(reply=reply, path=path)

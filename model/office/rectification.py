@@ -1,0 +1,501 @@
+"""整改台账 of the office: what is proposed, handed over, looked at and closed.
+
+Every act is on disk, with who and when, once the function returns what changed.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.consolidation.target_attainment import meets
+from model.domain.answers import State, progress_of, state_of, value_of
+from model.domain.numbers import number_text
+from model.domain.rectification import (
+    Rectification,
+    RectificationAct,
+    RectificationNotice,
+    RectificationStanding,
+    RectificationStep,
+    Shortcoming,
+    ShortcomingCause,
+    ledger,
+)
+from model.domain.wording import amount_words, clause, day_words, on_a_line
+from model.errors import AppError
+from model.jobs import JobContext
+from model.office.changes import OfficeChanges
+from model.office.department_year import DepartmentYear
+from model.office.year import OfficeYear
+from model.report.data import RecordCode
+from model.store.clock import now
+from model.store.rectification import (
+    KeptNotice,
+    fetch_notices,
+    fetch_rectification_acts,
+    keep_notice,
+    save_acts,
+)
+from model.store.transaction import saving
+
+DAYS = 42  # to put something right, where nobody says otherwise: 30 working days
+LONGEST = 300  # characters of a department's own words in a problem
+STATES = {State.BEHIND: ShortcomingCause.BEHIND, State.NOT_STARTED: ShortcomingCause.NOT_STARTED}
+REASON = {
+    RectificationStep.EXTEND: "延期须写明理由。",
+    RectificationStep.RETURN: "退回须写明还要做什么。",
+    RectificationStep.TRANSFER: "转交须写明理由。",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortcomingProposal:
+    """What could be handed over. `key` is the department and the item."""
+
+    department: str
+    item: str
+    cause: ShortcomingCause
+    problem: str
+    demand: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.department}/{self.item}"
+
+
+@dataclass(frozen=True, eq=False)
+class RectificationLedger:
+    """The 整改台账 as *office* has it now: of its year, and what earlier years left."""
+
+    office: OfficeYear
+
+    @cached_property
+    def acts(self) -> tuple[RectificationAct, ...]:
+        return fetch_rectification_acts(self.office.db, self.office.year)
+
+    @cached_property
+    def lines(self) -> tuple[Rectification, ...]:
+        """All of them: of this year, and of earlier years those not closed before it."""
+        package, year = self.office.package, self.office.year
+        found = ledger(self.acts, package.changes if package else ())
+        before = {one.id for one in ledger(self._acts_before) if one.closing}
+        return tuple(one for one in found if one.id not in before or one.shortcoming.year == year)
+
+    @cached_property
+    def _acts_before(self) -> tuple[RectificationAct, ...]:
+        return fetch_rectification_acts(self.office.db, self.office.year - 1)
+
+    @cached_property
+    def notices(self) -> tuple[KeptNotice, ...]:
+        return fetch_notices(self.office.db, self.office.year)
+
+    def line(self, key: str) -> Rectification | None:
+        return next((one for one in self.lines if one.id == key), None)
+
+    def untold(self, line: Rectification) -> tuple[RectificationAct, ...]:
+        """Acts of the office about *line* that its department was not told of yet."""
+        told = self._told.get(line.bearer, frozenset())
+        return tuple(
+            act
+            for act in line.acts
+            if act.step is not RectificationStep.FEEDBACK and act.id not in told
+        )
+
+    @cached_property
+    def _told(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for kept in self.notices:
+            ids = found.setdefault(kept.notice.department, set())
+            ids |= {act.id for act in kept.notice.acts}
+        return {body: frozenset(ids) for body, ids in found.items()}
+
+    @cached_property
+    def to_be_told(self) -> tuple[str, ...]:
+        """Departments that were not told of something yet, in the order of the plan."""
+        waiting = {one.bearer for one in self.lines if one.bearer and self.untold(one)}
+        waiting |= {body for body in self._told if body and self._withdrawn_after(body)}
+        return tuple(body for body in self.office.plan.departments if body in waiting)
+
+    def _withdrawn_after(self, body: str) -> bool:
+        """Whether something that *body* was told of was withdrawn, and it was not told of that."""
+        told = self._told[body]
+        return any(
+            act.step is RectificationStep.WITHDRAW and act.about in told and act.id not in told
+            for act in self.acts
+        )
+
+    @cached_property
+    def proposals(self) -> tuple[ShortcomingProposal, ...]:
+        """What could be handed over, by department in the order of the plan."""
+        taken = {(one.bearer, one.shortcoming.item) for one in self.lines if not one.closing}
+        taken |= {
+            (one.bearer, one.shortcoming.item)
+            for one in self.lines
+            if one.shortcoming.year == self.office.year
+        }
+        return tuple(
+            one
+            for body in self.office.reported
+            for one in _proposed(body)
+            if (one.department, one.item) not in taken
+        )
+
+    def days_late(self, line: Rectification) -> int:
+        return line.days_late(self.office.today)
+
+    @property
+    def overdue(self) -> tuple[Rectification, ...]:
+        return tuple(one for one in self.lines if self.days_late(one))
+
+
+def rectification_ledger(office: OfficeYear) -> RectificationLedger:
+    return RectificationLedger(office)
+
+
+# What is proposed
+
+
+def _proposed(body: DepartmentYear) -> Iterator[ShortcomingProposal]:
+    for key, one in body.items.items():
+        if (cause := _cause(body, one)) is not None:
+            yield ShortcomingProposal(
+                department=body.id,
+                item=key,
+                cause=cause,
+                problem=_problem(body, one, cause),
+                demand=on_a_line(one.answer.get("next_steps", ""), LONGEST),
+            )
+
+
+def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:
+    """Why *one* is a shortcoming; None: it is none."""
+    state, value = state_of(one.answer), value_of(one.answer)
+    target = body.assessor.targets.get(one.item.id)
+    if state is State.NOT_APPLICABLE:
+        return None
+    if target and target.value is not None and value is not None and not target.ahead:
+        if not meets(target, value):
+            return ShortcomingCause.MISSED
+    elif state in STATES:
+        return STATES[state]
+    return ShortcomingCause.REMARK if one.standing is ReviewStanding.RETURNED else None
+
+
+def _problem(body: DepartmentYear, one: ItemReview, cause: ShortcomingCause) -> str:
+    """What is wrong, from the figures, then in the department's own words."""
+    answer = one.answer
+    own = on_a_line(answer.get("problems", "") or answer.get("explanation", ""), LONGEST)
+    said = f"所报原因：{own}。" if own else ""
+    target, value = body.assessor.targets.get(one.item.id), value_of(answer)
+    match cause:
+        case ShortcomingCause.MISSED if target and value is not None:
+            reached = amount_words(value, target.unit)
+            return f"目标 {target.wanted}，完成 {reached}，未达到目标。{said}"
+        case ShortcomingCause.REMARK if one.review:
+            return f"复核意见：{clause(one.review.remark)}。"
+    progress = progress_of(answer)
+    share = f"，进度 {number_text(progress)}%" if progress is not None else ""
+    return f"报为“{cause}”{share}。{said}"
+
+
+# Acts
+
+
+def assign(
+    office: OfficeYear, by: str, proposals: Sequence[ShortcomingProposal], due: str
+) -> OfficeChanges:
+    """Hands *proposals* over, to be put right by *due* (ISO date).
+
+    Raises:
+        AppError: nothing says what is wrong, or by when.
+    """
+    if any(not one.problem.strip() for one in proposals):
+        raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
+    if not due:
+        raise AppError("还没有定整改期限。", hint="请选定整改期限。")
+    known = ledger(fetch_rectification_acts(office.db, office.year))
+    first = 1 + max(
+        (one.shortcoming.number for one in known if one.shortcoming.year == office.year), default=0
+    )
+    moment, acts = now(), []
+    for number, one in enumerate(proposals, start=first):
+        key = uuid.uuid4().hex
+        acts.append(
+            RectificationAct(
+                id=key,
+                shortcoming=key,
+                step=RectificationStep.ASSIGN,
+                by=by,
+                at=moment,
+                due=due,
+                assigned=Shortcoming(
+                    year=office.year,
+                    number=number,
+                    department=one.department,
+                    cause=one.cause,
+                    item=one.item,
+                    problem=one.problem.strip(),
+                    demand=one.demand.strip(),
+                ),
+            )
+        )
+    return _save(office, acts)
+
+
+def extend(
+    office: OfficeYear, by: str, keys: Iterable[str], due: str, reason: str
+) -> OfficeChanges:
+    """Puts the due date off. Raises: AppError: no reason, or no date, is given."""
+    if not due:
+        raise AppError("还没有选定新的期限。", hint="请选定延长到哪一天。")
+    return _decide(office, by, keys, RectificationStep.EXTEND, reason, due=due)
+
+
+def transfer(
+    office: OfficeYear, by: str, keys: Iterable[str], department: str, reason: str
+) -> OfficeChanges:
+    """Lets *department* answer. Raises: AppError: no reason is given."""
+    return _decide(office, by, keys, RectificationStep.TRANSFER, reason, department=department)
+
+
+def accept(office: OfficeYear, by: str, keys: Iterable[str], reason: str = "") -> OfficeChanges:
+    """验收: what was fed back, or what the office found out itself, is enough."""
+    return _decide(office, by, keys, RectificationStep.ACCEPT, reason)
+
+
+def send_back(office: OfficeYear, by: str, keys: Iterable[str], reason: str) -> OfficeChanges:
+    """退回再改. Raises: AppError: it isn't said what is left to do."""
+    return _decide(office, by, keys, RectificationStep.RETURN, reason)
+
+
+def close(office: OfficeYear, by: str, keys: Iterable[str], reason: str = "") -> OfficeChanges:
+    """销号 of what was accepted. Raises: AppError: something was not accepted."""
+    return _decide(office, by, keys, RectificationStep.CLOSE, reason)
+
+
+def accept_and_close(
+    office: OfficeYear, by: str, keys: Iterable[str], reason: str = ""
+) -> OfficeChanges:
+    """验收 and 销号 at once. Raises: as `accept`; nothing was changed."""
+    keys = tuple(keys)
+    with saving(office.db, "整改台账"):
+        accept(office, by, keys, reason)
+        return close(office, by, keys)
+
+
+def withdraw(office: OfficeYear, by: str, key: str) -> OfficeChanges:
+    """Takes back the last act of the office about a line; it stays in the history.
+
+    Raises:
+        AppError: the 交办 was answered already.
+    """
+    line = _lines(office, [key])[0]
+    last = line.last_of_the_office
+    if last is None:
+        raise LookupError("no act of the office")
+    if last.step is RectificationStep.ASSIGN and line.feedback:
+        raise AppError(
+            f"{line.shortcoming.label} 号已经有反馈，不能撤回交办。",
+            hint="不需要再改的，请验收、销号，并写明理由。",
+        )
+    return _save(
+        office,
+        [
+            RectificationAct(
+                id=uuid.uuid4().hex,
+                shortcoming=line.id,
+                step=RectificationStep.WITHDRAW,
+                by=by,
+                at=line.moment_after(now()),
+                about=last.id,
+            )
+        ],
+    )
+
+
+def possible_steps(line: Rectification) -> frozenset[RectificationStep]:
+    """What the office can decide about *line* now."""
+    steps = RectificationStep
+    last = line.last_of_the_office
+    back = {steps.WITHDRAW} if last and not (last.step is steps.ASSIGN and line.feedback) else set()
+    match line.standing:
+        case RectificationStanding.CLOSED:
+            return frozenset(back)
+        case RectificationStanding.ACCEPTED:
+            return frozenset({steps.CLOSE, *back})
+        case RectificationStanding.ANSWERED:
+            return frozenset({steps.ACCEPT, steps.RETURN, steps.EXTEND, *back})
+    return frozenset({steps.EXTEND, steps.TRANSFER, steps.ACCEPT, *back})
+
+
+def _decide(
+    office: OfficeYear,
+    by: str,
+    keys: Iterable[str],
+    step: RectificationStep,
+    reason: str,
+    *,
+    due: str = "",
+    department: str = "",
+) -> OfficeChanges:
+    lines = _lines(office, keys)
+    if not reason.strip() and (needed := REASON.get(step)):
+        raise AppError(needed, hint="请写明理由，责任单位收到的通知单上会写着。")
+    wrong = [one.shortcoming.label for one in lines if step not in possible_steps(one)]
+    if wrong:
+        raise AppError(f"{'、'.join(wrong)} 号现在不能{step}。", hint="请先看它的办理经过。")
+    if step is RectificationStep.ACCEPT and not reason.strip():
+        bare = [one.shortcoming.label for one in lines if one.feedback is None]
+        if bare:
+            raise AppError(
+                f"{'、'.join(bare)} 号还没有反馈，验收须写明依据。",
+                hint="例如本年度报送中已经完成，或者现场核实过。",
+            )
+    return _save(
+        office,
+        [
+            RectificationAct(
+                id=uuid.uuid4().hex,
+                shortcoming=line.id,
+                step=step,
+                by=by,
+                at=line.moment_after(now()),
+                due=due,
+                words=reason.strip(),
+                about=_about(line, step),
+                department=department,
+            )
+            for line in lines
+        ],
+    )
+
+
+def _about(line: Rectification, step: RectificationStep) -> str:
+    """The feedback that a decision is about; "" for none, and for other acts."""
+    of_feedback = {RectificationStep.ACCEPT, RectificationStep.RETURN}
+    return line.feedback.id if step in of_feedback and line.feedback else ""
+
+
+def _lines(office: OfficeYear, keys: Iterable[str]) -> list[Rectification]:
+    known = {one.id: one for one in rectification_ledger(office).lines}
+    return [known[key] for key in keys]
+
+
+def _save(office: OfficeYear, acts: Sequence[RectificationAct]) -> OfficeChanges:
+    save_acts(office.db, office.year, acts)
+    return OfficeChanges(ledger=True, count=len(acts))
+
+
+# What is sent
+
+
+def issue_notices(
+    office: OfficeYear, by: str, departments: Collection[str], phone: str = ""
+) -> tuple[RectificationNotice, ...]:
+    """A 整改通知单 for each of *departments*, kept as issued: all that it has to put right, and
+    what became of the rest.
+    """
+    found = rectification_ledger(office)
+    moment, made = now(), []
+    with saving(office.db, "整改通知单"):
+        for body in departments:
+            notice = _notice(found, body, by, moment, phone)
+            keep_notice(office.db, office.year, notice, moment)
+            made.append(notice)
+    return tuple(made)
+
+
+def _notice(
+    found: RectificationLedger, body: str, by: str, moment: str, phone: str
+) -> RectificationNotice:
+    office = found.office
+    mine = {one.id for one in found.lines if one.bearer == body}
+    earlier = [kept.notice for kept in found.notices if kept.notice.department == body]
+    told = {act.id for notice in earlier for act in notice.acts}
+    acts = {act.id: act for act in found.acts if act.shortcoming in mine or act.id in told}
+    acts |= {
+        act.id: act
+        for act in found.acts
+        if act.step is RectificationStep.WITHDRAW and act.about in told
+    }
+    return RectificationNotice(
+        id=uuid.uuid4().hex,
+        year=office.year,
+        department=body,
+        number=1 + sum(notice.year == office.year for notice in earlier),
+        made_at=moment,
+        acts=tuple(acts.values()),
+        made_by=by,
+        phone=phone,
+        sample=bool(office.package and office.package.sample),
+    )
+
+
+def default_due(office: OfficeYear) -> date:
+    """By when something is to be put right, where nobody says otherwise."""
+    return office.today + timedelta(days=DAYS)
+
+
+def reminder(found: RectificationLedger, body: str) -> str:
+    """The words to remind *body* of what it has not answered in time, ready to be copied; "" where
+    there is nothing.
+    """
+    late = [one for one in found.overdue if one.bearer == body]
+    if not late:
+        return ""
+    office = found.office
+    lines = "\n".join(
+        f"　　{one.shortcoming.label}　{title_of(office, one)}：期限 {day_words(one.due)}，"
+        f"已逾期 {found.days_late(one)} 天。"
+        for one in late
+    )
+    asking = office.package.office if office.package else None
+    person = "　".join(filter(None, (asking.name, asking.phone))) if asking else ""
+    call = f"\n联系人：{person}" if person else ""
+    return (
+        f"{office.name(body)}：\n　　贵单位有 {len(late)} 项整改事项已过期限，尚未收到反馈：\n"
+        f"{lines}\n"
+        f"　　请在填报程序的“整改”页填写整改情况，导出整改反馈单后以邮件附件报送；"
+        f"确需延期的，请在反馈中写明理由。{call}"
+    )
+
+
+def title_of(office: OfficeYear, line: Rectification) -> str:
+    """What *line* is about: its item's title, else the problem in short."""
+    plan = office.plan
+    key = line.shortcoming.item
+    if key in plan.measures or key in plan.indicators:
+        return plan.item(key).title
+    return on_a_line(line.shortcoming.problem, 40)
+
+
+def ledger_bytes(office: OfficeYear, job: JobContext, record: RecordCode | None = None) -> bytes:
+    """The 整改台账 as a workbook to be read and printed."""
+    from model.workbook.paper.page import Page
+    from model.workbook.rectification.content import counts_words, ledger_table
+    from model.workbook.tables import tables_bytes
+
+    found, moment = rectification_ledger(office), now()
+    sample = bool(office.package and office.package.sample)
+    title = f"{office.plan.authority}{office.year}年度碳达峰工作整改台账"
+    notes = [f"共 {len(found.lines)} 项：{counts_words(found.lines)}。" if found.lines else ""]
+    notes += [f"其中 {len(found.overdue)} 项已逾期。"] if found.overdue else []
+    notes += [f"{record.words}。"] if record else []
+    table = ledger_table(
+        found.lines,
+        office.plan,
+        office.name,
+        f"{title}{'（示例数据）' if sample else ''}",
+        "".join(notes),
+        office.today,
+    )
+    return tables_bytes(
+        (table,),
+        Page(left=title, right=f"制表 {day_words(moment)}"),
+        title=title,
+        author=office.plan.office,
+        moment=moment,
+        job=job,
+    )

@@ -1,0 +1,135 @@
+"""Writing the 整改通知单, the 整改反馈单 and the 整改台账."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.worksheet.worksheet import Worksheet
+
+from model.domain.canonical import SealedRecord
+from model.domain.origin import OFFICE as HOLDER
+from model.domain.sealed import seal
+from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
+from model.ed25519 import KeyPair
+from model.files import write_safely
+from model.jobs import JobContext
+from model.workbook import packet
+from model.workbook.file_bytes import sealed_bytes
+from model.workbook.keys import PACKET, TITLES
+from model.workbook.packet_sheet import write_packet
+from model.workbook.paper.book import new_book
+from model.workbook.paper.page import Page
+from model.workbook.paper.sheet import write_table
+from model.workbook.paper.styles import Brush, Look
+from model.workbook.paper.table import FIRST_COLUMN, Table
+from model.workbook.rectification.content import (
+    NoticeReport,
+    ReplyReport,
+    notice_entries,
+    reply_entries,
+)
+from model.workbook.rectification.read import verify_rectification
+
+SIGNED = Look(across="right", rules="none", size=12)
+
+
+def _nothing() -> None:
+    pass
+
+
+def suggested_notice_name(report: NoticeReport) -> str:
+    """'整改通知单_区城市管理委_2025年度_第1号_3F2A91C0.xlsx'."""
+    one = report.notice
+    return _name("整改通知单", report.department, one.year, f"第{one.number}号", one, one.sample)
+
+
+def suggested_reply_name(report: ReplyReport) -> str:
+    """'整改反馈单_区城市管理委_2025年度_第1次_3F2A91C0.xlsx'."""
+    one = report.reply
+    return _name("整改反馈单", report.department, one.year, f"第{one.number}次", one, one.sample)
+
+
+def _name(kind: str, body: str, year: int, number: str, record: SealedRecord, sample: bool) -> str:
+    code = record.check_code.replace(" ", "")[:8]
+    return f"{'示例_' if sample else ''}{kind}_{body}_{year}年度_{number}_{code}.xlsx"
+
+
+def write_notice(path: Path, report: NoticeReport, job: JobContext) -> None:
+    """Write *report* to *path* and read it back; on failure *path* is unchanged.
+
+    Raises:
+        AppError: it can't be written there; what was there before is as it was.
+    """
+    content = notice_bytes(report)
+    job.step(1, 2, f"写入 {path.name}")
+    verify_rectification(content, report.notice, notice_entries(report.notice))
+    write_safely(path, content)
+
+
+def notice_bytes(report: NoticeReport) -> bytes:
+    """The workbook as a file's content: equal reports give equal bytes."""
+    signers = (f"{OFFICE_IN_FULL}（盖章）", day_words(report.notice.made_at))
+    return _bytes(
+        report.notice, report.table(), report.page, signers, report.keys,
+        report.notice.department, OFFICE, report.subject, report.notice.made_at,
+    )  # fmt: skip
+
+
+def write_reply(
+    path: Path, report: ReplyReport, job: JobContext, record: Callable[[], None] = _nothing
+) -> None:
+    """As `write_notice`; *record* as for `write_safely`."""
+    content = reply_bytes(report)
+    job.step(1, 2, f"写入 {path.name}")
+    verify_rectification(content, report.reply, reply_entries(report.reply))
+    write_safely(path, content, record)
+
+
+def reply_bytes(report: ReplyReport) -> bytes:
+    """The workbook as a file's content: equal reports give equal bytes."""
+    signers = (f"{report.department}（盖章）", "负责人（签字）：　　　　　　　　")
+    return _bytes(
+        report.reply, report.table(), report.page, signers, report.keys,
+        HOLDER, report.department, report.subject, report.reply.made_at,
+    )  # fmt: skip
+
+
+def _bytes(
+    record: SealedRecord,
+    table: Table,
+    page: Page,
+    signers: Iterable[str],
+    keys: KeyPair | None,
+    recipient: str,
+    author: str,
+    subject: str,
+    moment: str,
+) -> bytes:
+    book, brush = new_book(), Brush()
+    sheet = book.worksheets[0]
+    sheet.title = table.title
+    write_table(sheet, table, page, brush)
+    _sign(sheet, signers, len(table.columns), brush)
+    rows = packet.packed(seal(record))
+    if keys:
+        rows |= packet.signature_rows(keys.sign_record(record, recipient))
+    write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
+    book.properties.creator, book.properties.title = author, subject
+    book.custom_doc_props.append(  # type: ignore[attr-defined]
+        StringProperty(name="CheckCode", value=record.check_code)
+    )
+    return sealed_bytes(book, moment)
+
+
+def _sign(sheet: Worksheet, signers: Iterable[str], columns: int, brush: Brush) -> None:
+    """Who sends it, when, and room for the seal."""
+    last = columns + FIRST_COLUMN - 1
+    row = sheet.max_row + 1
+    for number, text in enumerate(signers):
+        brush.put(sheet, row, FIRST_COLUMN, text, SIGNED)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
+        sheet.row_dimensions[row].height = 26.0 if number else 46.0
+        row += 1
+    area = str(sheet.print_area).rpartition("!")[2].replace("$", "")
+    first = area.partition(":")[0]
+    sheet.print_area = f"{first}:{area.partition(':')[2].rstrip('0123456789')}{row - 1}"

@@ -1,0 +1,281 @@
+"""整改台账: handed over, sent, answered on another PC, looked at, closed, and carried on."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from forms import FORMS
+from model.clerk.rectification import ReplyRequest, write_reply_file
+from model.clerk.year import ClerkYear
+from model.domain.rectification import (
+    ITEM,
+    RectificationStanding,
+    ShortcomingCause,
+    ledger,
+)
+from model.errors import AppError
+from model.jobs import JobContext
+from model.office.inbox import receive
+from model.office.rectification import (
+    ShortcomingProposal,
+    accept,
+    assign,
+    close,
+    extend,
+    issue_notices,
+    ledger_bytes,
+    rectification_ledger,
+    reminder,
+    send_back,
+    transfer,
+    withdraw,
+)
+from model.office.undo_import import redo_import, undo_import
+from model.office.year import OfficeYear
+from model.own_key import own_key_pair
+from model.plans import PlanLibrary
+from model.store.data_file import open_store
+from model.store.record_chain import chain_state
+from model.store.rectification import fetch_rectification_acts
+from model.workbook.rectification.content import NoticeReport
+from model.workbook.rectification.write import notice_bytes
+from model.workbook.sealed import read
+from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
+
+OTHER = ShortcomingProposal(
+    department="cgw",
+    item="",
+    cause=ShortcomingCause.OFFICE,
+    problem="台账不全。",
+    demand="补齐台账。",
+)
+DONE = {"state": "done", "measure": "补购一辆", "done": "车辆已到位。", "person": "李四"}
+
+
+@pytest.fixture
+def clerk(tmp_path, empty_file):
+    """The department's PC."""
+    folder = tmp_path / "clerk"
+    folder.mkdir()
+    (folder / "data.db").write_bytes(empty_file)
+    db = open_store(folder / "data.db")
+    yield desk_in(db, YEAR)
+    db.close()
+
+
+def desk_in(db, year):
+    return ClerkYear(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, "cgw", year)
+
+
+def lines(office):
+    return rectification_ledger(office.now).lines
+
+
+def standings(office):
+    return [str(one.standing) for one in lines(office)]
+
+
+def handed_over(office, due="2099-03-31"):
+    found = rectification_ledger(office.now)
+    office.take(assign(office.now, "王芳", [*found.proposals, OTHER], due))
+    return lines(office)
+
+
+def taken_to(office, desk, one_reader):
+    """The notice as a file, read on the department's PC."""
+    (notice,) = issue_notices(office.now, "王芳", ["cgw"], "022-1")
+    report = NoticeReport(plan=office.plan, notice=notice, keys=own_key_pair(office.db))
+    received = read("通知单.xlsx", notice_bytes(report), questionnaire(), one_reader)
+    assert received.edits == ()
+    assert received.proof.fits
+    desk.take_notice(received.notice, "通知单.xlsx", received.proof)
+    return received.notice
+
+
+def answered(desk, tmp_path, **answers):
+    """The reply about the shortcomings numbered as told, as a file."""
+    for one in desk.rectifications.lines:
+        if said := answers.get(f"n{one.shortcoming.number}"):
+            desk.save(f"{ITEM}{one.id}", said)
+    reply = desk.rectifications.reply(desk.forms.rectification, "张三", "022-2", sample=False)
+    request = ReplyRequest(
+        folder=tmp_path,
+        data_file=tmp_path / "clerk" / "data.db",
+        reply=reply,
+        plan=desk.plan,
+        keys=own_key_pair(desk._db),
+    )
+    path = write_reply_file(request, JobContext()).path
+    desk.read_again()
+    return path
+
+
+def brought(office, path):
+    result = receive(office.db, questionnaire(), [path], JobContext(), year=office.year)
+    office.refresh()
+    return result
+
+
+def test_that_missed_targets_and_what_is_behind_are_proposed_with_their_reason(office, send):
+    send("city")
+    (one,) = rectification_ledger(office.now).proposals
+    assert (one.department, one.item, one.cause) == ("cgw", "i-cars", ShortcomingCause.MISSED)
+    assert one.problem == "目标 = 12 辆，完成 11 辆，未达到目标。所报原因：一辆晚到。"
+    office.take(assign(office.now, "王芳", [one], "2099-03-31"))
+    assert rectification_ledger(office.now).proposals == ()
+
+
+def test_that_nothing_is_handed_over_without_a_problem_and_a_date(office, send):
+    send("city")
+    for proposal, due in ((OTHER, ""), (replace(OTHER, problem=" "), "2099-03-31")):
+        with pytest.raises(AppError):
+            assign(office.now, "王芳", [proposal], due)
+    assert lines(office) == ()
+
+
+def test_the_whole_road_from_handing_over_to_closing(office, send, clerk, tmp_path, one_reader):
+    send("city")
+    handed_over(office)
+    assert standings(office) == ["整改中", "整改中"]
+    assert rectification_ledger(office.now).to_be_told == ("cgw",)
+    taken_to(office, clerk, one_reader)
+    assert rectification_ledger(office.now).to_be_told == ()
+    waiting = clerk.rectifications.tally(office.today)
+    assert (waiting.waiting, waiting.next_due) == (2, "2099-03-31")
+
+    result = brought(office, answered(clerk, tmp_path, n1=DONE))
+    assert (result.accepted, result.replies) == (1, 1)
+    assert [one.verdict.message for one in office.receipts][-1] == (
+        "城管委 2025年度整改反馈单第1次，1 项，请到“整改台账”验收"
+    )
+    assert standings(office) == ["待验收", "整改中"]
+    first, second = (one.id for one in lines(office))
+    office.take(accept(office.now, "王芳", [first]))
+    office.take(close(office.now, "王芳", [first]))
+    office.take(extend(office.now, "王芳", [second], "2099-06-30", "采购周期长"))
+    assert standings(office) == ["已销号", "整改中"]
+
+    taken_to(office, clerk, one_reader)
+    told = {one.shortcoming.number: one for one in clerk.rectifications.lines}
+    assert told[1].standing is RectificationStanding.CLOSED
+    assert told[1].closing.by == "王芳"
+    assert told[2].due == "2099-06-30"
+    assert chain_state(office.db.conn).holds
+
+
+def test_that_what_was_returned_is_answered_again_and_only_then_looked_at(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    key = lines(office)[0].id
+    with pytest.raises(AppError):
+        send_back(office.now, "王芳", [key], "")
+    office.take(send_back(office.now, "王芳", [key], "请附购车合同"))
+    assert standings(office)[0] == "退回再改"
+    with pytest.raises(AppError):
+        close(office.now, "王芳", [key])
+    taken_to(office, clerk, one_reader)
+    assert not any(map(clerk.rectifications.unsent, clerk.rectifications.lines))
+    brought(office, answered(clerk, tmp_path, n1={**DONE, "evidence": "购车合同"}))
+    assert standings(office)[0] == "待验收"
+    office.take(accept(office.now, "王芳", [key]))
+    office.take(withdraw(office.now, "王芳", key))
+    assert standings(office)[0] == "待验收"
+
+
+def test_that_the_acts_make_the_same_ledger_in_any_order_and_however_often(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    path = answered(clerk, tmp_path, n1=DONE)
+    brought(office, path)
+    again = brought(office, path)
+    assert again.accepted == 1
+    office.take(accept(office.now, "王芳", [lines(office)[0].id]))
+    acts = fetch_rectification_acts(office.db, office.year)
+    assert ledger(acts) == ledger((*reversed(acts), *acts))
+
+
+def test_that_undoing_an_import_takes_its_feedback_along_unless_it_was_decided_about(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    batch = brought(office, answered(clerk, tmp_path, n1=DONE)).batch
+    office.take(undo_import(office.now, batch))
+    assert standings(office) == ["整改中", "整改中"]
+    office.take(redo_import(office.now, batch))
+    office.take(accept(office.now, "王芳", [lines(office)[0].id]))
+    with pytest.raises(AppError):
+        undo_import(office.now, batch)
+
+
+def test_that_nobody_accepts_without_feedback_unless_it_is_said_how_that_is_known(office, send):
+    send("city")
+    key = handed_over(office)[0].id
+    with pytest.raises(AppError):
+        accept(office.now, "王芳", [key])
+    office.take(accept(office.now, "王芳", [key], "现场看过"))
+    assert standings(office)[0] == "待销号"
+
+
+def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):
+    send("city")
+    handed_over(office, due="2025-01-15")
+    found = rectification_ledger(office.now)
+    assert len(found.overdue) == 2
+    words = reminder(found, "cgw")
+    assert "2025-001　新增车辆：期限 2025年1月15日，已逾期" in words
+    assert "整改反馈单" in words
+    assert reminder(found, "jyj") == ""
+
+
+def test_that_another_department_answers_what_was_transferred_to_it(office, send):
+    send("city")
+    key = handed_over(office)[0].id
+    office.take(transfer(office.now, "王芳", [key], "jyj", "车辆归教育局"))
+    assert lines(office)[0].bearer == "jyj"
+    assert rectification_ledger(office.now).to_be_told == ("cgw", "jyj")
+
+
+def test_that_what_is_withdrawn_disappears_at_the_department_too(office, send, clerk, one_reader):
+    send("city")
+    key = handed_over(office)[0].id
+    taken_to(office, clerk, one_reader)
+    office.take(withdraw(office.now, "王芳", key))
+    assert rectification_ledger(office.now).to_be_told == ("cgw",)
+    taken_to(office, clerk, one_reader)
+    assert [one.shortcoming.number for one in clerk.rectifications.lines] == [2]
+    assert rectification_ledger(office.now).to_be_told == ()
+
+
+def test_that_what_stays_open_is_carried_into_the_next_year_and_what_was_closed_is_not(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    key = lines(office)[0].id
+    office.take(accept(office.now, "王芳", [key]))
+    office.take(close(office.now, "王芳", [key]))
+    later = OfficeYear.read(office.terms.plans, small_rulebook(), FORMS, YEAR + 1)
+    (left,) = rectification_ledger(later).lines
+    assert left.shortcoming.label == "2025-002"
+    assert len(lines(office)) == 2
+
+
+def test_that_the_ledger_is_a_workbook_of_its_own(office, send):
+    send("city")
+    handed_over(office)
+    book = load_workbook(BytesIO(ledger_bytes(office.now, JobContext())))
+    cells = [cell.value for row in book["整改台账"].iter_rows() for cell in row if cell.value]
+    assert {"2025-001", "城管委", "指标：新增车辆", "未达标", "补齐台账。", "整改中"} <= set(cells)

@@ -1,0 +1,167 @@
+"""整改 at two windows: handed over by the office, answered by the department, closed again."""
+
+from contextlib import closing
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from model.domain.rectification import ITEM
+from model.store.data_file import open_store
+from model.store.settings import Profile, Role, save_profile
+from tests.keys import let_in
+from ui.main_window import MainWindow
+from ui.pages.office.ledger import LedgerView
+
+YEAR = 2025
+
+
+@pytest.fixture
+def ledger(with_few, page):
+    found = page("ledger")
+    found.by.setText("王芳")
+    return found
+
+
+@pytest.fixture
+def bearer(ledger):
+    """The department with most that could be handed over."""
+    bodies = [one.department for one in ledger._ledger.proposals]
+    return max(bodies, key=bodies.count)
+
+
+@pytest.fixture
+def clerk(bearer, tmp_path, plan, rulebook, qtbot):
+    """That department's window, on a PC of its own."""
+    (tmp_path / "clerk").mkdir()
+    with closing(open_store(tmp_path / "clerk" / "data.db")) as db:
+        save_profile(db, Profile(role=Role.CLERK, year=YEAR, department=bearer))
+        window = MainWindow(plan, rulebook, db)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitExposed(window):
+            window.show()
+        yield window
+        window.close()
+
+
+def hand_over(ledger, bearer, most=2):
+    keys = [one.key for one in ledger._ledger.proposals if one.department == bearer][:most]
+    for key in keys:
+        ledger.list.choose(key)
+        ledger.proposal.hand_over.click()
+    return keys
+
+
+def take_in(qtbot, window, path):
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(path)
+    if window.incoming.sheet.origin:
+        let_in(window.incoming.sheet)
+    window.incoming.sheet.press("")
+
+
+def fill_in(window, done):
+    """Answers the first shortcoming."""
+    window.show_page("rectification")
+    page = window.shown
+    form = page.form
+    form.editor("state").press("done")
+    for key, text in {"measure": "专班推进", "done": done, "person": "李四"}.items():
+        box = form.editor(key).box
+        (box.setPlainText if hasattr(box, "setPlainText") else box.setText)(text)
+    page.flush()
+    return page
+
+
+def test_that_nothing_is_handed_over_before_it_is_said_by_whom(ledger, bearer):
+    ledger.by.setText("")
+    hand_over(ledger, bearer, 1)
+    assert "请先填写经办人" in ledger.proposal._complaint.text()
+    assert ledger._ledger.lines == ()
+
+
+def test_that_several_are_handed_over_at_once(ledger, bearer):
+    count = len(ledger._ledger.proposals)
+    ledger.list.setFocus()
+    ledger.list.selectAll()
+    assert ledger.proposal.hand_over.text() == f"交办 {count} 项"
+    ledger.proposal.hand_over.click()
+    assert len(ledger._ledger.lines) == count
+    assert ledger._ledger.proposals == ()
+
+
+def test_that_the_office_adds_what_it_found_itself_and_takes_it_back(ledger, bearer):
+    ledger.proposal.own.click()
+    ledger.proposal.hand_over.click()
+    assert "请写明存在什么问题" in ledger.proposal._complaint.text()
+    ledger.proposal.body.setCurrentIndex(ledger.proposal.body.findData(bearer))
+    ledger.proposal.problem.setPlainText("能耗台账不全。")
+    ledger.proposal.hand_over.click()
+    (line,) = ledger._ledger.lines
+    assert (line.bearer, line.shortcoming.problem) == (bearer, "能耗台账不全。")
+    ledger.show_what(LedgerView.OPEN)
+    ledger.panel.back.click()
+    assert ledger._ledger.lines == ()
+
+
+def test_the_road_through_both_windows(ledger, bearer, clerk, done, take_in_file, tmp_path, qtbot):
+    hand_over(ledger, bearer)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done(lambda: ledger.issue(folder))
+    (notice,) = folder.glob("整改通知单_*.xlsx")
+    assert "整改通知单" in ledger.sent._file.text()
+
+    take_in(qtbot, clerk, notice)
+    overview = clerk.page_named("overview")
+    clerk.show_page("overview")
+    assert overview.jumps["rectification"].count == 2
+    page = fill_in(clerk, "已经补齐。")
+    assert page._session.desk.rectifications.unsent(page._session.desk.rectifications.lines[0])
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export(tmp_path)
+    (reply,) = tmp_path.glob("整改反馈单_*.xlsx")
+    assert "整改反馈单" in page.sent._mail.text()
+    assert "1 项要整改" in page.header.state
+
+    take_in_file(reply)
+    ledger.show_what(LedgerView.ANSWERED)
+    ledger.refresh()
+    assert "已完成整改" in ledger.panel._feedback.text()
+    ledger.panel.both.click()
+    assert [one.standing.value for one in ledger._ledger.lines].count("已销号") == 1
+
+
+@pytest.fixture
+def take_in_file(page, done):
+    def take_in_(path):
+        done(lambda: page("inbox").receive([path]))
+        page("ledger")
+
+    return take_in_
+
+
+def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
+    from PySide6.QtCore import QDate
+
+    ledger.proposal.due.setDate(QDate(2025, 1, 15))
+    hand_over(ledger, bearer, 1)
+    ledger.remind.click()
+    assert "已逾期" in QApplication.clipboard().text()
+    assert "1 项逾期" in ledger._state(ledger._ledger, 0)
+
+
+def test_that_writing_about_a_shortcoming_is_undone_like_an_answer(
+    ledger, bearer, clerk, done, tmp_path, qtbot
+):
+    hand_over(ledger, bearer, 1)
+    done(lambda: ledger.issue(tmp_path))
+    take_in(qtbot, clerk, next(tmp_path.glob("整改通知单_*.xlsx")))
+    page = fill_in(clerk, "已经补齐。")
+    key = f"{ITEM}{page.list.key}"
+    assert clerk.session.answer(key)["person"] == "李四"
+    clerk.turning.undo()
+    assert "person" not in clerk.session.answer(key)
+    assert page.form.answer.get("person", "") == ""
+    clerk.turning.redo()
+    assert clerk.session.answer(key)["person"] == "李四"

@@ -1,0 +1,308 @@
+"""整改台账: what could be handed over, what was, what came back, and closing it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from model.domain.rectification import (
+    OPEN,
+    Rectification,
+    RectificationNotice,
+    RectificationStanding,
+)
+from model.domain.wording import day_words, on_a_line
+from model.errors import AppError
+from model.office.changes import OfficeChanges
+from model.office.rectification import (
+    RectificationLedger,
+    ShortcomingProposal,
+    issue_notices,
+    rectification_ledger,
+    reminder,
+)
+from model.outputs import Output, Written, write_notice_files, write_output
+from ui.alerts import show_error
+from ui.file_dialogs import choose_folder, choose_new_file
+from ui.kit.entry import Aside, Entry
+from ui.kit.entry_list import EntryList
+from ui.kit.job_bar import JobBar
+from ui.kit.label import line_label
+from ui.kit.layout import REST, Halves, box, column, row, stacked, wide
+from ui.kit.line_field import LineField
+from ui.kit.metrics import NAME, TIGHT, UNDER_HEADER, px
+from ui.kit.page import Page
+from ui.kit.pills import Pills
+from ui.kit.search_field import SearchField
+from ui.kit.sent_part import SentPart
+from ui.pages.office.ledger_panels import LinePanel, ProposalPanel
+from ui.pages.office.session import OfficeSession
+from ui.pages.rectification_rows import LONGEST, rectification_entry
+from ui.status_marks import Mark
+
+PAGE = "ledger"
+NO_PROPOSALS = (
+    "没有可以交办的：报为滞后、未启动、未达标和退回的事项都已经交办，或者没有这样的事项。"
+)
+NO_LINES = "没有这样的整改事项。"
+UNTOLD = "还没有通知"
+
+
+class LedgerView(StrEnum):
+    PROPOSED = "可交办"
+    OPEN = "整改中"
+    ANSWERED = "待验收"
+    ACCEPTED = "待销号"
+    CLOSED = "已销号"
+
+
+STANDINGS = {
+    LedgerView.OPEN: OPEN,
+    LedgerView.ANSWERED: {RectificationStanding.ANSWERED},
+    LedgerView.ACCEPTED: {RectificationStanding.ACCEPTED},
+    LedgerView.CLOSED: {RectificationStanding.CLOSED},
+}
+
+
+class LedgerPage(Page):
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__("整改台账", "写出整改通知单…", parent)
+        self._room = room
+        self._ledger = rectification_ledger(room.office)
+        self.header.primary.clicked.connect(self._on_issue)
+        self.remind, self.export = QPushButton("催办", self), QPushButton("导出台账…", self)
+        self.remind.setToolTip("复制逾期没有反馈的单位的催办文字")
+        self.remind.clicked.connect(self._on_remind)
+        self.export.clicked.connect(self._on_export)
+        for button in (self.remind, self.export):
+            self.header.add_beside(button)
+        self.by = LineField(parent=self)
+        self.by.setAccessibleName("经办人")
+        self.by.setMaxLength(20)
+        self.by.setMinimumWidth(px(NAME))
+        self.by.setText(room.reviewer)
+        self.by.editingFinished.connect(self._on_by)
+        self.pills = Pills(tuple(LedgerView), self)
+        self.pills.chosen.connect(self._on_view)
+        self.search = SearchField("搜索单位、事项、问题（Ctrl+F）", self)
+        self.list = EntryList("整改事项", self, several=True, empty=NO_LINES)
+        self.list.show_only(lambda entry: entry.has(self.search.text().lower().split()))
+        self.search.textChanged.connect(self.list.sift)
+        self.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.proposal, self.panel = ProposalPanel(room, self), LinePanel(room, self)
+        self.proposal.decided.connect(self._on_decided)
+        self.panel.decided.connect(self._on_decided)
+        self._panels = stacked(self.proposal, self.panel)
+        self.sent = SentPart(self)
+        name = row(line_label("label", "经办人"), self.by, JobBar(room.jobs), REST, spacing=TIGHT)
+        halves = Halves(
+            (1, 1),
+            self,
+            tools=(row(wide(self.search), name, spacing=TIGHT), self.pills),
+            left=(wide(self.list),),
+            right=(wide(self._panels),),
+        )
+        self.told = box(column(self.sent, margins=UNDER_HEADER))
+        self.told.hide()
+        self.lay_out(self.told, wide(halves))
+        self.setFocusProxy(self.list)
+        room.changed.connect(self.outdate)
+        room.opened.connect(self._on_opened_at)
+        room.jobs.started.connect(self._show_busy)
+        room.jobs.ended.connect(self._show_busy)
+
+    @property
+    def view(self) -> LedgerView:
+        return tuple(LedgerView)[self.pills.current]
+
+    def refresh(self) -> None:
+        found = self._ledger = rectification_ledger(self._room.office)
+        self.by.setText(self._room.reviewer)
+        counts = {LedgerView.PROPOSED: len(found.proposals)} | {
+            view: sum(one.standing in standings for one in found.lines)
+            for view, standings in STANDINGS.items()
+        }
+        self.pills.show_words([f"{view} {counts[view]}" for view in LedgerView])
+        self.header.show_state(self._state(found, counts[LedgerView.ANSWERED]))
+        self._room.session.counted.emit({PAGE: (counts[LedgerView.ANSWERED], "待验收")})
+        self.list.show_entries(self._entries())
+        self._show_busy()
+        self._show_chosen()
+
+    def _state(self, found: RectificationLedger, answered: int) -> str:
+        if not found.lines:
+            return "评估以后，把要整改的事项交办给责任单位，跟到销号"
+        words = [f"{len(found.lines)} 项"]
+        words += [f"{answered} 项待验收"] if answered else []
+        words += [f"{len(found.overdue)} 项逾期"] if found.overdue else []
+        words += [f"{len(found.to_be_told)} 个单位还没有通知"] if found.to_be_told else []
+        return "，".join(words)
+
+    def _entries(self) -> Iterator[Entry]:
+        found, office = self._ledger, self._room.office
+        if self.view is LedgerView.PROPOSED:
+            for proposal in found.proposals:
+                yield self._proposed(proposal)
+            return
+        today: date = office.today
+        for line in found.lines:
+            if line.standing in STANDINGS[self.view]:
+                over = self._bearer(line)
+                beside = UNTOLD if found.untold(line) else ""
+                yield rectification_entry(line, office.plan, today, over=over, beside=beside)
+
+    def _bearer(self, line: Rectification) -> str:
+        office = self._room.office
+        if line.bearer:
+            return office.name(line.bearer)
+        return f"{office.name(line.shortcoming.department)}（已调整，待转交）"
+
+    def _proposed(self, one: ShortcomingProposal) -> Entry:
+        office = self._room.office
+        return Entry(
+            key=one.key,
+            title=office.plan.item(one.item).title,
+            lines=2,
+            mark=Mark.TO_SETTLE,
+            chip=one.cause.value,
+            over=office.name(one.department),
+            note=on_a_line(one.problem, LONGEST),
+            note_aside=(Aside(words="按 Ctrl 可多选"),) if self.list.key == one.key else (),
+            haystack=one.problem,
+        )
+
+    def step(self, by: int) -> None:
+        self.list.step(by)
+
+    def show_next_open(self) -> None:
+        """Goes to what was answered and waits for the office."""
+        if self.view is not LedgerView.ANSWERED:
+            self.show_what(LedgerView.ANSWERED)
+        elif key := self.list.next_after(self.list.key, lambda _: True):
+            self.list.choose(key)
+
+    def _on_opened_at(self, page: str, what: str) -> None:
+        if page == PAGE and what:
+            self.show_what(what)
+
+    def show_what(self, what: str) -> None:
+        """*what*: a view."""
+        if what in set(LedgerView):
+            self.pills.choose(tuple(LedgerView).index(LedgerView(what)))
+
+    def _on_view(self, _: int) -> None:
+        self.list.clearSelection()
+        self.refresh()
+        self.list.choose_first()
+        self._show_chosen()
+
+    def _on_selected(self, *_: object) -> None:
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        keys = self.list.keys
+        if self.view is LedgerView.PROPOSED:
+            chosen = [one for one in self._ledger.proposals if one.key in keys]
+            self._panels.setCurrentWidget(self.proposal)
+            self.proposal.show_proposals(chosen)
+        else:
+            self._panels.setCurrentWidget(self.panel)
+            lines = [one for key in keys if (one := self._ledger.line(key))]
+            self.panel.show_lines(self._ledger, lines)
+
+    def _on_by(self) -> None:
+        self._room.set_reviewer(self.by.text())
+
+    def _on_decided(self, act: Callable[[], OfficeChanges]) -> None:
+        """Carries out what a panel asks for, once it is said by whom."""
+        self._on_by()
+        if not self._room.reviewer:
+            self.by.setFocus()
+            self._complain(AppError("请先填写经办人。", hint="台账上要写明是谁办理的。"))
+            return
+        try:
+            changes = act()
+        except AppError as error:
+            self._complain(error)
+            return
+        self.told.hide()
+        self.proposal.forget()
+        self.panel.forget()
+        self._room.tell(self._room.take(changes))
+        self.refresh()
+
+    def _complain(self, error: AppError) -> None:
+        panel = self._panels.currentWidget()
+        if isinstance(panel, ProposalPanel | LinePanel):
+            panel.complain(f"{error}{error.hint}")
+
+    # What goes out
+
+    def _show_busy(self) -> None:
+        free = not self._room.jobs.busy
+        self.header.primary.setEnabled(
+            free and bool(self._ledger.to_be_told) and not self._room.closed
+        )
+        self.export.setEnabled(free and bool(self._ledger.lines))
+        self.remind.setEnabled(bool(self._ledger.overdue))
+
+    def _on_issue(self) -> None:
+        if folder := choose_folder(self._room.session.db, self, "整改通知单存到哪个文件夹"):
+            self.issue(folder)
+
+    def issue(self, folder: Path) -> None:
+        """Keeps a notice for each department that has not been told, and writes the files."""
+        room, office = self._room, self._room.office
+        if room.jobs.busy:
+            return
+        self._on_by()
+        phone = office.package.office.phone if office.package else ""
+        try:
+            notices = issue_notices(office, room.reviewer, self._ledger.to_be_told, phone)
+        except AppError as error:
+            show_error(error, self)
+            return
+        self._told = notices
+        room.start(partial(write_notice_files, room.stored, notices, folder), self._on_written)
+        room.tell(OfficeChanges(ledger=True))
+
+    _told: Sequence[RectificationNotice] = ()
+
+    def _on_written(self, result: object) -> None:
+        if isinstance(result, Written) and result.paths:
+            year = self._room.office.year
+            self.sent.show_file(
+                result.paths[0],
+                f"现发去{year}年度碳达峰工作整改通知单，请用填报程序打开，"
+                "在“整改”页逐项填写整改措施和情况，在期限前导出整改反馈单，连同佐证材料以邮件报送。",
+                count=len(result.paths),
+            )
+            self.told.show()
+
+    def _on_export(self) -> None:
+        name = f"{self._room.office.year}{Output.LEDGER}"
+        kinds = "Excel 工作簿 (*.xlsx)"
+        if chosen := choose_new_file(self._room.session.db, self, "导出整改台账", name, kinds):
+            self.write(chosen)
+
+    def write(self, path: Path) -> None:
+        """Writes the 整改台账 to *path*."""
+        job = partial(write_output, self._room.stored, Output.LEDGER, path)
+        self._room.start(job, self._on_ledger_written)
+
+    def _on_ledger_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            self.sent.show_file(result.paths[0])
+            self.told.show()
+
+    def _on_remind(self) -> None:
+        found = self._ledger
+        bodies = dict.fromkeys(one.bearer for one in found.overdue if one.bearer)
+        texts = [reminder(found, body) for body in bodies]
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
+        today = day_words(found.office.today)
+        self.header.show_state(f"{len(texts)} 个单位的催办文字已复制（{today}）")

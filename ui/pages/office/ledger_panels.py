@@ -1,0 +1,332 @@
+"""Beside the 整改台账: handing over what is chosen, and deciding about what was handed over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from model.domain.rectification import (
+    FEEDBACK_LABELS,
+    Rectification,
+    RectificationStep,
+    ShortcomingCause,
+)
+from model.domain.wording import day_words
+from model.office.changes import OfficeChanges
+from model.office.rectification import (
+    RectificationLedger,
+    ShortcomingProposal,
+    accept,
+    accept_and_close,
+    assign,
+    close,
+    default_due,
+    extend,
+    possible_steps,
+    send_back,
+    transfer,
+    withdraw,
+)
+from ui.connection import connect
+from ui.kit.chip import Chip
+from ui.kit.combo import Combo
+from ui.kit.date_field import DateField
+from ui.kit.flow import Flow
+from ui.kit.label import line_label, show_words, words_label
+from ui.kit.layout import REST, Sheet, at_left, box, column, row
+from ui.kit.link import Link
+from ui.kit.metrics import SNUG, TIGHT
+from ui.kit.prose import Prose
+from ui.pages.office.session import OfficeSession
+from ui.pages.rectification_rows import act_lines, mark_of, standing_text, title_of_line
+
+LONGEST = 500  # characters of what the office writes
+SEVERAL = "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
+Deed = Callable[[], OfficeChanges]
+
+
+class ProposalPanel(Sheet):
+    """Hands over what is chosen in the list, or something that the office found itself."""
+
+    decided = Signal(object)  # Deed
+
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._chosen: tuple[ShortcomingProposal, ...] = ()
+        self._own = False
+        self._title = self.label("question_heading")
+        self._about = self.label("notes")
+        self.body = Combo(self.paper)
+        self.body.setAccessibleName("责任单位")
+        for one in room.office.plan.bodies:
+            self.body.addItem(one.name, one.id)
+        self.problem, self.demand = Prose(3, self.paper), Prose(2, self.paper)
+        self.problem.setAccessibleName("存在问题")
+        self.demand.setAccessibleName("整改要求")
+        self._fields = tuple(
+            box(column(line_label("label", words), field, spacing=SNUG))
+            for words, field in (
+                ("责任单位", self.body),
+                ("存在问题", self.problem),
+                ("整改要求（可以不写）", self.demand),
+            )
+        )
+        due = default_due(room.office)
+        self.due = DateField(QDate(due.year, due.month, due.day), self.paper)
+        self.due.setAccessibleName("整改期限")
+        self.hand_over = QPushButton("交办", self.paper)
+        self.hand_over.clicked.connect(self._on_hand_over)
+        self.own = Link("另列一项办公室提出的…", self.paper)
+        self.own.clicked.connect(self._on_own)
+        self._complaint = words_label("complaint")
+        dates = row(line_label("label", "整改期限"), self.due, REST, spacing=TIGHT)
+        self.add(*self._fields, dates, at_left(self.hand_over), self._complaint, at_left(self.own))
+        self.add(REST)
+        self.show_proposals(())
+
+    def show_proposals(self, chosen: Sequence[ShortcomingProposal]) -> None:
+        """Shows what can be handed over; several are handed over as they are proposed."""
+        chosen = tuple(chosen)
+        if chosen and chosen != self._chosen:
+            self._own = False
+        if chosen != self._chosen or not chosen:
+            self._chosen = chosen
+            self._show()
+
+    def forget(self) -> None:
+        """Leaves what was begun."""
+        self._own, self._chosen = False, ()
+        self._show()
+
+    def complain(self, sentence: str) -> None:
+        show_words(self._complaint, sentence)
+
+    def _show(self) -> None:
+        show_words(self._complaint, "")
+        one = self._chosen[0] if len(self._chosen) == 1 and not self._own else None
+        office = self._room.office
+        self._fields[0].setVisible(self._own)
+        for part in self._fields[1:]:
+            part.setVisible(self._own or one is not None)
+        if self._own:
+            self._title.setText("办公室提出的整改事项")
+            show_words(self._about, "不针对某一项任务或指标的，也可以列进台账。")
+            self.problem.show_text("")
+            self.demand.show_text("")
+        elif one:
+            self._title.setText(f"{office.name(one.department)}　{one.cause}")
+            show_words(self._about, office.plan.item(one.item).quote)
+            self.problem.show_text(one.problem)
+            self.demand.show_text(one.demand)
+        else:
+            count = len(self._chosen)
+            self._title.setText(f"已选 {count} 项" if count else "选一项或几项，交办给责任单位")
+            show_words(
+                self._about,
+                "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
+                if count
+                else "",
+            )
+        count = 1 if self._own else len(self._chosen)
+        self.hand_over.setText(f"交办 {count} 项" if count > 1 else "交办")
+        possible = bool(count) and not self._room.closed
+        self.hand_over.setEnabled(possible)
+        self.due.setEnabled(possible)
+        self.own.setVisible(not self._own and not self._room.closed)
+
+    def _on_own(self) -> None:
+        self._own = True
+        self._show()
+        self.body.setFocus()
+
+    def _on_hand_over(self) -> None:
+        due = _iso(self.due)
+        problem, demand = (field.toPlainText().strip() for field in (self.problem, self.demand))
+        if self._own:
+            proposals: tuple[ShortcomingProposal, ...] = (
+                ShortcomingProposal(
+                    department=str(self.body.currentData() or ""),
+                    item="",
+                    cause=ShortcomingCause.OFFICE,
+                    problem=problem[:LONGEST],
+                    demand=demand[:LONGEST],
+                ),
+            )
+        elif len(self._chosen) == 1:
+            one = self._chosen[0]
+            proposals = (replace(one, problem=problem[:LONGEST], demand=demand[:LONGEST]),)
+        else:
+            proposals = self._chosen
+        room = self._room
+        self.decided.emit(lambda: assign(room.office, room.reviewer, proposals, due))
+
+
+class LinePanel(Sheet):
+    """What is known of the lines chosen, and what the office decides about them."""
+
+    decided = Signal(object)  # Deed
+
+    def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._lines: tuple[Rectification, ...] = ()
+        self._chip = Chip(self.paper)
+        self.add(at_left(self._chip))
+        self._title = self.label("question_heading")
+        self._problem, self._demand = self.label(), self.label()
+        self._due = self.label("label")
+        self._feedback = self.label("quoted")
+        self.reason = Prose(2, self.paper)
+        self.reason.setAccessibleName("意见或理由")
+        self.date = DateField(QDate.currentDate(), self.paper)
+        self.date.setAccessibleName("延期到")
+        self.body = Combo(self.paper)
+        self.body.setAccessibleName("转交给")
+        for one in room.office.plan.bodies:
+            self.body.addItem(one.name, one.id)
+        self.buttons: dict[RectificationStep, QPushButton] = {}
+        steps = RectificationStep
+        words = {
+            steps.ACCEPT: "验收",
+            steps.RETURN: "退回再改",
+            steps.CLOSE: "销号",
+            steps.EXTEND: "延期到",
+            steps.TRANSFER: "转交给",
+        }
+        for step, word in words.items():
+            self.buttons[step] = button = QPushButton(word, self.paper)
+            connect(button.clicked, self, partial(self._on_step, step))
+        self.both = QPushButton("验收并销号", self.paper)
+        self.both.clicked.connect(self._on_both)
+        self.back = Link("撤回上一步", self.paper)
+        self.back.clicked.connect(self._on_back)
+        main = QWidget(self.paper)
+        flow = Flow(main, TIGHT)
+        main_buttons = (
+            self.buttons[steps.ACCEPT], self.both, self.buttons[steps.CLOSE],
+            self.buttons[steps.RETURN],
+        )  # fmt: skip
+        for button in main_buttons:
+            flow.addWidget(button)
+        self._extension = box(row(self.buttons[steps.EXTEND], self.date, REST, spacing=TIGHT))
+        self._transfer = box(row(self.buttons[steps.TRANSFER], self.body, REST, spacing=TIGHT))
+        self._complaint = words_label("complaint")
+        self._asked = words_label("label", "意见或理由（退回、延期、转交必填）")
+        self.add(self._asked, self.reason, main, self._extension, self._transfer)
+        self.add(self._complaint, at_left(self.back))
+        self._history = self.label("notes")
+        self.add(REST)
+        self.show_lines(None, ())
+
+    def show_lines(self, found: RectificationLedger | None, lines: Sequence[Rectification]) -> None:
+        """Shows one line whole, of several what can be done to all of them."""
+        if tuple(one.id for one in lines) != tuple(one.id for one in self._lines):
+            self.forget()
+        self._lines = tuple(lines)
+        self.paper.setVisible(bool(lines))
+        if found is None or not lines:
+            return
+        one = lines[0] if len(lines) == 1 else None
+        today = self._room.office.today
+        self._show_facts(one, len(lines), today)
+        possible = frozenset.intersection(*map(possible_steps, lines))
+        if self._room.closed:
+            possible = frozenset()
+        steps = RectificationStep
+        for step, button in self.buttons.items():
+            button.setVisible(step in possible)
+        self.both.setVisible(steps.ACCEPT in possible)
+        self._extension.setVisible(steps.EXTEND in possible)
+        self._transfer.setVisible(steps.TRANSFER in possible)
+        self.back.setVisible(one is not None and steps.WITHDRAW in possible)
+        asked = bool(possible - {steps.WITHDRAW})
+        self._asked.setVisible(asked)
+        self.reason.setVisible(asked)
+
+    def _show_facts(self, one: Rectification | None, count: int, today: date) -> None:
+        self._chip.show_mark(mark_of(one, today) if one else None, _standing(one, today))
+        show_words(self._history, "\n".join(("办理经过", *act_lines(one))) if one else "")
+        if one is None:
+            self._title.setText(f"已选 {count} 项")
+            for label in (self._problem, self._demand, self._due, self._feedback):
+                show_words(label, "")
+            return
+        said, office = one.shortcoming, self._room.office
+        self._title.setText(f"{said.label}　{title_of_line(one, office.plan)}")
+        self._problem.setText(f"存在问题：{said.problem}")
+        show_words(self._demand, f"整改要求：{said.demand}" if said.demand else "")
+        extended = "（已延期）" if one.extensions else ""
+        who = office.name(one.bearer) if one.bearer else "责任单位已调整，请转交"
+        due = f"　整改期限：{day_words(one.due)}{extended}" if one.due else ""
+        show_words(self._due, f"{who}{due}")
+        show_words(self._feedback, _feedback(one))
+        if one.due and not self.reason.toPlainText():
+            self.date.setDate(QDate.fromString(one.due, "yyyy-MM-dd").addMonths(1))
+
+    def forget(self) -> None:
+        """Leaves what was begun."""
+        self.reason.show_text("")
+        show_words(self._complaint, "")
+
+    def complain(self, sentence: str) -> None:
+        show_words(self._complaint, sentence)
+
+    def _on_step(self, step: RectificationStep, *_: object) -> None:
+        room, keys, why = self._room, [one.id for one in self._lines], self._why
+        due, body = _iso(self.date), str(self.body.currentData() or "")
+
+        def deed() -> OfficeChanges:
+            office, by = room.office, room.reviewer
+            match step:
+                case RectificationStep.ACCEPT:
+                    return accept(office, by, keys, why)
+                case RectificationStep.RETURN:
+                    return send_back(office, by, keys, why)
+                case RectificationStep.CLOSE:
+                    return close(office, by, keys, why)
+                case RectificationStep.EXTEND:
+                    return extend(office, by, keys, due, why)
+            return transfer(office, by, keys, body, why)
+
+        self.decided.emit(deed)
+
+    def _on_both(self) -> None:
+        room, keys, why = self._room, [one.id for one in self._lines], self._why
+        self.decided.emit(lambda: accept_and_close(room.office, room.reviewer, keys, why))
+
+    def _on_back(self) -> None:
+        room, key = self._room, self._lines[0].id
+        self.decided.emit(lambda: withdraw(room.office, room.reviewer, key))
+
+    @property
+    def _why(self) -> str:
+        return self.reason.toPlainText().strip()[:LONGEST]
+
+
+def _iso(field: DateField) -> str:
+    chosen = field.date()
+    return date(chosen.year(), chosen.month(), chosen.day()).isoformat()
+
+
+def _standing(one: Rectification | None, today: date) -> str:
+    return standing_text(one, today) if one else ""
+
+
+def _feedback(one: Rectification) -> str:
+    """What the department says, field by field; "" where it has said nothing."""
+    told = one.feedback.feedback if one.feedback else None
+    if told is None or one.feedback is None:
+        return ""
+    lines = (
+        ("整改措施", told.measure),
+        ("整改情况", told.done),
+        ("申请延期", told.later),
+        ("佐证材料", told.evidence),
+        ("责任科室、责任人", "　".join(filter(None, (told.section, told.person, told.phone)))),
+    )
+    head = f"{FEEDBACK_LABELS[told.state]}（{day_words(one.feedback.at)}反馈）"
+    return "\n".join((head, *(f"{label}：{words}" for label, words in lines if words)))
