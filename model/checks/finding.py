@@ -36,6 +36,7 @@ class Kind(StrEnum):
     ODD_VALUE = "数值异常"
     UNEXPLAINED = "缺少说明"
     UNPROVEN = "缺少佐证"
+    OLD_EVIDENCE = "佐证早于本年"
     CONTRADICTION = "前后矛盾"
     REPEATED = "内容雷同"
     COPIED = "与去年雷同"

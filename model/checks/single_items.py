@@ -12,6 +12,7 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
+from model.domain.evidence_catalogue import latest_year
 from model.domain.large_change import EXPLAINED_IN
 from model.domain.oddities import oddity
 from model.domain.plan import Direction, Indicator
@@ -131,6 +132,26 @@ def unproven(year: Year) -> Iterator[Finding]:
                 sentence="填了“完成”，还没有佐证材料。",
                 cure="在该项添加文件，或写明文号、网址、保存处。",
             )
+
+
+def old_evidence(year: Year) -> Iterator[Finding]:
+    """Items whose evidence is all of earlier years, as far as its words tell."""
+    number = next((target.year for target in year.targets.values()), None)
+    pieces: dict[str, list[int | None]] = {}
+    for one in year.evidence:
+        pieces.setdefault(one.item, []).append(latest_year(one))
+    for item in year.items:
+        years = pieces.get(item.id, [])
+        told = [one for one in years if one is not None]
+        if number is None or not told or len(told) < len(years) or max(told) >= number:
+            continue
+        yield Finding(
+            kind=Kind.OLD_EVIDENCE,
+            item=item.id,
+            sentence=f"佐证材料都是{max(told)}年及以前的。",
+            cure=f"补上{number}年的材料；材料确实跨年有效的，核对后点“没有问题”。",
+            values=tuple(map(str, told)),
+        )
 
 
 def misses(indicator: Indicator, target: Target, value: Decimal) -> bool:

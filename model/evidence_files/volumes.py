@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model.disk import safe_name
 from model.domain.answers import Evidence
+from model.domain.evidence_catalogue import catalogue
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles, FileCondition
 from model.files import placed
@@ -30,6 +31,7 @@ COLUMNS = (
 PACKED = frozenset(
     ".zip .rar .7z .jpg .jpeg .png .pdf .docx .xlsx .pptx .mp4 .mp3 .gz".split()  # noqa: SIM905
 )
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what begins a formula
 LINE = 800  # bytes of the list, which is in every volume
 SPARE = 4096  # bytes a volume needs besides its files, and each file 512
 
@@ -115,19 +117,23 @@ def list_words(
 ) -> str:
     """The catalogue of all pieces, a line each, to be opened in a spreadsheet as well."""
     lines = ["佐证材料目录", "\t".join(COLUMNS)]
-    lines += [
-        "\t".join(
-            (
-                str(number),
-                one.title,
-                one.reference,
-                titles.get(one.item, ""),
-                *_filed(one, names, volume_of),
-            )
+    for entry in catalogue(evidence):
+        one = entry.piece
+        cells = (
+            entry.numbers_words,
+            one.title,
+            one.reference,
+            "；".join(titles.get(item, "") for item in entry.items),
+            *_filed(one, names, volume_of),
         )
-        for number, one in enumerate(evidence, start=1)
-    ]
+        lines.append("\t".join(map(listed, cells)))
     return "\r\n".join(lines) + "\r\n"
+
+
+def listed(words: str) -> str:
+    """*words* as one cell of the list: on one line, and no formula to a spreadsheet."""
+    line = " ".join(words.split())
+    return f"'{line}" if line.startswith(FORMULA_SIGNS) else line
 
 
 def _filed(

@@ -17,12 +17,14 @@ from model.domain.answers import (
     STATE_LABELS,
     Answer,
     Answers,
+    Evidence,
     State,
     claims_not_applicable,
     progress_of,
     state_of,
     value_of,
 )
+from model.domain.evidence_catalogue import catalogue, latest_year
 from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
 from model.domain.score import Assessment
@@ -458,6 +460,7 @@ def _evidence(document: Document, data: SelfReport) -> None:
     if not pieces:
         document.to_write("没有登记佐证材料")
         return
+    listed = catalogue(pieces)
     document.table(
         "",
         Grid(
@@ -465,11 +468,25 @@ def _evidence(document: Document, data: SelfReport) -> None:
             shares=(0.9, 3.6, 2.8, 4),
             across=("center", "left", "left", "left"),
             rows=[
-                [str(number), one.title, one.reference or one.file_name, _name(data, one.item)]
-                for number, one in enumerate(pieces, start=1)
+                [
+                    one.numbers_words,
+                    _of_year(data, one.piece),
+                    one.piece.reference or one.piece.file_name,
+                    "；".join(_name(data, item) for item in one.items),
+                ]
+                for one in listed
             ],
         ),
     )
+    shared = sum(len(one.items) > 1 for one in listed)
+    if shared:
+        document.note(f"注：{shared} 份材料证明几个事项，只列一次；编号与工作簿“佐证材料”表一致。")
+
+
+def _of_year(data: SelfReport, one: Evidence) -> str:
+    """The title; marked where all years that it tells lie before the year."""
+    year = latest_year(one)
+    return f"{one.title}（早于本年度）" if year is not None and year < data.year else one.title
 
 
 CHAPTERS = (

@@ -246,3 +246,21 @@ def test_that_the_limits_are_those_of_the_rulebook(year, counted, assessor):
     far = {counted.id: {"value": str(assessor.targets[counted.id].value * 5)}}
     wide = ChangeLimits(shares={counted.id: Decimal(9)})
     assert not changes_of(checked(year(far, limits=wide)), counted)
+
+
+@pytest.mark.parametrize(
+    ("titles", "old"),
+    [
+        (["2024年总结"], True),
+        (["2024年总结", "2025年总结"], False),
+        (["2024年总结", "总结"], False),
+        (["总结"], False),
+        (["2024—2026年方案"], False),
+    ],
+)
+def test_that_evidence_of_earlier_years_alone_is_asked_about(year, measures, titles, old):
+    proof = tuple(
+        Evidence(id=str(n), item=measures[0], title=title) for n, title in enumerate(titles)
+    )
+    found = kinds(checked(year({measures[0]: DONE}, evidence=proof)), measures[0])
+    assert found == [Kind.OLD_EVIDENCE] * old

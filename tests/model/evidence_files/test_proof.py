@@ -15,7 +15,7 @@ from model.evidence_files.folder import (
     can_be_opened,
     total_size,
 )
-from model.evidence_files.volumes import LIST, write_volumes
+from model.evidence_files.volumes import LIST, list_words, write_volumes
 from model.jobs import JobContext
 
 MOMENT = "2025-11-22T10:00:00+08:00"
@@ -220,14 +220,17 @@ def test_that_files_bear_the_numbers_of_the_catalogue_and_no_id(files, add, tmp_
     assert lines[3].split("\t")[3:6] == ["推进垃圾分类", "1", "002_总结.pdf"]
 
 
-def test_that_a_file_behind_several_items_is_packed_once_and_listed_for_each(files, add, tmp_path):
+def test_that_a_file_behind_several_items_is_packed_once_and_listed_once_with_its_numbers(
+    files, add, tmp_path
+):
     first = add("台账.xlsx", b"same")
     again = replace(first, id="again", item="3.1.1-02")
     (path,) = pack(files, [first, again], tmp_path, 99_999).volumes
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [LIST, "001_台账.xlsx"]
         lines = archive.read(LIST).decode("utf-8-sig").splitlines()[2:]
-    assert [line.split("\t")[5] for line in lines] == ["001_台账.xlsx"] * 2
+    assert [line.split("\t")[5] for line in lines] == ["001_台账.xlsx"]
+    assert lines[0].split("\t")[0] == "1、2"
 
 
 def test_that_nothing_is_packed_when_a_file_is_missing_and_each_is_named(files, add, tmp_path):
@@ -237,3 +240,26 @@ def test_that_nothing_is_packed_when_a_file_is_missing_and_each_is_named(files, 
         pack(files, [one, add("二.pdf", b"abd")], tmp_path, 9999)
     assert [problem.where for problem in refusal.value.problems] == [("一.pdf",)]
     assert [*Path(tmp_path / "out").iterdir()] == []
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_that_no_title_breaks_a_line_of_the_catalogue_or_becomes_a_formula(sign):
+    odd = Evidence(
+        id="1", item="a", title=f'{sign}HYPERLINK("http://x")\t总结\r\n二', reference="一\t二"
+    )
+    _, heads, line, end = list_words([odd], {"a": "甲\n乙"}, {}, {}).split("\r\n")
+    cells = line.split("\t")
+    assert len(cells) == len(heads.split("\t"))
+    assert cells[1].startswith(f"'{sign}HYPERLINK")
+    assert cells[2:4] == ["一 二", "甲 乙"]
+    assert end == ""
+
+
+def test_that_one_file_behind_two_items_is_one_line_of_the_catalogue(add):
+    one, again = add("总结.pdf", b"abc"), add("总结.pdf", b"abc", item="3.1.1-02")
+    titles = {"3.1.1-01": "甲", "3.1.1-02": "乙"}
+    names, volumes = {one.sha256: "001_总结.pdf"}, {one.sha256: 1}
+    lines = list_words([one, again], titles, names, volumes).splitlines()
+    assert len(lines) == 3
+    assert lines[2].split("\t")[0] == "1、2"
+    assert "甲；乙" in lines[2]
