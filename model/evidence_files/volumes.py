@@ -2,6 +2,7 @@
 of all files.
 """
 
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ COLUMNS = (
 PACKED = frozenset(
     ".zip .rar .7z .jpg .jpeg .png .pdf .docx .xlsx .pptx .mp4 .mp3 .gz".split()  # noqa: SIM905
 )
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what begins a formula
+FORMULA_SIGNS = frozenset("=+-@")  # what begins a formula, narrow or wide
 LINE = 800  # bytes of the list, which is in every volume
 SPARE = 4096  # bytes a volume needs besides its files, and each file 512
 
@@ -133,7 +134,8 @@ def list_words(
 def listed(words: str) -> str:
     """*words* as one cell of the list: on one line, and no formula to a spreadsheet."""
     line = " ".join(words.split())
-    return f"'{line}" if line.startswith(FORMULA_SIGNS) else line
+    begins = unicodedata.normalize("NFKC", line[:1])
+    return f"'{line}" if begins in FORMULA_SIGNS else line
 
 
 def _filed(

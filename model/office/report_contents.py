@@ -178,6 +178,7 @@ def opinion(
         record=record,
         made_at=made_at or now(),
         sample=submission.sample,
+        finished=body.state in CONCLUSIONS and not body.waiting,
     )
 
 

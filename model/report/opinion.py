@@ -50,6 +50,7 @@ class Opinion:
     made_at: str  # ISO 8601 with offset
     sample: bool = False
     office: str = OFFICE_IN_FULL
+    finished: bool = True  # the review; else the page says in its head that it concludes nothing
 
 
 def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> bytes:
@@ -68,7 +69,9 @@ def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> byte
 
 def _page(document: Document, one: Opinion) -> None:
     title = f"{one.year}年度碳达峰自评估复核意见"
-    document.headline(title, "（示例数据）" if one.sample else "")
+    marks = ["示例数据"] if one.sample else []
+    marks += [] if one.finished else ["复核未完成，不作为结论"]
+    document.headline(title, f"（{'；'.join(marks)}）" if marks else "")
     document.addressed(f"{one.department}：")
     whose = "本办公室" if one.department == one.office else "贵单位"
     document.text(

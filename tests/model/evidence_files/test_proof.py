@@ -242,7 +242,7 @@ def test_that_nothing_is_packed_when_a_file_is_missing_and_each_is_named(files, 
     assert [*Path(tmp_path / "out").iterdir()] == []
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
 def test_that_no_title_breaks_a_line_of_the_catalogue_or_becomes_a_formula(sign):
     odd = Evidence(
         id="1", item="a", title=f'{sign}HYPERLINK("http://x")\t总结\r\n二', reference="一\t二"

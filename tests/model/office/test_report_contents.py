@@ -130,7 +130,7 @@ def test_that_an_opinion_is_one_page_about_what_was_decided(office, sent, decide
     decide.approve("cgw", "i-done")
     one = opinion(office, "cgw", AT)
     told = text_of(opinions_bytes([one], "复核意见", AT))
-    assert told.startswith("2025年度碳达峰自评估复核意见\n\n城管委：")
+    assert told.startswith("2025年度碳达峰自评估复核意见\n（复核未完成，不作为结论）\n\n城管委：")
     assert "核改\n11 辆\n12 辆\n按合同" in told
     assert "核准“不适用”1 项，不计入满分。" in told
     assert f"复核结论：复核未完成，还有 {office.body('cgw').waiting} 项没有复核" in told
@@ -233,3 +233,19 @@ def test_that_a_target_handed_down_is_told_with_its_document(office):
     documents = {one.indicator.id: "津科发〔2026〕12号"}
     assert goal(replace(data, documents=documents), handed).endswith("（津科发〔2026〕12号）")
     assert goal(replace(data, documents=documents), one).endswith(f"（{one.target.note}）")
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_that_an_opinion_says_in_its_head_that_the_review_is_not_finished(finished):
+    told = text_of(opinions_bytes([replace(OPINION, finished=finished)], "复核意见", AT))
+    assert ("（复核未完成，不作为结论）" in told) is not finished
+
+
+def test_that_only_a_year_passed_or_returned_as_a_whole_is_finished(office, sent, decide):
+    assert not opinion(office, "cgw", AT).finished
+    waiting = [key for key, one in office.body("cgw").items.items() if one.waiting]
+    for item in waiting[:-1]:
+        decide.return_item("cgw", item, "请改")
+    assert not opinion(office, "cgw", AT).finished
+    decide.return_item("cgw", waiting[-1], "请改")
+    assert opinion(office, "cgw", AT).finished
