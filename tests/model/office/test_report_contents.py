@@ -248,4 +248,5 @@ def test_that_only_a_year_passed_or_returned_as_a_whole_is_finished(office, sent
         decide.return_item("cgw", item, "请改")
     assert not opinion(office, "cgw", AT).finished
     decide.return_item("cgw", waiting[-1], "请改")
+    decide.issue_slip("cgw")
     assert opinion(office, "cgw", AT).finished
