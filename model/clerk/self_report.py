@@ -41,6 +41,7 @@ def self_report(desk: ClerkYear, before: Answers, folder: Path) -> SelfReportReq
         made_at=past[-1].exported_at if same else now(),
         code=past[-1].check_code if same else "",
         remarks=tuple(_remarks(desk)),
+        rectifications=desk.rectifications.lines,
         before=before or None,
     )
     return SelfReportRequest(folder=folder, data=data, draft=not same)

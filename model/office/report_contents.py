@@ -10,6 +10,7 @@ from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
+from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, ReportData, Turnout
@@ -51,6 +52,7 @@ def report_data(
             deadline=office.terms.in_force.deadline,
         ),
         picture=office.picture,
+        rectifications=rectification_ledger(office).lines,
         groups=office.groups,
         made_at=made_at or now(),
         ranking_shown=office.ranking_shown,

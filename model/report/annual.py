@@ -77,8 +77,8 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
         "目标指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),)
     )
     yield ReportChapter("重点任务落实情况", work)
-    if data.last:
-        yield ReportChapter("上年问题整改情况", corrections)
+    if data.last or data.rectifications:
+        yield ReportChapter("上年问题整改情况" if data.last else "问题整改情况", corrections)
     yield ReportChapter("存在的问题和原因", problems)
     yield ReportChapter("下一步工作安排", next_steps)
     yield ReportChapter("报送情况", turnout)

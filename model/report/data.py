@@ -11,6 +11,7 @@ from model.consolidation.suspicions import Suspicion
 from model.domain.large_change import LargeChange
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
+from model.domain.rectification import Rectification
 from model.domain.trends import IndicatorTrend
 from model.domain.wording import day_words
 from model.scoring.rulebook import Rulebook
@@ -110,6 +111,7 @@ class ReportData:
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
     last: Consolidation | None = None  # last year, where it is known here
+    rectifications: Sequence[Rectification] = ()  # the 整改台账
     evidence: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (body, item) -> pieces
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years
     documents: Mapping[str, str] = field(default_factory=dict)  # indicator -> 文号 of its target

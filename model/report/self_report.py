@@ -27,12 +27,14 @@ from model.domain.answers import (
 from model.domain.evidence_catalogue import catalogue, latest_year
 from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
+from model.domain.rectification import Rectification
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.wording import amount_words, clause, day_words, percent_words, points_words
 from model.report.word import Cell, Document, Grid
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
+from model.workbook.rectification.content import answer_words, counts_words, decided_words
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing", bound=Item)
@@ -64,6 +66,7 @@ class SelfReport:
     made_at: str  # ISO 8601 with offset
     code: str = ""
     remarks: Sequence[AnsweredRemark] = ()
+    rectifications: Sequence[Rectification] = ()  # what the office handed over
     before: Answers | None = None
 
     @property
@@ -343,9 +346,39 @@ def _corrections(document: Document, data: SelfReport) -> None:
         else:
             document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
     document.heading(2, "（二）领导小组办公室退回意见的办理")
-    if not data.remarks:
+    if data.remarks:
+        _answered_remarks(document, data)
+    else:
         document.text("本年度没有收到退回意见。")
-        return
+    if data.rectifications:
+        document.heading(2, "（三）领导小组办公室交办事项的整改")
+        _rectified(document, data)
+
+
+def _rectified(document: Document, data: SelfReport) -> None:
+    document.text(
+        f"列入整改台账 {len(data.rectifications)} 项，{counts_words(data.rectifications)}。"
+    )
+    document.table(
+        "整改台账事项办理情况",
+        Grid(
+            heads=("编号", "存在问题", "整改情况", "状态"),
+            shares=(1.5, 3.6, 4.4, 1.2),
+            across=("center", "left", "left", "center"),
+            rows=[
+                [
+                    one.shortcoming.label,
+                    one.shortcoming.problem,
+                    answer_words(one) or decided_words(one) or "【请补写】",
+                    one.standing.value,
+                ]
+                for one in data.rectifications
+            ],
+        ),
+    )
+
+
+def _answered_remarks(document: Document, data: SelfReport) -> None:
     document.table(
         "退回意见办理情况",
         Grid(

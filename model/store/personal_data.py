@@ -141,7 +141,8 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
         db.execute(f"{change} {ABOUT_PEOPLE}", _people(years))
     for table, key, name, cleared in [*_records(db, years)]:
         payload = canonical_bytes(cleared).decode()
-        db.execute(f"UPDATE {table} SET payload = ? WHERE {key} = ?", [payload, name])  # noqa: S608
+        place = CONTENTS.get(table, "payload")
+        db.execute(f"UPDATE {table} SET {place} = ? WHERE {key} = ?", [payload, name])  # noqa: S608
         db.execute(
             "INSERT OR IGNORE INTO cleared (of, name)"  # noqa: S608
             f" SELECT ?, {DIGESTS.get(table, 'digest')} FROM {table} WHERE {key} = ?",
@@ -167,7 +168,8 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
 
 
 ABOUT_PEOPLE = (
-    "item = ?1 AND field IN (SELECT value FROM json_each(?2))"
+    "(item = ?1 AND field IN (SELECT value FROM json_each(?2))"
+    " OR item LIKE 'rectification/%' AND field IN ('person', 'phone'))"
     " AND year IN (SELECT value FROM json_each(?3))"
 )
 
@@ -208,23 +210,38 @@ def _without_filler(table: Table) -> None:
         content[field] = ""
 
 
+def _without_rectifiers(table: Table) -> None:
+    """Who is named in feedback, and who sent it; who decided something stays."""
+    for act in (*table.get("acts", ()), *table.get("shown", ())):
+        if feedback := act.get("feedback"):
+            act["by"] = ""
+            for field in {"person", "phone"} & feedback.keys():
+                feedback[field] = ""
+    if table.get("kind") == "rectification-reply":
+        table["made_by"] = table["phone"] = ""
+
+
 SEALED: Mapping[str, tuple[str, Callable[[Table], None]]] = {
     "submission": ("id", _without_cover_people),
     "received": ("digest", _without_cover_people),
     "package": ("digest", _without_contacts),
     "part": ("id", _without_sender),
     "part_return": ("id", _without_filler),
+    "rectification": ("id", _without_rectifiers),
 }
 """Table -> its key, and what takes people out of a payload. Slips stay: they name who decided."""
 
 
-DIGESTS = {"part_return": "sha256"}  # by what the rows of a table are known, if not its digest
+CONTENTS = {"rectification": "content"}  # where a payload lies, if not in `payload`
+# By what the rows of a table are known, if not its digest
+DIGESTS = {"part_return": "sha256", "rectification": "id"}
 
 
 def _records(db: Database, years: Collection[int]) -> Iterator[tuple[str, str, str, Table]]:
     """Table, its key, a row's, and the row's payload without people, of all that named some."""
     for table, (key, clear) in SEALED.items():
-        query = f"SELECT {key}, payload FROM {table} WHERE {OF_YEARS}"  # noqa: S608
+        place = CONTENTS.get(table, "payload")
+        query = f"SELECT {key}, {place} FROM {table} WHERE {OF_YEARS}"  # noqa: S608
         for name, payload in db.execute(query, [_listed(years)]).fetchall():
             before, after = json.loads(payload), json.loads(payload)
             clear(after)

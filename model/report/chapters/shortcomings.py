@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from model.consolidation.consolidation import Consolidation, items_behind
 from model.consolidation.sections import section_of
@@ -9,9 +10,10 @@ from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
 from model.domain.plan import Item
-from model.domain.wording import clause, on_a_line
+from model.domain.wording import clause, day_words, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
+from model.workbook.rectification.content import counts_words, standing_words
 
 COMMON = 6  # problems that several departments name
 SINGLE = 8  # problems of one department
@@ -29,7 +31,48 @@ class SharedStatement:
 
 
 def corrections(document: Document, data: ReportData) -> None:
-    """Writes what became of the items that were behind last year."""
+    """Writes what became of the items that were behind last year, and of what was handed over."""
+    if data.last:
+        _behind(document, data)
+    if data.rectifications:
+        _handed_over(document, data)
+
+
+def _handed_over(document: Document, data: ReportData) -> None:
+    """What stands in the 整改台账: how much of it is done, and what is left."""
+    lines = data.rectifications
+    today = date.fromisoformat(data.made_at[:10])
+    late = sum(bool(one.days_late(today)) for one in lines)
+    document.text(
+        f"列入整改台账 {len(lines)} 项，{counts_words(lines)}"
+        f"{f'；其中 {late} 项已逾期' if late else ''}。"
+    )
+    left = [one for one in lines if one.closing is None]
+    if not left:
+        return
+    document.table(
+        "尚未销号的整改事项",
+        Grid(
+            heads=("编号", "单位", "存在问题", "期限", "状态"),
+            shares=(1.5, 2.0, 4.6, 1.9, 1.3),
+            across=("center", "left", "left", "center", "center"),
+            rows=[
+                [
+                    one.shortcoming.label,
+                    data.name(one.bearer or one.shortcoming.department),
+                    on_a_line(one.shortcoming.problem, LONGEST),
+                    day_words(one.due) if one.due else "—",
+                    standing_words(one, today),
+                ]
+                for one in left[:ROWS]
+            ],
+        ),
+    )
+    if len(left) > ROWS:
+        document.note(f"其余 {len(left) - ROWS} 项见汇总工作簿“整改台账”表。")
+
+
+def _behind(document: Document, data: ReportData) -> None:
     before = data.last
     left = items_behind(before) if before else []
     if before is None or not left:

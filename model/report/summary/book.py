@@ -1,6 +1,7 @@
 """The sheets of a 汇总工作簿 as one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from model.domain.wording import day_words
 from model.jobs import JobContext
@@ -17,6 +18,7 @@ from model.workbook.charts import Finish, one_page_with, shaded
 from model.workbook.paper.layout import fitted
 from model.workbook.paper.page import Page
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
+from model.workbook.rectification.content import counts_words, ledger_table
 from model.workbook.tables import tables_bytes
 
 
@@ -65,6 +67,19 @@ def _tables(data: ReportData) -> Iterator[Table]:
     yield change_table(data)
     yield conflict_table(data)
     yield suspicion_table(data)
+    if data.rectifications:
+        yield _rectifications(data)
     yield files_table(data)
     yield arithmetic
     yield detail
+
+
+def _rectifications(data: ReportData) -> Table:
+    return ledger_table(
+        data.rectifications,
+        data.plan,
+        data.name,
+        f"{data.year}年度整改台账",
+        f"共 {len(data.rectifications)} 项，{counts_words(data.rectifications)}。",
+        date.fromisoformat(data.made_at[:10]),
+    )

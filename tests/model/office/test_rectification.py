@@ -1,13 +1,16 @@
 """整改台账: handed over, sent, answered on another PC, looked at, closed, and carried on."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from forms import FORMS
 from model.clerk.rectification import ReplyRequest, write_reply_file
+from model.clerk.self_report import self_report
 from model.clerk.year import ClerkYear
 from model.domain.rectification import (
     ITEM,
@@ -34,9 +37,12 @@ from model.office.rectification import (
 )
 from model.office.undo_import import redo_import, undo_import
 from model.office.year import OfficeYear
+from model.outputs import Output, output_bytes
 from model.own_key import own_key_pair
 from model.plans import PlanLibrary
+from model.report.self_report import self_report_bytes
 from model.store.data_file import open_store
+from model.store.personal_data import clear_personal_data
 from model.store.record_chain import chain_state
 from model.store.rectification import fetch_rectification_acts
 from model.workbook.rectification.content import NoticeReport
@@ -279,3 +285,41 @@ def test_that_the_ledger_is_a_workbook_of_its_own(office, send):
     book = load_workbook(BytesIO(ledger_bytes(office.now, JobContext())))
     cells = [cell.value for row in book["整改台账"].iter_rows() for cell in row if cell.value]
     assert {"2025-001", "城管委", "指标：新增车辆", "未达标", "补齐台账。", "整改中"} <= set(cells)
+
+
+def test_that_the_reports_of_both_sides_tell_what_became_of_it(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    annual = text_of(output_bytes(office.now, Output.REPORT, JobContext()))
+    assert "列入整改台账 2 项，整改中 1 项，待验收 1 项。" in annual
+    assert "2025-002" in annual
+    own = text_of(self_report_bytes(self_report(clerk, {}, tmp_path).data))
+    assert "领导小组办公室交办事项的整改" in own
+    assert "已完成整改：车辆已到位。" in own
+    book = load_workbook(BytesIO(output_bytes(office.now, Output.SUMMARY, JobContext())))
+    assert "整改台账" in book.sheetnames
+
+
+def text_of(content):
+    with ZipFile(BytesIO(content)) as parts:
+        return re.sub(r"<[^>]+>", "", parts.read("word/document.xml").decode())
+
+
+def test_that_clearing_a_past_year_takes_names_out_of_feedback_and_leaves_who_decided(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    office.take(accept(office.now, "王芳", [lines(office)[0].id]))
+    clear_personal_data(office.db, [YEAR], "王芳", "到期")
+    line = lines(office)[0]
+    assert (line.feedback.by, line.feedback.feedback.person) == ("", "")
+    assert line.decision.by == "王芳"
+    assert line.standing is RectificationStanding.ACCEPTED
+    assert chain_state(office.db.conn).holds
