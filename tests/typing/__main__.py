@@ -70,7 +70,7 @@ class Typist:
         self._find(QLineEdit, "搜索方案文字和已填内容").clear()
         window.session.save(entry.rows[0].item, {"state": "ongoing"})
         for row in (1, 0):  # as it is shown when one comes to it
-            entry.list.setCurrentIndex(entry.list.model().index(row, 0))
+            entry.show_item(entry.rows[row].item)
             QTest.qWait(SETTLED_MS)
         yield "text field", self._editor("done")
         yield "number field", self._editor("progress")
