@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -114,6 +114,8 @@ def nothing_left_running(qapp):
     yield
     assert [thread.name for thread in threading.enumerate() if "Pool" in thread.name] == []
     QApplication.sendPostedEvents()
+    # Windows that were closed: they go where a loop runs, else each change of style dresses them.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     ticking = [
         timer
         for widget in QApplication.topLevelWidgets()
@@ -122,6 +124,16 @@ def nothing_left_running(qapp):
         if timer.isActive() and not timer.isSingleShot()
     ]
     assert ticking == []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_closed(qapp):
+    """Windows of a module that were closed go, else each later change of style dresses them."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if not widget.isVisible() and widget.parent() is None:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

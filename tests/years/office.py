@@ -114,6 +114,8 @@ class OfficePc(Pc):
         part.clauses.choose(found[0].key)
         columns = [c.id for c in found[0].columns if c.id in self.work.today.departments]
         named = [c for c in CARRIERS if c in columns] or columns
+        if not named:  # all of them went in a reorganisation
+            return
         department = named[body % len(named)]
         part.desk.grid.select_columns([department])
         if alone:
