@@ -319,13 +319,17 @@ class Truths:
                 self.accepted.setdefault(key, (one.sentence, self._value(*key[1:])))
 
     def _value(self, kind: str, item: str, field: str) -> object:
-        """What the finding is about: words said twice are about that field, missing evidence is
-        about the state, others may be about all of the answer.
+        """What the finding is about: words said twice, here or last year, are about that field,
+        missing evidence is about the state, others may be about all of the answer.
         """
         session = self.clerk.window.session
         known = {one.id for one in session.desk.items}
         said = dict(session.answer(item)) if item in known else None
-        about = {Kind.REPEATED.name: field, Kind.UNPROVEN.name: "state"}
+        about = {
+            Kind.REPEATED.name: field,
+            Kind.COPIED.name: field,
+            Kind.UNPROVEN.name: "state",
+        }
         return said.get(about[kind]) if said and kind in about else said
 
     def _accepted(self) -> None:

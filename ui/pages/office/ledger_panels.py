@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.rectification import (
@@ -265,7 +265,7 @@ class LinePanel(Sheet):
         show_words(self._due, f"{who}{due}")
         show_words(self._feedback, _feedback(one))
         if one.due and not self.reason.toPlainText():
-            self.date.setDate(QDate.fromString(one.due, "yyyy-MM-dd").addMonths(1))
+            self.date.setDate(QDate.fromString(one.due, Qt.DateFormat.ISODate).addMonths(1))
 
     def forget(self) -> None:
         """Leaves what was begun."""
