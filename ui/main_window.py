@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
         self._show_title(profile, "")
         if not office:
             self._show_score()
+            self.session.count_waiting(self.session.division)
+            self.session.count_rectifications()
 
     def _show_title(self, profile: Profile, page: str) -> None:
         office = profile.role is Role.OFFICE

@@ -29,10 +29,11 @@ class LineField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered = True
-            call_later(0, self, self._forget)
+            call_later(0, self, self.stay)
         super().keyPressEvent(event)
 
-    def _forget(self) -> None:
+    def stay(self) -> None:
+        """Enter was made use of here, and the next one is typed: the focus doesn't go on."""
         self.entered = False
 
     def event(self, event: QEvent) -> bool:

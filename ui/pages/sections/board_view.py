@@ -29,7 +29,7 @@ from ui.session import Session
 from ui.status_marks import Mark
 
 HEADINGS = ("科室", "状态", "事项#", "还缺#", "待定#", "逾期#", "交回#")
-WIDTHS = (0, 84, 54, 50, 50, 58, 62)
+WIDTHS = (0, 92, 54, 50, 50, 58, 62)
 MARK_OF = {
     SectionState.NOTHING: Mark.NOT_APPLICABLE,
     SectionState.UNSENT: Mark.OPEN,
@@ -64,6 +64,8 @@ class BoardView(QWidget):
         self.date = DateField(QDate.currentDate().addDays(7), self)
         self.date.setAccessibleName("请科室在此日前交回")
         self.date.dateChanged.connect(self._on_due)
+        self.open = QPushButton("打开交回的表…", self)
+        self.open.clicked.connect(session.package_requested)
         self.remind = QPushButton("催办…", self)
         self.remind.clicked.connect(self._on_remind)
         self.table = Table(HEADINGS, WIDTHS, self)
@@ -78,7 +80,12 @@ class BoardView(QWidget):
         self._places = stacked(self.table, empty)
         self._panels = stacked(self.panel, self.texts)
         due = row(
-            line_label("label", "请在此日前交回"), self.date, self.remind, REST, spacing=TIGHT
+            line_label("label", "请在此日前交回"),
+            self.date,
+            self.open,
+            self.remind,
+            REST,
+            spacing=TIGHT,
         )
         tools = column(row(wide(self.name), add, spacing=TIGHT), due, spacing=TIGHT, margins=TOOLS)
         self._halves = Halves((11, 9), self, left=(tools, wide(self._places)))
@@ -99,7 +106,7 @@ class BoardView(QWidget):
         self.table.show_lines([_line(one) for one in self.lines])
         self._places.setCurrentIndex(int(not self.lines))
         open_ = not self._session.closed_words
-        for part in (self.name, self._add, self.date):
+        for part in (self.name, self._add, self.date, self.open):
             part.setEnabled(open_)
         self.remind.setEnabled(any(one.awaited for one in self.lines))
         self._show_panel(division)
@@ -135,6 +142,7 @@ class BoardView(QWidget):
         if not name or any(one.name == name for one in sections):
             return
         self.name.clear()
+        self.name.stay()
         made = new_section(name)
 
         def change(division: Division) -> tuple[str, ...]:

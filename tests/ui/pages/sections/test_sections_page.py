@@ -77,6 +77,31 @@ def test_that_sections_are_added_and_described(page):
     assert page.board.lines[1].section.contact == "李四"
 
 
+def test_that_one_section_after_the_other_is_typed(page):
+    page.board.name.setFocus()
+    for name in ("市容科", "环卫科"):
+        page.board.name.window().focusWidget().insert(name)
+        QTest.keyClick(page.board.name.window().focusWidget(), Qt.Key.Key_Return)
+    assert [one.section.name for one in page.board.lines] == ["市容科", "环卫科"]
+
+
+def test_that_what_waits_is_counted_in_the_rail_though_another_package_is_in_force(
+    window, page, monkeypatch
+):
+    counted = []
+    window.session.counted.connect(counted.append)
+    window._on_profile_changed()
+    assert {"sections": (0, "待定")} in counted
+
+
+def test_that_a_sheet_that_came_back_is_opened_on_the_page(window, page):
+    asked = []
+    window.session.package_requested.disconnect()
+    window.session.package_requested.connect(lambda: asked.append(1))
+    page.board.open.click()
+    assert asked
+
+
 def test_that_items_are_given_in_the_list_and_taken_back_by_undo(window, page):
     add_sections(page, "市容科")
     first, second = (item.id for item in window.session.desk.items[:2])
