@@ -11,6 +11,7 @@ from functools import cached_property
 
 from model.domain.canonical import SealedRecord
 from model.domain.numbers import VERSIONS, YEARS
+from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.text_kinds import Day, Key, Label, Moment, Statement
 
@@ -334,3 +335,13 @@ def _line(
         if act.step is not RectificationStep.FEEDBACK or act.department in related
     )
     return Rectification(id=key, shortcoming=shortcoming, acts=acts, heirs=heirs)
+
+
+def item_words(plan: Plan, line: Rectification) -> str:
+    """The item in the plan's own words, an indicator by its name; "" for what is about none."""
+    key = line.shortcoming.item
+    if key in plan.indicators:
+        return f"指标：{plan.indicators[key].name}"
+    if key in plan.measures:
+        return plan.measures[key].text
+    return ""

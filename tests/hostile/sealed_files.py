@@ -109,7 +109,9 @@ def zipped(parts: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATE
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", method, compresslevel=1) as archive:
         for name, content in parts:
-            archive.writestr(name, content)
+            archive.writestr(
+                zipfile.ZipInfo(name), content, method
+            )  # of no moment: the same bytes again
     return target.getvalue()
 
 

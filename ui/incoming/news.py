@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
-from model.domain.rectification import RectificationNotice, ledger
+from model.domain.rectification import RectificationNotice, item_words, ledger
 from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
@@ -16,7 +16,6 @@ from model.package.arrival import TakenIn
 from model.package.comparison import differences
 from model.plans import PlanLibrary
 from model.store.packages import fetch_package
-from model.workbook.rectification.content import item_words
 from ui.edit_text import title_of
 from ui.kit.label import Markup
 from ui.session import Session

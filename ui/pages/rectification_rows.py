@@ -11,9 +11,9 @@ from model.domain.rectification import (
     RectificationAct,
     RectificationStanding,
     RectificationStep,
+    item_words,
 )
 from model.domain.wording import day_words, on_a_line
-from model.workbook.rectification.content import item_words
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import Mark
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from model.report.word.styles import FIGURE_FACE, NO_4, font_table_xml, styles_xml
 from model.report.word.xml import HEAD, NAMESPACES, fonts, paragraph, run, size
@@ -102,7 +102,8 @@ def _core(title: str, author: str, utc: datetime) -> str:
         f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title>"
+        f"<dc:creator>{escape(author, quote=False)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         "</cp:coreProperties>"

@@ -1,6 +1,6 @@
 """Pieces of WordprocessingML as text."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils takes half the network along
 
 from model.workbook.text import clean
 
@@ -37,7 +37,7 @@ def run(text: str, properties: str = "") -> str:
     face = "" if "<w:rFonts" in properties else HINT
     rpr = f"<w:rPr>{face}{properties}</w:rPr>"
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>'
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>'
         for line in inner_quotes(clean(text)).split("\n")
     )
     return f"<w:r>{rpr}{lines}</w:r>"
@@ -46,8 +46,8 @@ def run(text: str, properties: str = "") -> str:
 def fonts(east_asian: str, latin: str = "Times New Roman") -> str:
     """The faces by name, never by theme; by the hint “”——…… are set in the East Asian one."""
     return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii={quoteattr(latin)} w:hAnsi={quoteattr(latin)}'
-        f" w:eastAsia={quoteattr(east_asian)} w:cs={quoteattr(latin)}/>"
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{escape(latin)}" w:hAnsi="{escape(latin)}"'
+        f' w:eastAsia="{escape(east_asian)}" w:cs="{escape(latin)}"/>'
     )
 
 

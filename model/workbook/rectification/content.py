@@ -16,6 +16,7 @@ from model.domain.rectification import (
     RectificationReply,
     RectificationStanding,
     RectificationStep,
+    item_words,
     ledger,
 )
 from model.domain.wording import day_words
@@ -58,16 +59,6 @@ LEDGER_COLUMNS = (
     Column(key="standing", heading="状态", width=10, look=CENTRED, marks={OVERDUE: "returned"}),
     Column(key="closed", heading="验收、销号", least=18, look=QUIET),
 )
-
-
-def item_words(plan: Plan, line: Rectification) -> str:
-    """The item in the plan's own words, an indicator by its name; "" for what is about none."""
-    key = line.shortcoming.item
-    if key in plan.indicators:
-        return f"指标：{plan.indicators[key].name}"
-    if key in plan.measures:
-        return plan.measures[key].text
-    return ""
 
 
 def standing_words(line: Rectification, today: date | None = None) -> str:
