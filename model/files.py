@@ -40,7 +40,7 @@ def _nothing() -> None:
     pass
 
 
-def write_safely(path: Path, content: bytes, record: Callable[[], None] = _nothing) -> None:
+def write_safely(path: Path, content: bytes, record: Callable[[], object] = _nothing) -> None:
     """Put *content* at *path*, a place that the user chose, and read it back.
 
     Args:

@@ -7,10 +7,12 @@ starts.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
+from model.files import FileNotWritten
 from model.jobs import JobContext
 from model.office.board import ContactLine
 from model.office.record_check import record_code
@@ -21,6 +23,7 @@ from model.report.data import RecordCode, ReportData
 from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.clock import now
+from model.store.rectification import forget_unwritten, keep_notice
 from model.store.settings import fetch_setting
 
 SCREEN_DPI = 200
@@ -193,7 +196,12 @@ def write_slip_file(stored: StoredYear, slip: ReturnSlip, folder: Path, job: Job
 def write_notice_files(
     stored: StoredYear, notices: Sequence[RectificationNotice], folder: Path, job: JobContext
 ) -> Written:
-    """Writes the 整改通知单 into *folder*, under the names they suggest themselves."""
+    """Writes the 整改通知单 into *folder*, under the names they suggest themselves; each is kept as
+    issued before its file has its name.
+
+    Raises:
+        AppError: a file can't be written; its notice, and those after it, are not issued.
+    """
     from model.workbook.rectification.content import NoticeReport
     from model.workbook.rectification.write import suggested_notice_name, write_notice
 
@@ -203,7 +211,12 @@ def write_notice_files(
             report = NoticeReport(plan=office.plan, notice=notice, keys=own_key_pair(office.db))
             job.step(done, len(notices), report.department)
             paths.append(folder / suggested_notice_name(report))
-            write_notice(paths[-1], report, JobContext(stop=job.stop))
+            keep = partial(keep_notice, office.db, office.year, notice, notice.made_at)
+            try:
+                write_notice(paths[-1], report, JobContext(stop=job.stop), keep)
+            except FileNotWritten:
+                forget_unwritten(office.db, notice)
+                raise
     return Written(paths=tuple(paths))
 
 

@@ -17,8 +17,6 @@ WITHOUT_WORDS = {  # what no one reads as a sentence -> why
     "model/diagnostics/logbook.py": "lines for those who mend the program",
     "model/package/validation.py": "a date as it is typed in the field that it is about",
     "model/workbook/package/words.py": "the wording of packages that are sent already",
-    "ui/pages/office/slip_panel.py": "what is kept of a date field",
-    "ui/pages/sections/board_view.py": "what is kept of a date field",
 }
 
 

@@ -34,7 +34,7 @@ from model.store.rectification import (
     fetch_notices,
     fetch_rectification_acts,
     fetch_replies_sent,
-    forget_reply,
+    forget_unwritten,
     keep_reply,
 )
 
@@ -226,6 +226,6 @@ def write_reply_file(request: ReplyRequest, job: JobContext) -> WrittenReply:
         write_reply(path, report, job, record)
     except FileNotWritten:
         with closing(open_store(request.data_file)) as db:
-            forget_reply(db, reply)
+            forget_unwritten(db, reply)
         raise
     return WrittenReply(reply=reply, path=path)

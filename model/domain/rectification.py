@@ -14,8 +14,10 @@ from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.text_kinds import Day, Key, Label, Moment, Statement
+from model.domain.wording import day_words, on_a_line
 
 ITEM = "rectification/"  # and a shortcoming's id: where a department keeps what it writes
+IN_SHORT = 60  # characters of a problem where a title is wanted
 
 
 class ShortcomingCause(StrEnum):
@@ -345,3 +347,15 @@ def item_words(plan: Plan, line: Rectification) -> str:
     if key in plan.measures:
         return plan.measures[key].text
     return ""
+
+
+def line_title(plan: Plan, line: Rectification) -> str:
+    """What is to be put right: the item's words, else the problem itself, in short."""
+    return item_words(plan, line) or on_a_line(line.shortcoming.problem, IN_SHORT)
+
+
+def due_words(line: Rectification) -> str:
+    """'2026年3月1日', '2026年4月1日（已延期）'; "" for no date."""
+    if not line.due:
+        return ""
+    return f"{day_words(line.due)}{'（已延期）' if line.extensions else ''}"

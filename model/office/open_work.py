@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from model.domain.rectification import RectificationStanding
 from model.domain.wording import day_words
 from model.office.record_check import record_obstacle
-from model.office.rectification import rectification_ledger
+from model.office.rectification import answered_rectifications
 from model.office.year import OfficeYear
 
 
@@ -24,10 +23,7 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
         yield f"{open_} 处数据不一致还没有核定。"
     if apart := sum(len(body.apart) for body in office.bodies):
         yield f"{apart} 份来件还没有认定是不是该单位报的。"
-    answered = sum(
-        one.standing is RectificationStanding.ANSWERED for one in rectification_ledger(office).lines
-    )
-    if answered:
+    if answered := answered_rectifications(office):
         yield f"{answered} 项整改反馈还没有验收；没有销号的，转到下一年度接着办。"
     if obstacle := record_obstacle(office.db):
         yield obstacle.message

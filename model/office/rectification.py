@@ -13,6 +13,7 @@ from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.target_attainment import meets
 from model.domain.answers import State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
+from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
 from model.domain.rectification import (
     Rectification,
     RectificationAct,
@@ -22,6 +23,7 @@ from model.domain.rectification import (
     Shortcoming,
     ShortcomingCause,
     ledger,
+    line_title,
 )
 from model.domain.wording import amount_words, clause, day_words, on_a_line
 from model.errors import AppError
@@ -31,11 +33,13 @@ from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.report.data import RecordCode
 from model.store.clock import now
+from model.store.keys import fetch_pins
 from model.store.rectification import (
+    FeedbackMaker,
     KeptNotice,
+    fetch_feedback_makers,
     fetch_notices,
     fetch_rectification_acts,
-    keep_notice,
     save_acts,
 )
 from model.store.transaction import saving
@@ -43,6 +47,10 @@ from model.store.transaction import saving
 DAYS = 42  # to put something right, where nobody says otherwise: 30 working days
 LONGEST = 300  # characters of a department's own words in a problem
 STATES = {State.BEHIND: ShortcomingCause.BEHIND, State.NOT_STARTED: ShortcomingCause.NOT_STARTED}
+DOUBTS = {
+    False: "这份反馈没有签名，本单位的密钥已经核对过。验收前请先核实，并写明怎样核实的。",
+    True: "这份反馈的签名与本单位核对过的密钥不符。验收前请先核实，并写明怎样核实的。",
+}  # whether it is signed with another key
 REASON = {
     RectificationStep.EXTEND: "延期须写明理由。",
     RectificationStep.RETURN: "退回须写明还要做什么。",
@@ -142,6 +150,29 @@ class RectificationLedger:
             if (one.department, one.item) not in taken
         )
 
+    def doubt(self, line: Rectification) -> str:
+        """Why nobody should rely on the feedback of *line* yet: it is not signed with the key of
+        its department that was compared with paper; "" where it is, or none was compared.
+        """
+        department = line.feedback.department if line.feedback else ""
+        if line.feedback is None or not any(pin.holder == department for pin in self._pins):
+            return ""
+        standings = {
+            standing_of_arrival(one.kind, one.key, department, self._pins, one.at)
+            for one in self._makers.get(line.feedback.id, ())
+        }
+        if OriginStanding.VERIFIED in standings:
+            return ""
+        return DOUBTS[OriginStanding.MISMATCH in standings]
+
+    @cached_property
+    def _pins(self) -> tuple[PinnedKey, ...]:
+        return fetch_pins(self.office.db)
+
+    @cached_property
+    def _makers(self) -> Mapping[str, tuple[FeedbackMaker, ...]]:
+        return fetch_feedback_makers(self.office.db, self.office.year)
+
     def days_late(self, line: Rectification) -> int:
         return line.days_late(self.office.today)
 
@@ -152,6 +183,12 @@ class RectificationLedger:
 
 def rectification_ledger(office: OfficeYear) -> RectificationLedger:
     return RectificationLedger(office)
+
+
+def answered_rectifications(office: OfficeYear) -> int:
+    """The number of shortcomings whose feedback waits for the office."""
+    lines = rectification_ledger(office).lines
+    return sum(one.standing is RectificationStanding.ANSWERED for one in lines)
 
 
 # What is proposed
@@ -291,7 +328,7 @@ def withdraw(office: OfficeYear, by: str, key: str) -> OfficeChanges:
     Raises:
         AppError: the 交办 was answered already.
     """
-    line = _lines(office, [key])[0]
+    line = _lines(rectification_ledger(office), [key])[0]
     last = line.last_of_the_office
     if last is None:
         raise LookupError("no act of the office")
@@ -340,13 +377,20 @@ def _decide(
     due: str = "",
     department: str = "",
 ) -> OfficeChanges:
-    lines = _lines(office, keys)
+    found = rectification_ledger(office)
+    lines = _lines(found, keys)
     if not reason.strip() and (needed := REASON.get(step)):
         raise AppError(needed, hint="请写明理由，责任单位收到的通知单上会写着。")
     wrong = [one.shortcoming.label for one in lines if step not in possible_steps(one)]
     if wrong:
         raise AppError(f"{'、'.join(wrong)} 号现在不能{step}。", hint="请先看它的办理经过。")
     if step is RectificationStep.ACCEPT and not reason.strip():
+        doubted = [one.shortcoming.label for one in lines if found.doubt(one)]
+        if doubted:
+            raise AppError(
+                f"{'、'.join(doubted)} 号的反馈没有用核对过的密钥签名，验收须写明怎样核实的。",
+                hint="请打电话向责任单位核实；单位换了电脑的，请先在“收件”页重新核对指纹。",
+            )
         bare = [one.shortcoming.label for one in lines if one.feedback is None]
         if bare:
             raise AppError(
@@ -378,8 +422,8 @@ def _about(line: Rectification, step: RectificationStep) -> str:
     return line.feedback.id if step in of_feedback and line.feedback else ""
 
 
-def _lines(office: OfficeYear, keys: Iterable[str]) -> list[Rectification]:
-    known = {one.id: one for one in rectification_ledger(office).lines}
+def _lines(found: RectificationLedger, keys: Iterable[str]) -> list[Rectification]:
+    known = {one.id: one for one in found.lines}
     return [known[key] for key in keys]
 
 
@@ -391,20 +435,14 @@ def _save(office: OfficeYear, acts: Sequence[RectificationAct]) -> OfficeChanges
 # What is sent
 
 
-def issue_notices(
+def new_notices(
     office: OfficeYear, by: str, departments: Collection[str], phone: str = ""
 ) -> tuple[RectificationNotice, ...]:
-    """A 整改通知单 for each of *departments*, kept as issued: all that it has to put right, and
-    what became of the rest.
+    """A 整改通知单 for each of *departments*: all that it has to put right, and what became of the
+    rest. None is kept yet: a department counts as told once its file is written.
     """
-    found = rectification_ledger(office)
-    moment, made = now(), []
-    with saving(office.db, "整改通知单"):
-        for body in departments:
-            notice = _notice(found, body, by, moment, phone)
-            keep_notice(office.db, office.year, notice, moment)
-            made.append(notice)
-    return tuple(made)
+    found, moment = rectification_ledger(office), now()
+    return tuple(_notice(found, body, by, moment, phone) for body in departments)
 
 
 def _notice(
@@ -447,7 +485,7 @@ def reminder(found: RectificationLedger, body: str) -> str:
         return ""
     office = found.office
     lines = "\n".join(
-        f"　　{one.shortcoming.label}　{title_of(office, one)}：期限 {day_words(one.due)}，"
+        f"　　{one.shortcoming.label}　{line_title(office.plan, one)}：期限 {day_words(one.due)}，"
         f"已逾期 {found.days_late(one)} 天。"
         for one in late
     )
@@ -460,15 +498,6 @@ def reminder(found: RectificationLedger, body: str) -> str:
         f"　　请在填报程序的“整改”页填写整改情况，导出整改反馈单后以邮件附件报送；"
         f"确需延期的，请在反馈中写明理由。{call}"
     )
-
-
-def title_of(office: OfficeYear, line: Rectification) -> str:
-    """What *line* is about: its item's title, else the problem in short."""
-    plan = office.plan
-    key = line.shortcoming.item
-    if key in plan.measures or key in plan.indicators:
-        return plan.item(key).title
-    return on_a_line(line.shortcoming.problem, 40)
 
 
 def ledger_bytes(office: OfficeYear, job: JobContext, record: RecordCode | None = None) -> bytes:

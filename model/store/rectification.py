@@ -1,12 +1,13 @@
 """整改台账: acts of this PC, and those that came sealed in files, as a list that only grows."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from model.domain.canonical import canonical_bytes, rebuilt, table_in
+from model.domain.origin import SignatureKind
 from model.domain.rectification import (
     RectificationAct,
     RectificationNotice,
@@ -40,6 +41,15 @@ class KeptNotice:
     kept_at: str  # ISO 8601 with offset
 
 
+@dataclass(frozen=True, kw_only=True)
+class FeedbackMaker:
+    """How the file that brought a feedback was signed, and when it came (ISO 8601)."""
+
+    kind: SignatureKind
+    key: str  # that it proves, or ""
+    at: str
+
+
 def save_acts(db: Database, year: int, acts: Iterable[RectificationAct]) -> None:
     """Saves all of *acts*, done while *year* was open, or none."""
     with saving(db, WHAT):
@@ -71,10 +81,10 @@ def keep_reply(
         _insert(db, key, year, REPLY, reply.department, seal(reply).decode(), sha256, kept_at)
 
 
-def forget_reply(db: Database, reply: RectificationReply) -> None:
-    """Removes *reply*, for which no file was written."""
-    with saving(db, "整改反馈单"):
-        db.execute("DELETE FROM rectification WHERE id = ?", [reply.digest])
+def forget_unwritten(db: Database, record: RectificationNotice | RectificationReply) -> None:
+    """Removes *record*, for which no file was written."""
+    with saving(db, WHAT):
+        db.execute("DELETE FROM rectification WHERE id = ?", [record.digest])
 
 
 def forget_stray_replies(db: Database) -> None:
@@ -138,6 +148,23 @@ def fetch_replies_sent(db: Database, year: int) -> tuple[RectificationReply, ...
     ).fetchall()
     read = (readable_record(RectificationReply, text, key.partition(".")[0]) for key, text in rows)
     return tuple(reply for reply in read if reply)
+
+
+def fetch_feedback_makers(db: Database, year: int) -> Mapping[str, tuple[FeedbackMaker, ...]]:
+    """Id of a feedback -> how each file that brought it in *year* and before was signed."""
+    rows = db.execute(
+        "SELECT DISTINCT r.id, r.content, a.signature, a.signer, r.made_at"  # noqa: S608
+        " FROM rectification r JOIN arrival a ON a.sha256 = r.file"
+        f" WHERE r.kind = 'reply' AND r.year <= ? AND {CAME}",
+        [year],
+    ).fetchall()
+    found: dict[str, list[FeedbackMaker]] = {}
+    for key, text, kind, signer, at in rows:
+        reply = readable_record(RectificationReply, text, key.partition(".")[0])
+        maker = FeedbackMaker(kind=SignatureKind(kind or ""), key=signer or "", at=at)
+        for act in reply.acts if reply else ():
+            found.setdefault(act.id, []).append(maker)
+    return {key: tuple(makers) for key, makers in found.items()}
 
 
 def _single_acts(db: Database, year: int) -> Iterator[RectificationAct]:

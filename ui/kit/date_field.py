@@ -1,6 +1,6 @@
 """A date, typed or picked from the calendar; its picture follows the colours."""
 
-from PySide6.QtCore import QDate, QSize
+from PySide6.QtCore import QDate, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
@@ -16,6 +16,17 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy年M月d日")
         self.lineEdit().setAcceptDrops(False)  # files belong to the window
+
+    @property
+    def iso(self) -> str:
+        """'2026-03-31', as it is kept."""
+        return self.date().toString(Qt.DateFormat.ISODate)
+
+    def show_iso(self, day: str) -> None:
+        """Shows *day*, an ISO date, as if nobody had typed it; nothing where it is none."""
+        if (found := QDate.fromString(day, Qt.DateFormat.ISODate)).isValid():
+            with QSignalBlocker(self):
+                self.setDate(found)
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest date beside the picture."""

@@ -11,7 +11,7 @@ from model.domain.rectification import (
     RectificationAct,
     RectificationStanding,
     RectificationStep,
-    item_words,
+    line_title,
 )
 from model.domain.wording import day_words, on_a_line
 from ui.kit.entry import Aside, Entry
@@ -38,11 +38,6 @@ def standing_text(line: Rectification, today: date) -> str:
     return f"逾期 {late} 天" if late else line.standing.value
 
 
-def title_of_line(line: Rectification, plan: Plan) -> str:
-    """What is to be put right: the item's words, else the problem itself."""
-    return item_words(plan, line) or on_a_line(line.shortcoming.problem, LONGEST)
-
-
 def rectification_entry(
     line: Rectification,
     plan: Plan,
@@ -62,7 +57,7 @@ def rectification_entry(
     due = f"期限 {day_words(line.due)}" if line.due and not line.closing else ""
     return Entry(
         key=line.id,
-        title=title_of_line(line, plan),
+        title=line_title(plan, line),
         lines=2,
         mark=mark_of(line, today),
         chip=standing_text(line, today),

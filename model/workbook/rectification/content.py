@@ -16,6 +16,7 @@ from model.domain.rectification import (
     RectificationReply,
     RectificationStanding,
     RectificationStep,
+    due_words,
     item_words,
     ledger,
 )
@@ -65,13 +66,6 @@ def standing_words(line: Rectification, today: date | None = None) -> str:
     """'整改中', '已逾期'."""
     late = today is not None and line.days_late(today)
     return OVERDUE if late else line.standing.value
-
-
-def due_words(line: Rectification) -> str:
-    """'2026年3月1日', '2026年4月1日（已延期）'."""
-    if not line.due:
-        return ""
-    return f"{day_words(line.due)}{'（已延期）' if line.extensions else ''}"
 
 
 def answer_words(line: Rectification) -> str:
@@ -169,28 +163,54 @@ def counts_words(lines: Iterable[Rectification]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeReport:
-    """The workbook of a 整改通知单. `plan` is the one in force for the department."""
+class _Paper:
+    """What the two papers have in common. `plan` is the one in force for the department."""
 
     plan: Plan
-    notice: RectificationNotice
-    keys: KeyPair | None = None  # of the office that writes the file; None: unsigned
+    keys: KeyPair | None = None  # of who writes the file; None: unsigned
+
+    @property
+    def record(self) -> RectificationNotice | RectificationReply:
+        raise NotImplementedError
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """'整改通知单', '第1号': the kind of paper, and which it is."""
+        raise NotImplementedError
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the office's key, as the sheet shows it; "" for an unsigned file."""
+        """The fingerprint of the key, as the sheet shows it; "" for an unsigned file."""
         return key_fingerprint(self.keys.public) if self.keys else ""
 
     @property
     def department(self) -> str:
-        return self.plan.departments[self.notice.department].name
+        return self.plan.departments[self.record.department].name
 
     @property
     def subject(self) -> str:
-        one = self.notice
-        sample = SAMPLE if one.sample else ""
-        words = (sample, self.department, f"{one.year}年度整改通知单", f"第{one.number}号")
+        one, (kind, number) = self.record, self.name
+        words = (SAMPLE if one.sample else "", self.department, f"{one.year}年度{kind}", number)
         return "　".join(filter(None, words))
+
+    @property
+    def page(self) -> Page:
+        return Page(left=self.subject, right=f"校验码 {self.record.check_code}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeReport(_Paper):
+    """The workbook of a 整改通知单."""
+
+    notice: RectificationNotice
+
+    @property
+    def record(self) -> RectificationNotice:
+        return self.notice
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return "整改通知单", f"第{self.notice.number}号"
 
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
@@ -214,10 +234,6 @@ class NoticeReport:
         lines += [f"办公室联系人：{person}"] if person else []
         lines += [f"办公室密钥指纹：{self.fingerprint}"] if self.fingerprint else []
         return "\n".join(lines)
-
-    @property
-    def page(self) -> Page:
-        return Page(left=self.subject, right=f"校验码 {self.notice.check_code}")
 
     def table(self) -> Table:
         sample = "（示例数据）" if self.notice.sample else ""
@@ -274,35 +290,22 @@ def notice_entries(notice: RectificationNotice) -> Iterator[Entry]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyReport:
+class ReplyReport(_Paper):
     """The workbook of a 整改反馈单."""
 
-    plan: Plan
     reply: RectificationReply
-    keys: KeyPair | None = None  # of the department that writes the file; None: unsigned
 
     @property
-    def fingerprint(self) -> str:
-        return key_fingerprint(self.keys.public) if self.keys else ""
+    def record(self) -> RectificationReply:
+        return self.reply
 
     @property
-    def department(self) -> str:
-        return self.plan.departments[self.reply.department].name
-
-    @property
-    def subject(self) -> str:
-        one = self.reply
-        sample = SAMPLE if one.sample else ""
-        words = (sample, self.department, f"{one.year}年度整改反馈单", f"第{one.number}次")
-        return "　".join(filter(None, words))
+    def name(self) -> tuple[str, str]:
+        return "整改反馈单", f"第{self.reply.number}次"
 
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
         return ledger((*self.reply.shown, *self.reply.acts))
-
-    @property
-    def page(self) -> Page:
-        return Page(left=self.subject, right=f"校验码 {self.reply.check_code}")
 
     def table(self) -> Table:
         one = self.reply

@@ -6,8 +6,10 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
+from model.disk import name_part
 from model.domain.canonical import SealedRecord
 from model.domain.origin import OFFICE as HOLDER
+from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.sealed import seal
 from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
 from model.ed25519 import KeyPair
@@ -39,23 +41,25 @@ def _nothing() -> None:
 
 def suggested_notice_name(report: NoticeReport) -> str:
     """'整改通知单_区城市管理委_2025年度_第1号_3F2A91C0.xlsx'."""
-    one = report.notice
-    return _name("整改通知单", report.department, one.year, f"第{one.number}号", one, one.sample)
+    return _name("整改通知单", report.department, f"第{report.notice.number}号", report.notice)
 
 
 def suggested_reply_name(report: ReplyReport) -> str:
     """'整改反馈单_区城市管理委_2025年度_第1次_3F2A91C0.xlsx'."""
-    one = report.reply
-    return _name("整改反馈单", report.department, one.year, f"第{one.number}次", one, one.sample)
+    return _name("整改反馈单", report.department, f"第{report.reply.number}次", report.reply)
 
 
-def _name(kind: str, body: str, year: int, number: str, record: SealedRecord, sample: bool) -> str:
-    code = record.check_code.replace(" ", "")[:8]
-    return f"{'示例_' if sample else ''}{kind}_{body}_{year}年度_{number}_{code}.xlsx"
+def _name(kind: str, body: str, number: str, one: RectificationNotice | RectificationReply) -> str:
+    whose, code = name_part(body, "单位"), one.check_code.replace(" ", "")[:8]
+    sample = "示例_" if one.sample else ""
+    return f"{sample}{kind}_{whose}_{one.year}年度_{number}_{code}.xlsx"
 
 
-def write_notice(path: Path, report: NoticeReport, job: JobContext) -> None:
-    """Write *report* to *path* and read it back; on failure *path* is unchanged.
+def write_notice(
+    path: Path, report: NoticeReport, job: JobContext, record: Callable[[], object] = _nothing
+) -> None:
+    """Write *report* to *path* and read it back; on failure *path* is unchanged. *record*: as for
+    `write_safely`.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.
@@ -63,7 +67,7 @@ def write_notice(path: Path, report: NoticeReport, job: JobContext) -> None:
     content = notice_bytes(report)
     job.step(1, 2, f"写入 {path.name}")
     verify_rectification(content, report.notice, notice_entries(report.notice))
-    write_safely(path, content)
+    write_safely(path, content, record)
 
 
 def notice_bytes(report: NoticeReport) -> bytes:
@@ -76,9 +80,9 @@ def notice_bytes(report: NoticeReport) -> bytes:
 
 
 def write_reply(
-    path: Path, report: ReplyReport, job: JobContext, record: Callable[[], None] = _nothing
+    path: Path, report: ReplyReport, job: JobContext, record: Callable[[], object] = _nothing
 ) -> None:
-    """As `write_notice`; *record* as for `write_safely`."""
+    """As `write_notice`."""
     content = reply_bytes(report)
     job.step(1, 2, f"写入 {path.name}")
     verify_rectification(content, report.reply, reply_entries(report.reply))

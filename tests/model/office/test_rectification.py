@@ -27,8 +27,8 @@ from model.office.rectification import (
     assign,
     close,
     extend,
-    issue_notices,
     ledger_bytes,
+    new_notices,
     rectification_ledger,
     reminder,
     send_back,
@@ -42,12 +42,14 @@ from model.own_key import own_key_pair
 from model.plans import PlanLibrary
 from model.report.self_report import self_report_bytes
 from model.store.data_file import open_store
+from model.store.keys import pin_key
 from model.store.personal_data import clear_personal_data
 from model.store.record_chain import chain_state
-from model.store.rectification import fetch_rectification_acts
+from model.store.rectification import fetch_rectification_acts, keep_notice
 from model.workbook.rectification.content import NoticeReport
 from model.workbook.rectification.write import notice_bytes
 from model.workbook.sealed import read
+from tests.keys import OTHER_KEYS
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
 
 OTHER = ShortcomingProposal(
@@ -91,7 +93,8 @@ def handed_over(office, due="2099-03-31"):
 
 def taken_to(office, desk, one_reader):
     """The notice as a file, read on the department's PC."""
-    (notice,) = issue_notices(office.now, "王芳", ["cgw"], "022-1")
+    (notice,) = new_notices(office.now, "王芳", ["cgw"], "022-1")
+    keep_notice(office.db, office.year, notice, notice.made_at)
     report = NoticeReport(plan=office.plan, notice=notice, keys=own_key_pair(office.db))
     received = read("通知单.xlsx", notice_bytes(report), questionnaire(), one_reader)
     assert received.edits == ()
@@ -171,6 +174,44 @@ def test_the_whole_road_from_handing_over_to_closing(office, send, clerk, tmp_pa
     assert chain_state(office.db.conn).holds
 
 
+def compared(office, key):
+    """As the office does with the paper in hand."""
+    pin_key(office.db, "cgw", key, "王芳", "纸质件")
+    office.refresh()
+
+
+def test_that_feedback_not_signed_with_the_compared_key_is_accepted_only_with_a_reason(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    (line, _) = lines(office)
+    assert rectification_ledger(office.now).doubt(line) == ""
+    compared(office, OTHER_KEYS.public)
+    assert "与本单位核对过的密钥不符" in rectification_ledger(office.now).doubt(line)
+    with pytest.raises(AppError) as refused:
+        accept(office.now, "王芳", [line.id])
+    assert "怎样核实" in str(refused.value)
+    assert standings(office)[0] == "待验收"
+    office.take(accept(office.now, "王芳", [line.id], "电话核实，单位换了电脑"))
+    assert standings(office)[0] == "待销号"
+
+
+def test_that_feedback_signed_with_the_compared_key_is_quiet(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    compared(office, own_key_pair(clerk._db).public)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    (line, _) = lines(office)
+    assert rectification_ledger(office.now).doubt(line) == ""
+    office.take(accept(office.now, "王芳", [line.id]))
+
+
 def test_that_what_was_returned_is_answered_again_and_only_then_looked_at(
     office, send, clerk, tmp_path, one_reader
 ):
@@ -239,7 +280,7 @@ def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):
     found = rectification_ledger(office.now)
     assert len(found.overdue) == 2
     words = reminder(found, "cgw")
-    assert "2025-001　新增车辆：期限 2025年1月15日，已逾期" in words
+    assert "2025-001　指标：新增车辆：期限 2025年1月15日，已逾期" in words
     assert "整改反馈单" in words
     assert reminder(found, "jyj") == ""
 

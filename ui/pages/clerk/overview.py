@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.clerk.received_files import FileStanding, received_files
+from model.clerk.rectification import RectificationTally
 from model.domain.answers import State, state_of
 from model.domain.origin import OriginStanding
 from model.domain.package import YearPackage
@@ -183,7 +184,7 @@ class OverviewPage(Page):
             asking=not (session.knows_last_year or first or any(desk.answers.values())),
             closed=closed,
         )
-        self._show_state(len(open_), carried)
+        self._show_state(len(open_), carried, _rectification_words(tally))
 
     def _origin(self) -> OriginStanding | None:
         """What is known of the maker of the package in force, if it came in a file."""
@@ -201,7 +202,7 @@ class OverviewPage(Page):
             None,
         )
 
-    def _show_state(self, open_: int, carried: int) -> None:
+    def _show_state(self, open_: int, carried: int, rectifications: str) -> None:
         untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
         filled, trouble = said(row.mark for row in self._rows), self.jumps["trouble"].count
         self._said.setText(str(filled))
@@ -217,7 +218,7 @@ class OverviewPage(Page):
                 for part in (
                     due_words(self._session.desk),
                     f"{returned} 项被退回" if returned else "",
-                    self._rectification_words(),
+                    rectifications,
                     f"还缺 {open_} 项" if open_ else "" if carried else "都填了",
                     f"{carried} 项沿用未改" if carried else "",
                     f"{untold} 项目标未下达，可以先不填" if untold else "",
@@ -233,14 +234,6 @@ class OverviewPage(Page):
             else "继续填报" if filled
             else "开始填报"
         )  # fmt: skip
-
-    def _rectification_words(self) -> str:
-        """'3 项要整改，2026年3月31日前反馈', '3 项要整改，1 项逾期'; "" for none."""
-        tally = self._session.desk.rectifications.tally(date.fromisoformat(now()[:10]))
-        if not tally.waiting:
-            return ""
-        due = f"，{day_words(tally.next_due)}前反馈" if tally.next_due else ""
-        return f"{tally.waiting} 项要整改{f'，{tally.late} 项逾期' if tally.late else due}"
 
     def _unproven(self) -> list[Row]:
         proven = {evidence.item for evidence in self._session.desk.evidence()}
@@ -292,3 +285,11 @@ class OverviewPage(Page):
 
     def _on_evidence(self) -> None:
         self._session.item_requested.emit(self._unproven()[0].item, "")
+
+
+def _rectification_words(tally: RectificationTally) -> str:
+    """'3 项要整改，2026年3月31日前反馈', '3 项要整改，1 项逾期'; "" for none."""
+    if not tally.waiting:
+        return ""
+    due = f"，{day_words(tally.next_due)}前反馈" if tally.next_due else ""
+    return f"{tally.waiting} 项要整改{f'，{tally.late} 项逾期' if tally.late else due}"

@@ -7,7 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from model.clerk.rectification import ReplyRequest, WrittenReply, write_reply_file
-from model.domain.rectification import ITEM, Rectification, RectificationReply
+from model.domain.rectification import (
+    ITEM,
+    Rectification,
+    RectificationReply,
+    due_words,
+    line_title,
+)
 from model.domain.submission import COVER
 from model.domain.wording import OFFICE_IN_FULL, day_words
 from model.errors import AppError
@@ -35,7 +41,6 @@ from ui.pages.rectification_rows import (
     mark_of,
     rectification_entry,
     standing_text,
-    title_of_line,
 )
 from ui.session import Session, SessionChanges
 
@@ -170,12 +175,10 @@ class RectificationPage(Page):
             return
         one, session = line.shortcoming, self._session
         self._chip.show_mark(mark_of(line, self._today), standing_text(line, self._today))
-        self._title.setText(f"{one.label}　{title_of_line(line, session.plan)}")
+        self._title.setText(f"{one.label}　{line_title(session.plan, line)}")
         self._problem.setText(f"存在问题：{one.problem}")
         show_words(self._demand, f"整改要求：{one.demand}" if one.demand else "")
-        extended = "（已延期）" if line.extensions else ""
-        due = f"整改期限：{day_words(line.due)}{extended}" if line.due else ""
-        show_words(self._due, due)
+        show_words(self._due, f"整改期限：{due_words(line)}" if line.due else "")
         back = line.decision.words if line.decision and line.open else ""
         show_words(self._returned, f"办公室退回：{back}" if back else "")
         answer = session.answer(f"{ITEM}{line.id}")

@@ -1,6 +1,6 @@
 """整改台账: what could be handed over, what was, what came back, and closing it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -9,24 +9,18 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.domain.rectification import (
-    OPEN,
-    Rectification,
-    RectificationNotice,
-    RectificationStanding,
-)
+from model.domain.rectification import OPEN, Rectification, RectificationStanding
 from model.domain.wording import day_words, on_a_line
 from model.errors import AppError
 from model.office.changes import OfficeChanges
 from model.office.rectification import (
     RectificationLedger,
     ShortcomingProposal,
-    issue_notices,
+    new_notices,
     rectification_ledger,
     reminder,
 )
 from model.outputs import Output, Written, write_notice_files, write_output
-from ui.alerts import show_error
 from ui.file_dialogs import choose_folder, choose_new_file
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
@@ -50,6 +44,7 @@ NO_PROPOSALS = (
 )
 NO_LINES = "没有这样的整改事项。"
 UNTOLD = "还没有通知"
+WHERE = "整改通知单存到哪个文件夹"
 
 
 class LedgerView(StrEnum):
@@ -113,7 +108,7 @@ class LedgerPage(Page):
         room.changed.connect(self.outdate)
         room.opened.connect(self._on_opened_at)
         room.jobs.started.connect(self._show_busy)
-        room.jobs.ended.connect(self._show_busy)
+        room.jobs.ended.connect(self.outdate)  # some may have been told before one failed
 
     @property
     def view(self) -> LedgerView:
@@ -128,7 +123,6 @@ class LedgerPage(Page):
         }
         self.pills.show_words([f"{view} {counts[view]}" for view in LedgerView])
         self.header.show_state(self._state(found, counts[LedgerView.ANSWERED]))
-        self._room.session.counted.emit({PAGE: (counts[LedgerView.ANSWERED], "待验收")})
         self.list.show_entries(self._entries())
         self._show_busy()
         self._show_chosen()
@@ -219,10 +213,7 @@ class LedgerPage(Page):
 
     def _on_decided(self, act: Callable[[], OfficeChanges]) -> None:
         """Carries out what a panel asks for, once it is said by whom."""
-        self._on_by()
-        if not self._room.reviewer:
-            self.by.setFocus()
-            self._complain(AppError("请先填写经办人。", hint="台账上要写明是谁办理的。"))
+        if not self._is_said_by_whom():
             return
         try:
             changes = act()
@@ -234,6 +225,14 @@ class LedgerPage(Page):
         self.panel.forget()
         self._room.tell(self._room.take(changes))
         self.refresh()
+
+    def _is_said_by_whom(self) -> bool:
+        """Whether a name is given; asks for it where none is."""
+        self._on_by()
+        if not self._room.reviewer:
+            self.by.setFocus()
+            self._complain(AppError("请先填写经办人。", hint="台账和通知单上要写明是谁办理的。"))
+        return bool(self._room.reviewer)
 
     def _complain(self, error: AppError) -> None:
         panel = self._panels.currentWidget()
@@ -251,26 +250,17 @@ class LedgerPage(Page):
         self.remind.setEnabled(bool(self._ledger.overdue))
 
     def _on_issue(self) -> None:
-        if folder := choose_folder(self._room.session.db, self, "整改通知单存到哪个文件夹"):
+        if self._is_said_by_whom() and (
+            folder := choose_folder(self._room.session.db, self, WHERE)
+        ):
             self.issue(folder)
 
     def issue(self, folder: Path) -> None:
-        """Keeps a notice for each department that has not been told, and writes the files."""
+        """Writes a notice for each department that has not been told."""
         room, office = self._room, self._room.office
-        if room.jobs.busy:
-            return
-        self._on_by()
         phone = office.package.office.phone if office.package else ""
-        try:
-            notices = issue_notices(office, room.reviewer, self._ledger.to_be_told, phone)
-        except AppError as error:
-            show_error(error, self)
-            return
-        self._told = notices
+        notices = new_notices(office, room.reviewer, self._ledger.to_be_told, phone)
         room.start(partial(write_notice_files, room.stored, notices, folder), self._on_written)
-        room.tell(OfficeChanges(ledger=True))
-
-    _told: Sequence[RectificationNotice] = ()
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written) and result.paths:

@@ -13,6 +13,8 @@ from model.domain.rectification import (
     Rectification,
     RectificationStep,
     ShortcomingCause,
+    due_words,
+    line_title,
 )
 from model.domain.wording import day_words
 from model.office.changes import OfficeChanges
@@ -41,10 +43,11 @@ from ui.kit.link import Link
 from ui.kit.metrics import SNUG, TIGHT
 from ui.kit.prose import Prose
 from ui.pages.office.session import OfficeSession
-from ui.pages.rectification_rows import act_lines, mark_of, standing_text, title_of_line
+from ui.pages.rectification_rows import act_lines, mark_of, standing_text
 
 LONGEST = 500  # characters of what the office writes
 SEVERAL = "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
+OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 Deed = Callable[[], OfficeChanges]
 
 
@@ -67,6 +70,9 @@ class ProposalPanel(Sheet):
         self.problem, self.demand = Prose(3, self.paper), Prose(2, self.paper)
         self.problem.setAccessibleName("存在问题")
         self.demand.setAccessibleName("整改要求")
+        for field in (self.problem, self.demand):
+            field.textChanged.connect(self._keep)
+        self.body.activated.connect(self._keep)
         self._fields = tuple(
             box(column(line_label("label", words), field, spacing=SNUG))
             for words, field in (
@@ -98,9 +104,31 @@ class ProposalPanel(Sheet):
             self._show()
 
     def forget(self) -> None:
-        """Leaves what was begun."""
+        """Leaves what was begun, which is handed over now."""
+        places = [OWN] if self._own else [f"ledger/{one.key}" for one in self._chosen]
+        for place in places:
+            self._room.half_written.forget(place)
         self._own, self._chosen = False, ()
         self._show()
+
+    @property
+    def _place(self) -> str:
+        """Where half-written words are kept; "" where none can be written."""
+        if self._own:
+            return OWN
+        return f"ledger/{self._chosen[0].key}" if len(self._chosen) == 1 else ""
+
+    def _keep(self, *_: object) -> None:
+        written = {"problem": self.problem.toPlainText(), "demand": self.demand.toPlainText()}
+        if self._own:
+            written["body"] = str(self.body.currentData() or "")
+        self._room.half_written.keep(self._place, written)
+
+    def _show_written(self, problem: str, demand: str) -> None:
+        """What was half-written, else what is given."""
+        written = self._room.half_written.of(self._place)
+        self.problem.show_text(written.get("problem", problem))
+        self.demand.show_text(written.get("demand", demand))
 
     def complain(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
@@ -115,22 +143,17 @@ class ProposalPanel(Sheet):
         if self._own:
             self._title.setText("办公室提出的整改事项")
             show_words(self._about, "不针对某一项任务或指标的，也可以列进台账。")
-            self.problem.show_text("")
-            self.demand.show_text("")
+            self._show_written("", "")
+            body = self.body.findData(self._room.half_written.of(OWN).get("body"))
+            self.body.setCurrentIndex(max(body, 0))
         elif one:
             self._title.setText(f"{office.name(one.department)}　{one.cause}")
             show_words(self._about, office.plan.item(one.item).quote)
-            self.problem.show_text(one.problem)
-            self.demand.show_text(one.demand)
+            self._show_written(one.problem, one.demand)
         else:
             count = len(self._chosen)
             self._title.setText(f"已选 {count} 项" if count else "选一项或几项，交办给责任单位")
-            show_words(
-                self._about,
-                "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
-                if count
-                else "",
-            )
+            show_words(self._about, SEVERAL if count else "")
         count = 1 if self._own else len(self._chosen)
         self.hand_over.setText(f"交办 {count} 项" if count > 1 else "交办")
         possible = bool(count) and not self._room.closed
@@ -144,7 +167,7 @@ class ProposalPanel(Sheet):
         self.body.setFocus()
 
     def _on_hand_over(self) -> None:
-        due = _iso(self.due)
+        due = self.due.iso
         problem, demand = (field.toPlainText().strip() for field in (self.problem, self.demand))
         if self._own:
             proposals: tuple[ShortcomingProposal, ...] = (
@@ -179,9 +202,11 @@ class LinePanel(Sheet):
         self._title = self.label("question_heading")
         self._problem, self._demand = self.label(), self.label()
         self._due = self.label("label")
+        self._origin = self.label("complaint")
         self._feedback = self.label("quoted")
         self.reason = Prose(2, self.paper)
         self.reason.setAccessibleName("意见或理由")
+        self.reason.textChanged.connect(self._keep)
         self.date = DateField(QDate.currentDate(), self.paper)
         self.date.setAccessibleName("延期到")
         self.body = Combo(self.paper)
@@ -224,15 +249,16 @@ class LinePanel(Sheet):
 
     def show_lines(self, found: RectificationLedger | None, lines: Sequence[Rectification]) -> None:
         """Shows one line whole, of several what can be done to all of them."""
-        if tuple(one.id for one in lines) != tuple(one.id for one in self._lines):
-            self.forget()
+        others = tuple(one.id for one in lines) != tuple(one.id for one in self._lines)
         self._lines = tuple(lines)
+        if others:
+            self._show_written()
         self.paper.setVisible(bool(lines))
         if found is None or not lines:
             return
         one = lines[0] if len(lines) == 1 else None
         today = self._room.office.today
-        self._show_facts(one, len(lines), today)
+        self._show_facts(found, one, len(lines), today)
         possible = frozenset.intersection(*map(possible_steps, lines))
         if self._room.closed:
             possible = frozenset()
@@ -247,29 +273,44 @@ class LinePanel(Sheet):
         self._asked.setVisible(asked)
         self.reason.setVisible(asked)
 
-    def _show_facts(self, one: Rectification | None, count: int, today: date) -> None:
+    def _show_facts(
+        self, found: RectificationLedger, one: Rectification | None, count: int, today: date
+    ) -> None:
         self._chip.show_mark(mark_of(one, today) if one else None, _standing(one, today))
         show_words(self._history, "\n".join(("办理经过", *act_lines(one))) if one else "")
         if one is None:
             self._title.setText(f"已选 {count} 项")
-            for label in (self._problem, self._demand, self._due, self._feedback):
+            for label in (self._problem, self._demand, self._due, self._origin, self._feedback):
                 show_words(label, "")
             return
         said, office = one.shortcoming, self._room.office
-        self._title.setText(f"{said.label}　{title_of_line(one, office.plan)}")
+        self._title.setText(f"{said.label}　{line_title(office.plan, one)}")
         self._problem.setText(f"存在问题：{said.problem}")
         show_words(self._demand, f"整改要求：{said.demand}" if said.demand else "")
-        extended = "（已延期）" if one.extensions else ""
         who = office.name(one.bearer) if one.bearer else "责任单位已调整，请转交"
-        due = f"　整改期限：{day_words(one.due)}{extended}" if one.due else ""
+        due = f"　整改期限：{due_words(one)}" if one.due else ""
         show_words(self._due, f"{who}{due}")
+        show_words(self._origin, found.doubt(one))
         show_words(self._feedback, _feedback(one))
         if one.due and not self.reason.toPlainText():
             self.date.setDate(QDate.fromString(one.due, Qt.DateFormat.ISODate).addMonths(1))
 
     def forget(self) -> None:
-        """Leaves what was begun."""
-        self.reason.show_text("")
+        """Leaves what was begun, which is decided now."""
+        self._room.half_written.forget(self._place)
+        self._show_written()
+
+    @property
+    def _place(self) -> str:
+        """Where a half-written reason is kept; "" for one about several lines."""
+        return f"ledger/{self._lines[0].id}" if len(self._lines) == 1 else ""
+
+    def _keep(self) -> None:
+        self._room.half_written.keep(self._place, {"reason": self.reason.toPlainText()})
+
+    def _show_written(self) -> None:
+        written = self._room.half_written.of(self._place) if self._place else {}
+        self.reason.show_text(written.get("reason", ""))
         show_words(self._complaint, "")
 
     def complain(self, sentence: str) -> None:
@@ -277,7 +318,7 @@ class LinePanel(Sheet):
 
     def _on_step(self, step: RectificationStep, *_: object) -> None:
         room, keys, why = self._room, [one.id for one in self._lines], self._why
-        due, body = _iso(self.date), str(self.body.currentData() or "")
+        due, body = self.date.iso, str(self.body.currentData() or "")
 
         def deed() -> OfficeChanges:
             office, by = room.office, room.reviewer
@@ -305,11 +346,6 @@ class LinePanel(Sheet):
     @property
     def _why(self) -> str:
         return self.reason.toPlainText().strip()[:LONGEST]
-
-
-def _iso(field: DateField) -> str:
-    chosen = field.date()
-    return date(chosen.year(), chosen.month(), chosen.day()).isoformat()
 
 
 def _standing(one: Rectification | None, today: date) -> str:

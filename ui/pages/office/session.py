@@ -15,6 +15,7 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.inbox import ImportResult
 from model.office.other_year_files import year_of_stray
+from model.office.rectification import answered_rectifications
 from model.office.stored_year import StoredYear, receive_files, receive_kept_files
 from model.office.year import OfficeYear
 from model.rulebook_in_force import keep_at_first_scoring
@@ -76,7 +77,14 @@ class OfficeSession(QObject):
         states = Counter(body.state for body in self.office.bodies)
         missing = states[ReportingState.MISSING] + states[ReportingState.UNRECEIVED]
         waiting = sum(states[state] for state in TO_REVIEW)
-        self.session.counted.emit({"board": (missing, "未报"), "review": (waiting, "待审")})
+        answered = answered_rectifications(self.office)
+        self.session.counted.emit(
+            {
+                "board": (missing, "未报"),
+                "review": (waiting, "待审"),
+                "ledger": (answered, "待验收"),
+            }
+        )
 
     def _read_office(self) -> OfficeYear:
         session = self.session

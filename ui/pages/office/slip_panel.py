@@ -72,8 +72,7 @@ class SlipPanel(Sheet):
             package = self._room.office.package
             phone = self.phone.text() or (package.office.phone if package else "")
             self.phone.setText(written.get("phone", phone))
-            if due := written.get("due"):
-                self.due.setDate(QDate.fromString(due, "yyyy-MM-dd"))
+            self.due.show_iso(written.get("due", ""))
         self._department = body.id
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
@@ -96,7 +95,7 @@ class SlipPanel(Sheet):
             written = {
                 "general": self.general.toPlainText(),
                 "phone": self.phone.text(),
-                "due": self.due.date().toString("yyyy-MM-dd"),
+                "due": self.due.iso,
             }
             self._room.half_written.keep(f"slip/{self._department}", written)
 
@@ -113,7 +112,7 @@ class SlipPanel(Sheet):
                 issue_slip,
                 self._department,
                 general=self.general.toPlainText(),
-                due=self.due.date().toString("yyyy-MM-dd"),
+                due=self.due.iso,
                 phone=self.phone.text().strip(),
             )
         except AppError as error:

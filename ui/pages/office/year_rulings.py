@@ -86,8 +86,7 @@ class YearRulingsPanel(Sheet):
         show_words(self._complaint, "")
 
     def _on_day(self) -> None:
-        picked = self.day.date()
-        on = date(picked.year(), picked.month(), picked.day())
+        on = date.fromisoformat(self.day.iso)
         reason = self.day_reason.text()
         self._decide(note_received_on, self._department, on, reason)
 

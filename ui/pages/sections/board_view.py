@@ -97,8 +97,7 @@ class BoardView(QWidget):
     @property
     def due(self) -> str:
         """ISO date."""
-        chosen = self.date.date()
-        return date(chosen.year(), chosen.month(), chosen.day()).isoformat()
+        return self.date.iso
 
     def refresh(self, division: Division) -> tuple[SectionLine, ...]:
         items = [item.id for item in self._session.desk.items]
@@ -194,11 +193,7 @@ class BoardView(QWidget):
 
     def _show_due(self) -> None:
         kept = fetch_setting(self._session.db, f"{DUE}_{self._session.desk.year}")
-        found = QDate.fromString(kept or "", "yyyy-MM-dd")
-        if found.isValid():
-            self.date.blockSignals(True)
-            self.date.setDate(found)
-            self.date.blockSignals(False)
+        self.date.show_iso(kept or "")
 
 
 def _line(one: SectionLine) -> Line:

@@ -165,3 +165,63 @@ def test_that_writing_about_a_shortcoming_is_undone_like_an_answer(
     assert page.form.answer.get("person", "") == ""
     clerk.turning.redo()
     assert clerk.session.answer(key)["person"] == "李四"
+
+
+def test_that_a_notice_that_could_not_be_written_is_not_told_and_can_be_written_again(
+    ledger, bearer, done, tmp_path, no_message_box
+):
+    hand_over(ledger, bearer, 1)
+    no_message_box.expected = True
+    done(lambda: ledger.issue(tmp_path / "gone"))
+    assert no_message_box.shown
+    ledger.refresh()
+    assert ledger.header.primary.isEnabled()
+    assert "1 个单位还没有通知" in ledger.header.state
+    done(lambda: ledger.issue(tmp_path))
+    ledger.refresh()
+    assert len([*tmp_path.glob("整改通知单_*_第1号_*.xlsx")]) == 1
+    assert not ledger.header.primary.isEnabled()
+
+
+def test_that_no_notice_goes_out_before_it_is_said_by_whom(ledger, bearer, monkeypatch):
+    hand_over(ledger, bearer, 1)
+    ledger.by.setText("")
+    monkeypatch.setattr("ui.pages.office.ledger.choose_folder", lambda *_: pytest.fail("asked"))
+    ledger.header.primary.click()
+    assert "请先填写经办人" in ledger.panel._complaint.text() + ledger.proposal._complaint.text()
+
+
+def test_that_what_is_half_written_waits_and_goes_once_it_is_done(ledger, bearer):
+    first, second = [p.key for p in ledger._ledger.proposals if p.department == bearer][:2]
+    ledger.list.choose(first)
+    ledger.proposal.problem.setPlainText("改到一半的问题")
+    ledger.list.choose(second)
+    assert ledger.proposal.problem.toPlainText() != "改到一半的问题"
+    ledger.list.choose(first)
+    assert ledger.proposal.problem.toPlainText() == "改到一半的问题"
+    ledger.proposal.hand_over.click()
+    (line,) = ledger._ledger.lines
+    assert line.shortcoming.problem == "改到一半的问题"
+    assert ledger._room.half_written.of(f"ledger/{first}") == {}
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose(line.id)
+    ledger.panel.reason.setPlainText("写到一半的理由")
+    ledger.show_what(LedgerView.PROPOSED)
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose(line.id)
+    assert ledger.panel.reason.toPlainText() == "写到一半的理由"
+
+
+def test_that_feedback_that_waits_is_counted_in_the_rail_before_the_page_is_opened(
+    ledger, bearer, clerk, done, take_in_file, tmp_path, qtbot
+):
+    hand_over(ledger, bearer, 1)
+    done(lambda: ledger.issue(tmp_path))
+    take_in(qtbot, clerk, next(tmp_path.glob("整改通知单_*.xlsx")))
+    page, counted = fill_in(clerk, "已经补齐。"), []
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export(tmp_path)
+    ledger._room.session.counted.connect(counted.append)
+    take_in_file(next(tmp_path.glob("整改反馈单_*.xlsx")))
+    ledger._room._count()
+    assert counted[-1]["ledger"] == (1, "待验收")
