@@ -92,7 +92,16 @@ class Studio:
         from model.samples.answers import COVER
         from ui.status_marks import Mark
 
-        for page in ("overview", "measures", "indicators", "score", "export", "plan", "about"):
+        for page in (
+            "overview",
+            "measures",
+            "indicators",
+            "score",
+            "export",
+            "rectification",
+            "plan",
+            "about",
+        ):
             window.show_page(page)
             yield self._keep(window, kind, page)
         if kind == "empty":
@@ -143,6 +152,13 @@ class Studio:
                 Remark(item=second.id, text="缺少佐证材料，请补充文号或附件。"),
             ),
         )  # fmt: skip
+        window.session.take_notice(self._notice(first.id, second.id), "整改通知单.xlsx")
+        window.show_page("rectification")
+        yield self._keep(window, kind, "rectification")
+        page = window.page_named("rectification")
+        page.form.editor("state").press("done")
+        page.form.flush()
+        yield self._keep(window, kind, "rectification-answering")
         window.session.take_slip(slip, "退回单.xlsx")
         window.show_page("overview")
         yield self._keep(window, kind, "overview-returned")
@@ -166,6 +182,40 @@ class Studio:
         yield self._keep(window, kind, "export-closed")
         reopen_year(window.session.db, YEAR)
         window.session.read_terms_again()
+
+    def _notice(self, *items: str):
+        """A 整改通知单 about *items*, the first overdue, the second put off."""
+        from model.domain.rectification import (
+            RectificationAct,
+            RectificationNotice,
+            RectificationStep,
+            Shortcoming,
+            ShortcomingCause,
+        )
+
+        at, acts = f"{YEAR}-02-01T09:00:00+08:00", []
+        for number, item in enumerate(items, start=1):
+            one = Shortcoming(
+                year=YEAR - 1, number=number, department=self._body.id, item=item,
+                cause=ShortcomingCause.BEHIND, demand="倒排工期，按月报送进展。",
+                problem="报为“滞后”，进度 40%。所报原因：（示例数据）招标推迟。",
+            )  # fmt: skip
+            acts.append(
+                RectificationAct(
+                    id=f"line{number}", shortcoming=f"line{number}", by="王芳", at=at,
+                    step=RectificationStep.ASSIGN, due=f"{YEAR}-06-30", assigned=one,
+                )
+            )  # fmt: skip
+        acts.append(
+            RectificationAct(
+                id="later", shortcoming=f"line{len(items)}", step=RectificationStep.EXTEND,
+                by="王芳", at=f"{YEAR}-05-30T09:00:00+08:00", due="2099-12-31", words="采购周期长",
+            )
+        )  # fmt: skip
+        return RectificationNotice(
+            id="notice", year=YEAR, department=self._body.id, number=1, made_at=at,
+            acts=tuple(acts), made_by="王芳",
+        )  # fmt: skip
 
     def _draw_manual(self, kind, window) -> Iterator[str]:
         window.help.open("measures#佐证材料")

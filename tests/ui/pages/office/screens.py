@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtCore import QDate
+
 from model.domain.package import Contact, YearPackage
 from model.domain.review import Verdict
 from model.jobs import JobContext
@@ -20,6 +22,7 @@ from model.store.packages import keep_package
 from tests.model.office.live import Decisions, LiveOffice
 from tests.ui.pages.office.mail import Mail, whole_mailbox
 from ui.pages.office.file_entries import FileFilter
+from ui.pages.office.ledger import LedgerView
 
 MOST, BIGGER, BEFORE = 40, 6, 20
 CALLED = Contact(name="示例联系人", phone="022-00000000", email="lianxi@example.cn")
@@ -91,7 +94,7 @@ Keep = Callable[[str], str]
 
 
 def draw_empty(window, keep: Keep) -> Iterator[str]:
-    for page in ("inbox", "board", "review", "checks", "results"):
+    for page in ("inbox", "board", "review", "checks", "results", "ledger"):
         window.show_page(page)
         yield keep(page)
 
@@ -118,6 +121,7 @@ def draw_filled(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str]:
     yield from _draw_review(window, keep)
     yield from _draw_checks(window, keep)
     yield from _draw_results(window, keep, wait)
+    yield from _draw_ledger(window, keep)
 
 
 def _draw_review(window, keep: Keep) -> Iterator[str]:
@@ -175,3 +179,20 @@ def _draw_results(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str
     results.ranking.switch_on.click()
     results.ranking.table.selectRow(0)
     yield keep("results-ranking")
+
+
+def _draw_ledger(window, keep: Keep) -> Iterator[str]:
+    window.show_page("ledger")
+    ledger = window.page_named("ledger")
+    ledger.by.setText("王芳")
+    yield keep("ledger")
+    first, second, *_ = (one.key for one in ledger._ledger.proposals)
+    for key, due in ((first, QDate(2025, 6, 30)), (second, QDate(2099, 3, 31))):
+        ledger.list.choose(key)
+        ledger.proposal.due.setDate(due)
+        ledger.proposal.hand_over.click()
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose_first()
+    yield keep("ledger-open")
+    ledger.list.selectAll()
+    yield keep("ledger-several")
