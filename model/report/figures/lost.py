@@ -43,11 +43,11 @@ def lost_figure(picture: Consolidation, *, title: str = "") -> Figure | None:
     if not lost:
         return None
     figure = new_figure(0.5 + ROW * len(lost) + 0.3, title or f"{picture.year}年度各领域失分")
-    axes = axes_in(figure, left=NAMES, top=0.42, right=1.5, bottom=0.28)
+    axes = axes_in(figure, left=NAMES, top=0.42, right=1.75, bottom=0.28)
     draw_lost(axes, lost)
     figure.text(
         0, 0.05 / figure.get_figheight(),
-        "失分＝已报送单位在该领域可得的分减去复核得分；括号内为该领域的得分率",
+        "失分＝已报送单位在该领域可得的分减去复核得分",
         va="bottom", color=colours()["quiet"], fontproperties=sized(SMALL_PT),
     )  # fmt: skip
     return finished(figure)
@@ -67,7 +67,7 @@ def draw_lost(axes: Axes, lost: Sequence[Lost]) -> None:
             -most * 0.015, place, shortened(name, NAME_LENGTH), ha="right",
             va="center_baseline", color=colours()["ink"], fontproperties=sized(BODY_PT),
         )  # fmt: skip
-        told = f"失 {points_words(points)}（{(possible - points) / possible:.1%}）"
+        told = f"失 {points_words(points)}，得分率 {(possible - points) / possible:.1%}"
         axes.text(
             most * 1.02, place, told, ha="left", va="center_baseline",
             color=colours()["ink"], fontproperties=sized(BODY_PT),

@@ -154,7 +154,7 @@ def _shares(figure: Figure, top: float, shares: Sequence[tuple[str, float]]) -> 
 def _lost(figure: Figure, top: float, lost: Sequence[Lost]) -> float:
     height = 0.24 * max(len(lost), 1)
     if lost:
-        draw_lost(_axes(figure, top, height, EDGE + 1.5), lost)
+        draw_lost(_axes(figure, top, height, EDGE + 1.75), lost)
     return top + height
 
 
