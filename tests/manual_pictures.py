@@ -17,7 +17,7 @@ SIZE = "manual"
 ROUND = 44  # px across a number
 EDGE = ROUND // 2 + 2  # so that no number lies under the edge
 ASIDE, ABOVE = 16, 6  # so that few words lie under a number
-COLOURS = 64
+COLOURS = 160
 PLACE = r"D:\年度自评估"  # shown instead of a folder of whoever draws
 
 Marks = Callable[[object], tuple]
@@ -27,11 +27,11 @@ CLERK: dict[str, Marks] = {
     ),
     "measures": lambda page: (
         page.filters, page.list, page.panel.quote, page.panel._last_year, page.panel.form,
-        page.panel._foot,
+        page.panel.foot,
     ),
     "indicators": lambda page: (
         page.panel._target, page.panel.form.editor("value").box,
-        page.panel.form.editor("value")._yes, page.panel._foot,
+        page.panel.form.editor("value")._yes, page.panel.foot,
     ),
     "score": lambda page: (page.list, page.card, page.panel._sentence, page.account),
     "export": lambda page: (page.check, page.form, page.target, page.header.primary),
@@ -109,7 +109,8 @@ class Album(Studio):
                 window.show_page(name)
                 page = window.page_named(name)
                 if name == "indicators":
-                    page.show_item(next(r.item for r in page.rows if r.mark is Mark.MISSED))
+                    missed = [row.item for row in page.rows if row.mark is Mark.MISSED]
+                    page.show_item(missed[0] if missed else page.rows[0].item)
                     page.panel.form.editor("value").box.setText("约88")
                     page.panel.form.editor("value")._on_edited()
                 elif name == "score":
@@ -136,7 +137,10 @@ class Album(Studio):
             for name, marks in OFFICE.items():
                 window.show_page(name)
                 page = window.page_named(name)
-                if name == "rules":
+                if name == "checks":
+                    page.pills.choose(1)
+                    page.list.choose_first()
+                elif name == "rules":
                     page._on_samples()
                     page.outline.entries.setCurrentIndex(page.outline.entries.entries.index(LINE))
                 yield self._draw_marked(window, name, marks(page))
@@ -221,7 +225,7 @@ def _small(png: bytes) -> bytes:
     from PIL import Image
 
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
