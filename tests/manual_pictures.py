@@ -23,7 +23,7 @@ PLACE = r"D:\年度自评估"  # shown instead of a folder of whoever draws
 Marks = Callable[[object], tuple]
 CLERK: dict[str, Marks] = {
     "overview": lambda page: (
-        page.bars, page.score, page.jumps["measures"], page.header.primary,
+        page.bars, page.score, page._missing_part, page.header.primary,
     ),
     "measures": lambda page: (
         page.filters, page.list, page.panel.quote, page.panel._last_year, page.panel.form,
@@ -49,7 +49,7 @@ OFFICE: dict[str, Marks] = {
         next(b for b in page.panel.buttons.values() if b.isVisible()),
     ),
     "checks": lambda page: (
-        page.pills, page.list, page.conflict.paper, page.conflict.figure,
+        page.pills, page.list, page.conflict.paper, page.conflict.seen,
     ),
     "results": lambda page: (page.pills, page.district.tallies, page.header.primary),
     "rules": lambda page: (
