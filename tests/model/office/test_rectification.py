@@ -127,6 +127,14 @@ def brought(office, path):
     return result
 
 
+def answered_once(office, send, clerk, tmp_path, one_reader):
+    """Two shortcomings handed over, the first of them answered; what brought the answer."""
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    return brought(office, answered(clerk, tmp_path, n1=DONE))
+
+
 def test_that_missed_targets_and_what_is_behind_are_proposed_with_their_reason(office, send):
     send("city")
     (one,) = rectification_ledger(office.now).proposals
@@ -183,10 +191,7 @@ def compared(office, key):
 def test_that_feedback_not_signed_with_the_compared_key_is_accepted_only_with_a_reason(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    brought(office, answered(clerk, tmp_path, n1=DONE))
+    answered_once(office, send, clerk, tmp_path, one_reader)
     (line, _) = lines(office)
     assert rectification_ledger(office.now).doubt(line) == ""
     compared(office, OTHER_KEYS.public)
@@ -215,10 +220,7 @@ def test_that_feedback_signed_with_the_compared_key_is_quiet(
 def test_that_what_was_returned_is_answered_again_and_only_then_looked_at(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    brought(office, answered(clerk, tmp_path, n1=DONE))
+    answered_once(office, send, clerk, tmp_path, one_reader)
     key = lines(office)[0].id
     with pytest.raises(AppError):
         send_back(office.now, "王芳", [key], "")
@@ -253,10 +255,7 @@ def test_that_the_acts_make_the_same_ledger_in_any_order_and_however_often(
 def test_that_undoing_an_import_takes_its_feedback_along_unless_it_was_decided_about(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    batch = brought(office, answered(clerk, tmp_path, n1=DONE)).batch
+    batch = answered_once(office, send, clerk, tmp_path, one_reader).batch
     office.take(undo_import(office.now, batch))
     assert standings(office) == ["整改中", "整改中"]
     office.take(redo_import(office.now, batch))
@@ -307,10 +306,7 @@ def test_that_what_is_withdrawn_disappears_at_the_department_too(office, send, c
 def test_that_what_stays_open_is_carried_into_the_next_year_and_what_was_closed_is_not(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    brought(office, answered(clerk, tmp_path, n1=DONE))
+    answered_once(office, send, clerk, tmp_path, one_reader)
     key = lines(office)[0].id
     office.take(accept(office.now, "王芳", [key]))
     office.take(close(office.now, "王芳", [key]))
@@ -331,10 +327,7 @@ def test_that_the_ledger_is_a_workbook_of_its_own(office, send):
 def test_that_the_reports_of_both_sides_tell_what_became_of_it(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    brought(office, answered(clerk, tmp_path, n1=DONE))
+    answered_once(office, send, clerk, tmp_path, one_reader)
     annual = text_of(output_bytes(office.now, Output.REPORT, JobContext()))
     assert "列入整改台账 2 项，整改中 1 项，待验收 1 项。" in annual
     assert "2025-002" in annual
@@ -353,10 +346,7 @@ def text_of(content):
 def test_that_clearing_a_past_year_takes_names_out_of_feedback_and_leaves_who_decided(
     office, send, clerk, tmp_path, one_reader
 ):
-    send("city")
-    handed_over(office)
-    taken_to(office, clerk, one_reader)
-    brought(office, answered(clerk, tmp_path, n1=DONE))
+    answered_once(office, send, clerk, tmp_path, one_reader)
     office.take(accept(office.now, "王芳", [lines(office)[0].id]))
     clear_personal_data(office.db, [YEAR], "王芳", "到期")
     line = lines(office)[0]
