@@ -54,13 +54,18 @@ def main(words: list[str]) -> int:
     if unknown := [word for word in words if word not in known]:
         print(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(known)}.")
         return 2
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
-    print(f"{platform.platform()}, {os.cpu_count()} processors, load {load:.1f}")
+    print(f"{platform.platform()}, {os.cpu_count()} processors")
     codes = []
     for name in words or known:
-        print(f"\n{name}\n{HEADING}", flush=True)
+        print(f"\n{name}, load {load()}\n{HEADING}", flush=True)
         codes.append(rows_of(name)[1])
+        print(f"{name} done, load {load()}", flush=True)
     return int(any(codes))
+
+
+def load() -> str:
+    """How many processes want to run, over the last minute."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 if __name__ == "__main__":
