@@ -78,7 +78,9 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
     )
     yield ReportChapter("重点任务落实情况", work)
     if data.last or data.rectifications:
-        yield ReportChapter("上年问题整改情况" if data.last else "问题整改情况", corrections)
+        heading = "上年问题整改情况" if data.last else "问题整改情况"
+        drawings = (("各单位整改进度", Drawing.RECTIFICATION),) if data.rectifications else ()
+        yield ReportChapter(heading, corrections, drawings)
     yield ReportChapter("存在的问题和原因", problems)
     yield ReportChapter("下一步工作安排", next_steps)
     yield ReportChapter("报送情况", turnout)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.consolidation import Consolidation
@@ -11,7 +13,12 @@ from model.consolidation.suspicions import Suspicion
 from model.domain.large_change import LargeChange
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
-from model.domain.rectification import Rectification
+from model.domain.rectification import (
+    Rectification,
+    RectificationProgress,
+    progress,
+    progress_by_bearer,
+)
 from model.domain.trends import IndicatorTrend
 from model.domain.wording import day_words
 from model.scoring.rulebook import Rulebook
@@ -161,6 +168,22 @@ class ReportData:
     @property
     def day(self) -> str:
         return day_words(self.made_at)
+
+    @property
+    def today(self) -> date:
+        """The day as of which something is late."""
+        return date.fromisoformat(self.made_at[:10])
+
+    @cached_property
+    def rectified(self) -> RectificationProgress:
+        """How far the 整改台账 is, as a whole."""
+        return progress(self.rectifications, self.today)
+
+    @cached_property
+    def rectified_by_body(self) -> Sequence[tuple[str, RectificationProgress]]:
+        """The name of each department and how far it is, the most open ones first."""
+        found = progress_by_bearer(self.rectifications, self.today)
+        return [(self.name(body) if body else "待转交", one) for body, one in found.items()]
 
     def places(self, group: RankingGroup) -> list[RankedPlace]:
         """The places of *group*, the best first; in the order of the plan if ranks are off."""

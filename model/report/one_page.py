@@ -35,6 +35,7 @@ def one_page(data: ReportData) -> "Figure":
             numbers=tuple(_numbers(data)),
             shares=shares,
             lost=lost[:MOST_LOST],
+            rectified=[("全部整改事项", data.rectified)] if data.rectifications else (),
             lists=(
                 ("还没有达到目标的指标", tuple(_missed(data))),
                 ("各单位等次", tuple(_grades(data))),

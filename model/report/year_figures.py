@@ -22,6 +22,7 @@ class Drawing(StrEnum):
     INDICATORS = "指标完成情况"
     DISTRIBUTION = "得分分布"
     LOST = "失分领域"
+    RECTIFICATION = "整改进度"
     CHANGE = "与上年比较"
     ONE_PAGE = "一图读懂"
 
@@ -42,6 +43,9 @@ def drawn(drawing: Drawing, data: ReportData) -> "Figure | None":
         ),
         Drawing.CHANGE: lambda: figures.change_figure(data.picture, data.before, title=title),
         Drawing.LOST: lambda: figures.lost_figure(data.picture, title=title),
+        Drawing.RECTIFICATION: lambda: figures.rectification_figure(
+            data.rectified_by_body, title=title
+        ),
         Drawing.ONE_PAGE: lambda: one_page(data) if data.picture.departments else None,
     }
     return drawings[drawing]()
@@ -55,6 +59,7 @@ def finding_of(drawing: Drawing, data: ReportData) -> str:
         Drawing.DISTRIBUTION: lambda told: _spread(told.totals),
         Drawing.CHANGE: _moved,
         Drawing.LOST: _most_lost,
+        Drawing.RECTIFICATION: _rectified,
         Drawing.ONE_PAGE: lambda told: judgement_words(told) if told.picture.departments else "",
     }
     return findings[drawing](data)
@@ -96,6 +101,11 @@ def _most_lost(data: ReportData) -> str:
     points, _, name = lost[0]
     whole = sum((one[0] for one in lost), Decimal(0))
     return f"失分最多的是“{name}”，失 {points_words(points)}，占全部失分的 {points / whole:.1%}"
+
+
+def _rectified(data: ReportData) -> str:
+    count = len(data.rectified_by_body)
+    return f"整改事项：{data.rectified.words}（{count} 个单位）" if count else ""
 
 
 def _moved(data: ReportData) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from model.consolidation.consolidation import Consolidation, items_behind
 from model.consolidation.sections import section_of
@@ -13,7 +12,7 @@ from model.domain.plan import Item
 from model.domain.wording import clause, day_words, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
-from model.workbook.rectification.content import counts_words, standing_words
+from model.workbook.rectification.content import standing_words
 
 COMMON = 6  # problems that several departments name
 SINGLE = 8  # problems of one department
@@ -40,12 +39,10 @@ def corrections(document: Document, data: ReportData) -> None:
 
 def _handed_over(document: Document, data: ReportData) -> None:
     """What stands in the 整改台账: how much of it is done, and what is left."""
-    lines = data.rectifications
-    today = date.fromisoformat(data.made_at[:10])
-    late = sum(bool(one.days_late(today)) for one in lines)
+    lines, today = data.rectifications, data.today
     document.text(
-        f"列入整改台账 {len(lines)} 项，{counts_words(lines)}"
-        f"{f'；其中 {late} 项已逾期' if late else ''}。"
+        f"列入整改台账 {len(lines)} 项，涉及 {len(data.rectified_by_body)} 个单位："
+        f"{data.rectified.words}。"
     )
     left = [one for one in lines if one.closing is None]
     if not left:

@@ -11,3 +11,4 @@ from model.report.figures.indicators import indicators_figure
 from model.report.figures.lost import lost_by_section, lost_figure
 from model.report.figures.matrix import matrix_figure
 from model.report.figures.one_page import OnePage, one_page_figure
+from model.report.figures.rectification import rectification_figure

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from model.report.figures.canvas import axes_in, colours, finished, sized
 from model.report.figures.lost import Lost, draw_lost
 from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
+from model.report.figures.rectification import ProgressRow, draw_legend, draw_progress
 
 PAGE = (210 / 25.4, 297 / 25.4)  # inches, A4
 EDGE = 0.62  # inches
@@ -23,6 +24,7 @@ class OnePage:
     numbers: Sequence[tuple[str, str]]
     shares: Sequence[tuple[str, float]]  # section and its share of the possible points, 0 to 1
     lost: Sequence[Lost]
+    rectified: Sequence[ProgressRow]  # the whole in one row; none where nothing was handed over
     lists: Sequence[tuple[str, Sequence[str]]]  # heading and its lines
     foot: str
 
@@ -40,6 +42,9 @@ def one_page_figure(page: OnePage) -> Figure:
     height = _shares(figure, height, page.shares)
     height = _heading(figure, height + 0.18, "失分最多的领域")
     height = _lost(figure, height, page.lost)
+    if page.rectified:
+        height = _heading(figure, height + 0.18, "整改进度")
+        height = _rectified(figure, height, page.rectified)
     _lists(figure, height + 0.18, page.lists)
     _put(figure, EDGE, PAGE[1] - 0.45, page.foot, 8, colour="quiet")
     return finished(figure)
@@ -98,7 +103,8 @@ def _unbroken(words: str) -> list[str]:
     for sign in words:
         latin = sign.isascii() and parts and parts[-1][-1].isascii()
         closes = unicodedata.category(sign) in CLOSING and not sign.isascii()
-        if parts and (latin or closes):
+        spaced = parts and (sign == " " or parts[-1].endswith(" "))  # '≥ 100%', '755 项'
+        if parts and (latin or closes or spaced):
             parts[-1] += sign
         else:
             parts.append(sign)
@@ -156,6 +162,13 @@ def _lost(figure: Figure, top: float, lost: Sequence[Lost]) -> float:
     if lost:
         draw_lost(_axes(figure, top, height, EDGE + 1.75), lost)
     return top + height
+
+
+def _rectified(figure: Figure, top: float, rows: Sequence[ProgressRow]) -> float:
+    height = 0.24 * len(rows)
+    draw_progress(_axes(figure, top, height, EDGE + 1.75), rows)
+    draw_legend(figure, EDGE + 2.1, PAGE[1] - top - height - 0.2)
+    return top + height + 0.2
 
 
 def _lists(figure: Figure, top: float, lists: Sequence[tuple[str, Sequence[str]]]) -> None:

@@ -1,7 +1,6 @@
 """The sheets of a 汇总工作簿 as one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from model.domain.wording import day_words
 from model.jobs import JobContext
@@ -18,7 +17,7 @@ from model.workbook.charts import Finish, one_page_with, shaded
 from model.workbook.paper.layout import fitted
 from model.workbook.paper.page import Page
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Table
-from model.workbook.rectification.content import counts_words, ledger_table
+from model.workbook.rectification.content import ledger_table
 from model.workbook.tables import tables_bytes
 
 
@@ -80,6 +79,6 @@ def _rectifications(data: ReportData) -> Table:
         data.plan,
         data.name,
         f"{data.year}年度整改台账",
-        f"共 {len(data.rectifications)} 项，{counts_words(data.rectifications)}。",
-        date.fromisoformat(data.made_at[:10]),
+        f"共 {len(data.rectifications)} 项，{data.rectified.words}。",
+        data.today,
     )

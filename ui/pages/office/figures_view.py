@@ -16,7 +16,11 @@ from ui.kit.pills import Pills
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
-MISSING = "没有可画的数据：上一年度没有在这台电脑上评估过。"
+MISSING = {
+    Drawing.CHANGE: "没有可画的数据：上一年度没有在这台电脑上评估过。",
+    Drawing.RECTIFICATION: "还没有交办整改事项。在“整改台账”页交办以后，这里画出各单位的整改进度。",
+}
+NOTHING = "还没有单位报送，没有可画的数据。"
 
 
 class FiguresView(QWidget):
@@ -64,7 +68,8 @@ class FiguresView(QWidget):
         content = self._drawn.pictures.get(self.chosen, b"")
         self.picture.show_png(content, f"{self._room.office.year}年度{self.chosen}")
         self._places.setCurrentIndex(int(bool(content)))
-        self._words.setText(MISSING if self._drawn.pictures else "正在绘制…")
+        missing = MISSING.get(self.chosen, NOTHING)
+        self._words.setText(missing if self._drawn.pictures else "正在绘制…")
         self.save.setEnabled(bool(content))
 
     def _on_save(self) -> None:
