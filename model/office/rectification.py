@@ -24,6 +24,7 @@ from model.domain.rectification import (
     ShortcomingCause,
     ledger,
     line_title,
+    progress,
 )
 from model.domain.wording import amount_words, clause, day_words, on_a_line
 from model.errors import AppError
@@ -503,14 +504,13 @@ def reminder(found: RectificationLedger, body: str) -> str:
 def ledger_bytes(office: OfficeYear, job: JobContext, record: RecordCode | None = None) -> bytes:
     """The 整改台账 as a workbook to be read and printed."""
     from model.workbook.paper.page import Page
-    from model.workbook.rectification.content import counts_words, ledger_table
+    from model.workbook.rectification.content import ledger_table
     from model.workbook.tables import tables_bytes
 
     found, moment = rectification_ledger(office), now()
     sample = bool(office.package and office.package.sample)
     title = f"{office.plan.authority}{office.year}年度碳达峰工作整改台账"
-    notes = [f"共 {len(found.lines)} 项：{counts_words(found.lines)}。" if found.lines else ""]
-    notes += [f"其中 {len(found.overdue)} 项已逾期。"] if found.overdue else []
+    notes = [f"{progress(found.lines, office.today).words}。"] if found.lines else []
     notes += [f"{record.words}。"] if record else []
     table = ledger_table(
         found.lines,

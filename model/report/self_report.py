@@ -7,6 +7,7 @@ goes from one to the other.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
@@ -27,14 +28,14 @@ from model.domain.answers import (
 from model.domain.evidence_catalogue import catalogue, latest_year
 from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
-from model.domain.rectification import Rectification
+from model.domain.rectification import Rectification, progress
 from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.domain.wording import amount_words, clause, day_words, percent_words, points_words
 from model.report.word import Cell, Document, Grid
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
-from model.workbook.rectification.content import answer_words, counts_words, decided_words
+from model.workbook.rectification.content import answer_words, decided_words
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing", bound=Item)
@@ -356,9 +357,8 @@ def _corrections(document: Document, data: SelfReport) -> None:
 
 
 def _rectified(document: Document, data: SelfReport) -> None:
-    document.text(
-        f"列入整改台账 {len(data.rectifications)} 项，{counts_words(data.rectifications)}。"
-    )
+    found = progress(data.rectifications, date.fromisoformat(data.made_at[:10]))
+    document.text(f"列入整改台账 {found.assigned} 项：{found.words}。")
     document.table(
         "整改台账事项办理情况",
         Grid(

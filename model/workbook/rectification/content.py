@@ -1,6 +1,6 @@
 """What the papers of 整改 say: the notice, the reply, and the office's ledger."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,6 @@ from model.domain.rectification import (
     Rectification,
     RectificationNotice,
     RectificationReply,
-    RectificationStanding,
     RectificationStep,
     due_words,
     item_words,
@@ -149,17 +148,6 @@ def _ledger_row(
             "closed": clean(decided_words(line)),
         },
     )
-
-
-def counts_words(lines: Iterable[Rectification]) -> str:
-    """'整改中 3 项，待验收 1 项，已销号 2 项'."""
-    standings = [line.standing for line in lines]
-    told = [
-        f"{standing} {count} 项"
-        for standing in RectificationStanding
-        if (count := standings.count(standing))
-    ]
-    return "，".join(told)
 
 
 @dataclass(frozen=True, kw_only=True)

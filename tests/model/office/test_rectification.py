@@ -329,10 +329,12 @@ def test_that_the_reports_of_both_sides_tell_what_became_of_it(
 ):
     answered_once(office, send, clerk, tmp_path, one_reader)
     annual = text_of(output_bytes(office.now, Output.REPORT, JobContext()))
-    assert "列入整改台账 2 项，整改中 1 项，待验收 1 项。" in annual
+    words = "交办 2 项，已反馈 1 项，已验收 0 项，已销号 0 项，逾期 0 项"
+    assert f"列入整改台账 2 项，涉及 1 个单位：{words}。" in annual
     assert "2025-002" in annual
     own = text_of(self_report_bytes(self_report(clerk, {}, tmp_path).data))
     assert "领导小组办公室交办事项的整改" in own
+    assert f"列入整改台账 2 项：{words}。" in own
     assert "已完成整改：车辆已到位。" in own
     book = load_workbook(BytesIO(output_bytes(office.now, Output.SUMMARY, JobContext())))
     assert "整改台账" in book.sheetnames
