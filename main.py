@@ -5,7 +5,12 @@ import sys
 import traceback
 
 from model.errors import AppError
-from model.fast_start import gc_paused, import_before_qt, import_without_extras
+from model.fast_start import (
+    gc_paused,
+    import_before_qt,
+    import_without_extras,
+    quick_dataclasses,
+)
 from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
@@ -52,9 +57,12 @@ def main(argv: list[str]) -> int:
 
 
 def _window(arguments: Arguments) -> int:
-    with gc_paused() as collect_again:
+    with gc_paused() as collect_again, quick_dataclasses():
         import_without_extras("sqlite_utils")
         import_before_qt()
+        from ui.qt_sources import spare_sources
+
+        spare_sources()
         from model.plan.loader import load_plan
         from model.scoring.loader import load_shipped_rulebook
         from ui.alerts import show_error
