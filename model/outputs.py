@@ -20,13 +20,13 @@ from model.office.stored_year import StoredYear
 from model.office.year import OfficeYear
 from model.own_key import own_key_pair
 from model.report.data import RecordCode, ReportData
+from model.report.figure_look import Screen, drawn_for
 from model.report.year_figures import Drawing, drawn
 from model.rulebook_in_force import rulebook_in_force
 from model.store.clock import now
 from model.store.rectification import forget_unwritten, keep_notice
 from model.store.settings import fetch_setting
 
-SCREEN_DPI = 200
 ANNEXED, LEFT_OUT = "report_annexed", "no"
 
 
@@ -144,17 +144,19 @@ def year_data(office: OfficeYear, record: RecordCode | None = None) -> ReportDat
 # Figures
 
 
-def draw_all(stored: StoredYear, job: JobContext) -> Drawn:
-    """Every figure, as the report has it."""
-    from model.report.figures import png_bytes
+def draw_all(stored: StoredYear, screen: Screen, job: JobContext) -> Drawn:
+    """Every figure, as the report has it, in the colours and letters of *screen*."""
+    from model.report.figures import png_bytes, smallest_letters
 
     pictures = {}
-    with stored.opened() as office:
+    with stored.opened() as office, drawn_for(screen.page):
         data = year_data(office)
         for number, drawing in enumerate(Drawing):
             job.step(number, len(Drawing), f"绘制{drawing}")
             if figure := drawn(drawing, data):
-                pictures[drawing] = png_bytes(figure, SCREEN_DPI)
+                width = float(figure.get_figwidth())
+                resolution = screen.resolution(width, smallest_letters(figure))
+                pictures[drawing] = png_bytes(figure, resolution * screen.ratio)
     return Drawn(pictures=pictures)
 
 

@@ -65,7 +65,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "forms": {"model.domain"},
     "ui/kit": {
         "ui.connection", "ui.jobs", "ui.status_marks", "ui.theme", "model.clipboard",
-        "model.domain", "model.errors", "model.jobs", "model.report.figures", "PySide6",
+        "model.domain", "model.errors", "model.jobs", "model.report.figure_look",
+        "model.report.figures", "PySide6",
     },
     "ui/help": {
         "model.errors", "model.files", "model.manual", "model.paths", "model.workbook",

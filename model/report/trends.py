@@ -1,53 +1,54 @@
 """Figures of the years: data → matplotlib Figure, without Qt and pyplot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from model.domain.numbers import number_text, points_text
 from model.domain.trends import AT_THIS_PACE, IndicatorTrend, Move, ScoreTrend
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
     BODY_PT,
-    SMALL_PT,
     axes_in,
     colours,
     finished,
     new_figure,
     shortened,
     sized,
+    under_title,
 )
-from model.report.figures.matplotlib_parts import Axes, Figure, MaxNLocator
+from model.report.figures.matplotlib_parts import Annotation, Axes, Bbox, Figure, MaxNLocator
 
 HEIGHT, ROW = 3.9, 0.24  # inches
 NAME_LENGTH, WIDEST, LONGEST = 22, 36, 44  # letters
+AHEAD = 2  # years shown after the last with a value
+STEPS = 12  # places of a line between two points that labels keep clear of
 
 
 def indicator_trend_figure(
-    trend: IndicatorTrend, years: tuple[int, int], height: float = HEIGHT
+    trend: IndicatorTrend, years: tuple[int, int], height: float | None = None
 ) -> Figure:
     """Reported values in the accent colour, targets and milestones in grey, the forecast dashed.
 
     Args:
         years: the first and the last that the plan runs.
-        height: inches; the figure is as wide as a page's text.
+        height: inches; None for paper.
     """
-    figure = new_figure(height, trend.sentence)
+    figure = new_figure(height or HEIGHT, trend.sentence)
     below = f"，单位：{trend.indicator.unit}" if trend.indicator.unit else ""
     _say_below(figure, f"{shortened(trend.indicator.name, WIDEST)}{below}")
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
     ink = colours()
-    _frame(axes, years)
+    later = {*trend.forecast, *trend.milestones, *trend.targets}
+    _frame(axes, _span(years, trend.values, later))
     _line(axes, trend.targets, ink["edge"], marker="" if len(trend.targets) > 1 else "s")
-    if trend.targets:
-        end = max(trend.targets)
-        _note(axes, end, trend.targets[end], "年度目标", ink["quiet"], above=False)
     for year, value in trend.milestones.items():
         axes.plot([year], [float(value)], "D", color=ink["quiet"], markersize=5)
-        _note(axes, year, value, f"{year}年目标 {number_text(value)}", ink["quiet"])
     _line(axes, trend.values, ink["accent"], marker="o")
     if trend.values:
         last = max(trend.values)
         words = f"{last}年 {number_text(trend.values[last])}"
-        _note(axes, last, trend.values[last], words, ink["accent"], above=False)
+        up = trend.values[last] > trend.targets.get(last, trend.values[last])
+        _note(axes, last, trend.values[last], words, ink["accent"], above=up)
     if ahead := trend.forecast:
         path = {last: trend.values[last], **ahead}
         axes.plot([*path], _floats(path), "--", color=ink["accent"], linewidth=1.2, alpha=0.7)
@@ -55,24 +56,33 @@ def indicator_trend_figure(
         words = f"{AT_THIS_PACE} {number_text(ahead[end])}"
         up = ahead[end] >= trend.values[last]
         _note(axes, end, ahead[end], words, ink["accent"], above=up)
+    for year, value in trend.milestones.items():
+        words = f"{year}年目标 {number_text(value)}"
+        _note(axes, year, value, words, ink["quiet"], above=value >= trend.values.get(year, value))
+    if trend.targets:
+        end = max(trend.targets)
+        _note(axes, end, trend.targets[end], "年度目标", ink["quiet"], above=False)
     axes.margins(y=0.22)
     if axes.get_ylim()[0] > 0:  # 31.5 beside 30 is no tower
         axes.set_ylim(bottom=0)
     counted = not trend.indicator.decimals
     axes.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=counted))
-    return finished(figure)
+    return _labelled(figure)
 
 
-def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float = HEIGHT) -> Figure:
+def score_trend_figure(
+    trend: ScoreTrend, years: tuple[int, int], height: float | None = None
+) -> Figure:
     """Totals by year, each under its own rules; a change of rules is a line across. Predecessors
     stand in grey under their own names.
     """
     who = shortened(trend.who, LONGEST - 1 - len(trend.change))  # never the number
-    figure = new_figure(height, f"{who}：{trend.change}")
+    figure = new_figure(height or HEIGHT, f"{who}：{trend.change}")
     said = (trend.caution, "得分，单位：分，各年按当年的规则", trend.origin)
     _say_below(figure, "；".join(filter(None, said)))
     axes = axes_in(figure, left=0.55, top=0.78, right=0.75, bottom=0.32)
-    _frame(axes, years)
+    earlier = {score.year for one in trend.earlier for score in one.scores}
+    _frame(axes, _span(years, {*earlier, *(score.year for score in trend.scores)}, ()))
     ink = colours()
     totals = {score.year: score.total for score in trend.scores}
     for one in trend.earlier:
@@ -104,7 +114,7 @@ def score_trend_figure(trend: ScoreTrend, years: tuple[int, int], height: float 
     lowest = min([*shown, Decimal(90)]) // 10 * 10 - 10
     axes.set_ylim(max(float(lowest), 0), max([*map(float, shown), 100.0]) + 5)
     axes.set_yticks(range(max(int(lowest), 0), 101, 10))
-    return finished(figure)
+    return _labelled(figure)
 
 
 def moves_figure(
@@ -157,12 +167,22 @@ def _say_below(figure: Figure, words: str) -> None:
     """Writes a quiet line under the title."""
     figure.text(
         0.0,
-        1.0 - 0.3 / figure.get_figheight(),
+        1.0 - under_title(figure, 0.3) / figure.get_figheight(),
         words,
         va="top",
         color=colours()["quiet"],
         fontproperties=sized(BODY_PT),
     )
+
+
+def _span(years: tuple[int, int], known: Iterable[int], later: Iterable[int]) -> tuple[int, int]:
+    """From the first year with a value to the last with anything to show, and a little ahead;
+    all of *years* where nothing is known.
+    """
+    first, last = years
+    if not (told := sorted(known)):
+        return years
+    return max(told[0], first), min(max(told[-1] + AHEAD, *later, told[-1]), last)
 
 
 def _frame(axes: Axes, years: tuple[int, int]) -> None:
@@ -176,6 +196,50 @@ def _frame(axes: Axes, years: tuple[int, int]) -> None:
 def _line(axes: Axes, points: Mapping[int, Decimal], colour: str, *, marker: str) -> None:
     known = dict(sorted(points.items()))
     axes.plot([*known], _floats(known), "-", marker=marker, color=colour, linewidth=1.6)
+
+
+def _labelled(figure: Figure) -> Figure:
+    """*figure* finished, its labels moved off lines, points and each other."""
+    finished(figure)
+    taken = [text.get_window_extent() for text in figure.texts]
+    for axes in figure.axes:
+        taken += _covered(axes)
+        for note in axes.texts:
+            if isinstance(note, Annotation) and note.anncoords == "offset points":
+                taken.append(_kept_apart(note, taken))
+    return figure
+
+
+def _kept_apart(note: Annotation, taken: Sequence[Bbox]) -> Bbox:
+    """Moves *note* up or down to the next free place; returns the place it has."""
+    places = [place := note.xyann[1]]
+    height = note.get_window_extent().height * 72 / note.figure.dpi
+    for further in range(4):
+        for base in (place, -9 if place > 0 else 7):
+            away = further * height * 0.6
+            places.append(base + away if base > 0 else base - away)
+    for at in places:
+        _put(note, at)
+        box = note.get_window_extent()
+        if not any(box.overlaps(other) for other in taken):
+            return box
+    _put(note, place)
+    return note.get_window_extent()
+
+
+def _put(note: Annotation, offset: float) -> None:
+    note.xyann = (0, offset)
+    note.set_verticalalignment("bottom" if offset > 0 else "top")
+
+
+def _covered(axes: Axes) -> Iterator[Bbox]:
+    """What lines and their points cover, in small boxes."""
+    for line in axes.lines:
+        places = line.get_transform().transform(line.get_xydata())
+        for start, end in zip(places, [*places[1:], *places[-1:]], strict=True):
+            for step in range(STEPS):
+                x, y = start + (end - start) * step / STEPS
+                yield Bbox.from_extents(x - 2, y - 2, x + 2, y + 2)
 
 
 def _floats(points: Mapping[int, Decimal]) -> list[float]:

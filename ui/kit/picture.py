@@ -1,12 +1,10 @@
-"""A picture as wide as its place, sharp on any screen; it scrolls where it is taller."""
+"""A picture as large as it was drawn, sharp on any screen; it scrolls where there is no room."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.kit.label import Painted
-
-WIDEST = 980  # px
 
 
 class PictureView(QScrollArea):
@@ -15,15 +13,18 @@ class PictureView(QScrollArea):
         self.setObjectName("paper_scroll")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._face = _Face(self)
         self.setWidget(self._face)
 
-    def show_png(self, content: bytes, words: str) -> None:
-        """*words* say what is drawn, for who can't see it; b"" shows nothing."""
+    def show_png(self, content: bytes, words: str, ratio: float = 1.0) -> None:
+        """*words* say what is drawn, for who can't see it; b"" shows nothing.
+
+        ratio: of the picture's pixels to logical ones.
+        """
         pixmap = QPixmap()
         if content:
             pixmap.loadFromData(content)
+            pixmap.setDevicePixelRatio(ratio)
         self._face.show_pixmap(pixmap)
         self._face.setAccessibleName(words)
         self.verticalScrollBar().setValue(0)
@@ -38,32 +39,18 @@ class _Face(Painted):
         super().__init__(parent)
         self.setObjectName("paper")
         self.shown = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_pixmap(self, pixmap: QPixmap) -> None:
         self.shown = pixmap
-        self.updateGeometry()
+        self.setMinimumSize(self.sizeHint())
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if self.shown.isNull():
-            return 0
-        return round(min(width, WIDEST) * self.shown.height() / self.shown.width())
-
     def sizeHint(self) -> QSize:
-        return QSize(WIDEST, self.heightForWidth(max(self.width(), 400)))
+        return self.shown.deviceIndependentSize().toSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.shown.isNull():
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width = min(self.width(), WIDEST)
-        left = (self.width() - width) / 2
-        place = QRectF(left, 0, width, self.heightForWidth(self.width()))
-        painter.drawPixmap(place, self.shown, QRectF(self.shown.rect()))
+        size = self.shown.deviceIndependentSize()
+        left = round(max(self.width() - size.width(), 0) / 2)
+        QPainter(self).drawPixmap(left, 0, self.shown)

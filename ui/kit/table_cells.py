@@ -40,6 +40,8 @@ class CellDelegate(QStyledItemDelegate):
                 _paint_changed_figure(painter, cell, inner)
             case ChangedCell():
                 _paint_changed_words(painter, cell, inner)
+            case Cell(lean=float(lean)):
+                _paint_lean(painter, cell, inner, lean)
             case Cell(band=None):
                 _paint_words(painter, cell, inner)
             case Cell(band=(low, high)):
@@ -84,6 +86,21 @@ def _paint_figure_and_bar(
     painter.fillRect(usual, washed("done", BAND))
     track.setWidth(width * (cell.share or 0))
     painter.fillRect(track, colour(cell.mark.token if cell.mark else "accent"))
+
+
+def _paint_lean(painter: QPainter, cell: Cell, inner: QRectF, lean: float) -> None:
+    """Draws a gain to the right of the middle, a loss to the left, its figure beyond it."""
+    painter.setFont(text_font())
+    place, middle = px(FIGURE) + GAP, inner.center()
+    end = middle.x() + lean * max(inner.width() / 2 - place, 0)
+    bar = QRectF(middle.x(), middle.y() - THICK_BAR / 2, end - middle.x(), THICK_BAR).normalized()
+    painter.fillRect(bar, colour("done" if lean > 0 else "returned"))
+    painter.fillRect(QRectF(middle.x(), inner.top(), 1, inner.height()), colour("edge"))
+    painter.setPen(colour("ink"))
+    room = QRectF(end + HAIR, inner.top(), place, inner.height())
+    if lean < 0:
+        room.moveRight(end - HAIR)
+    draw_words(painter, room, cell.words, MIDDLE if lean > 0 else MIDDLE_RIGHT)
 
 
 def _paint_changed_words(painter: QPainter, cell: ChangedCell, inner: QRectF) -> None:

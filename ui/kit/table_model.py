@@ -16,7 +16,8 @@ Sort = float | str | tuple[float, ...]
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """`sort` orders a column; "" orders it by the words. `share`, 0 to 1, is drawn as a bar:
-    below the words, or where `band` says which shares are usual, beside them.
+    below the words, or where `band` says which shares are usual, beside them. `lean`, -1 to 1, is
+    drawn as a bar from the middle, the words at its end.
     """
 
     words: str
@@ -25,6 +26,7 @@ class Cell:
     sort: Sort = ""
     share: float | None = None
     band: tuple[float, float] | None = None
+    lean: float | None = None
     ink: str = ""  # the colour of the words; "": the mark's
     tip: str = ""  # "": the whole cell
 

@@ -1,62 +1,71 @@
 """What can be looked at over the years, as lines."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from model.domain.numbers import points_text
-from model.domain.trends import Move, ScoreTrend
+from model.domain.trends import IndicatorTrend, Move, ScoreTrend
 from model.domain.wording import amount_words, points_words
 from model.trends import Trends
 from ui.kit.table_model import Cell, Line
 
-HEADINGS = ("名称", "最近#", "年度数#")
-WIDTHS = (0, 130, 98)
+HEADINGS = ("名称", "最近#", "目标#")
+WIDTHS = (0, 108, 108)
+MOVE_HEADINGS = ("名称", "上年#", "本年#", "增减")
+MOVE_WIDTHS = (0, 90, 90, 360)
+NOT_KNOWN = "—"
 
 
-def trend_lines(trends: Trends, view: int) -> Sequence[Line]:
-    """*view*: 0 indicators, those with most years first, 1 departments, 2 what moved."""
-    match view:
-        case 0:
-            found = [
-                (
-                    trend.indicator.id,
-                    trend.indicator.name,
-                    _last(trend.values, trend.indicator.unit),
-                    len(trend.values),
-                )
-                for trend in trends.indicators
-            ]
-            found.sort(key=lambda line: -line[3])
-        case 1:
-            found = [
-                (key, trend.who, _total(trend), len(trend.scores))
-                for key, trend in trends.scores.items()
-                if trend.scores or trend.earlier
-            ]
-        case _:
-            found = [(m.words, m.words, _gain(m), 2) for m in trends.moved]
+def indicator_lines(trends: Trends) -> Sequence[Line]:
+    """Those with most years first."""
+    found = sorted(trends.indicators, key=lambda trend: -len(trend.values))
+    return [_indicator_line(trend) for trend in found]
+
+
+def _indicator_line(trend: IndicatorTrend) -> Line:
+    last, target = NOT_KNOWN, NOT_KNOWN
+    if trend.values:
+        year = max(trend.values)
+        last = amount_words(trend.values[year], trend.indicator.unit)
+        if year in trend.targets:
+            target = amount_words(trend.targets[year], trend.indicator.unit)
+    name = trend.indicator.name
+    return _line(trend.indicator.id, Cell(words=name), _figure(last), _figure(target))
+
+
+def score_lines(trends: Trends) -> Sequence[Line]:
     return [
-        Line(
-            key=key,
-            cells=(
-                Cell(words=name),
-                Cell(words=last, right=True),
-                Cell(words=str(count), right=True, sort=float(count)),
-            ),
-        )
-        for key, name, last, count in found
+        _line(key, Cell(words=trend.who), _figure(_total(trend)), _figure(""))
+        for key, trend in trends.scores.items()
+        if trend.scores or trend.earlier
     ]
 
 
+def move_lines(moved: Sequence[Move]) -> Sequence[Line]:
+    """What moved most, its gain as a bar: the longest is the largest."""
+    widest = max((abs(float(move.gain)) for move in moved), default=1.0)
+    return [
+        _line(
+            move.words,
+            Cell(words=move.words),
+            _figure(points_text(move.before), float(move.before)),
+            _figure(points_text(move.after), float(move.after)),
+            Cell(words=_gain(move), sort=float(move.gain), lean=float(move.gain) / widest),
+        )
+        for move in moved
+    ]
+
+
+def _line(key: str, *cells: Cell) -> Line:
+    return Line(key=key, cells=cells)
+
+
+def _figure(words: str, sort: float | str = "") -> Cell:
+    return Cell(words=words, right=True, sort=sort)
+
+
 def _total(trend: ScoreTrend) -> str:
-    return points_words(trend.scores[-1].total) if trend.scores else "—"
+    return points_words(trend.scores[-1].total) if trend.scores else NOT_KNOWN
 
 
 def _gain(move: Move) -> str:
     return f"{'+' if move.gain > 0 else '−'}{points_text(abs(move.gain))}"
-
-
-def _last(values: Mapping[int, Decimal], unit: str) -> str:
-    if not values:
-        return "—"
-    return amount_words(values[max(values)], unit)

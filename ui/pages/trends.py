@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms import FORMS
 from model.errors import AppError
@@ -16,34 +16,46 @@ from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.jobs import JobRunner
-from ui.kit.figure_view import FigureView
+from ui.kit.figure_view import Draw, FigureView
 from ui.kit.job_bar import JobBar
-from ui.kit.layout import Halves, wide
-from ui.kit.metrics import UNDER_HEADER
+from ui.kit.layout import Halves, box, column, stacked, wide
+from ui.kit.metrics import PAGE, SMALL_ICON, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
-from ui.pages.trend_lines import HEADINGS, WIDTHS, trend_lines
+from ui.pages.trend_lines import (
+    HEADINGS,
+    MOVE_HEADINGS,
+    MOVE_WIDTHS,
+    WIDTHS,
+    indicator_lines,
+    move_lines,
+    score_lines,
+)
 from ui.session import Session, SessionChanges
+from ui.theme import icon
 
 if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from model.report.figures.matplotlib_parts import Figure
 
 VIEWS = ("指标", "得分", "变化最大")
 MOVES = 2  # place in VIEWS
+STATE = "按年度看指标和得分"
 NOTHING = "还没有可以比较的年度。填报或收件之后，这里按年度画出变化。"
 
 
 class TrendsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("趋势", "导出图片…", parent)
+        super().__init__("趋势", parent=parent)
         self._session = session
         self.trends: Trends | None = None
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_gathered)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
-        self.header.primary.clicked.connect(self._on_export)
-        self.header.show_state("按年度看指标和得分；虚线是按目前进度推算的，不是事实")
+        self.save = QPushButton(icon("download", "ink", SMALL_ICON), "导出图片…", self)
+        self.save.clicked.connect(self._on_export)
+        self.header.add_beside(self.save)
+        self.header.show_state(STATE)
         self.pills = Pills(VIEWS, self, look="tab")
         self.pills.setContentsMargins(*UNDER_HEADER)
         self.pills.chosen.connect(self._show_view)
@@ -52,10 +64,11 @@ class TrendsPage(Page):
         self.table.line_chosen.connect(self._show_one)
         halves.add_left(wide(self.table))
         self.view = FigureView(halves.right)
-        self.view.reshaped.connect(self._on_reshaped)
         halves.add_right(JobBar(self.jobs, halves.right))
         halves.add_right(wide(self.view))
-        self.lay_out(self.pills, wide(halves))
+        self.moves = Table(MOVE_HEADINGS, MOVE_WIDTHS, self, chooses_first=True)
+        self._places = stacked(halves, box(column(wide(self.moves), margins=PAGE)))
+        self.lay_out(self.pills, wide(self._places))
         self.setFocusProxy(self.table)
         session.changed.connect(self._on_session_changed)
         self._renews = self._office  # mails may have come meanwhile
@@ -92,61 +105,67 @@ class TrendsPage(Page):
         self._show_view()
 
     def _show_view(self) -> None:
-        if self.trends is None:
+        trends, view = self.trends, self.pills.current
+        if trends is None:
             return
-        self.table.setColumnHidden(2, self.pills.current == MOVES)
-        self.table.show_lines(trend_lines(self.trends, self.pills.current))
+        self._places.setCurrentIndex(int(view == MOVES and bool(trends.moved)))
+        if view == MOVES:
+            self._show_moves(trends)
+            return
+        self.header.show_state(STATE)
+        self.table.setColumnHidden(2, view != 0)
+        self.table.show_lines(score_lines(trends) if view else indicator_lines(trends))
         if self.table.key:
             self._show_one(self.table.key)
         else:
             self._show(None, NOTHING)
 
-    def _on_reshaped(self) -> None:
-        if self.trends and self.table.key:
-            self._show_one(self.table.key)
+    def _show_moves(self, trends: Trends) -> None:
+        """The table is the figure: what moved most stands in it once, with its bar."""
+        self.moves.show_lines(move_lines(trends.moved))
+        if not trends.moved:
+            self.table.show_lines(())
+            self._show(None, NOTHING)
+            return
+        years = (trends.years[-2], trends.years[-1])
+        what = "复核得分（分）" if self._office else "得分率（百分点）"
+        caution = max((one.caution for one in trends.scores.values()), default="")
+        said = f"{years[0]}年到{years[1]}年，{what}变化最大的{len(trends.moved)}项"
+        self.header.show_state("；".join(filter(None, (said, caution))))
+
+        def draw(_: float | None) -> "Figure":
+            from model.report.trends import moves_figure
+
+            return moves_figure(trends.moved, years, what, caution)
+
+        self._show(draw, said)
 
     def _show_one(self, key: str) -> None:
         trends = self.trends
-        if trends is None:
+        if trends is None or self.pills.current == MOVES:
             return
-        from model.report.figures.canvas import WIDTH
-        from model.report.trends import (
-            HEIGHT,
-            indicator_trend_figure,
-            moves_figure,
-            score_trend_figure,
-        )
+        from model.report.trends import indicator_trend_figure, score_trend_figure
 
         plan_years = self._session.plan.years
-        tall = self.view.tall_for(WIDTH, HEIGHT)
-        match self.pills.current:
-            case 0:
-                one = next(t for t in trends.indicators if t.indicator.id == key)
-                if one.values or one.targets:
-                    self._show(indicator_trend_figure(one, plan_years, tall), one.sentence)
-                else:
-                    self._show(None, f"{one.indicator.name}：{one.sentence}，目标也还没有下达。")
-            case 1:
-                score = trends.scores[key]
-                words = "；".join(filter(None, (score.sentence, score.origin)))
-                self._show(score_trend_figure(score, plan_years, tall), words)
-            case _ if trends.moved:
-                what = "复核得分（分）" if self._office else "得分率（百分点）"
-                years = (trends.years[-2], trends.years[-1])
-                cautions = {one.caution for one in trends.scores.values()}
-                figure = moves_figure(trends.moved, years, what, max(cautions, default=""))
-                self._show(figure, "变化最大的")
-            case _:
-                self._show(None, NOTHING)
+        if self.pills.current == 0:
+            one = next(t for t in trends.indicators if t.indicator.id == key)
+            if one.values or one.targets:
+                self._show(partial(indicator_trend_figure, one, plan_years), one.sentence)
+            else:
+                self._show(None, f"{one.indicator.name}：{one.sentence}，目标也还没有下达。")
+        else:
+            score = trends.scores[key]
+            words = "；".join(filter(None, (score.sentence, score.origin)))
+            self._show(partial(score_trend_figure, score, plan_years), words)
 
     @property
     def _office(self) -> bool:
         profile = self._session.profile
         return profile is not None and profile.role is Role.OFFICE
 
-    def _show(self, figure: "Figure | None", words: str) -> None:
-        self.view.show_figure(figure, words)
-        self.header.primary.setEnabled(figure is not None)
+    def _show(self, draw: "Draw | None", words: str) -> None:
+        self.view.show_figure(draw, words)
+        self.save.setEnabled(draw is not None)
 
     def _on_export(self) -> None:
         name = f"趋势_{self.table.key or VIEWS[self.pills.current]}.png"
@@ -155,11 +174,12 @@ class TrendsPage(Page):
             self.export(chosen)
 
     def export(self, path: Path) -> None:
-        """Writes the figure as it is shown, fit for print."""
-        from model.report.figures import png_bytes
+        """Writes the figure as it is printed."""
+        figure = self.view.on_paper()
+        if figure is not None:
+            from model.report.figures import png_bytes
 
-        if self.view.figure is not None:
             try:
-                write_safely(path, png_bytes(self.view.figure))
+                write_safely(path, png_bytes(figure))
             except AppError as error:
                 show_error(error, self)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from model.consolidation.consolidation import Consolidation
 from model.domain.numbers import points_text
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
-    SMALL_PT,
     axes_in,
     colours,
     finished,

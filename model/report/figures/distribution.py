@@ -4,21 +4,23 @@ from collections.abc import Sequence
 
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.domain.numbers import points_text
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
     BODY_PT,
-    SMALL_PT,
     axes_in,
     colours,
     finished,
     new_figure,
     shortened,
     sized,
+    thinned,
 )
 from model.report.figures.matplotlib_parts import Axes, Figure
 from model.scoring.rulebook import Rulebook
 
 ROW, KINDS = 0.58, 1.42  # inches
 STEP = 0.13  # rows between dots that would lie on each other
+WASH = 0.7  # of the bands' tints
 NEAR = 1.2  # points: nearer dots are put beside each other
 FILLS = ("done_tint", "ongoing_tint", "behind_tint", "returned_tint")
 
@@ -66,7 +68,8 @@ def _bands(axes: Axes, rulebook: Rulebook, lowest: float, highest: float) -> Non
             return
         start = max(float(grade.at_least), lowest)
         if start < top:
-            axes.axvspan(start, top, color=colours()[fill], linewidth=0, zorder=0)
+            axes.axvline(start, color=colours()["edge"], linewidth=0.5, zorder=0)
+            axes.axvspan(start, top, color=thinned(fill, WASH), linewidth=0, zorder=0)
             axes.text(
                 (start + top) / 2, -0.06, grade.name, ha="center", va="bottom",
                 color=colours()["quiet"], fontproperties=sized(BODY_PT),

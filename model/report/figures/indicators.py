@@ -7,8 +7,8 @@ from model.consolidation.consolidation import Consolidation
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.numbers import number_text, rounded
 from model.domain.wording import with_unit
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
-    SMALL_PT,
     axes_in,
     colours,
     finished,

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from model.consolidation.consolidation import Consolidation
 from model.domain.wording import points_words
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
     BODY_PT,
-    SMALL_PT,
     axes_in,
     colours,
     finished,

@@ -36,11 +36,14 @@ with _among_its_own_defaults():
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties, fontManager
     from matplotlib.patches import Rectangle
-    from matplotlib.text import Text
+    from matplotlib.text import Annotation, Text
     from matplotlib.ticker import MaxNLocator
+    from matplotlib.transforms import Bbox
 
 __all__ = [
+    "Annotation",
     "Axes",
+    "Bbox",
     "Figure",
     "FigureCanvasAgg",
     "FontProperties",

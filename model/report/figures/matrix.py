@@ -7,25 +7,26 @@ from model.consolidation.consolidation import Consolidation, Tally
 from model.consolidation.sections import PlanSection
 from model.domain.numbers import points_text, rounded
 from model.domain.plan import Department
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
-    SMALL_PT,
     axes_in,
     colours,
     finished,
     new_figure,
     shortened,
     sized,
+    thinned,
 )
 from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
 
 ROW, HEAD, FOOT, NAMES = 0.15, 0.58, 0.28, 1.42  # inches
 NAME_LENGTH = 13
-BANDS: tuple[tuple[str, str, str, str], ...] = (  # from, words, fill, ink
-    ("0.95", "95% 以上", "done", "on_accent"),
-    ("0.8", "80%–95%", "done_tint", "done"),
-    ("0.6", "60%–80%", "behind_tint", "behind"),
-    ("0", "60% 以下", "returned_tint", "returned"),
+BANDS: tuple[tuple[str, str, float], ...] = (  # from, words, how much of the colour is laid on
+    ("0.95", "95% 以上", 0.6),
+    ("0.8", "80%–95%", 0.36),
+    ("0.6", "60%–80%", 0.16),
 )
+LOW = "60% 以下"
 
 
 def matrix_figure(
@@ -97,13 +98,14 @@ def _row(
 
 def _cell(axes: Axes, column: int, row: int, share: Decimal | None) -> None:
     """Draws one cell; *share* is None if the cell has items but none of them counts."""
-    fill, ink, words = "line", "quiet", "—"
+    fill, ink, words = colours()["line"], "quiet", "—"
     if share is not None:
-        _, _, fill, ink = next(band for band in BANDS if share >= Decimal(band[0]))
+        fill, ink = next(
+            ((thinned("done_fill", laid), "ink") for at, _, laid in BANDS if share >= Decimal(at)),
+            (colours()["returned_tint"], "returned"),
+        )
         words = str(rounded(share * 100, 0))
-    axes.add_patch(
-        Rectangle((column + 0.04, row + 0.06), 0.92, 0.88, facecolor=colours()[fill], linewidth=0)
-    )
+    axes.add_patch(Rectangle((column + 0.04, row + 0.06), 0.92, 0.88, facecolor=fill, linewidth=0))
     axes.text(
         column + 0.5, row + 0.52, words, ha="center", va="center_baseline", color=colours()[ink],
         fontproperties=sized(SMALL_PT),
@@ -122,10 +124,11 @@ def _legend(figure: Figure) -> None:
     """Writes the meaning of the colours below."""
     width, height = figure.get_size_inches()
     place = 0.0
-    for _, words, fill, _ in BANDS:
+    fills = [(words, thinned("done_fill", laid)) for _, words, laid in BANDS]
+    for words, fill in [*fills, (LOW, colours()["returned_tint"])]:
         patch = Rectangle(
             (place / width, 0.08 / height), 0.14 / width, 0.12 / height,
-            facecolor=colours()[fill], transform=figure.transFigure, figure=figure,
+            facecolor=fill, transform=figure.transFigure, figure=figure,
         )  # fmt: skip
         figure.patches.append(patch)
         _note(figure, place + 0.19, words)

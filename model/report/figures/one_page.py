@@ -1,17 +1,15 @@
 """一图读懂: the year on one A4 page for leaders, drawn from figures that are given."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.report.figures.canvas import axes_in, colours, finished, sized
+from model.report.figures.canvas import axes_in, colours, finished, in_lines, sized
 from model.report.figures.lost import Lost, draw_lost
 from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
 from model.report.figures.rectification import ProgressRow, draw_legend, draw_progress
 
 PAGE = (210 / 25.4, 297 / 25.4)  # inches, A4
 EDGE = 0.62  # inches
-CLOSING = {"Pe", "Pf", "Po"}  # kinds of signs that begin no line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,38 +75,10 @@ def _rule(figure: Figure, top: float) -> Rectangle:
 
 def _wrapped(figure: Figure, top: float, words: str, points: float) -> float:
     """Writes *words* in lines; the height where the next part may begin."""
-    lines = _lines(words, (PAGE[0] - 2 * EDGE) * 72 / points)
+    lines = in_lines(words, (PAGE[0] - 2 * EDGE) * 72 / points)
     for number, line in enumerate(lines):
         _put(figure, EDGE, top + number * points * 1.6 / 72, line, points)
     return top + len(lines) * points * 1.6 / 72
-
-
-def _lines(words: str, room: float) -> list[str]:
-    """*words* in lines of at most *room* square characters; Latin letters and figures are about
-    half as wide and stay together, and no line begins with a closing sign.
-    """
-    lines, line, width = [], "", 0.0
-    for part in _unbroken(words):
-        wide = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.56 for sign in part)
-        if line and width + wide > room:
-            lines.append(line)
-            line, width = "", 0.0
-        line, width = line + (part if line else part.lstrip()), width + wide
-    return [*lines, line] if line else lines
-
-
-def _unbroken(words: str) -> list[str]:
-    """*words* in parts between which a line may end."""
-    parts: list[str] = []
-    for sign in words:
-        latin = sign.isascii() and parts and parts[-1][-1].isascii()
-        closes = unicodedata.category(sign) in CLOSING and not sign.isascii()
-        spaced = parts and (sign == " " or parts[-1].endswith(" "))  # '≥ 100%', '755 项'
-        if parts and (latin or closes or spaced):
-            parts[-1] += sign
-        else:
-            parts.append(sign)
-    return parts
 
 
 def _numbers(figure: Figure, top: float, numbers: Sequence[tuple[str, str]]) -> float:
@@ -179,6 +149,6 @@ def _lists(figure: Figure, top: float, lists: Sequence[tuple[str, Sequence[str]]
         left, below = EDGE + place * width, top + 0.32
         _put(figure, left, top, heading, 12, bold=True)
         for line in lines:
-            parts = _lines(line, room)
+            parts = in_lines(line, room)
             _put(figure, left, below, "\n".join(parts), 9)
             below += len(parts) * 9 * 1.5 / 72 + 0.06

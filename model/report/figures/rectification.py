@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from model.domain.rectification import RectificationProgress, RectificationStage
+from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
     BODY_PT,
-    SMALL_PT,
     axes_in,
     colours,
     finished,

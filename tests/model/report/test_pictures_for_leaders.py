@@ -21,9 +21,8 @@ from model.domain.rectification import (
 from model.report.chapters.overview import judged, judgement, judgement_words
 from model.report.chapters.shortcomings import corrections
 from model.report.figures import lost_by_section
-from model.report.figures.canvas import shortened
+from model.report.figures.canvas import in_lines, shortened
 from model.report.figures.matplotlib_parts import Text
-from model.report.figures.one_page import _lines
 from model.report.figures.rectification import MOST, NAME_LENGTH
 from model.report.summary.book import _rectifications
 from model.report.year_figures import Drawing, drawn, finding_of
@@ -142,7 +141,7 @@ def test_that_everything_stays_on_the_page(ledgers, drawing):
 @pytest.mark.parametrize("room", [6, 11, 30])
 def test_that_lines_keep_numbers_whole_and_begin_with_no_closing_sign(room):
     words = "城镇新建建筑中绿色建筑面积占比：80%，目标 ≥ 100%；另有2000年底前建成的住宅。"
-    lines = _lines(words, room)
+    lines = in_lines(words, room)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     assert not any(line[0] in "，。；：、）" for line in lines)
     assert any("≥ 100%" in line for line in lines)

@@ -1,21 +1,26 @@
-"""The report's figures, drawn off the GUI thread; the same in a file as on the screen."""
+"""The report's figures, drawn off the GUI thread for the screen; in a file they are for paper."""
 
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.outputs import Drawn, Written, draw_all, write_figure
+from model.report.figure_look import Screen
 from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
+from ui.kit.figure_view import SETTLE_MS, screen_of
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import box, column, row, stacked, wide
-from ui.kit.metrics import PAGE, TIGHT, TOOLS
+from ui.kit.metrics import PAGE, SCROLL_BAR, TIGHT, TOOLS, px
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
+WIDEST = 900  # px, with letters of the usual size
 MISSING = {
     Drawing.CHANGE: "没有可画的数据：上一年度没有在这台电脑上评估过。",
     Drawing.RECTIFICATION: "还没有交办整改事项。在“整改台账”页交办以后，这里画出各单位的整改进度。",
@@ -28,10 +33,14 @@ class FiguresView(QWidget):
         super().__init__(parent)
         self._room = room
         self._stale = True
-        self._drawn = Drawn()
+        self._drawn, self._screen = Drawn(), Screen(scheme="light", room=0)
         self.pills = Pills(tuple(Drawing), self, look="tab")
         self.pills.chosen.connect(self._show_picture)
         self.picture = PictureView(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._on_ended)
         self._words = line_label("empty")
         self._places = stacked(self._words, self.picture)
         self.save = QPushButton(icon("download", "ink", 16), "存为 PNG 或 PDF…", self)
@@ -51,13 +60,21 @@ class FiguresView(QWidget):
 
     def refresh(self) -> None:
         """Draws the figures anew where something changed, as soon as no other job runs."""
-        if (
-            self._stale
-            and self.isVisible()
-            and self._room.start(partial(draw_all, self._room.stored), self._on_drawn)
-        ):
-            self._stale = False
+        screen = self._wanted
+        if (self._stale or self._screen != screen) and self.isVisible():
+            job = partial(draw_all, self._room.stored, screen)
+            if self._room.start(job, self._on_drawn):
+                self._stale, self._screen = False, screen
         self._show_picture()
+
+    @property
+    def _wanted(self) -> Screen:
+        """What the figures have to be drawn for now."""
+        return screen_of(self, min(self._places.width() - SCROLL_BAR, px(WIDEST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settling.start()
 
     def _on_drawn(self, result: object) -> None:
         if isinstance(result, Drawn):
@@ -66,7 +83,8 @@ class FiguresView(QWidget):
 
     def _show_picture(self, *_: object) -> None:
         content = self._drawn.pictures.get(self.chosen, b"")
-        self.picture.show_png(content, f"{self._room.office.year}年度{self.chosen}")
+        words = f"{self._room.office.year}年度{self.chosen}"
+        self.picture.show_png(content, words, self._screen.ratio)
         self._places.setCurrentIndex(int(bool(content)))
         missing = MISSING.get(self.chosen, NOTHING)
         self._words.setText(missing if self._drawn.pictures else "正在绘制…")
@@ -90,5 +108,5 @@ class FiguresView(QWidget):
         self._stale = True
 
     def _on_ended(self) -> None:
-        if self._stale and self.isVisible():
+        if self.isVisible() and (self._stale or self._screen != self._wanted):
             self.refresh()

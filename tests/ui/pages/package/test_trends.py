@@ -8,6 +8,7 @@ from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile
+from ui.theme import Scheme, load_tokens
 
 YEARS = (2022, 2030)
 
@@ -78,14 +79,20 @@ def test_that_figures_are_drawn_even_of_nothing(trend):
 def test_that_a_clerk_sees_the_years_and_keeps_a_picture(page, tmp_path):
     assert page.trends.years == (2023, 2024, 2025)
     page.table.choose("tech_smes")
-    assert page.view.figure is not None
+    assert page.view.shows_figure
     target = tmp_path / "趋势.png"
     page.export(target)
     assert target.read_bytes().startswith(b"\x89PNG")
     page.pills.choose(1)
     assert [score.year for score in page.trends.scores["kjj"].scores] == [2023, 2024, 2025]
     page.pills.choose(2)
-    assert page.table.count == len(page.trends.moved) > 0
+    assert page.moves.count == len(page.trends.moved) > 0
+    assert not page.view.isVisible()  # the table with its bars says it once
+    leans = [line.cells[-1].lean for line in page.moves.lines.lines]
+    assert max(map(abs, leans)) == 1
+    assert leans == sorted(leans, reverse=True)
+    page.export(target)
+    assert target.read_bytes().startswith(b"\x89PNG")
 
 
 def test_that_the_office_without_files_is_told_what_comes_here(open_window, office, qtbot):
@@ -95,7 +102,7 @@ def test_that_the_office_without_files_is_told_what_comes_here(open_window, offi
     qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
     page.pills.choose(1)
     assert "还没有可以比较的年度" in page.view.accessibleName()
-    assert not page.header.primary.isEnabled()
+    assert not page.save.isEnabled()
 
 
 def test_that_the_axis_of_what_is_counted_has_whole_numbers(trend):
@@ -105,9 +112,18 @@ def test_that_the_axis_of_what_is_counted_has_whole_numbers(trend):
 
 
 def test_that_a_figure_takes_the_shape_of_a_window_that_was_made_smaller(page, qtbot):
-    before = page.view.figure
+    before = page.view.shown
     page.window().resize(1000, 500)
-    qtbot.waitUntil(lambda: page.view.figure is not before, timeout=5_000)
+    qtbot.waitUntil(lambda: page.view.shown is not before, timeout=5_000)
+
+
+def test_that_a_figure_on_screen_has_the_colours_of_the_theme(page, qtbot, monkeypatch):
+    before = page.view.shown
+    monkeypatch.setattr("ui.kit.figure_view.active_scheme", lambda: Scheme.DARK)
+    page.table.choose(page.table.keys[-1])
+    qtbot.waitUntil(lambda: page.view.shown is not before, timeout=5_000)
+    corner = page.view.shown.toImage().pixelColor(1, 1).name()
+    assert corner == load_tokens(Scheme.DARK).surface.lower()
 
 
 def test_that_the_office_sees_in_the_trends_what_came_since_it_last_looked(
