@@ -5,12 +5,7 @@ import sys
 import traceback
 
 from model.errors import AppError
-from model.fast_start import (
-    gc_paused,
-    import_before_qt,
-    import_without_extras,
-    quick_dataclasses,
-)
+from model.fast_start import gc_paused, import_before_qt, import_without_extras
 from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
 from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
@@ -57,7 +52,7 @@ def main(argv: list[str]) -> int:
 
 
 def _window(arguments: Arguments) -> int:
-    with gc_paused() as collect_again, quick_dataclasses():
+    with gc_paused() as collect_again:
         import_without_extras("sqlite_utils")
         import_before_qt()
         from ui.qt_sources import spare_sources

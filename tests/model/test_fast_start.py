@@ -1,12 +1,9 @@
-import dataclasses
 import gc
 import subprocess
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 
-import pytest
-
-from model.fast_start import gc_paused, quick_dataclasses
+from model.fast_start import gc_paused
 
 
 def said(script: str) -> str:
@@ -59,67 +56,3 @@ def test_that_a_start_that_fails_leaves_collecting_on():
     with suppress(LookupError), gc_paused():
         raise LookupError
     assert gc.isenabled()
-
-
-def made(making, **options):
-    """A class, one that inherits, one with a single field and one with none."""
-    with making:
-
-        @dataclasses.dataclass(**options)
-        class Base:
-            name: str
-            aside: int = dataclasses.field(default=0, compare=False)
-            more: tuple = dataclasses.field(default=(), repr=False)
-
-        @dataclasses.dataclass(**options)
-        class Heir(Base):
-            last: int = 1
-
-        @dataclasses.dataclass(**options)
-        class One:
-            name: str
-
-        @dataclasses.dataclass(**options)
-        class Nothing:
-            pass
-
-    return Base, Heir, One, Nothing
-
-
-def behaviour(classes):
-    base, heir, one, nothing = classes
-    things = [
-        base("a"),
-        base("a", 7),
-        base("a", more=(1,)),
-        base("b"),
-        heir("a"),
-        heir("a", last=2),
-    ]
-    things += [one("a"), one("b"), nothing()]
-    found = [[left == right for right in things] for left in things]
-    found += [repr(thing).rpartition("<locals>.")[2] for thing in things]
-    found += [dataclasses.replace(things[5], name="c") == heir("c", last=2)]
-    for ask in (hash, lambda one: setattr(one, "name", "x"), lambda one: delattr(one, "name")):
-        for thing in things[:8]:
-            try:
-                found.append(ask(thing))
-            except (TypeError, AttributeError) as error:
-                found.append((type(error), str(error)))
-    with suppress(TypeError):
-        found.append(one("a") < one("b"))
-    return found
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {}, {"frozen": True}, {"order": True, "frozen": True},
-        {"unsafe_hash": True}, {"frozen": True, "slots": True},
-    ],
-    ids=str,
-)  # fmt: skip
-def test_that_quick_dataclasses_behave_like_all_others(options):
-    usual, quick = made(nullcontext(), **options), made(quick_dataclasses(), **options)
-    assert behaviour(quick) == behaviour(usual)
-    assert dataclasses._cmp_fn.__module__ == "dataclasses"
