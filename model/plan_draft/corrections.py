@@ -276,7 +276,11 @@ class _Corrector:
             return two
         start, end = two[0].start, two[1].end
         whole = replace(
-            two[0], quote=self.draft.text[start:end], end=end, confidence=Confidence.SURE
+            two[0],
+            quote=self.draft.text[start:end],
+            end=end,
+            text="",
+            confidence=Confidence.SURE,
         )
         return [whole]
 
@@ -298,6 +302,7 @@ class _Corrector:
                     quote=quote,
                     start=measure.start + start,
                     end=measure.start + start + len(quote),
+                    text="",
                     confidence=Confidence.SURE,
                 )
             )

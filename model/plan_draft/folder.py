@@ -185,7 +185,7 @@ def _measure(one: DraftMeasure, names: Mapping[str, str], draft: PlanDraft) -> s
         return lines(
             ("id", one.id),
             ("quote", one.quote),
-            ("text", one.text or None),
+            ("text", one.text if one.text not in {"", one.quote} else None),
             ("from", one.starts if one.term else None),
             ("until", one.until if one.term else None),
             ("term", one.term or None),
@@ -215,8 +215,15 @@ def _repeated(measure: DraftMeasure, draft: PlanDraft) -> list[str]:
     return [
         target.id
         for target in draft.targets
-        if any(measure.start < one.end <= measure.end for one in target.milestones)
+        if any(_states(measure, target, one) for one in target.milestones)
     ]
+
+
+def _states(measure: DraftMeasure, target: DraftTarget, one: DraftMilestone) -> bool:
+    """Whether *measure* says what *one* says; a member of a list, only what is of its own."""
+    if measure.text and measure.start < one.end and one.start < measure.end:
+        return target.name in measure.text or measure.quote in target.name
+    return measure.start < one.end <= measure.end
 
 
 def _departments(draft: PlanDraft) -> Iterator[str]:

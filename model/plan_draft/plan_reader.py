@@ -152,20 +152,36 @@ def _with_measures(
 ) -> DraftClause:
     offset = text.find(clause.body, clause.start) if clause.body else clause.end
     measures = tuple(
-        measure_at(clause, f"{clause.id}-{number:02d}", text, (offset + start, offset + end), first)
-        for number, (start, end) in enumerate(split_measures(clause.body), start=1)
+        measure_at(
+            clause,
+            f"{clause.id}-{number:02d}",
+            text,
+            (offset + one.start, offset + one.end),
+            first,
+            read_with=one.text,
+        )
+        for number, one in enumerate(split_measures(clause.body), start=1)
     )
     return replace(clause, measures=measures, named=_named(clause.found, ids))
 
 
 def measure_at(
-    clause: DraftClause, key: str, text: str, span: tuple[int, int], first: int
+    clause: DraftClause,
+    key: str,
+    text: str,
+    span: tuple[int, int],
+    first: int,
+    *,
+    read_with: str = "",
 ) -> DraftMeasure:
-    """The measure of *clause* that stands at *span* of *text*, with the term its words give."""
+    """The measure of *clause* that stands at *span* of *text*, with the term its words give;
+    *read_with*: its words with those of the list around it.
+    """
     quote = text[slice(*span)]
-    time = target_words.TIME.search(usual_signs(quote))
+    words = read_with or quote
+    time = target_words.TIME.search(usual_signs(words))
     until = _year(time) if time else None
-    term = quote[time.start() : time.end()] if time else ""
+    term = words[time.start() : time.end()] if time else ""
     if not term and clause.found.note.due and clause.found.note.due in clause.found.words:
         term, until = clause.found.note.due, first
     since = until - 4 if time and time["period"] and until else None
@@ -179,7 +195,8 @@ def measure_at(
         starts=since,
         until=until,
         term=term,
-        once=bool(ONCE.search(quote)) and not YEARLY.search(quote),
+        once=bool(ONCE.search(words)) and not YEARLY.search(words),
+        text=read_with,
     )
 
 
