@@ -110,9 +110,20 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
 FILES = [path for top in ("model", "forms", "ui") for path in sorted((ROOT / top).rglob("*.py"))]
 
 
+@cache
+def tree_of(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+@cache
+def nodes_of(source: str) -> tuple[ast.AST, ...]:
+    """All parts of *source*, parsed and walked once for all tests of this file."""
+    return tuple(ast.walk(tree_of(source)))
+
+
 def imported(path: Path) -> set[str]:
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path.read_text("utf-8")):
         if isinstance(node, ast.ImportFrom):
             names.add(node.module or ".")
         elif isinstance(node, ast.Import):
@@ -157,7 +168,7 @@ MODULES = {
 def own_imports(path: Path) -> set[str]:
     """The modules of ours that *path* imports anywhere in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path.read_text("utf-8")):
         if isinstance(node, ast.ImportFrom) and node.module:
             whole = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= whole & MODULES.keys() or {node.module}
@@ -179,7 +190,7 @@ def public_classes() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for module, path in MODULES.items():
         if module.startswith("model"):
-            for node in ast.parse(path.read_text("utf-8")).body:
+            for node in tree_of(path.read_text("utf-8")).body:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                     found.setdefault(node.name, []).append(module)
     return found
@@ -234,8 +245,8 @@ def loose_words(source: str) -> list[int]:
 
     A tool tip is a constant or comes from `plain_tip`; labels are those of `ui.kit.label`.
     """
-    tree, found = ast.parse(source), []
-    for node in ast.walk(tree):
+    found = []
+    for node in nodes_of(source):
         match node:
             case ast.Name(id="QLabel") | ast.Attribute(attr="QLabel"):
                 found.append(node.lineno)
@@ -267,7 +278,7 @@ def test_that_a_message_box_is_made_in_one_place_where_its_words_are_said_to_be_
     made = [
         (path.relative_to(ROOT).as_posix(), node.lineno)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path.read_text("utf-8"))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QMessageBox"
     ]
     assert [place for place, _ in made] == ["ui/alerts.py"]
@@ -297,7 +308,7 @@ def test_that_nothing_asks_the_platform_in_a_way_that_runs_a_program():
     found = [
         (path.relative_to(ROOT).as_posix(), node.lineno)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path.read_text("utf-8"))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "platform"
@@ -320,7 +331,7 @@ def test_that_threads_live_in_one_module():
     found = {
         path.relative_to(ROOT).as_posix()
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path.read_text("utf-8"))
         if (isinstance(node, ast.ImportFrom) and node.module in threaded)
         or (isinstance(node, ast.Import) and {a.name for a in node.names} & threaded)
     }
@@ -338,10 +349,9 @@ IMPATIENT = {  # where it does no harm that a scanner on Windows may hold the fi
 
 def impatient(code: str) -> list[str]:
     """The calls in *code* by which a file goes or gets another name at the first try."""
-    tree = ast.parse(code)
     waited = {  # by patiently(lambda: …)
         id(inner)
-        for node in ast.walk(tree)
+        for node in nodes_of(code)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "patiently"
@@ -349,7 +359,7 @@ def impatient(code: str) -> list[str]:
     }
     return [
         node.func.attr
-        for node in ast.walk(tree)
+        for node in nodes_of(code)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and id(node) not in waited
@@ -436,7 +446,7 @@ WHERE_PARSED = {
 
 def parsers_called(source: str) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
                 found |= {f"{name}.{attr}"} if attr in PARSERS.get(name, ()) else set()
@@ -467,8 +477,8 @@ def loose_connections(source: str) -> list[int]:
 
     A bound method of a QObject ends with it; for all else there is `ui.connection.connect`.
     """
-    tree, found = ast.parse(source), []
-    for node in ast.walk(tree):
+    found = []
+    for node in nodes_of(source):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             match node.func.attr, node.args:
                 case "connect", [ast.Attribute() | ast.Name(id="then"), *_]:
@@ -535,7 +545,7 @@ def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
     found = set()
     for path in FILES:
         place = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path.read_text("utf-8")):
             made = node.bases if isinstance(node, ast.ClassDef) else ()
             if isinstance(node, ast.Call):
                 made = (node.func,)
@@ -555,7 +565,7 @@ def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
 def second_wordings(source: str) -> list[str]:
     """What *source* words for itself, though `model.domain.wording` and `Item.title` word it."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         match node:
             case ast.IfExp(body=ast.Attribute(attr=one), orelse=ast.Attribute(attr=other)) if {
                 one,
@@ -691,12 +701,12 @@ def sentences_read(source: str) -> list[int]:
     Those are Chinese literals by which text is taken apart, compared, searched or looked up, and
     messages of errors and words of widgets that serve for more than being shown.
     """
-    tree = ast.parse(source)
+    tree = tree_of(source)
     known = imported_words(tree)
     named = {**known, **own_words(tree, set(known))}
     words = set(named)
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(source):
         match node:
             case ast.Call(func=ast.Attribute(value=value, attr=name), args=args):
                 read = reads_text(value, name, args, words)
@@ -748,7 +758,7 @@ def imported_words(tree: ast.Module) -> dict[str, ast.expr]:
 
 @cache
 def words_of(path: Path) -> dict[str, ast.expr]:
-    return own_words(ast.parse(path.read_text("utf-8")), set()) if path.is_file() else {}
+    return own_words(tree_of(path.read_text("utf-8")), set()) if path.is_file() else {}
 
 
 def reads_text(value: ast.expr, name: str, args: list[ast.expr], words: set[str]) -> bool:
