@@ -211,8 +211,11 @@ def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> 
 
 def _altered(received: ReceivedPackage | ReceivedSlip | ReceivedNotice) -> bool:
     """Whether it was changed after it was signed, or the signature is made up."""
-    edited = not isinstance(received, ReceivedPackage) and received.edits
-    return received.proof.signed is not None and (not received.proof.fits or bool(edited))
+    if isinstance(received, ReceivedPackage):
+        edited = not received.notice_fits
+    else:
+        edited = bool(received.edits)
+    return received.proof.signed is not None and (not received.proof.fits or edited)
 
 
 def refuse_if_unsound(name: str, received: ReceivedPackage, plans: Sequence[Plan]) -> None:

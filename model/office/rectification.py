@@ -32,6 +32,7 @@ from model.jobs import JobContext
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
+from model.package.enclosed_notices import lines_of_year, notice_for
 from model.report.data import RecordCode
 from model.store.clock import now
 from model.store.keys import fetch_pins
@@ -87,14 +88,9 @@ class RectificationLedger:
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
         """All of them: of this year, and of earlier years those not closed before it."""
-        package, year = self.office.package, self.office.year
-        found = ledger(self.acts, package.changes if package else ())
-        before = {one.id for one in ledger(self._acts_before) if one.closing}
-        return tuple(one for one in found if one.id not in before or one.shortcoming.year == year)
-
-    @cached_property
-    def _acts_before(self) -> tuple[RectificationAct, ...]:
-        return fetch_rectification_acts(self.office.db, self.office.year - 1)
+        package = self.office.package
+        changes = package.changes if package else ()
+        return lines_of_year(self.office.db, self.office.year, changes)
 
     @cached_property
     def notices(self) -> tuple[KeptNotice, ...]:
@@ -443,33 +439,14 @@ def new_notices(
     rest. None is kept yet: a department counts as told once its file is written.
     """
     found, moment = rectification_ledger(office), now()
-    return tuple(_notice(found, body, by, moment, phone) for body in departments)
-
-
-def _notice(
-    found: RectificationLedger, body: str, by: str, moment: str, phone: str
-) -> RectificationNotice:
-    office = found.office
-    mine = {one.id for one in found.lines if one.bearer == body}
-    earlier = [kept.notice for kept in found.notices if kept.notice.department == body]
-    told = {act.id for notice in earlier for act in notice.acts}
-    acts = {act.id: act for act in found.acts if act.shortcoming in mine or act.id in told}
-    acts |= {
-        act.id: act
-        for act in found.acts
-        if act.step is RectificationStep.WITHDRAW and act.about in told
-    }
-    return RectificationNotice(
-        id=uuid.uuid4().hex,
-        year=office.year,
-        department=body,
-        number=1 + sum(notice.year == office.year for notice in earlier),
-        made_at=moment,
-        acts=tuple(acts.values()),
-        made_by=by,
-        phone=phone,
-        sample=bool(office.package and office.package.sample),
-    )
+    sample = bool(office.package and office.package.sample)
+    return tuple(
+        notice_for(
+            body, office.year, found.lines, found.acts, found.notices,
+            by=by, phone=phone, moment=moment, sample=sample,
+        )
+        for body in departments
+    )  # fmt: skip
 
 
 def default_due(office: OfficeYear) -> date:

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sqlite_utils import Database
+
 from model.domain.differences import Difference
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.rectification import RectificationNotice
 from model.package.comparison import differences
 from model.package.in_force import in_force
 from model.package.origin_check import remember
@@ -15,14 +18,17 @@ from model.package.succession import Inheritance, give_back, take_over, who_answ
 from model.package.validation import refuse_if_wrong, rulebook_of
 from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
+from model.store.clock import now
 from model.store.deliveries import Act, note_act
 from model.store.packages import fetch_package, keep_package, save_secrets
 from model.store.plans import keep_plan
+from model.store.rectification import keep_notice
 from model.store.settings import Profile, Role
 from model.store.transaction import saving
 
 if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.workbook.package.read import ReceivedPackage
+    from model.workbook.rectification.read import ReceivedNotice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +134,7 @@ class TakenIn:
     department: str = ""
     heirs: tuple[str, ...] = ()
     inherited: Inheritance | None = None
+    notice: RectificationNotice | None = None  # that came in the same file, and is kept
 
     @property
     def year(self) -> int:
@@ -152,26 +159,47 @@ def put_into_force(
     """
     backed_up(library.db, BackupReason.BEFORE_PACKAGE)
     department = profile.department if profile else received.department
-    arrival = take_in_package(
-        library,
-        received.package,
-        department=department,
-        file_name=file_name,
-        secret=received.secret if received.department == department else "",
-        proof=received.proof,
-        recipient=received.department,
-        word=word,
-    )
-    now = in_force(library.of_year(arrival.package.year), arrival.package)
+    office = profile is not None and profile.role is Role.OFFICE
+    enclosed = received.notice if received.notice_fits and not office else None
+    with saving(library.db, "任务包"):
+        arrival = take_in_package(
+            library,
+            received.package,
+            department=department,
+            file_name=file_name,
+            secret=received.secret if received.department == department else "",
+            proof=received.proof,
+            recipient=received.department,
+            word=word,
+        )
+        if enclosed:
+            _keep_enclosed(library.db, arrival.received.year, file_name, enclosed)
+    notice = enclosed.notice if enclosed else None
+    in_force_now = in_force(library.of_year(arrival.package.year), arrival.package)
     if not profile or profile.role is Role.OFFICE:
-        return TakenIn(arrival=arrival, plan=now, department=department)
-    if department in now.departments:
+        return TakenIn(arrival=arrival, plan=in_force_now, department=department, notice=notice)
+    if department in in_force_now.departments:
         inherited = take_over(library, arrival.package, department)
-        return TakenIn(arrival=arrival, plan=now, department=department, inherited=inherited)
+        return TakenIn(
+            arrival=arrival,
+            plan=in_force_now,
+            department=department,
+            inherited=inherited,
+            notice=notice,
+        )
     heirs = who_answers(arrival.package, department)
     back = who_is_back(arrival.package, arrival.before, department)
-    there = tuple(body for body in (*heirs, *back) if body in now.departments)
-    return TakenIn(arrival=arrival, plan=now, department=department, heirs=there)
+    there = tuple(body for body in (*heirs, *back) if body in in_force_now.departments)
+    return TakenIn(
+        arrival=arrival, plan=in_force_now, department=department, heirs=there, notice=notice
+    )
+
+
+def _keep_enclosed(db: Database, year: int, file_name: str, received: "ReceivedNotice") -> None:
+    """Keeps the 整改通知单 that came in a package: the word given for the package covers it."""
+    notice = received.notice
+    new = keep_notice(db, year, notice, now(), file_name)
+    remember(db, notice, notice.department, received.proof, new=new, year=year)
 
 
 def hand_over(library: PlanLibrary, taken: TakenIn, heir: str) -> None:

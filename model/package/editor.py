@@ -32,7 +32,8 @@ from model.package.duty_table import (
     loads,
     proposed,
 )
-from model.package.hints import cautions, hints
+from model.package.enclosed_notices import lines_of_year
+from model.package.hints import about_rectification, cautions, hints
 from model.package.in_force import in_force, uncarried
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
@@ -321,6 +322,7 @@ class PackageEditor:
             *self._about_endings,
             *self._former_targets,
             *self._standing_cautions,
+            *about_rectification(lines_of_year(self.db, self.year, self.package.changes)),
             *hints(self.today, self.package, self.matrices, self.loads),
         )
 

@@ -1,11 +1,12 @@
 """What the office may want to look at before a package goes out; none of it holds it back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan, Stage
+from model.domain.rectification import Rectification
 from model.domain.targets import target_in_force
 from model.domain.wording import day_words
 from model.package.duty_table import DutyMatrix, Workload
@@ -30,6 +31,20 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
         yield f"{missing} 项指标的目标还没有下达，下达之前不计分。"
     if blank := blank_contacts(package):
         yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
+
+
+def about_rectification(lines: Iterable[Rectification]) -> Iterator[str]:
+    """What departments still have to put right, and with which files they are told."""
+    left = [one for one in lines if one.closing is None]
+    if not left:
+        return
+    bodies = len({one.bearer for one in left if one.bearer})
+    yield (
+        f"{len(left)} 项整改事项还没有销号，涉及 {bodies} 个单位：“每个单位一份”的任务包里带有"
+        "整改通知单；“一份发给所有单位”的不带，要另在“整改台账”页写出通知单。"
+    )
+    if strays := sum(not one.bearer for one in left):
+        yield f"其中 {strays} 项因单位调整待转交，要先在“整改台账”页转交，才会通知到单位。"
 
 
 def without_target(today: Plan, package: YearPackage) -> frozenset[str]:

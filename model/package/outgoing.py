@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.rectification import RectificationNotice
 from model.domain.targets import Target, target_in_force
 from model.ed25519 import KeyPair
 from model.errors import AppError
+from model.files import FileNotWritten
 from model.jobs import JobContext
 from model.package.comparison import differences
 from model.package.duties import duties_in_force
+from model.package.enclosed_notices import NONE, EnclosedNotices
 from model.package.in_force import YearTerms, terms_for
 from model.package.validation import refuse_if_wrong, rulebook_of
 from model.package.words import ending_words, reorganisations, stage_words
@@ -33,6 +37,7 @@ def package_report(
     keys: KeyPair | None = None,
     key: str = "",
     file: str = "",
+    notice: RectificationNotice | None = None,
 ) -> PackageReport:
     """What the workbook of *package* for *department* ("": all) says.
 
@@ -41,6 +46,7 @@ def package_report(
         keys: what the file is to be signed with.
         key: the public key with which a received file was signed.
         file: its name, if it came in one.
+        notice: what *department* still has to put right, to travel in its file.
 
     Raises:
         PackageRejected, RulebookRejected: it doesn't fit the plan, or itself.
@@ -64,6 +70,7 @@ def package_report(
         department=department if department in terms.plan.departments else "",
         keys=keys,
         key=key,
+        notice=notice,
     )
 
 
@@ -125,8 +132,10 @@ def write_for_each(
     keys: KeyPair,
     job: JobContext,
     before: YearPackage | None = None,
+    enclosed: EnclosedNotices = NONE,
 ) -> tuple[Path, ...]:
-    """One file for each of *departments* into *folder*, signed with the office's *keys*.
+    """One file for each of *departments* into *folder*, signed with the office's *keys*; what it
+    still has to put right is in it, and kept as issued before the file has its name.
 
     Raises:
         AppError: a file can't be written; those written before it are whole.
@@ -135,8 +144,16 @@ def write_for_each(
     paths = []
     bodies = tuple(departments)
     for done, department in enumerate(bodies):
-        report = package_report(plan, package, department, before=before, keys=keys)
+        report = package_report(
+            plan, package, department, before=before, keys=keys,
+            notice=enclosed.notices.get(department),
+        )  # fmt: skip
         job.step(done, len(bodies), report.recipient)
         paths.append(folder / suggested_package_name(report))
-        write_package(paths[-1], report, JobContext(stop=job.stop))
+        keep = partial(enclosed.keep, department)
+        try:
+            write_package(paths[-1], report, JobContext(stop=job.stop), keep)
+        except FileNotWritten:
+            enclosed.forget(department)
+            raise
     return tuple(paths)

@@ -6,15 +6,16 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
-from model.domain.canonical import SealedRecord
+from model.domain.canonical import SealedRecord, seal
 from model.domain.origin import Proof, Signed
-from model.ed25519 import proof_of
+from model.ed25519 import KeyPair, proof_of
 from model.workbook.intake.keyed_tables import Tables
 from model.workbook.keys import KEY, PACKET, SIGNED, VALUE
 
 SCHEMA = "2"  # 2 says what its locked cells show
 OLDER = {"1"}
 SIGNATURE = "signature"  # row beside the payload, where 0.1.0 gave a department a secret
+ENCLOSED = "notice."  # rows of a 整改通知单 that travels in a package
 CHUNK = 30_000  # characters, well below what a cell holds
 PAYLOAD_LIMIT = 4 * 2**20  # bytes
 PAYLOAD_SIGNS = 100_000  # quotes in it, or brackets, at the most
@@ -52,6 +53,23 @@ def rows_in(tables: Tables) -> dict[str, str]:
         cell.row: cell.found.text
         for cell in tables[PACKET].cells()
         if cell.column == VALUE and not cell.found.formula
+    }
+
+
+def enclosed(notice: SealedRecord, keys: KeyPair | None) -> dict[str, str]:
+    """The rows of a notice that travels in the packet of another record, signed with *keys*; who
+    doesn't know them, reads the packet as if they weren't there.
+    """
+    rows = packed(seal(notice))
+    if keys:
+        rows |= signature_rows(keys.sign_record(notice, getattr(notice, "department", "")))
+    return {f"{ENCLOSED}{key}": text for key, text in rows.items()}
+
+
+def enclosed_rows(rows: Mapping[str, str]) -> dict[str, str]:
+    """What `enclosed` put among *rows*, as the rows of a packet of its own; empty for nothing."""
+    return {
+        key.removeprefix(ENCLOSED): text for key, text in rows.items() if key.startswith(ENCLOSED)
     }
 
 

@@ -14,7 +14,7 @@ from model.domain.package import YearPackage
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
-from model.domain.sealed import unseal
+from model.domain.sealed import unseal, unseal_as
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
@@ -198,15 +198,32 @@ def sealed_in(
             return template_report(name, sha256, intake, record, questionnaire)
         case SectionSheet():
             return received_section_sheet(sha256, intake, record, questionnaire)
+        case YearPackage():
+            notice = _enclosed(name, intake.tables, reader)
+            return received_package(sha256, intake.tables, record, notice)
         case _:
             return _of_other_kind(name, sha256, intake.tables, record)
 
 
+def _enclosed(name: str, tables: Tables, reader: WorkbookReader) -> RectificationNotice | None:
+    """The 整改通知单 that travels in a package. Raises: Refusal, Refused: as `sealed_in`."""
+    rows = packet.enclosed_rows(packet.rows_in(tables))
+    if not rows:
+        return None
+    try:
+        payload = packet.unpacked(rows)
+        if needs_trial(payload):
+            reader.try_out(try_record, payload)
+        return unseal_as(RectificationNotice, payload)
+    except packet.SchemaUnknown as error:
+        raise Refusal(name, Reason.NEWER) from error
+    except (packet.SealMissing, packet.SealBroken, ValueError) as error:
+        raise Refusal(name, Reason.BROKEN_SEAL, kind=YearPackage.KIND) from error
+
+
 def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
-    """What is no report and no section's sheet. Raises: Refusal."""
+    """What is no report, section's sheet or package. Raises: Refusal."""
     match record:
-        case YearPackage():
-            return received_package(sha256, tables, record)
         case ReturnSlip():
             return received_slip(sha256, tables, record)
         case DutySheet():

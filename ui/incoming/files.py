@@ -278,6 +278,8 @@ class IncomingFiles(QObject):
             self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
         if profile and profile.year == taken.year and not taken.heirs and not session.gone:
             session.read_terms_again()
+        if taken.notice and profile:
+            session.count_rectifications()
         sheet = self._new_sheet()
         connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
         sheet.show_news("mail", package_news(taken), self._buttons(taken))

@@ -41,6 +41,9 @@ def package_news(taken: TakenIn) -> News:
     package = taken.arrival.package
     sample = "（示例数据）" if package.sample else ""
     said = "".join((taken.arrival.sentence, inheritance_words(taken)))
+    if taken.notice:
+        waiting = sum(one.open for one in ledger(taken.notice.acts))
+        said += f"随任务包带来整改通知单，有 {waiting} 项待整改，见“整改”页。"
     found = taken.arrival.differences
     if taken.heirs:
         names = "、".join(taken.plan.departments[heir].name for heir in taken.heirs)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from model.domain.origin import key_fingerprint
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Item, Plan
+from model.domain.rectification import RectificationNotice
 from model.domain.targets import Target
 from model.ed25519 import KeyPair
 from model.scoring.rulebook import Rulebook
 from model.workbook.paper.page import Page
+from model.workbook.rectification.content import NoticeReport
 from model.workbook.report.content import SAMPLE
 
 
@@ -34,12 +36,20 @@ class PackageReport:
     department: str = ""
     keys: KeyPair | None = None  # of the office that writes the file; None: it is only compared
     key: str = ""  # the public key that a received file was signed with; "" for none
+    notice: RectificationNotice | None = None  # what the department still has to put right
 
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the office's key, as the cover shows it; "" for an unsigned file."""
         key = self.keys.public if self.keys else self.key
         return key_fingerprint(key) if key else ""
+
+    @property
+    def enclosed(self) -> NoticeReport | None:
+        """The 整改通知单 that travels in the file."""
+        if self.notice is None:
+            return None
+        return NoticeReport(plan=self.plan, notice=self.notice, keys=self.keys)
 
     @property
     def recipient(self) -> str:

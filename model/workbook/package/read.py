@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from model.domain.cell_edit import CellEdit
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.package import YearPackage
+from model.domain.rectification import RectificationNotice
 from model.domain.sealed import unseal_as
 from model.domain.signature import is_secret
 from model.errors import PackageRejected, Problem
@@ -15,6 +16,7 @@ from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.keys import COVER, TITLES
 from model.workbook.package.layout import PACKAGE_TITLES
+from model.workbook.rectification.read import ReceivedNotice, received_notice
 
 if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.package.content import PackageReport
@@ -33,10 +35,29 @@ class ReceivedPackage:
     secret: str = ""  # of files of 0.1.0; "" if there is none, or none that can be used
     proof: Proof = NO_PROOF  # who made it, with `model.domain.origin.OFFICE` as holder
     tables: Tables = field(default_factory=dict, repr=False)  # what its cells say
+    notice: ReceivedNotice | None = None  # that travels in the same file
+
+    @property
+    def notice_fits(self) -> bool:
+        """Whether the notice in the file, if there is one, is of who made the file, and for whom
+        the file is.
+        """
+        if self.notice is None:
+            return True
+        theirs, own = self.notice.proof, self.proof
+        signed = (theirs.fits and own.fits) if own.signed else theirs.signed is None
+        same = theirs.key == own.key and self.notice.notice.department == self.department
+        return signed and same and not self.notice.edits
 
 
-def received_package(sha256: str, tables: Tables, package: YearPackage) -> ReceivedPackage:
-    """The package whose workbook has *tables*; `refuse_if_edited` looks at its cells."""
+def received_package(
+    sha256: str, tables: Tables, package: YearPackage, notice: RectificationNotice | None = None
+) -> ReceivedPackage:
+    """The package whose workbook has *tables*; `refuse_if_edited` looks at its cells.
+
+    Args:
+        notice: that is sealed in the same packet.
+    """
     rows = packet.rows_in(tables)
     return ReceivedPackage(
         package=package,
@@ -45,6 +66,7 @@ def received_package(sha256: str, tables: Tables, package: YearPackage) -> Recei
         secret=secret if is_secret(secret := rows.get(KEYED, "")) else "",
         proof=packet.proof_in(rows, package, rows.get(DEPARTMENT, "")),
         tables=tables,
+        notice=received_notice(sha256, tables, notice, enclosed=True) if notice else None,
     )
 
 
@@ -81,8 +103,14 @@ def verify_package(content: bytes, report: "PackageReport") -> None:
         RuntimeError: it doesn't say what was to be written. Our bug.
     """
     from model.workbook.package.sheets import package_entries
+    from model.workbook.rectification.content import notice_entries
 
     tables = tables_in(read_sheets(content))
     sealed = unseal_as(YearPackage, packet.payload_in(tables))
+    rows = packet.enclosed_rows(packet.rows_in(tables))
+    notice = unseal_as(RectificationNotice, packet.unpacked(rows)) if rows else None
+    told = notice_entries(notice) if notice else ()
+    if notice != report.notice or any(differing(told, tables)):
+        raise RuntimeError("the notice in the workbook is not the one to be enclosed")
     if sealed != report.package or any(differing(package_entries(report), tables)):
         raise RuntimeError("the workbook written is not the package")

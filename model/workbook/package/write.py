@@ -1,5 +1,6 @@
 """Writing the 年度任务包."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
@@ -34,8 +35,15 @@ def suggested_package_name(report: PackageReport) -> str:
     return "_".join(filter(None, parts)) + ".xlsx"
 
 
-def write_package(path: Path, report: PackageReport, job: JobContext) -> None:
-    """Write *report* to *path* and read it back; on failure *path* is unchanged.
+def _nothing() -> None:
+    pass
+
+
+def write_package(
+    path: Path, report: PackageReport, job: JobContext, record: Callable[[], object] = _nothing
+) -> None:
+    """Write *report* to *path* and read it back; on failure *path* is unchanged. *record*: as for
+    `write_safely`.
 
     Raises:
         AppError: it can't be written there; what was there before is as it was.
@@ -44,7 +52,7 @@ def write_package(path: Path, report: PackageReport, job: JobContext) -> None:
     content = package_bytes(report, job)
     job.step(7, 8, f"写入 {path.name}")
     verify_package(content, report)
-    write_safely(path, content)
+    write_safely(path, content, record)
 
 
 def package_bytes(report: PackageReport, job: JobContext) -> bytes:
@@ -56,7 +64,12 @@ def package_bytes(report: PackageReport, job: JobContext) -> bytes:
     for number, table in enumerate(package_tables(report), start=1):
         job.step(number, 8, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
+    if enclosed := report.enclosed:
+        table = enclosed.table()
+        write_table(book.create_sheet(table.title), table, report.page(), brush)
     rows = packet.packed(seal(report.package))
+    if report.notice:
+        rows |= packet.enclosed(report.notice, report.keys)
     if report.department:
         rows[DEPARTMENT] = report.department
     if report.keys:

@@ -35,15 +35,24 @@ class ReceivedReply:
     proof: Proof = NO_PROOF  # who made it, with the department as holder
 
 
-def received_notice(sha256: str, tables: Tables, notice: RectificationNotice) -> ReceivedNotice:
-    """The notice whose workbook has *tables*."""
+def received_notice(
+    sha256: str, tables: Tables, notice: RectificationNotice, *, enclosed: bool = False
+) -> ReceivedNotice:
+    """The notice whose workbook has *tables*.
+
+    Args:
+        enclosed: it travels in the packet of another record.
+    """
     from model.workbook.rectification.content import notice_entries
 
+    rows = packet.rows_in(tables)
     return ReceivedNotice(
         notice=notice,
         sha256=sha256,
         edits=tuple(differing(notice_entries(notice), tables)),
-        proof=packet.proof_in(packet.rows_in(tables), notice, notice.department),
+        proof=packet.proof_in(
+            packet.enclosed_rows(rows) if enclosed else rows, notice, notice.department
+        ),
     )
 
 

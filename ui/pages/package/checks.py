@@ -13,8 +13,10 @@ from model.domain.origin import key_fingerprint
 from model.domain.package import YearPackage
 from model.errors import Problem
 from model.own_key import own_key_pair, own_public_key
+from model.package.enclosed_notices import enclosed_notices
 from model.package.outgoing import write_for_all, write_for_each
 from model.package.validation import PackagePlace
+from model.store.transaction import path_of
 from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_folder
@@ -162,9 +164,13 @@ class ChecksPart(Halves):
         keys = own_key_pair(work.db)
         if each:
             bodies = [body.id for body in work.today.bodies]
+            enclosed = enclosed_notices(work.db, package, bodies, path_of(work.db))
             self.jobs.start(
-                partial(write_for_each, folder, work.plan, package, bodies, keys, before=before)
-            )
+                partial(
+                    write_for_each, folder, work.plan, package, bodies, keys,
+                    before=before, enclosed=enclosed,
+                )
+            )  # fmt: skip
         else:
             self.jobs.start(partial(write_for_all, folder, work.plan, package, keys, before=before))
 
