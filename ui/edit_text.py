@@ -14,7 +14,7 @@ from model.store import part_facts
 from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.history import Step
-from model.store.sections import fetch_sections
+from model.store.sections import SECTION, fetch_sections
 from model.store.slips import REPLY
 from ui.session import Session
 
@@ -57,6 +57,8 @@ def part_words(session: Session, edit: Edit, length: int) -> str:
     name = names.get(section, "科室")
     text = cut(edit.new or edit.old or "", length)
     match f"{kind}/":
+        case _ if edit.field.startswith(SECTION):
+            return f"科室“{name}”"
         case part_facts.SHARE:
             return f"{'不再由' if edit.new is None else '分给'}{name}"
         case section_words.ADDITION:

@@ -221,6 +221,8 @@ class MainWindow(QMainWindow):
             self._on_terms_changed()
         elif changes.items:
             self._show_score()
+        if changes.replaced and self.rail and self.turning.works:
+            self.session.count_waiting(self.session.division)
 
     def _on_profile_changed(self) -> None:
         profile = self.session.profile

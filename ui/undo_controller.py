@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from model.domain.rectification import ITEM as RECTIFICATION
+from model.domain.section import NO_ITEM
 from model.domain.submission import COVER
 from model.store.history import Step
 from model.store.settings import Role
@@ -44,7 +45,7 @@ class UndoController(QObject):
         self.show_words()
 
     def _on_changed(self, changes: SessionChanges) -> None:
-        if changes.items:
+        if changes.items or changes.replaced:
             self.show_words()
 
     def show_words(self) -> None:
@@ -75,7 +76,9 @@ class UndoController(QObject):
         first = step.edits[0]
         if self._bar:
             say(self._bar, f"{word}：{step_words(self._session, step)}", urgent=True)
-        if first.item == COVER:
+        if first.item == NO_ITEM:
+            self._session.page_requested.emit("sections", "")
+        elif first.item == COVER:
             self._session.page_requested.emit("export", "")
         elif first.item.startswith(RECTIFICATION):
             key = first.item.removeprefix(RECTIFICATION)

@@ -11,6 +11,7 @@ from model.domain.numbers import VERSIONS, YEARS
 from model.domain.submission import Edition
 from model.domain.text_kinds import Day, Key, Moment
 
+NO_ITEM = ""  # what is noted of parts and not of an item is about it
 PART = "part/"  # how fields begin that are about parts and not answers
 ADDITION = f"{PART}addition/"  # and a section's id: what it adds to an item that another leads
 HANDED_BACK = f"{PART}handed-back/"  # and a section's id: why the item is none of its business

@@ -1,4 +1,6 @@
-"""Who of a department's sections answers for what: given, taken away, taken over from last year."""
+"""A department's sections, and who of them answers for what: given, taken away, taken over from
+last year. Each is a step that can be undone.
+"""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
@@ -9,10 +11,60 @@ from model.domain.section import Section, Share, Shares
 from model.parts.division import Division, fetch_division
 from model.store.edit_log import one_step
 from model.store.part_facts import SHARE, save_facts
+from model.store.sections import fetch_sections, save_sections
 
 
-def new_section(name: str) -> Section:
-    return Section(id=uuid.uuid4().hex, name=name)
+def add_section(db: Database, division: Division, name: str) -> Section:
+    """The section called *name*, added after the others; one that was deleted comes back as it
+    was, for the sheets that it got are its own still.
+
+    Raises:
+        NotSaved, YearClosed: nothing was changed.
+    """
+    today = {one.id for one in division.sections}
+    every = fetch_sections(db, division.department, gone=True)
+    gone = (one for one in every if one.name == name and one.id not in today)
+    section = next(gone, Section(id=uuid.uuid4().hex, name=name))
+    with one_step(db, division.year, division.department, f"添加科室“{name}”"):
+        _keep(db, division, (*division.sections, section))
+    return section
+
+
+def change_section(db: Database, division: Division, section: Section) -> None:
+    """Says otherwise what *section* is called and who is to be asked there.
+
+    Raises:
+        NotSaved, YearClosed: nothing was changed.
+    """
+    before = division.name(section.id)
+    label = f"修改科室“{before}”的信息"
+    if section.name != before:
+        label = f"科室“{before}”改名为“{section.name}”"
+    every = tuple(section if one.id == section.id else one for one in division.sections)
+    with one_step(db, division.year, division.department, label):
+        _keep(db, division, every)
+
+
+def remove_section(db: Database, division: Division, section: str) -> None:
+    """Deletes *section*; nobody answers for its items any more. What came of it stays.
+
+    Raises:
+        NotSaved, YearClosed: nothing was changed.
+    """
+    facts: dict[tuple[str, str], str | None] = {
+        (item, f"{SHARE}{section}"): None
+        for item, shares in division.shares.items()
+        if section in shares
+    }
+    rest = tuple(one for one in division.sections if one.id != section)
+    label = f"删除科室“{division.name(section)}”"
+    with one_step(db, division.year, division.department, label):
+        _keep(db, division, rest)
+        save_facts(db, division.year, division.department, facts)
+
+
+def _keep(db: Database, division: Division, sections: tuple[Section, ...]) -> None:
+    save_sections(db, division.year, division.department, sections)
 
 
 def give(

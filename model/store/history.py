@@ -10,6 +10,7 @@ from model.store.edit_log import REDOABLE, UNDOABLE, Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
 from model.store.part_facts import KEPT, fetch_fact, put_fact
+from model.store.sections import SECTION, fetch_section_words, put_section
 from model.store.slips import REPLY, fetch_reply, put_reply
 from model.store.transaction import saving
 
@@ -96,6 +97,10 @@ def _turn(
     if edit.field.startswith(REPLY):
         if fetch_reply(db, key) == old:
             put_reply(db, key, old, new)
+        return
+    if edit.field.startswith(SECTION):
+        if fetch_section_words(db, edit.field.removeprefix(SECTION)) == old:
+            put_section(db, key, old, new)
         return
     if edit.field.startswith(PART):
         if fetch_fact(db, key) == old:

@@ -169,7 +169,8 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
 
 ABOUT_PEOPLE = (
     "(item = ?1 AND field IN (SELECT value FROM json_each(?2))"
-    " OR item LIKE 'rectification/%' AND field IN ('person', 'phone'))"
+    " OR item LIKE 'rectification/%' AND field IN ('person', 'phone')"
+    " OR field LIKE 'part/section/%')"
     " AND year IN (SELECT value FROM json_each(?3))"
 )
 

@@ -297,7 +297,6 @@ class IncomingFiles(QObject):
         connect(sheet.answered, self, self._on_sheets_read)
         news = sheets_news(self._session, told, self._unused)
         self._unused = 0
-        self._session.count_waiting(self._session.division)
         sheet.show_news("inbox", news, {"go": "去看科室分工", "": "继续"})
 
     def _on_sheets_read(self, key: str) -> None:

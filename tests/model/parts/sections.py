@@ -69,7 +69,7 @@ class Office:
             Section(id=f"s{n}", name=name, contact=f"{name}联系人")
             for n, name in enumerate(names, start=1)
         )
-        save_sections(self.db, DEPARTMENT, sections)
+        save_sections(self.db, YEAR, DEPARTMENT, sections)
         return sections
 
     def give(self, section: Section, *items: str, share: Share = Share.LEAD) -> None:

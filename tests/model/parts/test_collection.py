@@ -1,5 +1,6 @@
 """A section's sheet goes out, is filled in elsewhere, and comes back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,14 @@ from model.domain.submission import COVER
 from model.errors import AppError
 from model.parts.board import SectionState, section_lines, unassigned
 from model.parts.collection import choose, place_addition, take_back
-from model.parts.shares import give_as_last_year, last_years, take_away
+from model.parts.shares import (
+    add_section,
+    change_section,
+    give_as_last_year,
+    last_years,
+    remove_section,
+    take_away,
+)
 from model.workbook.section_sheet.read import MOST_PIECES
 from tests.model.parts.sections import DEPARTMENT, YEAR, fill, sort_rows
 
@@ -237,6 +245,32 @@ def test_that_one_section_leads_an_item(two):
     assert office.division.shares[a] == {second.id: Share.LEAD}
     office.undo()
     assert office.division.shares[a] == {first.id: Share.LEAD}
+
+
+def test_that_sections_come_and_go_like_other_edits(two):
+    office, first, _ = two
+    a = office.measures[0]
+    (sent,) = office.send(first)
+    change_section(office.db, office.division, replace(first, name="市容管理科", contact="李四"))
+    assert office.division.name(first.id) == "市容管理科"
+    remove_section(office.db, office.division, first.id)
+    assert first.id not in {one.id for one in office.division.sections}
+    assert a in unassigned(office.division, office.items)
+    assert office.division.name(first.id) == "市容管理科"
+    office.undo()
+    assert office.division.leader(a) == first.id
+    office.undo()
+    assert office.division.sections[0] == first
+    office.redo()
+    office.redo()
+    again = add_section(office.db, office.division, "市容管理科")
+    assert again.id == first.id  # whose sheet is still out
+    assert again.contact == "李四"
+    assert a in unassigned(office.division, office.items)
+    assert office.collect(fill(sent.path, {(a, "done"): "甲"})).section == first.id
+    office.undo()
+    office.undo()
+    assert first.id not in {one.id for one in office.division.sections}
 
 
 def test_that_a_section_that_is_late_is_told_by_its_days(two):

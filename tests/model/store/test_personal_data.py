@@ -68,8 +68,8 @@ def db(tmp_path, rules):
         )  # fmt: skip
         keep_return(db, 2025, "csglw", back)
         gone = Section(id="s", name="市容科", contact="张三丰", phone="13800138000", head="李四光")
-        save_sections(db, "csglw", [gone])
-        save_sections(db, "csglw", [replace(gone, id="t", contact="孙七", phone="", head="")])
+        save_sections(db, 2025, "csglw", [gone])
+        save_sections(db, 2025, "csglw", [replace(gone, id="t", contact="孙七", phone="", head="")])
         make_backup(db, tmp_path / "备份", BackupReason.BY_HAND)
         (tmp_path / "自评估数据 恢复前 2025-01-01.db").write_bytes("张三丰".encode())
         yield db
@@ -118,7 +118,7 @@ def test_that_originals_stay_unless_they_are_to_go(db):
 
 def test_that_it_is_told_before_how_much_there_is_and_after_that_there_is_nothing(db):
     found = personal_data(db, (2025,))
-    assert (found.covers, found.edits, found.records, found.files) == (3, 4, 4, 1)
+    assert (found.covers, found.edits, found.records, found.files) == (3, 7, 4, 1)
     assert (found.originals, found.backups) == (1, 2)
     clear_personal_data(db, (2025,), "赵六", "满一年", originals=True)
     assert personal_data(db, (2025,)).nothing

@@ -1,6 +1,6 @@
 """The board of sections: who has what, what came back, who is late; the words for chat or mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
@@ -11,9 +11,8 @@ from model.parts.board import SectionLine, SectionState, section_lines
 from model.parts.collection import take_back
 from model.parts.dispatch import SentSheet, reminder_words
 from model.parts.division import Division
-from model.parts.shares import new_section
+from model.parts.shares import add_section, remove_section
 from model.store.clock import now
-from model.store.sections import save_sections
 from model.store.settings import fetch_setting, save_setting
 from ui.kit.date_field import DateField
 from ui.kit.empty_state import EmptyState
@@ -142,20 +141,21 @@ class BoardView(QWidget):
             return
         self.name.clear()
         self.name.stay()
-        made = new_section(name)
+        made: list[str] = []
 
         def change(division: Division) -> tuple[str, ...]:
-            save_sections(self._session.db, division.department, (*division.sections, made))
+            made.append(add_section(self._session.db, division, name).id)
             return ()
 
         self._session.carry_out(change)
-        self.table.choose(made.id)
+        for section in made:
+            self.table.choose(section)
 
     def _on_remove(self, section: str) -> None:
-        def change(division: Division) -> tuple[str, ...]:
-            rest = tuple(one for one in division.sections if one.id != section)
-            save_sections(self._session.db, division.department, rest)
-            return ()
+        def change(division: Division) -> Iterable[str]:
+            items = {item for item, shares in division.shares.items() if section in shares}
+            remove_section(self._session.db, division, section)
+            return items
 
         self._session.carry_out(change)
 

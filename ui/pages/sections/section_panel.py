@@ -11,7 +11,7 @@ from model.domain.section import Section
 from model.domain.wording import day_words
 from model.parts.board import SectionLine
 from model.parts.division import Division
-from model.store.sections import save_sections
+from model.parts.shares import change_section
 from ui.connection import connect
 from ui.edit_text import title_of
 from ui.kit.label import line_label, show_words, words_label
@@ -38,6 +38,7 @@ class SectionPanel(Sheet):
         self._back = ""
         self._title = self.label("question_heading")
         self.fields: dict[str, LineField] = {}
+        self._shown: dict[str, str] = {}  # what stands in the fields and was not typed
         rows = [self._field(key, words) for key, words in FIELDS.items()]
         self.add(row(*map(wide, rows[:2]), spacing=TIGHT), row(*map(wide, rows[2:]), spacing=TIGHT))
         self._sent, self._came = self.label("notes"), self.label("notes")
@@ -69,12 +70,15 @@ class SectionPanel(Sheet):
             return
         if self._section is None or self._section.id != line.section.id:
             self.to_top()
+            for field in self.fields.values():
+                field.clearFocus()  # what was typed there was about another section
         self._section = line.section
         closed = bool(self._session.closed_words)
         self._title.setText(line.section.name)
         for key, field in self.fields.items():
-            if not field.hasFocus():
-                field.setText(getattr(line.section, key))
+            if not field.hasFocus() or field.text().strip() == self._shown.get(key):
+                self._shown[key] = getattr(line.section, key)
+                field.setText(self._shown[key])
             field.setReadOnly(closed)
         show_words(self._sent, _sent_words(line))
         show_words(self._came, _came_words(line))
@@ -128,16 +132,19 @@ class SectionPanel(Sheet):
         section = self._section
         if section is None or self._session.closed_words:
             return
-        typed = {key: field.text().strip() for key, field in self.fields.items()}
-        typed["name"] = typed["name"] or section.name
+        typed = {
+            key: text
+            for key, field in self.fields.items()
+            if (text := field.text().strip()) != self._shown.get(key) and (text or key != "name")
+        }
         changed = replace(section, **typed)
         if changed == section:
             return
         self._section = changed
+        self._shown |= typed
 
         def change(division: Division) -> tuple[str, ...]:
-            every = tuple(changed if one.id == changed.id else one for one in division.sections)
-            save_sections(self._session.db, division.department, every)
+            change_section(self._session.db, division, changed)
             return ()
 
         self._session.carry_out(change)

@@ -77,6 +77,28 @@ def test_that_sections_are_added_and_described(page):
     assert page.board.lines[1].section.contact == "李四"
 
 
+def test_that_a_section_that_was_deleted_or_renamed_comes_back_by_undo(window, page):
+    add_sections(page, "市容科", "环卫科")
+    item = window.session.desk.items[0].id
+    give(page, ids(page)["市容科"], item)
+    loose = page.header.state.split("，")[-1]
+    page.pills.choose(0)
+    page.board.table.choose(ids(page)["市容科"])
+    name = page.board.panel.fields["name"]
+    name.setFocus()
+    name.setText("市容管理科")
+    page.flush()
+    page.board.panel.remove.click()
+    assert [one.section.name for one in page.board.lines] == ["环卫科"]
+    assert page.header.state.split("，")[-1] != loose
+    window.turning.undo()
+    window.turning.undo()
+    assert [one.section.name for one in page.board.lines] == ["市容科", "环卫科"]
+    assert page.header.state.split("，")[-1] == loose
+    window.turning.redo()
+    assert page.board.lines[0].section.name == "市容管理科"
+
+
 def test_that_one_section_after_the_other_is_typed(page):
     page.board.name.setFocus()
     for name in ("市容科", "环卫科"):
