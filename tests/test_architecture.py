@@ -436,7 +436,7 @@ WHERE_PARSED = {
     "model/store/evidence.py": ROWS, "model/store/reviews.py": ROWS,
     "model/store/settings.py": ROWS, "model/store/personal_data.py": ROWS,
     "model/store/plans.py": ROWS, "model/store/parts.py": ROWS,
-    "model/store/record_chain.py": ROWS,
+    "model/store/record_chain.py": ROWS, "model/store/sections.py": ROWS,
     "model/parts/division.py": ROWS,
     "model/store/former_targets.py": ROWS, "model/store/migrations/m0005_file_year.py": ROWS,
     "ui/edit_text.py": ROWS, "ui/pages/office/decision_part.py": ROWS,

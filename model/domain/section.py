@@ -1,11 +1,11 @@
 """科室: the sections of a department, and who of them answers for what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.domain.answers import Answers, Evidence
-from model.domain.canonical import SealedRecord
+from model.domain.canonical import LATER, SealedRecord
 from model.domain.cell_edit import CellEdit
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.submission import Edition
@@ -15,6 +15,8 @@ NO_ITEM = ""  # what is noted of parts and not of an item is about it
 PART = "part/"  # how fields begin that are about parts and not answers
 ADDITION = f"{PART}addition/"  # and a section's id: what it adds to an item that another leads
 HANDED_BACK = f"{PART}handed-back/"  # and a section's id: why the item is none of its business
+
+TELLING = 8  # characters that two people hardly ever write alike
 
 
 class Share(StrEnum):
@@ -87,7 +89,8 @@ class SaidCell:
 class SectionReturn:
     """What came back in a section's sheet, as it is kept.
 
-    `doubts` are cells that say nothing certain; nothing was taken from them.
+    `doubts` are cells that say nothing certain; nothing was taken from them. `saved_at`: when the
+    file was saved last, as it says itself, UTC. `gone`: items whose rows were not there.
     """
 
     filled_by: str = ""
@@ -97,6 +100,27 @@ class SectionReturn:
     doubts: tuple[CellEdit, ...] = ()
     remarks: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    saved_at: Moment = field(default="", metadata=LATER)
+    gone: tuple[str, ...] = field(default=(), metadata=LATER)
+
+    def goes_on_from(self, earlier: "SectionReturn") -> bool:
+        """Whether this is *earlier* filled in further or corrected: saved later, with something
+        said at most of its places, by the same person or with words that nobody types twice.
+
+        Two people's copies of one sheet are not: what they say differently is asked.
+        """
+        if not (earlier.saved_at and earlier.saved_at < self.saved_at):
+            return False
+        now = {(one.item, one.field): one.said for one in self.said}
+        before = {
+            (one.item, one.field): one.said for one in earlier.said if one.item not in self.gone
+        }
+        again = before.keys() & now.keys()
+        copied = any(
+            len(before[place] or "") >= TELLING and before[place] == now[place] for place in again
+        )
+        one_hand = bool(self.filled_by) and self.filled_by == earlier.filled_by
+        return 2 * len(again) >= len(before) and (one_hand or copied)
 
 
 Shares = Mapping[str, Mapping[str, Share]]

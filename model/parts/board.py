@@ -64,7 +64,7 @@ def _line(division: Division, section: Section, items: Sequence[str], today: dat
     sheets = [one for one in division.sheets if one.sheet.section == section.id]
     sent = sheets[-1] if sheets else None
     parts = {one.sheet.id for one in sheets}
-    came = [one for one in division.counting if one.part in parts]
+    came = [one for one in division.current if one.part in parts]
     back = came[-1] if came else None
     state = _state(led, adds, missing, handed_back, sent, back)
     awaited = state in {SectionState.WAITING, SectionState.PARTLY}

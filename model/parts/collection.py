@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from model.domain.answers import Evidence
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.section import ADDITION, HANDED_BACK, PART, SectionReturn, SectionSheet
 from model.errors import AppError
@@ -38,6 +39,8 @@ class Collected:
     asked: tuple[Place, ...] = ()  # where a person has to choose
     doubts: int = 0  # cells of which nothing certain can be taken
     empty: bool = False  # nothing was filled in
+    older: bool = False  # a later copy of it is here already, which counts in its place
+    again: bool = False  # it goes on from a copy that is here
 
 
 def return_id(part: str, content: SectionReturn) -> str:
@@ -88,10 +91,8 @@ def collect(
     )
     with one_step(db, sheet.year, sheet.department, f"回收{sheet.section_name}的填报表"):
         keep_return(db, sheet.year, sheet.department, back)
-        found = _count(db, sheet.year, sheet.department, key, "1", known)
-        for piece in content.evidence:
-            save_evidence(db, sheet.year, sheet.department, piece)
-    return _told(back, sheet, found)
+        after, found = _count(db, before, key, "1", known)
+    return _told(back, sheet, after, found)
 
 
 def take_back(db: Database, division: Division, back: KeptReturn, known: Collection[str]) -> None:
@@ -99,16 +100,7 @@ def take_back(db: Database, division: Division, back: KeptReturn, known: Collect
     kept = division.sheet_of(back)
     name = kept.sheet.section_name if kept else "科室"
     with one_step(db, division.year, division.department, f"撤回{name}的填报表"):
-        _count(db, division.year, division.department, back.id, None, known)
-        others = {
-            piece.id
-            for one in division.counting
-            if one.id != back.id
-            for piece in one.content.evidence
-        }
-        for piece in back.content.evidence:
-            if piece.id not in others:
-                remove_evidence(db, piece.id)
+        _count(db, division, back.id, None, known)
 
 
 def choose(
@@ -151,19 +143,37 @@ def place_addition(
 
 
 def _count(
-    db: Database, year: int, department: str, key: str, counts: str | None, known: Collection[str]
-) -> Joined:
-    """Lets the return *key* take part in the join or not, and joins; inside a transaction."""
+    db: Database, before: Division, key: str, counts: str | None, known: Collection[str]
+) -> tuple[Division, Joined]:
+    """Lets the return *key* take part in the join or not, and joins; inside a transaction.
+
+    Returns:
+        The division with it, as it was joined.
+    """
+    year, department = before.year, before.department
     save_facts(db, year, department, {("", f"{COUNTS}{key}"): counts})
     division = fetch_division(db, year, department)
     found = division.joined()
     save_answers(db, year, department, answers_changed(found, known), "")
     save_join(db, division, found)
-    return found
+    was, brought = _evidence(before), _evidence(division)
+    for piece in was.keys() - brought.keys():
+        remove_evidence(db, piece)
+    for piece, evidence in brought.items():
+        if evidence != was.get(piece):
+            save_evidence(db, year, department, evidence)
+    return division, found
 
 
-def _told(back: KeptReturn, sheet: SectionSheet, found: Joined) -> Collected:
+def _evidence(division: Division) -> dict[str, Evidence]:
+    """The pieces that came back, by id; with their file if one brought it."""
+    pieces = [piece for one in division.current for piece in one.content.evidence]
+    return {piece.id: piece for piece in sorted(pieces, key=lambda one: bool(one.sha256))}
+
+
+def _told(back: KeptReturn, sheet: SectionSheet, division: Division, found: Joined) -> Collected:
     said = [(cell.item, cell.field) for cell in back.content.said]
+    older = all(one.id != back.id for one in division.current)
     return Collected(
         id=back.id,
         section=sheet.section,
@@ -172,9 +182,13 @@ def _told(back: KeptReturn, sheet: SectionSheet, found: Joined) -> Collected:
         items=tuple(
             dict.fromkeys(item for item, field in found.changes if not field.startswith(PART))
         ),
-        handed_back=tuple(item for item, field in said if field.startswith(HANDED_BACK)),
-        additions=sum(field.startswith(ADDITION) for _, field in said),
+        handed_back=tuple(
+            item for item, field in said if field.startswith(HANDED_BACK) and not older
+        ),
+        additions=0 if older else sum(field.startswith(ADDITION) for _, field in said),
         asked=tuple(place for place in said if place in found.asked),
-        doubts=len(back.content.doubts),
+        doubts=0 if older else len(back.content.doubts),
         empty=not back.content.said and not back.content.doubts,
+        older=older,
+        again=any(back.goes_on_from(one) for one in division.counting),
     )

@@ -89,6 +89,15 @@ class Division:
         """The returns that take part in the join."""
         return tuple(one for one in self.returns if ("", f"{COUNTS}{one.id}") in self.facts)
 
+    @property
+    def current(self) -> tuple[KeptReturn, ...]:
+        """Those of them that no other one goes on from."""
+        return tuple(
+            one
+            for one in self.counting
+            if not any(later.goes_on_from(one) for later in self.counting)
+        )
+
     @cached_property
     def _sent(self) -> Mapping[str, KeptSheet]:
         return {one.sheet.id: one for one in self.sheets}
@@ -99,6 +108,7 @@ class Division:
 
     def part_returns(self, returns: Iterable[KeptReturn]) -> tuple[PartReturn, ...]:
         """*returns* as the join takes them."""
+        every = tuple(returns)
         return tuple(
             PartReturn(
                 id=one.id,
@@ -107,8 +117,10 @@ class Division:
                 sent=sent_values(kept),
                 said={(cell.item, cell.field): cell.said for cell in one.content.said},
                 seen=kept.seen,
+                after=frozenset(before.id for before in every if one.goes_on_from(before)),
+                unread=_unread(one, every),
             )
-            for one in returns
+            for one in every
             if (kept := self.sheet_of(one)) is not None
         )
 
@@ -162,7 +174,7 @@ class Division:
     def answered_by(self) -> Mapping[str, tuple[str, str]]:
         """Item -> the section that said something about it last, and when it came back."""
         found: dict[str, tuple[str, str]] = {}
-        for one in self.counting:
+        for one in self.current:
             if (kept := self.sheet_of(one)) is not None:
                 for cell in one.content.said:
                     if not cell.field.startswith(HANDED_BACK):
@@ -214,6 +226,15 @@ def answers_changed(found: Joined, known: Collection[str]) -> dict[str, dict[str
         if item in known and not field.startswith(PART):
             changed.setdefault(item, {})[field] = text
     return changed
+
+
+def _unread(one: KeptReturn, every: Iterable[KeptReturn]) -> frozenset[Place]:
+    """The places of which *one* lets nothing be known, of those at which others say something."""
+    doubtful = {(doubt.item, doubt.field) for doubt in one.content.doubts}
+    gone = set(one.content.gone)
+    others = (cell for other in every for cell in other.content.said if other.part == one.part)
+    missing = {(cell.item, cell.field) for cell in others if cell.item in gone}
+    return frozenset(doubtful | missing)
 
 
 def _kept(text: str) -> KeptPlace:

@@ -45,7 +45,8 @@ class Statement:
 class PartReturn:
     """One file in which a part came back. `said` holds the places that it brought along.
 
-    `after`: the ids of returns that this one goes on from, which count no more beside it.
+    `after`: the ids of returns that this one goes on from, which count no more beside it but at
+    the places `unread`, of which this one lets nothing be known.
     """
 
     id: str
@@ -55,6 +56,7 @@ class PartReturn:
     said: Mapping[Place, str | None]
     seen: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    unread: frozenset[Place] = frozenset()
 
     def statements(self) -> Iterator[Statement]:
         for place, said in self.said.items():
@@ -113,19 +115,17 @@ def outcome(own: Own, statements: Sequence[Statement]) -> PlaceOutcome:
     return PlaceOutcome(value=own.value, own=own, asked=tuple(asked), own_counts=own_counts)
 
 
-def counting(returns: Iterable[PartReturn]) -> tuple[PartReturn, ...]:
-    """The *returns* from which no other one of them goes on, each once, by id."""
-    known = {one.id: one for one in returns}
-    gone = {before for one in known.values() for before in one.after - {one.id}}
-    return tuple(known[key] for key in sorted(known) if key not in gone)
-
-
 def statements_by_place(returns: Iterable[PartReturn]) -> dict[Place, list[Statement]]:
-    """What the *returns* say, by place; equal words of one part once."""
+    """What the *returns* say, by place; equal words of one part once, and nothing that a return
+    said of a place about which one that goes on from it lets something be known.
+    """
+    known = {one.id: one for one in returns}
     found: dict[Place, dict[str, Statement]] = {}
-    for one in counting(returns):
-        for statement in one.statements():
-            found.setdefault(statement.place, {})[statement.key] = statement
+    for key in sorted(known):
+        later = [one for one in known.values() if key in one.after - {one.id}]
+        for statement in known[key].statements():
+            if all(statement.place in one.unread for one in later):
+                found.setdefault(statement.place, {})[statement.key] = statement
     return {place: list(said.values()) for place, said in found.items()}
 
 

@@ -35,6 +35,10 @@ class KeptReturn:
     received_at: str  # ISO 8601 with offset
     content: SectionReturn
 
+    def goes_on_from(self, earlier: "KeptReturn") -> bool:
+        """Whether this is the sheet that came as *earlier*, filled in further or corrected."""
+        return self.part == earlier.part and self.content.goes_on_from(earlier.content)
+
 
 def save_sheet(db: Database, sheet: SectionSheet, file_name: str, seen: Iterable[str]) -> None:
     """Keeps what is sent."""

@@ -66,10 +66,13 @@ def sheets_news(session: Session, told: Sequence[Collected], unused: int) -> New
 def _line(one: Collected) -> str:
     if not one.new:
         return "与以前收到的一样，没有变化。"
-    if one.empty:
+    if one.older:
+        return "收过一份后来改好的，以那一份为准，没有变化。"
+    if one.empty and not one.again:
         return "表里没有新填的内容。"
+    verb = "比上次交回的改动" if one.again else "填入"
     parts = [
-        f"填入 {len(one.items)} 项" if one.items else "",
+        f"{verb} {len(one.items)} 项" if one.items else "",
         f"退回 {len(one.handed_back)} 项" if one.handed_back else "",
         f"补充 {one.additions} 项" if one.additions else "",
         f"{len(one.asked)} 处待选定" if one.asked else "",

@@ -16,6 +16,7 @@ from model.domain.section import ADDITION as ADDITION_OF
 from model.domain.section import HANDED_BACK as HANDED_BACK_OF
 from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import COVER as ABOUT_ALL
+from model.domain.text_kinds import is_moment
 from model.workbook import packet
 from model.workbook.cell_comparison import ReadCells, differing
 from model.workbook.cell_value import folded, understood
@@ -67,7 +68,12 @@ def received_section_sheet(
     """What came back in a file whose packet holds *sheet*."""
     content = content_in(intake.tables, sheet, questionnaire)
     notes = tuple(map(str, about_notes(intake.notes)))
-    content = replace(content, remarks=(*content.remarks, *notes))
+    saved_at = intake.moments.get("modified", "")
+    content = replace(
+        content,
+        remarks=(*content.remarks, *notes),
+        saved_at=saved_at if is_moment(saved_at) else "",
+    )
     return ReceivedSectionSheet(sheet=sheet, sha256=sha256, content=content)
 
 
@@ -100,6 +106,7 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
         doubts=tuple(reader.doubts),
         remarks=tuple(reader.remarks),
         evidence=pieces,
+        gone=tuple(reader.gone),
     )
 
 
@@ -113,17 +120,20 @@ class _Reader:
         self.said: list[SaidCell] = []
         self.doubts: list[CellEdit] = []
         self.remarks: list[str] = []
+        self.gone: list[str] = []  # items
 
     def read_table(self, table: str, items: tuple[Item, ...]) -> None:
         if table not in self.tables:
+            self.gone += (item.id for item in items)
             self.remarks.append(
                 f"没有找到“{SECTION_TITLES[table]}”表，其中的 {len(items)} 项按没有填处理。"
             )
             return
         found, misplaced = put_right(self.tables[table], items)
         self.tables[table] = found
-        if missing := [one.title for one in items if one.id not in found.rows]:
-            names = "、".join(f"“{title}”" for title in missing[:3])
+        if missing := [one for one in items if one.id not in found.rows]:
+            self.gone += (item.id for item in missing)
+            names = "、".join(f"“{item.title}”" for item in missing[:3])
             more = f"等 {len(missing)} 项" if len(missing) > 3 else ""
             self.remarks.append(f"{found.sheet}：没有找到{names}{more}所在的行，按没有填处理。")
         entries = [

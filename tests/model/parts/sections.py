@@ -1,5 +1,7 @@
 """A department's year in a data file of its own, divided among sections."""
 
+import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,4 +150,17 @@ def sort_rows(path: Path, title: str, name: str) -> Path:
     return target
 
 
-__all__ = ["AT", "DEPARTMENT", "YEAR", "Office", "fill", "sort_rows"]
+def saved_at(path: Path, moment: str) -> Path:
+    """*path* as if it had been saved at *moment*, UTC: '2026-01-06T08:00:00Z'."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    core = "docProps/core.xml"
+    stamp = rb"\g<1>" + moment.encode() + b"<"
+    parts[core] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*<", stamp, parts[core])
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+__all__ = ["AT", "DEPARTMENT", "YEAR", "Office", "fill", "saved_at", "sort_rows"]

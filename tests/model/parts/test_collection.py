@@ -19,8 +19,9 @@ from model.parts.shares import (
     remove_section,
     take_away,
 )
+from model.store.evidence import fetch_evidence
 from model.workbook.section_sheet.read import MOST_PIECES
-from tests.model.parts.sections import DEPARTMENT, YEAR, fill, sort_rows
+from tests.model.parts.sections import DEPARTMENT, YEAR, fill, saved_at, sort_rows
 
 TODAY = date(2026, 1, 8)
 
@@ -120,6 +121,79 @@ def test_that_two_copies_of_one_sheet_that_differ_are_asked_in_either_order(two)
         office.undo()
         office.undo()
     assert seen == [(("乙", "甲"), None, "只有一份写了")] * 2
+
+
+FIRST, SECOND = "2026-01-06T08:00:00Z", "2026-01-07T08:00:00Z"
+
+
+@pytest.fixture
+def corrected(two):
+    """A sheet that came back, and the same copy corrected a day later: one answer changed, one
+    cleared, one added, a row lost, an item of evidence renamed.
+    """
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    typed = {
+        (a, "done"): "建成两处", (b, "done"): "全部整治完成并验收", (b, "state"): "完成",
+        (office.indicators[0], "value"): 60, ("e1", "title"): "旧名",
+    }  # fmt: skip
+    earlier = fill(sent.path, typed, "一.xlsx")
+    typed |= {(a, "done"): "建成三处", (a, "progress"): 80, ("e1", "title"): "新名"}
+    later = fill(sent.path, {**typed, (b, "state"): None}, "二.xlsx")
+    book = load_workbook(later)
+    sheet = next(one for one in book if office.indicators[0] in {c.value for c in one["A"]})
+    sheet.delete_rows(next(c.row for c in sheet["A"] if c.value == office.indicators[0]))
+    book.save(later)
+    return office, saved_at(earlier, FIRST), saved_at(later, SECOND)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_that_a_corrected_copy_goes_before_the_one_it_corrects_in_either_order(corrected, turned):
+    office, earlier, later = corrected
+    a, b = office.measures[:2]
+    told = [office.collect(path) for path in ((later, earlier) if turned else (earlier, later))]
+    division = office.division
+    assert not division.questions
+    assert division.answers[a] == {"done": "建成三处", "progress": "80"}
+    assert division.answers[b] == {"done": "全部整治完成并验收"}
+    assert office.answer(office.indicators[0], "value") == "60"  # its row was lost, not cleared
+    assert [p.title for p in fetch_evidence(office.db, YEAR, DEPARTMENT)] == ["新名"]
+    if turned:
+        assert told[1].older
+        assert told[1].items == (office.indicators[0],)
+    else:
+        assert told[1].again
+        assert told[1].items == (a, b)
+    (line, _) = section_lines(division, office.items, TODAY)
+    assert line.back.file_name == "二.xlsx"
+    take_back(office.db, division, line.back, office.items)
+    assert office.answer(a, "done") == "建成两处"
+    assert [p.title for p in fetch_evidence(office.db, YEAR, DEPARTMENT)] == ["旧名"]
+
+
+def test_that_a_corrected_copy_asks_about_what_was_changed_here_meanwhile_alone(corrected):
+    office, earlier, later = corrected
+    a, b = office.measures[:2]
+    office.collect(earlier)
+    office.say(a, done="联络员改的")
+    office.say(b, done="联络员也改的")
+    told = office.collect(later)
+    assert told.asked == ((a, "done"),)
+    assert office.answer(a, "progress") == "80"
+    assert office.answer(b, "done") == "联络员也改的"
+
+
+def test_that_another_persons_copy_saved_later_corrects_nothing(two):
+    office, first, _ = two
+    a, b = office.measures[:2]
+    (sent,) = office.send(first)
+    one = {(a, "done"): "甲", (b, "done"): "丙", ("filled_by", "value"): "李四"}
+    other = {(a, "done"): "乙", ("filled_by", "value"): "王五"}
+    office.collect(saved_at(fill(sent.path, one, "一.xlsx"), FIRST))
+    told = office.collect(saved_at(fill(sent.path, other, "二.xlsx"), SECOND))
+    assert told.asked == ((a, "done"),)
+    assert office.answer(b, "done") == "丙"
 
 
 def test_that_a_join_is_taken_back_after_others_were_made(two):

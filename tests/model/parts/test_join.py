@@ -153,6 +153,9 @@ def years(draw):
         blank = desk.send(f"p{number}")
         copies = draw(st.lists(said, min_size=1, max_size=2))
         back += [filled(blank, one, f"p{number}-{n}") for n, one in enumerate(copies)]
+        if len(copies) > 1 and draw(st.booleans()):
+            unread = draw(st.frozensets(places))
+            back[-1] = replace(back[-1], after=frozenset({back[-2].id}), unread=unread)
     for place, value in draw(said).items():
         desk.edit(place, value)
     return desk, back
@@ -263,6 +266,15 @@ def test_that_a_return_that_goes_on_from_another_counts_in_its_place():
         desk.receive(*order)
         assert desk.values == {X: "三"}
         assert not desk.last.asked
+
+
+def test_that_a_return_takes_nothing_away_of_which_it_lets_nothing_be_known():
+    blank = Desk().send("p")
+    first = filled(blank, {X: "一", PLACES[1]: "二"}, "r1")
+    second = filled(blank, {X: "三"}, "r2")
+    desk = Desk()
+    desk.receive(first, replace(second, after=frozenset({"r1"}), unread=frozenset({PLACES[1]})))
+    assert desk.values == {X: "三", PLACES[1]: "二"}
 
 
 def test_that_a_hundred_and_fifty_items_over_ten_sections_are_joined_at_once():
