@@ -18,7 +18,7 @@ from model.paths import DATA_FILE, RULEBOOK, asset
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from tests.bench.comparing import Ratio, in_turns, median, p95
-from tests.bench.sample_year import YEAR, busy_department, write_sample_year
+from tests.bench.sample_year import YEAR, busy_department, whole_bracket, write_sample_year
 from ui.main_window import MainWindow
 from ui.start import application
 from ui.theme import BUNDLED
@@ -26,6 +26,7 @@ from ui.theme import BUNDLED
 KEYS = 100
 OPENINGS = 9
 KEY_GOAL, P95_GOAL = 4.0, 6.0
+LIST_GOAL = 5.0
 LONGEST = 6  # digits
 BARE = "the key in a bare QLineEdit"
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
@@ -108,7 +109,7 @@ def plain_list(words: list[str]) -> float:
 def run() -> Iterator[Ratio]:
     app = application(sys.argv[:1], (BUNDLED,))
     with tempfile.TemporaryDirectory() as folder:
-        plan = write_sample_year(Path(folder))
+        plan = whole_bracket(write_sample_year(Path(folder)))
         with closing(open_store(Path(folder) / DATA_FILE)) as db:
             rulebook = load_rulebook(asset(RULEBOOK), plan)
             yield _opening(plan, lambda: MainWindow(plan, rulebook, db))
@@ -117,8 +118,10 @@ def run() -> Iterator[Ratio]:
 
 
 def _opening(plan: Plan, make) -> Ratio:
-    items = list(plan.items_of(busy_department(plan).id))
+    window = make()
+    items = window.session.desk.items
     words = [getattr(item, "text", None) or item.name for item in items]
+    window.close()
 
     def open_department() -> float:
         window = shown(make())
@@ -130,7 +133,7 @@ def _opening(plan: Plan, make) -> Ratio:
     ours, theirs = in_turns(OPENINGS, open_department, lambda: plain_list(words))
     return Ratio(
         f"open the list of {len(items)} items and the first of them", median(ours),
-        "a QListView of as many lines", median(theirs), "ms",
+        "a QListView of as many lines", median(theirs), "ms", LIST_GOAL,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A data file with the sample year of the department that has most to do."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from model.domain.plan import Department, Plan
@@ -18,6 +19,11 @@ ITEMS = 190  # of a busy clerk; the department nearest to that is taken
 def busy_department(plan: Plan) -> Department:
     """The department with about as many items as a busy clerk has."""
     return min(plan.bodies, key=lambda body: abs(len(list(plan.items_of(body.id))) - ITEMS))
+
+
+def whole_bracket(plan: Plan) -> Plan:
+    """*plan* that asks every body of a bracket, as the packages of the first release do."""
+    return replace(plan, proposals={})
 
 
 def write_sample_year(folder: Path) -> Plan:

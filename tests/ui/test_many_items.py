@@ -134,3 +134,15 @@ def test_that_one_file_stands_behind_all_the_items_chosen(window, qtbot, tmp_pat
         window.shown.many.proof_requested.emit()
     assert [e.item for e in window.session.desk.evidence()] == order(window)[:3]
     assert "已把 1 份材料加到 3 项" in window.shown.many.words
+
+
+def test_that_the_foot_leads_to_what_is_open_only_while_something_is(window):
+    session, foot = window.session, window.shown.panel.foot.primary
+    assert foot.isEnabled()
+    answers = {
+        item.id: {"state": "not_applicable", "reason": "不涉及"} for item in session.desk.open_items
+    }
+    session.save_all(answers, "全部不适用")
+    assert not foot.isEnabled()
+    session.undo()
+    assert foot.isEnabled()

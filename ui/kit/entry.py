@@ -181,10 +181,12 @@ class EntryModel(QAbstractListModel):
         rows: list[Entry] = []
         passing = [entry for entry in self._all if self._stays(entry)]
         runs: Counter[str] = Counter()
+        members: dict[str, list[Entry]] = {}
+        for entry in self._all:
+            members.setdefault(entry.group, []).append(entry)
         for group, run in groupby(passing, key=lambda entry: entry.group):
             if group:
-                members = [entry for entry in self._all if entry.group == group]
-                rows.append(_heading(group, runs[group], self.told(members)))
+                rows.append(_heading(group, runs[group], self.told(members[group])))
                 runs[group] += 1
             rows += run
         return rows

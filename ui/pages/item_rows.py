@@ -56,18 +56,21 @@ class Row:
     # and counts nowhere.
     listed: Filter = Filter.ALL
 
+    @property
+    def lists(self) -> Iterator[Filter]:
+        """Each list in which the item stands."""
+        yield self.listed
+        if self.mark is Mark.OPEN:
+            yield Filter.OPEN
+        elif self.mark is Mark.CARRIED:
+            yield Filter.CARRIED
+        if self.trouble:
+            yield Filter.TROUBLE
+        if self.remark:
+            yield Filter.RETURNED
+
     def passes(self, wanted: Filter) -> bool:
-        match wanted:
-            case Filter.OPEN:
-                return self.mark is Mark.OPEN
-            case Filter.TROUBLE:
-                return bool(self.trouble)
-            case Filter.RETURNED:
-                return bool(self.remark)
-            case Filter.CARRIED:
-                return self.mark is Mark.CARRIED
-            case _:
-                return self.listed is wanted
+        return wanted in self.lists
 
 
 def row_of(session: Session, item: Item) -> Row:

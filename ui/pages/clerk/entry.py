@@ -1,5 +1,6 @@
 """任务清单 and 指标填报: the list of items and the sheet of the chosen one."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,7 +28,14 @@ from ui.pages.clerk.entry_table import EntryTable
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
-from ui.pages.clerk.next_item import Wanted, is_in_trouble, is_open, is_returned, next_item
+from ui.pages.clerk.next_item import (
+    Wanted,
+    any_open,
+    is_in_trouble,
+    is_open,
+    is_returned,
+    next_item,
+)
 from ui.pages.clerk.paste_panel import PastePanel
 from ui.pages.item_rows import Filter, Row, row_entry, row_of, told_of
 from ui.session import Session, SessionChanges
@@ -406,8 +414,9 @@ class EntryPage(Page):
         """
         bar, row = self.filters, self._rows[entry.key]
         words = bar.search.text().lower().split()
+        wanted = bar.wanted
         return (
-            (row.passes(bar.wanted) or (bool(words) and bar.wanted is Filter.ALL))
+            (row.passes(wanted) or (bool(words) and wanted is Filter.ALL))
             and bar.section in ("", row.section)
             and bar.state in ("", row.mark.word)
             and all(word in row.haystack for word in words)
@@ -432,7 +441,7 @@ class EntryPage(Page):
     def _show_counts(self) -> None:
         listed = self.rows
         closed = self._session.closed_words
-        counts = {wanted: sum(row.passes(wanted) for row in listed) for wanted in Filter}
+        counts = Counter(wanted for row in listed for wanted in row.lists)
         self.filters.show_counts(counts)
         rows = [row for row in listed if row.listed is Filter.ALL]
         marks = [row.mark for row in rows]
@@ -444,7 +453,7 @@ class EntryPage(Page):
         if self._session.pending:
             self.panel.foot.show_next("下一个被退回", "Ctrl+回车", some=True)
         else:
-            some = next_item(self._session, "", is_open) is not None
+            some = any_open(self._session)
             self.panel.foot.show_next("下一个未填", "Ctrl+M", some=some)
         self.header.show_state(
             closed

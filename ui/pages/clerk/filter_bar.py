@@ -1,5 +1,6 @@
 """Above a list: the search, which items wait for something, and behind 筛选 all other filters."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from ui.pages.item_rows import Filter
 from ui.theme import icon
 
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
+FILTERS = tuple(Filter)
 WAITING = (Filter.OPEN, Filter.TROUBLE, Filter.RETURNED, Filter.CARRIED)
 APART = (Filter.SUPPORTED, Filter.OTHERS, Filter.OUTSIDE)
 SHORT = 7  # characters of a filter on the button
@@ -50,7 +52,7 @@ class FilterBar(QWidget):
 
     @property
     def wanted(self) -> Filter:
-        return tuple(Filter)[self.pills.current]
+        return FILTERS[self.pills.current]
 
     def show_sections(self, sections: Iterable[str]) -> None:
         self._sections = tuple(sections)
@@ -61,10 +63,10 @@ class FilterBar(QWidget):
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         """Shows a pill for what waits; what is listed apart has one while it is shown."""
-        self._counts = dict(counts)
+        self._counts = Counter(counts)
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in Filter])
         for wanted in Filter:
-            place = tuple(Filter).index(wanted)
+            place = FILTERS.index(wanted)
             some = wanted in WAITING and bool(counts[wanted])
             chosen = self.pills.current == place and wanted is not Filter.ALL
             self.pills.set_shown(place, shown=some or chosen)
@@ -72,7 +74,7 @@ class FilterBar(QWidget):
     def choose(self, wanted: Filter = Filter.ALL, section: str = "") -> None:
         """Shows just these items: one change for the list."""
         self.blockSignals(True)
-        self.pills.choose(tuple(Filter).index(wanted))
+        self.pills.choose(FILTERS.index(wanted))
         self.section, self.state = section, ""
         self.search.clear()
         self.blockSignals(False)
@@ -116,7 +118,7 @@ class FilterBar(QWidget):
             if self._counts.get(wanted):
                 words = f"{wanted} {self._counts[wanted]}"
                 action = _ticked(menu, words, ticked=self.wanted is wanted)
-                place = tuple(Filter).index(wanted)
+                place = FILTERS.index(wanted)
                 connect(
                     action.triggered, self, lambda on, n=place: self.pills.choose(n if on else 0)
                 )
