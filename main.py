@@ -8,7 +8,7 @@ from model.errors import AppError
 from model.fast_start import gc_paused, import_before_qt, import_without_extras
 from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
-from model.paths import DATA_FILE, PLAN, RULEBOOK, asset, data_folder, keep_font_cache
+from model.paths import DATA_FILE, RULEBOOK, asset, data_folder, keep_font_cache
 from model.surroundings import settle_time_zone
 from model.workbook.intake.limits import CHILD
 
@@ -27,13 +27,13 @@ def main(argv: list[str]) -> int:
         return _window(arguments)
     from forms import FORMS
     from model.headless.commands import carry_out
+    from model.headless.named_plan import named_plan
     from model.package.senders import Senders
-    from model.plan.loader import load_plan
     from model.scoring.loader import load_shipped_rulebook
     from model.workbook.layout import Questionnaire
 
     try:
-        plan = load_plan(arguments.plan or asset(PLAN))
+        plan = named_plan(arguments.plan)
         rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
         known = Senders(plan, versions={}, secrets={})
         asked = Questionnaire(plan=plan, forms=FORMS, plan_of=known.plan_of)
@@ -58,14 +58,14 @@ def _window(arguments: Arguments) -> int:
         from ui.qt_sources import spare_sources
 
         spare_sources()
-        from model.plan.loader import load_plan
+        from model.headless.named_plan import named_plan
         from model.scoring.loader import load_shipped_rulebook
         from ui.alerts import show_error
         from ui.start import application, run
 
         app = application(sys.argv[:1])
         try:
-            plan = load_plan(arguments.plan or asset(PLAN))
+            plan = named_plan(arguments.plan)
             rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
             if arguments.self_test:
                 from forms import FORMS

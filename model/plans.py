@@ -12,22 +12,26 @@ from model.paths import asset
 from model.plan.released import released_plan
 from model.store.closed_years import close_year, fetch_closed_plan, reopen_year
 from model.store.packages import fetch_draft, fetch_package
-from model.store.plans import fetch_plan, plan_edition
+from model.store.plans import fetch_plan, fetch_plans, keep_plan, plan_edition
+from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
 
 RELEASED = asset("plan/released")
+IN_USE = "plan_in_use"  # the setting: id and edition
 
 
 @dataclass(frozen=True)
 class PlanLibrary:
-    """The shipped plan, the editions of earlier releases, and those kept in the data file."""
+    """The shipped plan or the one chosen in its place, the editions of earlier releases, and those
+    kept in the data file.
+    """
 
     db: Database
     shipped: Plan
 
     def of_year(self, year: int) -> Plan:
         """The plan that *year* goes by, with no package applied: the words kept when the year was
-        closed, else those of its package's edition, else the shipped plan.
+        closed, else those of its package's edition, else the plan in use.
 
         An edition that is not at hand can't be gone by: the shipped plan stands in for it, and
         whoever puts the package into force is told.
@@ -35,18 +39,60 @@ class PlanLibrary:
         if kept := fetch_closed_plan(self.db, year):
             return kept
         package = fetch_package(self.db, year) or fetch_draft(self.db, year)
-        return self.edition(package.plan) if package else self.shipped
+        return self.edition(package.plan) if package else self._in_use(year)
+
+    def _in_use(self, year: int) -> Plan:
+        """The shipped plan; for a year before it begins, the latest kept one that has it."""
+        if year >= self.shipped.years[0]:
+            return self.shipped
+        kept = (plan for plan in fetch_plans(self.db) if plan.years[0] <= year <= plan.years[1])
+        return next(kept, self.shipped)
 
     def edition(self, edition: Edition) -> Plan:
         """The plan of *edition*; the shipped one where that edition is not at hand."""
         if plan_edition(self.shipped) == edition:
             return self.shipped
-        kept = fetch_plan(self.db, edition) or released_plan(RELEASED, edition)
+        kept = self.at_hand(edition)
         return with_bounds(kept, self.shipped) if kept else self.shipped
+
+    def at_hand(self, edition: Edition) -> Plan | None:
+        """The plan of *edition* as it came; None: it is not on this PC."""
+        if plan_edition(self.shipped) == edition:
+            return self.shipped
+        return fetch_plan(self.db, edition) or released_plan(RELEASED, edition)
+
+    @property
+    def editions(self) -> tuple[Plan, ...]:
+        """The plans that may be chosen (`use_plan`), each edition once: the one in use, then the
+        kept ones, the latest first.
+        """
+        found = {plan_edition(plan): plan for plan in (self.shipped, *fetch_plans(self.db))}
+        return tuple(found.values())
 
     def terms(self, year: int, department: str = "") -> YearTerms:
         """What *department* ("": the office) goes by in *year*, under the year's package."""
         return terms_for(year, department, self.of_year(year), fetch_package(self.db, year))
+
+
+def plan_in_use(db: Database, shipped: Plan) -> Plan:
+    """The plan that years go by where no package says otherwise: the one that somebody chose on
+    this PC, else the one *shipped* with the app.
+    """
+    chosen = fetch_setting(db, IN_USE) or ""
+    id_, _, version = chosen.partition("\t")
+    if not version or Edition(id=id_, version=version) == plan_edition(shipped):
+        return shipped
+    return fetch_plan(db, Edition(id=id_, version=version)) or shipped
+
+
+def use_plan(library: PlanLibrary, plan: Plan) -> None:
+    """From the next start on years go by *plan* where no package says otherwise. The one in use
+    until now is kept: years before *plan* begins, and packages that name it, go on by it.
+    """
+    with saving(library.db, "方案"):
+        keep_plan(library.db, library.shipped)
+        keep_plan(library.db, plan)
+        save_setting(library.db, IN_USE, f"{plan.id}\t{plan.edition}")
 
 
 def with_bounds(plan: Plan, newer: Plan) -> Plan:

@@ -19,6 +19,7 @@ from model.domain.submission import Submission
 from model.errors import AppError
 from model.evidence_files.backup_links import bring_back
 from model.jobs import JobContext
+from model.plans import plan_in_use
 from model.scoring.rulebook import Rulebook
 from model.store.backups import BackupReason, backed_up
 from model.store.disk_errors import told
@@ -106,7 +107,7 @@ def run(
             db, outcome = open_or_recover(data_file, partial(_read_again, plan))
             with closing(db):
                 _dress(app, db)
-                window = MainWindow(plan, rulebook, db)
+                window = MainWindow(plan_in_use(db, plan), rulebook, db)
                 call_later(0, app, once_shown)
                 wanted = _show(app, window, outcome, bell, logbook, package)
                 del window  # and its database with it

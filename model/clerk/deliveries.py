@@ -12,10 +12,12 @@ from model.evidence_files.folder import EvidenceFiles
 from model.fingerprint import Fingerprint
 from model.jobs import JobContext
 from model.package.outgoing import package_report
+from model.package.plan_folders import BroughtPlan, brought_plan
 from model.store.plans import plan_edition
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.package.read import ReceivedPackage, refuse_if_edited
+from model.workbook.plan_file.read import ReceivedPlanFile
 from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
 from model.workbook.rectification.read import ReceivedNotice, ReceivedReply
 from model.workbook.report.read import ReceivedReport
@@ -38,7 +40,14 @@ ATTACH_IT = (
     "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
     "请拖到任务清单或指标填报里要证明的那一项上。"
 )
-ForClerks = ReceivedPackage | ReceivedSlip | ReceivedNotice | ReceivedReport | ReceivedSectionSheet
+ForClerks = (
+    ReceivedPackage
+    | ReceivedSlip
+    | ReceivedNotice
+    | ReceivedReport
+    | ReceivedSectionSheet
+    | BroughtPlan
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +114,7 @@ def read_for_clerk(
             job.step(number, number + 1, file.name)
             container = container or file.path != path
             try:
-                ours = _for_clerks(Path(file.name).name, content, plans)
+                ours = _for_clerks(Path(file.name).name, content, plans, reader)
             except AppError as error:
                 refused.append(error)
                 continue
@@ -166,8 +175,12 @@ def _called(file: Attachment, name: str) -> bool:
     return wanted in {own, own.rpartition(".")[0]}
 
 
-def _for_clerks(name: str, content: Sealed | Refusal, plans: Sequence[Plan]) -> ForClerks | None:
+def _for_clerks(
+    name: str, content: Sealed | Refusal, plans: Sequence[Plan], reader: WorkbookReader
+) -> ForClerks | None:
     """*content* if it is of use to a department; None: it is no file of ours. Raises: AppError."""
+    if isinstance(content, ReceivedPlanFile):
+        return brought_plan(name, content, reader)
     if isinstance(content, ReceivedPackage | ReceivedSlip | ReceivedNotice) and _altered(content):
         raise AppError(
             f"{shown_name(name)}：文件签名后被改动过，没有接收，原有内容未变。", hint=GET_IT

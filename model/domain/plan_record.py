@@ -39,6 +39,7 @@ class PlanRecord(SealedRecord):
     indicators: tuple[Indicator, ...]
     questions: tuple[OpenQuestion, ...]
     proposals: Mapping[str, DutyProposal] = field(default_factory=dict, metadata=LATER)
+    goals_heading: str = field(default=Plan.goals_heading, metadata=LATER)
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
@@ -66,4 +67,5 @@ class PlanRecord(SealedRecord):
             indicators={indicator.id: indicator for indicator in self.indicators},
             questions=self.questions,
             proposals=self.proposals,
+            goals_heading=self.goals_heading,
         )

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from model.domain.canonical import SCHEMA, SealedRecord, seal, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
+from model.domain.plan_file import PlanFile
 from model.domain.plan_record import PlanRecord
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
@@ -25,6 +26,7 @@ RECORDS: dict[str | None, type[SealedRecord]] = {
         Template,
         DutySheet,
         PlanRecord,
+        PlanFile,
         SectionSheet,
         ReviewFile,
         RectificationNotice,

@@ -25,6 +25,7 @@ OPTIONS = {
     "--workbook",
     "--edited",
     "--after",
+    "--by",
 }
 
 
@@ -49,6 +50,7 @@ class Arguments(argparse.Namespace):
     year: int = SAMPLE_YEAR
     merge_year: int | None
     package: Path | None = None
+    by: str = ""
 
     @property
     def window(self) -> bool:
@@ -74,7 +76,9 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     """
     parser = Parser(prog="main.py", description=DESCRIPTION)
     parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
-    parser.add_argument("--plan", type=Path, metavar="文件夹", help="方案数据，默认用随程序带的")
+    parser.add_argument(
+        "--plan", type=Path, metavar="方案", help="方案数据的文件夹或文件，默认用随程序带的"
+    )
     parser.add_argument("--self-test", action="store_true", help="自检后退出")
     parser.add_argument(
         "--report", type=Path, dest="self_report", metavar="文件", help="自检报告另写入这个文件"
@@ -86,9 +90,14 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     demo.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
-    plan.add_argument("folder", type=Path, nargs="?", metavar="方案文件夹")
+    plan.add_argument("folder", type=Path, nargs="?", metavar="方案")
     plan.add_argument("--loads", action="store_true", help="改为列出各单位按建议分工有多少事项")
     plan.add_argument("--year", type=int, metavar="年度", help="只数这一年问的（连同 --loads）")
+
+    file = commands.add_parser("plan-file", help="把方案数据的文件夹写成一个密封、签名的文件")
+    file.add_argument("folder", type=Path, metavar="方案文件夹")
+    file.add_argument("-o", "--output", type=Path, required=True, metavar="方案数据.xlsx")
+    file.add_argument("--by", default="", metavar="经办人")
 
     draft = commands.add_parser("plan-draft", help="读方案的文字，写出方案数据的初稿")
     draft.add_argument("text", type=Path, metavar="方案文件", help="“-”表示读粘贴进来的文字")
@@ -96,7 +105,7 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     draft.add_argument("--corrections", type=Path, metavar="更正.toml", help="核对后的更正")
     draft.add_argument("--workbook", type=Path, metavar="初稿.xlsx", help="另写成可以改的工作簿")
     draft.add_argument("--edited", type=Path, metavar="改过.xlsx", help="照改过的工作簿")
-    draft.add_argument("--after", type=Path, metavar="方案文件夹", help="沿用上一版的编号")
+    draft.add_argument("--after", type=Path, metavar="上一版方案", help="沿用上一版的编号")
 
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")
     template.add_argument("department", metavar="责任单位")

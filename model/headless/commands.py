@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,11 +12,12 @@ from model.consolidation.attachments import passed_over, read_every
 from model.headless.arguments import Arguments
 from model.headless.catalogue import catalogue
 from model.headless.loads_table import loads_table
+from model.headless.named_plan import named_plan
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
 from model.paths import DATA_FILE, data_folder
-from model.plan.loader import load_plan
+from model.plans import plan_in_use
 from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
@@ -34,7 +36,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
     """Runs the command and returns its exit code. Raises: AppError: nothing could be done."""
     match arguments.command:
         case "plan":
-            plan = load_plan(arguments.folder) if arguments.folder else questionnaire.plan
+            plan = named_plan(arguments.folder) if arguments.folder else questionnaire.plan
             if arguments.loads:
                 print("\n".join("\t".join(line) for line in loads_table(plan, arguments.year)))
             else:
@@ -43,6 +45,10 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
             from model.headless.plan_draft import draft_plan
 
             draft_plan(arguments)
+        case "plan-file":
+            from model.headless.plan_file import plan_file
+
+            plan_file(arguments)
         case "check":
             return check_files(arguments.files, questionnaire)
         case "template":
@@ -70,10 +76,11 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
     rules of the year stored there are used.
     """
     with _data(arguments.data) as db:
+        plan = plan_in_use(db, questionnaire.plan) if db else questionnaire.plan
         report = blank_report(
             arguments.department,
             arguments.year,
-            questionnaire,
+            replace(questionnaire, plan=plan),
             rulebook,
             made_at=now(),
             db=db,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
 from model.paths import DATA_FILE
-from model.plans import PlanLibrary
+from model.plans import PlanLibrary, plan_in_use
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
@@ -40,6 +41,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
     """
     with throwaway(arguments.data) as db:
         job = JobContext()
+        questionnaire = replace(questionnaire, plan=plan_in_use(db, questionnaire.plan))
         intake = receive(db, questionnaire, [_folder(arguments.folder)], job)
         receipts = fetch_receipts(db, intake.batch)
         if not intake.accepted:

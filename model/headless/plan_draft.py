@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.errors import AppError, PlanRejected, Problem
 from model.headless.arguments import Arguments
+from model.headless.named_plan import named_plan
 from model.plan.loader import load_plan
 from model.plan_draft.corrections import correct
 from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, PlanDraft
@@ -36,7 +37,7 @@ def draft_plan(asked: Arguments) -> None:
     if asked.edited is not None:
         draft = correct_by_book(draft, asked.edited)
     if asked.after is not None:
-        draft = carry_over(draft, load_plan(asked.after))
+        draft = carry_over(draft, named_plan(asked.after))
     if not draft.clauses:
         raise AppError(
             f"“{text.name}”里没有读到责任括号，编不成方案数据，没有写出任何文件。",

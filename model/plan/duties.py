@@ -24,7 +24,7 @@ def duty_proposals(
     An item without a line, an item without lead or owner, and a body that is not in the brackets of
     the item's clauses are flaws.
     """
-    if not (folder.path / FILE).exists():
+    if not folder.has(FILE):
         return {}
     allowed = {
         **{m.id: {*clauses[m.clause].departments, *m.departments} for m in measures.values()},

@@ -112,10 +112,15 @@ def odd_keys(table: Table) -> set[str]:
 class PlanFolder:
     """One attempt to read a folder. Flaws are collected; at the end the folder is refused as a
     whole.
+
+    Args:
+        path: where it lies.
+        files: what it holds, by name, where it came as one file; None: it is a folder.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, files: Mapping[str, str] | None = None) -> None:
+        self._path = path
+        self._content = files
         self.flaws: list[Flaw] = []
         self._files = self._read = 0  # how many, and how many characters of them
 
@@ -125,10 +130,24 @@ class PlanFolder:
     def refuse_if_wrong(self) -> None:
         if self.flaws:
             raise PlanRejected(
-                f"方案数据“{self.path.name}”有 {len(self.flaws)} 处问题，未能载入。",
+                f"方案数据“{self.name}”有 {len(self.flaws)} 处问题，未能载入。",
                 map(_told, self.flaws),
                 hint="请按提示修改数据文件后重新启动。数据格式见 assets/plan/README.md。",
             )
+
+    @property
+    def name(self) -> str:
+        return self._path.name
+
+    def has(self, name: str) -> bool:
+        return name in self._content if self._content is not None else (self._path / name).exists()
+
+    def _words(self, name: str) -> str:
+        if self._content is None:
+            return read_bounded_text(self._path / name, LARGEST_FILE)
+        if name not in self._content:
+            raise FileNotFoundError(name)
+        return self._content[name]
 
     def text(self, name: str) -> str:
         self._files += 1
@@ -136,7 +155,7 @@ class PlanFolder:
             self.complain(PlanFlaw.TOO_MUCH, name)
             self.refuse_if_wrong()
         try:
-            found = read_bounded_text(self.path / name, LARGEST_FILE)
+            found = self._words(name)
             self._read += len(found)
             return found
         except FileNotFoundError:

@@ -30,14 +30,22 @@ def load_plan(path: Path) -> Plan:
     Raises:
         PlanRejected: with one Problem per contradiction found.
     """
-    folder = PlanFolder(path)
+    return _loaded_from(PlanFolder(path))
+
+
+def load_plan_files(name: str, files: Mapping[str, str]) -> Plan:
+    """As `load_plan`, of a folder whose *files* came in one file called *name*."""
+    return _loaded_from(PlanFolder(Path(name), files))
+
+
+def _loaded_from(folder: PlanFolder) -> Plan:
     try:
         return _loaded(folder)
     except PlanRejected:
         raise
     except Exception as error:  # it costs this folder alone
         log.exception("a plan's folder made no sense", exc_info=error)
-        folder.complain(PlanFlaw.NO_SENSE, path.name)
+        folder.complain(PlanFlaw.NO_SENSE, folder.name)
         folder.refuse_if_wrong()
         raise
 

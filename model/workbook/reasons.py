@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
+from model.domain.plan_file import PlanFile
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
@@ -30,6 +31,7 @@ KINDS = {
     ReviewFile.KIND: "复核意见",
     RectificationNotice.KIND: "整改通知单",
     RectificationReply.KIND: "整改反馈单",
+    PlanFile.KIND: "方案数据",
 }
 UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
 ORIGINAL = "请向领导小组办公室索取原件。"
@@ -38,6 +40,7 @@ SENT_BY = {
     SectionSheet.KIND: "请科室用发给它的原件填写；原件找不到的，请重新发一份。",
     ReviewFile.KIND: "请在另一台电脑上重新写出一份。",
     RectificationReply.KIND: RESEND,
+    PlanFile.KIND: "请向编制方案数据的人索取原件。",
 }
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"

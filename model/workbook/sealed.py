@@ -11,6 +11,7 @@ from pathlib import Path
 from model.domain.canonical import SCHEMA, SealedRecord, table_in
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import YearPackage
+from model.domain.plan_file import PlanFile
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile
@@ -30,6 +31,8 @@ from model.workbook.keys import COVER, PACKET, TITLES
 from model.workbook.layout import Questionnaire
 from model.workbook.package.layout import PACKAGE_TITLES
 from model.workbook.package.read import ReceivedPackage, received_package
+from model.workbook.plan_file.layout import PLAN_FILE_TITLES
+from model.workbook.plan_file.read import ReceivedPlanFile, received_plan_file
 from model.workbook.reasons import KINDS, REPORT, Reason, Refusal, refusal_for
 from model.workbook.rectification.layout import NOTICE_TITLES, REPLY_TITLES
 from model.workbook.rectification.read import (
@@ -62,6 +65,7 @@ Sealed = (
     | ReceivedReviewFile
     | ReceivedNotice
     | ReceivedReply
+    | ReceivedPlanFile
 )
 """What a workbook can be; a filled-in 填报模板 is a report."""
 
@@ -73,6 +77,7 @@ OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     ReviewFile.KIND: REVIEW_FILE_TITLES,
     RectificationNotice.KIND: NOTICE_TITLES,
     RectificationReply.KIND: REPLY_TITLES,
+    PlanFile.KIND: PLAN_FILE_TITLES,
 }
 
 
@@ -234,6 +239,8 @@ def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord)
             return received_notice(sha256, tables, record)
         case RectificationReply():
             return received_reply(sha256, tables, record)
+        case PlanFile():
+            return received_plan_file(sha256, tables, record)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
 

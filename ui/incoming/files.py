@@ -24,6 +24,7 @@ from model.package.origin_check import (
     compare,
 )
 from model.parts.collection import Collected
+from model.plans import use_plan
 from model.store.closed_years import is_closed
 from model.store.plans import fetch_plans
 from model.store.settings import Profile, Role
@@ -38,6 +39,7 @@ from ui.incoming.news import (
     notice_page,
     package_news,
     package_page,
+    plan_question,
     refusal_page,
     set_aside_before,
     slip_news,
@@ -58,14 +60,16 @@ from ui.session import Session, SessionChanges
 
 if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.clerk.deliveries import DeliveredFile
+    from model.package.plan_folders import BroughtPlan
     from model.workbook.package.read import ReceivedPackage
     from model.workbook.rectification.read import ReceivedNotice
     from model.workbook.slip.read import ReceivedSlip
 
 Attach = Callable[[Sequence[Path]], None]
-CHOOSING = "打开任务包、退回单、整改通知单或科室交回的表"
-KINDS = "任务包、退回单、整改通知单、科室填报表、工作簿"
-EXPLAIN, TAKE = "explain", "take"
+CHOOSING = "打开任务包、退回单、整改通知单、方案数据或科室交回的表"
+KINDS = "任务包、退回单、整改通知单、方案数据、科室填报表、工作簿"
+EXPLAIN, TAKE, USE = "explain", "take", "use"
+RESTART = "关闭程序再打开，就按它编制以后的年度；以前的年度不变。"
 
 
 class IncomingFiles(QObject):
@@ -143,6 +147,7 @@ class IncomingFiles(QObject):
 
     def _take(self, file: "DeliveredFile") -> None:
         """Do what *file* asks for: put a package into force, keep a slip, offer a report."""
+        from model.package.plan_folders import BroughtPlan
         from model.workbook.package.read import ReceivedPackage
         from model.workbook.rectification.read import ReceivedNotice
         from model.workbook.section_sheet.read import ReceivedSectionSheet
@@ -152,6 +157,8 @@ class IncomingFiles(QObject):
             match file.content:
                 case ReceivedPackage() as package:
                     self._take_package(file.path, package)
+                case BroughtPlan() as plan:
+                    self._ask_about_plan(file.path, plan)
                 case ReceivedSlip() as received:
                     self._refuse_unless_filling_in(file.path)
                     self._take_slip(file.path, received)
@@ -191,6 +198,30 @@ class IncomingFiles(QObject):
             package_page(session.plans, package, department),
             partial(self._put_into_force, path, received),
         )
+
+    def _ask_about_plan(self, path: Path, brought: "BroughtPlan") -> None:
+        """Show whose plan it is before it is kept; the office may go by it at once."""
+        office = self._session.profile is not None and self._session.profile.role is Role.OFFICE
+        sheet = self._new_sheet()
+        connect(sheet.answered, self, partial(self._take_plan, path, brought))
+        buttons = {TAKE: "收下"} | ({USE: "收下，以后的年度按它"} if office else {})
+        sheet.show_news("file-text", plan_question(path, brought), buttons | {"": "不收"})
+
+    def _take_plan(self, path: Path, brought: "BroughtPlan", key: str) -> None:
+        from model.package.plan_folders import take_in_plan
+
+        if not key:
+            return
+        try:
+            taken = take_in_plan(self._session.plans, path.name, brought)
+            if key == USE:
+                use_plan(self._session.plans, taken.plan)
+        except AppError as error:
+            self._on_failed(error)
+            return
+        said = taken.sentence + (RESTART if key == USE else "")
+        news = News(title="方案数据", said=said, page="")
+        self._new_sheet().show_news("file-text", news, {"": "知道了"})
 
     def _take_slip(self, path: Path, received: "ReceivedSlip") -> None:
         """Keep a slip of the office; what may be another's is asked about first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
@@ -20,6 +21,9 @@ from ui.edit_text import title_of
 from ui.kit.label import Markup
 from ui.session import Session
 from ui.theme import colour
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.package.plan_folders import BroughtPlan
 
 NOTHING = "没有变化。"
 MOST = 60  # differences shown of one kind
@@ -55,6 +59,28 @@ def package_news(taken: TakenIn) -> News:
         said=said,
         page=difference_page(found),
     )
+
+
+def plan_question(path: Path, brought: "BroughtPlan") -> News:
+    """What is asked about the plan in the file at *path* before it is kept."""
+    plan, record = brought.plan, brought.record
+    counted = (
+        f"条款 {len(plan.clauses)} 条、任务 {len(plan.measures)} 项、"
+        f"指标 {len(plan.indicators)} 个、责任单位 {len(plan.bodies)} 个"
+    )
+    facts = {
+        "印发": f"{plan.issuer}　{day_words(plan.issued)}",
+        "起止": f"{plan.years[0]}—{plan.years[1]}年，{plan.edition}版",
+        "内容": counted,
+        "编制": f"{record.made_by or '没有写经办人'}　{day_words(record.made_at)}",
+        "校验码": record.check_code,
+        "密钥指纹": brought.proof.fingerprint or "没有签名，无法核对是谁编的",
+    }
+    page = "".join(
+        f"<p><b>{escape(label)}</b>　{escape(said)}</p>" for label, said in facts.items()
+    )
+    said = f"“{path.name}”：{plan.title}。收下后与已有的各版并列，已填的内容不变。"
+    return News(title="收下这一版方案？", said=said, page=page)
 
 
 def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:

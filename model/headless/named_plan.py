@@ -1,0 +1,20 @@
+"""The plan that the command line names: the shipped one, a folder, or a plan's file."""
+
+from pathlib import Path
+
+from model.domain.plan import Plan
+from model.paths import PLAN, asset
+from model.plan.loader import load_plan
+
+
+def named_plan(path: Path | None) -> Plan:
+    """The plan at *path*; None: the shipped one.
+
+    Raises:
+        AppError: there is none, or it contradicts itself.
+    """
+    if path is None or not path.is_file():
+        return load_plan(path or asset(PLAN))
+    from model.package.plan_folders import load_brought_plan  # it brings the reader of workbooks
+
+    return load_brought_plan(path)
