@@ -38,6 +38,9 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/manual": {"model.store", "model.workbook", *SMALL},
     "model/diagnostics": {"model.store", "sqlite_utils", *SMALL},
     "model/plan_draft": {"model.plan", "model.workbook", *SMALL},
+    "model/compilation": {
+        "model.plan", "model.plan_draft", "model.store", "model.workbook", "sqlite_utils", *SMALL
+    },
     "model/package": {
         "model.clipboard", "model.ed25519", "model.plan", "model.plans", "model.scoring",
         "model.store", "model.workbook", "sqlite_utils", *SMALL,
@@ -96,6 +99,9 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.plans",
         "model.rulebook_editor", "model.rulebook_in_force", "model.store", "model.trends",
         "model.workbook", "ui.incoming", "ui.pages.item_words", "ui.pages.plan_words", *SHOWN,
+    },
+    "ui/pages/plan_draft": {
+        "model.compilation", "model.plan", "model.plan_draft", "model.plans", "model.store", *SHOWN
     },
     "ui/pages/rules": {
         "model.office", "model.rulebook_editor", "model.scoring", "model.store", *SHOWN
@@ -437,6 +443,7 @@ WHERE_PARSED = {
     "model/store/settings.py": ROWS, "model/store/personal_data.py": ROWS,
     "model/store/plans.py": ROWS, "model/store/parts.py": ROWS,
     "model/store/record_chain.py": ROWS, "model/store/sections.py": ROWS,
+    "model/store/plan_drafts.py": ROWS,
     "model/parts/division.py": ROWS,
     "model/store/former_targets.py": ROWS, "model/store/migrations/m0005_file_year.py": ROWS,
     "ui/edit_text.py": ROWS, "ui/pages/office/decision_part.py": ROWS,
@@ -529,7 +536,7 @@ def test_that_a_connection_nobody_could_end_is_found(line):
 
 EDITORS = {  # what Qt lets files and words be dropped into, and where ours are, which refuse it
     "QLineEdit": {"ui/kit/line_field.py"},
-    "QTextEdit": {"ui/kit/prose.py"},
+    "QTextEdit": {"ui/kit/prose.py", "ui/pages/plan_draft/text_view.py"},
     "QPlainTextEdit": {"ui/support.py"},  # to be read
     "QTextBrowser": {"ui/help/reader.py"},
     "QDateEdit": {"ui/kit/date_field.py"},

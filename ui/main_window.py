@@ -322,8 +322,8 @@ class MainWindow(QMainWindow):
         self._on_key("Ctrl+S", self._on_save)
         self._on_key("Ctrl+P", self._on_print)
         self._on_key("Ctrl+Z", lambda: self.turning.undo_on(self._pages.get(self.page)))
-        self._on_key("Ctrl+Y", self.turning.redo)
-        self._on_key("Ctrl+Shift+Z", self.turning.redo)
+        for keys in ("Ctrl+Y", "Ctrl+Shift+Z"):
+            self._on_key(keys, lambda: self.turning.redo_on(self._pages.get(self.page)))
         for keys, act in KEYS.items():
             self._on_key(keys, partial(self._on_page, act))
         for number, state in enumerate(State, start=1):

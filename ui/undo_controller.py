@@ -60,6 +60,11 @@ class UndoController(QObject):
         if page is None or not page.undo_step():
             self.undo()
 
+    def redo_on(self, page: Page | None) -> None:
+        """Whatever *page* took back, else what was undone last in the clerk's year."""
+        if page is None or not page.redo_step():
+            self.redo()
+
     def undo(self) -> None:
         self._turn(self._session.undo, "已撤销")
 

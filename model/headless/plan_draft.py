@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from model.errors import AppError, PlanRejected, Problem
+from model.errors import AppError, PlanRejected
 from model.headless.arguments import Arguments
 from model.headless.named_plan import named_plan
 from model.plan.loader import load_plan
@@ -14,7 +14,7 @@ from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, 
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.plan_reader import read_plan_text
-from model.plan_draft.remarks import remark_words
+from model.plan_draft.remarks import problems_of, remark_words
 from model.plan_draft.sheets import correct_by_book, write_draft_book
 from model.plan_draft.source import read_source, source_text
 from model.store.clock import now
@@ -41,7 +41,7 @@ def draft_plan(asked: Arguments) -> None:
     if not draft.clauses:
         raise AppError(
             f"“{text.name}”里没有读到责任括号，编不成方案数据，没有写出任何文件。",
-            _problems(draft),
+            problems_of(draft)[:MOST],
             hint="方案每条的末尾要有“（某单位负责）”一类的话。责任另有分工文件的，请把它和正文合在一起。",
         )
     write_folder(draft, folder)
@@ -106,11 +106,3 @@ def _targets(draft: PlanDraft) -> Iterator[str]:
     for target in unsure:
         first = target.milestones[0]
         yield f"  第 {draft.source.line(first.start)} 行　{target.name}：{first.quote}"
-
-
-def _problems(draft: PlanDraft) -> list[Problem]:
-    return [
-        Problem(remark_words(remark).told, (f"第 {draft.line_of(remark)} 行",))
-        for remark in draft.remarks
-        if remark.code not in CUTS
-    ][:MOST]

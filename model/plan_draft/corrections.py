@@ -315,11 +315,17 @@ class _Corrector:
             self._add_target(entry)
             return
         words = entry.get("words", "")
-        known = [target for target in self.draft.targets if target.id == entry.get("id")]
+        known = [
+            target
+            for target in self.draft.targets
+            if target.id == entry.get("id")
+            and words in {"", *(one.quote for one in target.milestones)}
+        ]
         found = known or [
             target
             for target in self.draft.targets
             if words
+            and "id" not in entry
             and any(words in one.quote[-len(words) - 12 :] for one in target.milestones)
             and entry.get("called", target.name) == target.name
         ]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from model.plan_draft.draft import Code, DraftRemark
+from model.errors import Problem
+from model.plan_draft.draft import CUTS, Code, DraftRemark, PlanDraft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +65,9 @@ WORDS = {
         question="“{name}”的期限是哪一年？",
         default="按{year}年处理。",
     ),
-    Code.NO_TITLE: RemarkWords(told="没有找到标题，请在 plan.toml 中补上 title。"),
+    Code.NO_TITLE: RemarkWords(told="没有找到标题，请补上。"),
     Code.NO_DATE: RemarkWords(
-        told="没有找到印发日期，请在 plan.toml 中改正 issued 和 years。",
+        told="没有找到印发日期，请补上，并核对起止年度。",
     ),
     Code.NO_GOALS: RemarkWords(told="没有找到“主要目标”一类的标题，总目标没有单列。"),
     Code.ID_LOST: RemarkWords(told="上一版的 {id} 在这一版的文字中找不到：{words}"),
@@ -82,4 +83,13 @@ def remark_words(remark: DraftRemark) -> RemarkWords:
         told=words.told.format(**values),
         question=words.question.format(**values),
         default=words.default.format(**values),
+    )
+
+
+def problems_of(draft: PlanDraft) -> tuple[Problem, ...]:
+    """The remarks about what is doubtful or was left, each with its line of the original."""
+    return tuple(
+        Problem(remark_words(remark).told, (f"第 {draft.line_of(remark)} 行",))
+        for remark in draft.remarks
+        if remark.code not in CUTS
     )

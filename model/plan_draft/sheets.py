@@ -4,19 +4,18 @@ A sheet each for clauses, measures, targets and bodies. What comes back becomes 
 (`corrections.py`), so that every quote is held against the text again.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from model.domain.numbers import number_text
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import AppError, Problem
 from model.files import write_safely
 from model.plan.note_forms import NoteRole
 from model.plan_draft.corrections import correct_by
-from model.plan_draft.draft import DraftMilestone, PlanDraft
+from model.plan_draft.draft import PlanDraft
+from model.plan_draft.typed_words import names_in, values_in, values_words
 from model.workbook.cell_comparison import ReadCells
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.worker_client import WorkbookReader
@@ -68,6 +67,15 @@ def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
     Raises:
         AppError: it is no such workbook, or something in it doesn't stand in the text.
     """
+    return correct_by(draft, corrections_in_book(draft, path))
+
+
+def corrections_in_book(draft: PlanDraft, path: Path) -> dict[str, Any]:
+    """What people corrected of *draft* in the workbook at *path*, which was written from it.
+
+    Raises:
+        AppError: it is no such workbook, or something in it can't be understood.
+    """
     with WorkbookReader() as reader:
         tables = tables_of(path.name, load(path), reader)
     if missing := [title for key, title in DRAFT_TITLES.items() if key not in tables]:
@@ -82,7 +90,7 @@ def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
         return found.text.strip() if found else ""
 
     rows = {key: {row for row in tables[key].rows if "~" not in row} for key in DRAFT_TITLES}
-    return correct_by(draft, _corrections(draft, rows, said, path.name))
+    return _corrections(draft, rows, said, path.name)
 
 
 Said = Callable[[str, str, str], str]
@@ -101,7 +109,7 @@ def _corrections(
                 lines = said(MEASURES, measure.id, "quote").split("\n")
                 quotes += [line.strip() for line in lines if line.strip()]
         roles = {
-            key: _names(said(CLAUSES, clause.id, key)) for key in ("lead", "support", "shared")
+            key: names_in(said(CLAUSES, clause.id, key)) for key in ("lead", "support", "shared")
         }
         entry = {"id": clause.id, "measures": quotes}
         clauses.append({**entry, **roles} if clause.id in rows[CLAUSES] else entry)
@@ -118,7 +126,7 @@ def _corrections(
         if target.id not in rows[TARGETS]:
             targets.append({"id": target.id, "drop": True})
             continue
-        values = list(_values(said(TARGETS, target.id, "values")))
+        values = list(values_in(said(TARGETS, target.id, "values")))
         if not values or any(value is None for value in values):
             place = (name, DRAFT_TITLES[TARGETS], target.name)
             problems.append(Problem("年份和数值应写成“2025：270；2030：300”。", place))
@@ -127,7 +135,7 @@ def _corrections(
             "id": target.id,
             **{key: said(TARGETS, target.id, key) for key in ("name", "unit", "direction", "kind")},
             "binding": said(TARGETS, target.id, "binding") == YES,
-            "departments": _names(said(TARGETS, target.id, "owners")),
+            "departments": names_in(said(TARGETS, target.id, "owners")),
             "values": values,
         })  # fmt: skip
     if problems:
@@ -155,23 +163,12 @@ def _bodies(
         entry: dict[str, Any] = {
             "name": body.name,
             "kind": said(BODIES, body.id, "kind"),
-            "members": _names(said(BODIES, body.id, "members")),
+            "members": names_in(said(BODIES, body.id, "members")),
             "note": said(BODIES, body.id, "note"),
         }
         if now[body.id] != body.name:
             entry["rename"] = now[body.id]
         yield entry
-
-
-def _names(words: str) -> list[str]:
-    return [name.strip() for name in re.split("[、，,\n]", words) if name.strip()]
-
-
-def _values(words: str) -> Iterator[list[Any] | None]:
-    """'2025：270；2030：' as [2025, '270'], [2030, '']; None for what is neither."""
-    for piece in re.split("[；;\n]", words):
-        found = re.fullmatch(r"\s*(20\d\d)\s*年?\s*[：:]?\s*(-?\d+(?:\.\d+)?)?\s*", piece)
-        yield [int(found[1]), found[2] or ""] if found else None
 
 
 def _table(key: str, draft: PlanDraft) -> Table:
@@ -270,7 +267,7 @@ def _target_rows(draft: PlanDraft) -> Rows:
                 "direction": target.direction.value,
                 "kind": target.kind.value,
                 "binding": YES if target.binding else "",
-                "values": "；".join(dict.fromkeys(map(_value, target.milestones))),
+                "values": values_words(target),
                 "owners": "、".join(names[body] for body in target.departments),
                 "sure": target.confidence.value,
             },
@@ -290,10 +287,6 @@ def _target_rows(draft: PlanDraft) -> Rows:
         SURE,
     )
     return columns, tuple(rows)
-
-
-def _value(one: DraftMilestone) -> str:
-    return f"{one.year}：{'' if one.value is None else number_text(one.value)}"
 
 
 def _body_rows(draft: PlanDraft) -> Rows:

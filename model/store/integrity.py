@@ -40,6 +40,8 @@ LABELS = {
     "part_return": "交回的分包",
     "pinned_key": "比对过的密钥",
     "plan": "封存年度的方案",
+    "plan_draft": "编制中的方案",
+    "plan_draft_step": "编制方案的修改",
     "received": "收到的报送",
     "rectification": "整改台账",
     "reply": "对退回单的答复",

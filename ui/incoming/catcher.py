@@ -83,10 +83,12 @@ class FileCatcher(QObject):
         return profile is not None and profile.role is Role.OFFICE
 
     def _landing(self, paths: Sequence[Path], at: QPoint) -> Landing:
+        page = self._page()
+        if isinstance(page, Page) and (words := page.taking(paths)):
+            return Landing(words=words, place=page, attach=page.take_files)
         if self._office:
             return Landing(words=TO_THE_OFFICE, place=self._window)
         ours = all(map(may_be_ours, paths))
-        page = self._page()
         proof = page.proof_place() if isinstance(page, Page) else None
         if proof and self._incoming.sheet is None and isinstance(page, Page):
             place, whose = proof
@@ -99,7 +101,10 @@ class FileCatcher(QObject):
 
     def _take(self, paths: list[Path], landing: Landing) -> None:
         if self._office:
-            self._session.files_dropped.emit(paths)
+            if landing.attach:
+                landing.attach(paths)
+            else:
+                self._session.files_dropped.emit(paths)
             return
         others = [path for path in paths if not may_be_ours(path)]
         if len(paths) - len(others) > ONE_BY_ONE:

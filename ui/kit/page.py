@@ -75,8 +75,19 @@ class Page(QWidget):
         """Takes back a step of the page's own; False where only the clerk's year has steps."""
         return False
 
+    def redo_step(self) -> bool:
+        """Does again what `undo_step` took back; False where only the clerk's year has steps."""
+        return False
+
     def show_preview(self) -> None:
         """Shows what would be printed."""
+
+    def taking(self, paths: Sequence[Path]) -> str:
+        """What would become of files that fall on the page, in words; "": nothing here."""
+        return ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Takes in files for which `taking` has words."""
 
     def proof_place(self) -> tuple[QWidget, str] | None:
         """Where a file has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""

@@ -38,6 +38,7 @@ ENTRIES = {
         RailEntry("trends", "趋势", "trending-up", "F7", "trends"),
         RailEntry("package", "年度任务包", "calendar", "F8", "package", "任务包", REST),
         RailEntry("rules", "规则", "scale", "F9", "rules", group=REST),
+        RailEntry("plan_draft", "方案编制", "pencil", "Shift+F8", "plan-draft", "编制", REST),
         RailEntry("plan", "方案", "book-open", "F10", "plan", group=REST),
         RailEntry("backups", "备份", "history", "F11", "backups", group=REST),
         RailEntry("about", "设置与帮助", "info", "F12", "about", "设置", REST),
@@ -122,6 +123,12 @@ def _package_page(session: Session, stack: QWidget) -> Page:
     return PackagePage(session, stack)
 
 
+def _plan_draft_page(session: Session, stack: QWidget) -> Page:
+    from ui.pages.plan_draft.page import PlanDraftPage
+
+    return PlanDraftPage(session, stack)
+
+
 def _trends_page(session: Session, stack: QWidget) -> Page:
     from ui.pages.trends import TrendsPage
 
@@ -147,6 +154,7 @@ MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
     "trends": _trends_page,
     "package": _package_page,
     "rules": _rules_page,
+    "plan_draft": _plan_draft_page,
     "plan": _plan_page,
     "backups": _backups_page,
     "about": _about_page,

@@ -14,6 +14,7 @@ from model.store.migrations import (
     m0009_arrival_signer,
     m0010_cleared,
     m0011_rectification,
+    m0012_plan_drafts,
 )
 
 STEPS = {
@@ -30,6 +31,7 @@ STEPS = {
         m0009_arrival_signer,
         m0010_cleared,
         m0011_rectification,
+        m0012_plan_drafts,
     )
 }
 MIGRATIONS = Migrations("app")

@@ -27,7 +27,7 @@ from tests.model.store.conftest import SUBMISSION
 CLOSED, OPEN = 2025, 2026
 OF_NO_YEAR = {  # what belongs to the whole data file, and to years only by what refers to it
     "_sqlite_migrations", "chain_link", "cleared", "clearing", "original", "own_key", "pinned_key",
-    "plan", "rulebook", "section", "setting",
+    "plan", "plan_draft", "plan_draft_step", "rulebook", "section", "setting",
 }  # fmt: skip
 LINKED = {"reply": "slip", "arrival": "digest", "batch": "id"}
 

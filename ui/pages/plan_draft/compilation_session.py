@@ -1,0 +1,148 @@
+"""What the parts of the page share: the plan in the making, its jobs, and the news of each step."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from model.compilation.compilation import (
+    Compilation,
+    Corrections,
+    Replayed,
+    begun,
+    opened,
+    replay,
+)
+from model.compilation.source_words import ReadPlanText, read_pasted_plan, read_plan_file
+from model.domain.plan import Plan
+from model.errors import AppError
+from model.plan_draft.draft import DraftRemark
+from model.store.disk_errors import NotSaved
+from model.store.plan_drafts import (
+    PlanDraftHead,
+    delete_plan_draft,
+    fetch_plan_draft,
+    fetch_plan_drafts,
+)
+from model.store.plans import fetch_plans, plan_edition
+from ui.jobs import Job, JobRunner
+from ui.session import Session
+
+
+class CompilationSession(QObject):
+    """Opens drafts, corrects the one that is open, and runs one job at a time."""
+
+    opened = Signal()  # another draft is open, or none
+    changed = Signal()  # a step was made, undone or redone
+    refused = Signal(object)  # AppError: a job found nothing of use
+    written = Signal(object)  # what a job wrote or read: WrittenPlan, Path, ReturnedBook
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.compilation: Compilation | None = None
+        self.jobs = JobRunner(self)
+        self.jobs.succeeded.connect(self._on_succeeded)
+        self.jobs.failed.connect(self.refused)
+
+    @property
+    def heads(self) -> tuple[PlanDraftHead, ...]:
+        return fetch_plan_drafts(self.session.db)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that another one can follow, each edition once."""
+        library = self.session.plans
+        found = {plan_edition(plan): plan for plan in fetch_plans(library.db)}
+        found[plan_edition(library.shipped)] = library.shipped
+        return tuple(sorted(found.values(), key=lambda plan: (plan.title, plan.edition)))
+
+    @property
+    def plan_before(self) -> Plan | None:
+        """The edition whose next one is made; None: a plan of its own."""
+        after = self.compilation.after if self.compilation else None
+        return next((one for one in self.plans if plan_edition(one) == after), None)
+
+    # Opening
+
+    def read_file(self, path: Path) -> None:
+        self.start(partial(read_plan_file, path))
+
+    def read_words(self, words: str) -> None:
+        self.start(partial(read_pasted_plan, words))
+
+    def open(self, draft: str) -> None:
+        """Goes on with the draft kept as *draft*."""
+        if kept := fetch_plan_draft(self.session.db, draft):
+            self.start(partial(replay, kept))
+
+    def close(self) -> None:
+        """Leaves the draft, which is kept as it stands."""
+        self.compilation = None
+        self.opened.emit()
+
+    def delete(self, draft: str) -> None:
+        try:
+            delete_plan_draft(self.session.db, draft)
+        except NotSaved as error:
+            self.session.save_failed.emit(error, "")
+            return
+        self.session.tell_saved()
+        if self.compilation is None or self.compilation.id == draft:
+            self.close()
+
+    def start(self, job: Job) -> None:
+        """Runs *job*, unless another one is running."""
+        if not self.jobs.busy:
+            self.jobs.start(job)
+
+    def _on_succeeded(self, result: object) -> None:
+        try:
+            match result:
+                case ReadPlanText():
+                    self.compilation = begun(self.session.db, result)
+                case Replayed():
+                    self.compilation = opened(self.session.db, result)
+                case _:
+                    self.written.emit(result)
+                    return
+        except NotSaved as error:
+            self.session.save_failed.emit(error, "")
+            return
+        self.session.tell_saved()
+        self.opened.emit()
+
+    # Correcting
+
+    def correct(self, words: str, corrections: Corrections) -> str:
+        """Carries out *corrections*, called *words*; why it could not, as sentences, or ""."""
+        return self._step(lambda one: one.corrected(words, corrections))
+
+    def look_at(self, remark: DraftRemark, *, back: bool = False) -> None:
+        """Notes that a person looked at *remark*, or (*back*) that it is to be looked at again."""
+        self._step(lambda one: one.looked_at(remark, back=back))
+
+    def undo(self) -> None:
+        self._step(Compilation.undone)
+
+    def redo(self) -> None:
+        self._step(Compilation.redone)
+
+    def follow(self, plan: Plan | None) -> None:
+        """The draft is to be the next edition of *plan*."""
+        self._step(lambda one: one.following(plan_edition(plan) if plan else None))
+
+    def _step(self, act: Callable[[Compilation], Compilation]) -> str:
+        if self.compilation is None:
+            return ""
+        try:
+            self.compilation = act(self.compilation)
+        except NotSaved as error:
+            self.session.save_failed.emit(error, "")
+            return str(error)
+        except AppError as error:
+            return "\n".join(str(problem) for problem in error.problems) or str(error)
+        self.session.tell_saved()
+        self.changed.emit()
+        return ""
