@@ -84,7 +84,8 @@ def reported_key(values: Mapping[str, str]) -> str:
 class Voice:
     """What one department reports; `said` is for people.
 
-    `sent`: its report came. `corrected`: the office put it right in its review.
+    `sent`: its report came. `corrected`: the office put it right in its review. `grade` goes with
+    a score.
     """
 
     department: str
@@ -93,6 +94,7 @@ class Voice:
     state: State | None = None
     sent: bool = True
     corrected: bool = False
+    grade: str = ""
 
     @property
     def silent(self) -> bool:
@@ -355,8 +357,13 @@ def _about_score(plan: Plan, department: str, report: Said, rulings: Rulings) ->
             quote="",
             sentence=f"自评 {own} 分（{report.self_grade}），复算 {total} 分（{again.grade}）。",
             voices=(
-                Voice(department=department, said=own, value=report.self_total),
-                Voice(department="", said=total, value=again.total),
+                Voice(
+                    department=department,
+                    said=own,
+                    value=report.self_total,
+                    grade=report.self_grade,
+                ),
+                Voice(department="", said=total, value=again.total, grade=again.grade),
             ),
         ),
     )

@@ -37,6 +37,16 @@ class Aside:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dots:
+    """Numbers beside each other on a line: places [0, 1] and how many are there; `wanted` is the
+    place of what they are held against. What they say belongs into an `Aside`.
+    """
+
+    places: tuple[tuple[float, int], ...]
+    wanted: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A row: `over` stands in small print above the title, `note` below it.
 
@@ -60,7 +70,7 @@ class Entry:
     over_aside: tuple[Aside, ...] = ()
     aside: tuple[Aside, ...] = ()  # at the right of the title
     note_aside: tuple[Aside, ...] = ()
-    bar: float | None = None  # share that is full [0, 1]; None: no bar
+    dots: Dots | None = None  # left of the figures of a row of one line
     act: str = ""  # what may be pressed at the right of the row that is chosen or pointed at
     compact: bool = False
     indent: int = 0  # [px]

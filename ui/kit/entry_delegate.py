@@ -1,25 +1,24 @@
 """How an entry is painted: its mark, its lines, and what stands at the right of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.kit.entry import ENTRY, Aside, Entry, Index
+from ui.kit.entry import ENTRY, Aside, Dots, Entry, Index
 from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import (
     ACT,
     AIR,
     AIR_COMPACT,
     AIR_DENSE,
-    BAR,
     CHIP,
     CHIP_PAD,
     CHOSEN_EDGE,
-    FIGURES,
+    DOTS,
     GAP,
     HEADING_ROW,
     ITEM_ROW,
@@ -28,13 +27,15 @@ from ui.kit.metrics import (
     ROW_MARGIN,
     SYMBOL,
     TABLE_ROW,
-    THICK,
     is_dense,
 )
 from ui.kit.words import MIDDLE_RIGHT, draw_lines, draw_words, elided_lines
 from ui.status_marks import paint_mark
 from ui.theme import colour, icon_pixmap, px, text_font, washed
 
+DOT, COUNTED = 4, 8  # px, the radius of a dot and of one with its number in it
+WANTED, WANTED_MET = 6, 13  # px, from the middle of a ◇ to its corners
+ROOM_FOR_WORDS = 150  # px: where dots leave them less, they stay away
 MOST_KNOWN = 5000  # entries whose height is kept
 
 
@@ -104,11 +105,11 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.heading:
             return px(HEADING_ROW)
         dense = self.dense
-        left, right = _left_of(entry), _column(entry)
+        left = _left_of(entry)
         act = px(ACT) - self._margin if entry.act else 0
         heights = (
             sum(
-                line.count(max(room - left - (right or _room(line.asides)), 1)) * line.leading
+                line.count(max(room - left - _taken(entry, line, room), 1)) * line.leading
                 for line in _lines(entry, dense=dense)
             )
             for room in (width, width - act)
@@ -142,12 +143,10 @@ class EntryDelegate(QStyledItemDelegate):
             inner.setRight(box.right() - px(ACT))
         self._paint_symbol(painter, entry, inner, lines[0].leading)
         inner.setLeft(inner.left() + _left_of(entry))
-        if entry.bar is not None:
-            self._paint_bar(painter, entry.bar, inner)
         top = inner.top()
         for line in lines:
             room = QRectF(inner.left(), top, inner.width(), line.leading)
-            top += self._paint_line(painter, line, room, _column(entry)) * line.leading
+            top += self._paint_line(painter, line, room, entry) * line.leading
         painter.restore()
 
     def paint_heading(self, painter: QPainter, entry: Entry, box: QRectF) -> None:
@@ -205,23 +204,17 @@ class EntryDelegate(QStyledItemDelegate):
         elif entry.mark:
             paint_mark(painter, entry.mark, QRectF(inner.left(), top, side, side))
 
-    def _paint_bar(self, painter: QPainter, share: float, inner: QRectF) -> None:
-        left = inner.right() - px(FIGURES) - px(BAR)
-        whole = QRectF(left, inner.center().y() - THICK / 2, px(BAR), THICK)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for token, width in (("line", whole.width()), ("accent", whole.width() * share)):
-            if width:
-                part = QRectF(whole.left(), whole.top(), width, THICK)
-                painter.setBrush(colour(token))
-                painter.drawRoundedRect(part, THICK / 2, THICK / 2)
-
-    def _paint_line(self, painter: QPainter, line: _Line, room: QRectF, column: float) -> int:
+    def _paint_line(self, painter: QPainter, line: _Line, room: QRectF, entry: Entry) -> int:
         """Number of lines that were drawn."""
         right = room.right()
         for aside in reversed(line.asides):
             right = self._paint_aside(painter, aside, room, right) - GAP
+        if entry.dots and _taken(entry, line, room.width()) > _room(line.asides):
+            strip = QRectF(right - px(DOTS), room.top(), px(DOTS), room.height())
+            paint_dots(painter, entry.dots, strip)
+            right = strip.left() - GAP
         words = QRectF(room)
-        words.setRight(room.right() - column if column else right)
+        words.setRight(right)
         painter.setFont(line.font)
         painter.setPen(colour(line.ink))
         if line.most == 1:
@@ -251,6 +244,54 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(colour(aside.ink))
         draw_words(painter, place, aside.words, side, whole=True)
         return place.left()
+
+
+def paint_dots(painter: QPainter, dots: Dots, strip: QRectF) -> None:
+    """Draws *dots* on a line as wide as *strip*; those that would lie on each other are one, with
+    their number in it.
+    """
+    side = px(COUNTED)
+    line = strip.adjusted(side, 0, -side, 0)
+    middle = line.center().y()
+    painter.setPen(colour("edge"))
+    painter.drawLine(QPointF(line.left(), middle), QPointF(line.right(), middle))
+    painter.setFont(text_font("small"))
+    if dots.wanted is not None:
+        _paint_wanted(painter, dots, line)
+    for at, count in _apart(dots.places, 2 * side / max(line.width(), 1)):
+        place = QPointF(line.left() + at * line.width(), middle)
+        radius = px(COUNTED if count > 1 else DOT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent"))
+        painter.drawEllipse(place, radius, radius)
+        if count > 1:
+            box = QRectF(place.x() - side, middle - side, 2 * side, 2 * side)
+            painter.setPen(colour("on_accent"))
+            draw_words(painter, box, str(count), Qt.AlignmentFlag.AlignCenter, whole=True)
+
+
+def _paint_wanted(painter: QPainter, dots: Dots, line: QRectF) -> None:
+    """Draws a hollow ◇ on the *line*, around the dot that is there."""
+    near = 2 * px(COUNTED) / max(line.width(), 1)
+    wanted = dots.wanted or 0.0
+    met = any(abs(at - wanted) < near for at, _ in dots.places)
+    place = QPointF(line.left() + wanted * line.width(), line.center().y())
+    painter.setPen(QPen(colour("ink"), 1.4))
+    painter.setBrush(colour("surface"))
+    reach = px(WANTED_MET if met else WANTED)
+    corners = [place + QPointF(x, y) * reach for x, y in ((0, -1), (1, 0), (0, 1), (-1, 0))]
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _apart(places: Iterable[tuple[float, int]], least: float) -> list[tuple[float, int]]:
+    """*places* from left to right, those nearer than *least* put together."""
+    found: list[tuple[float, int]] = []
+    for at, count in sorted(places):
+        if found and at - found[-1][0] < least:
+            found[-1] = (found[-1][0], found[-1][1] + count)
+        else:
+            found.append((at, count))
+    return found
 
 
 def _lines(entry: Entry, *, dense: bool) -> Iterator[_Line]:
@@ -292,9 +333,11 @@ def _left_of(entry: Entry) -> int:
     return (px(SYMBOL) + GAP if entry.mark or entry.drawing else 0) + entry.indent
 
 
-def _column(entry: Entry) -> float:
-    """Room for the bar and the figures beside it [px]; 0 without a bar."""
-    return 0 if entry.bar is None else px(FIGURES) + px(BAR) + GAP
+def _taken(entry: Entry, line: _Line, room: float) -> float:
+    """What asides and dots take of *room* from the words of *line* [px]."""
+    asides, dots = _room(line.asides), px(DOTS) + GAP
+    shown = entry.dots and line.words == entry.title
+    return asides + dots if shown and room - asides - dots >= px(ROOM_FOR_WORDS) else asides
 
 
 def _room(asides: tuple[Aside, ...]) -> float:

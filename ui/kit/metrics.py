@@ -51,7 +51,8 @@ AIR, AIR_DENSE, AIR_COMPACT = 7, 6, 4  # above and below an entry's lines
 READING = 22  # from line to line of running text
 ROW_MARGIN, SYMBOL, CHOSEN_EDGE = 16, 16, 3
 CHIP, CHIP_PAD = 20, 8
-FIGURES, BAR, THICK, ACT = 96, 96, 6, 84  # at the right of an entry
+DOTS, ACT = 128, 84  # at the right of an entry: dots, what may be pressed
+BAR = 96  # px, a bar of progress
 
 # The frame
 RAIL, NARROW_RAIL, HEADER, FOOT_ROW = 184, 76, 48, 56

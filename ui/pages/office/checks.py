@@ -13,7 +13,9 @@ from ui.pages.office.check_entries import (
     check_entries,
     find_conflict,
     find_suspicion,
+    has_any,
     open_count,
+    told_of,
 )
 from ui.pages.office.conflict_panel import ConflictPanel
 from ui.pages.office.no_reports import no_reports
@@ -42,6 +44,7 @@ class ChecksPage(Page):
         self.pills.chosen.connect(self._on_kind)
         self.finder.textChanged.connect(self.list.sift)
         self.list.show_only(self._passes)
+        self.list.entries.told = told_of
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.show_next_open)
         self.conflict.decided.connect(self.list.setFocus)  # what was pressed may be gone
@@ -81,6 +84,8 @@ class ChecksPage(Page):
             return
         counts = {kind: open_count(office, kind) for kind in CheckKind}
         self.pills.show_words([f"{kind} {counts[kind]}" for kind in CheckKind])
+        for number, kind in enumerate(CheckKind):
+            self.pills.set_shown(number, shown=number == 0 or has_any(office, kind))
         self.header.primary.setEnabled(any(counts.values()))
         odd = counts[CheckKind.SUSPICION]
         contrary = sum(counts.values()) - odd

@@ -1,5 +1,6 @@
 """One conflict: the plan's words, every department's word, and how it is to be read."""
 
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -66,7 +67,7 @@ class ConflictPanel(Sheet):
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
         choosing = figure and conflict.open and not self._room.closed
-        for voice in sorted(conflict.voices, key=lambda voice: not voice.sent):
+        for voice in sorted(conflict.voices, key=_place if figure else _sent):
             add(self._voices, self._voice(conflict, voice, choosing=choosing))
         self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
@@ -154,3 +155,12 @@ class ConflictPanel(Sheet):
             matter, subject = Matter.SEEN, self._conflict.key
         self._room.tell(self._room.decide(take_back, matter, subject))
         self.decided.emit()
+
+
+def _sent(voice: Voice) -> bool:
+    return not voice.sent
+
+
+def _place(voice: Voice) -> tuple[bool, bool, Decimal]:
+    """The place among the voices: equal numbers together, the largest first, then who is silent."""
+    return not voice.sent, voice.value is None, -(voice.value or Decimal(0))

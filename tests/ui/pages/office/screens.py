@@ -91,6 +91,7 @@ def _lower(office: LiveOffice, department: str, item: str) -> dict[str, str | No
 
 
 Keep = Callable[[str], str]
+CHECKS = ("figures", "joint", "parts", "repeated", "scores", "suspicions")
 
 
 def draw_empty(window, keep: Keep) -> Iterator[str]:
@@ -154,7 +155,7 @@ def _draw_review(window, keep: Keep) -> Iterator[str]:
 def _draw_checks(window, keep: Keep) -> Iterator[str]:
     window.show_page("checks")
     checks = window.page_named("checks")
-    for number, name in enumerate(("figures", "joint", "parts", "scores", "suspicions")):
+    for number, name in enumerate(CHECKS):
         checks.pills.choose(number)
         yield keep(f"checks-{name}")
 
