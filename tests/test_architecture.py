@@ -436,6 +436,7 @@ WHERE_PARSED = {
     "ui/self_test.py": OWN,
     "model/workbook/file_bytes.py": "written a moment ago",
     "model/report/word/package.py": "written, not read",
+    "model/workbook/review_pack/write.py": "written, not read",
     "model/evidence_files/volumes.py": "written, not read",
     "model/diagnostics/support_package.py": "written, not read",
     "model/store/integrity.py": ROWS, "model/store/receipts.py": ROWS,
@@ -444,7 +445,7 @@ WHERE_PARSED = {
     "model/store/plans.py": ROWS, "model/store/parts.py": ROWS,
     "model/store/record_chain.py": ROWS, "model/store/sections.py": ROWS,
     "model/store/plan_drafts.py": ROWS,
-    "model/parts/division.py": ROWS,
+    "model/parts/division.py": ROWS, "model/office/review_exchange.py": ROWS,
     "model/store/former_targets.py": ROWS, "model/store/migrations/m0005_file_year.py": ROWS,
     "ui/edit_text.py": ROWS, "ui/pages/office/decision_part.py": ROWS,
 }  # fmt: skip

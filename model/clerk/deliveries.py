@@ -22,6 +22,7 @@ from model.workbook.reasons import REPORT, Reason, Refusal, shown_name
 from model.workbook.rectification.read import ReceivedNotice, ReceivedReply
 from model.workbook.report.read import ReceivedReport
 from model.workbook.review_file.read import ReceivedReviewFile
+from model.workbook.review_pack.read import ReceivedReviewPack
 from model.workbook.sealed import Sealed
 from model.workbook.section_sheet.read import ReceivedSectionSheet
 from model.workbook.slip.read import ReceivedSlip
@@ -209,9 +210,9 @@ def _for_clerks(
             if (told := _told(content)) is None:
                 return None
             raise told
-        case ReceivedReviewFile():
+        case ReceivedReviewFile() | ReceivedReviewPack():
             raise AppError(
-                f"{shown_name(name)}：这是办公室的复核意见，不在这里接收。",
+                f"{shown_name(name)}：这是办公室复核用的文件，不在这里接收。",
                 hint="请由领导小组办公室在“复核分工”页接收。",
             )
         case _:

@@ -58,6 +58,7 @@ class Matter(StrEnum):
     SENDER = "sender"  # whose a refused file is [its SHA-256, else its name]
     ORIGIN = "origin"  # whether a report of unproved origin counts [its digest]
     RANKING = "ranking"  # whether ranks and proposals are shown [""]
+    REVIEWER = "reviewer"  # who reviews it [department, or "chapter/" and a chapter of the plan]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,20 @@
-"""复核意见: the office's decisions as they go from one of its PCs to another."""
+"""复核意见, 复核包: the office's decisions as they go from one of its PCs to another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from model.domain.canonical import SealedRecord
+from model.domain.canonical import LATER, SealedRecord
 from model.domain.numbers import YEARS
-from model.domain.review import WHOLE_YEAR, Review, Verdict
+from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
 from model.domain.submission import Edition
-from model.domain.text_kinds import Moment, is_key, is_moment
+from model.domain.text_kinds import FileName, Key, Label, Moment, is_key, is_moment
 
-PARTS = 8  # of a line, before the changes
+PARTS = 8  # of a review's line, before the changes
+RULING_PARTS = 6
+MANIFEST = "0000.xlsx"  # stands first in a 复核包 and tells what else lies in it
+FILES = 2_000  # in a 复核包
+Decision = Review | Ruling
+LONGEST_SUBJECT = 1_000  # characters; a refused file's name may be one
 OF_A_YEAR = {Verdict.PASS, Verdict.REOPEN}
 
 
@@ -17,7 +22,8 @@ OF_A_YEAR = {Verdict.PASS, Verdict.REOPEN}
 class ReviewFile(SealedRecord):
     """Every decision known on one PC, in the order in which it was made or taken in there.
 
-    `lines` holds a decision each, see `review_line`; `shares`: department -> its reviewer.
+    `lines` holds a review each, see `review_line`, `rulings` one of the others, see `ruling_line`;
+    `slips` are the 退回单 issued there, as they were sealed.
     """
 
     KIND = "review-file"
@@ -28,7 +34,8 @@ class ReviewFile(SealedRecord):
     made_by: str
     made_at: Moment
     lines: tuple[str, ...]
-    shares: Mapping[str, str] = field(default_factory=dict)
+    rulings: tuple[str, ...] = field(default=(), metadata=LATER)
+    slips: tuple[str, ...] = field(default=(), metadata=LATER)
     sample: bool = False
 
     def check(self) -> None:
@@ -37,10 +44,60 @@ class ReviewFile(SealedRecord):
             raise ValueError("a year out of range")
         for line in self.lines:
             review_of(line)
+        for line in self.rulings:
+            ruling_of(line)
 
     @property
     def reviews(self) -> tuple[Review, ...]:
         return tuple(map(review_of, self.lines))
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, those of one kind in their order."""
+        return (*self.reviews, *map(ruling_of, self.rulings))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackedFile:
+    """A file in a 复核包. `name` is its place there, `file_name` what it was called when it came.
+
+    `came_at` is "" for a 年度任务包, which is put into force and not taken in.
+    """
+
+    name: FileName
+    sha256: Key
+    file_name: FileName
+    came_at: str
+
+    def check(self) -> None:
+        """Raises: ValueError: it came at no moment."""
+        if self.came_at and not is_moment(self.came_at):
+            raise ValueError("a file that came at no moment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPack(SealedRecord):
+    """What a second PC needs to review a year: what came, what it goes by, what was decided."""
+
+    KIND = "review-pack"
+    LONG = frozenset({"rules_text"})
+
+    id: Key
+    year: int
+    made_by: Label
+    made_at: Moment
+    reviewer: Label  # for whom; "": for anybody
+    files: tuple[PackedFile, ...]
+    decisions: ReviewFile
+    rules: Edition | None = None  # by which the year is scored without a package
+    rules_text: str = ""
+
+    def check(self) -> None:
+        """Raises: ValueError: no year, or more files than a year ever has."""
+        if self.year not in YEARS or self.year != self.decisions.year:
+            raise ValueError("a year out of range")
+        if len(self.files) > FILES or len({one.name for one in self.files}) < len(self.files):
+            raise ValueError("too many files, or two in one place")
 
 
 def review_lines(reviews: Iterable[Review]) -> tuple[str, ...]:
@@ -78,6 +135,30 @@ def review_of(line: str) -> Review:
     if not _can_be(made):
         raise ValueError("a decision that nobody can make")
     return made
+
+
+def ruling_line(one: Ruling) -> str:
+    """One ruling as a line of texts between tabs."""
+    parts = (one.matter.value, one.subject, one.choice, one.reason, one.by, one.at)
+    return "\t".join(part.replace("\t", " ") for part in parts)
+
+
+def ruling_of(line: str) -> Ruling:
+    """The ruling in *line*. Raises: ValueError: it holds none."""
+    parts = line.split("\t")
+    if len(parts) != RULING_PARTS:
+        raise ValueError("no decision")
+    matter, subject, choice, reason, by, at = parts
+    if not is_moment(at) or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+        raise ValueError("a decision that nobody can make")
+    return Ruling(
+        matter=Matter(matter), subject=subject, choice=choice, reason=reason, by=by, at=at
+    )
+
+
+def line_of(one: Decision) -> str:
+    """A line that only equal decisions share."""
+    return review_line(one) if isinstance(one, Review) else ruling_line(one)
 
 
 def _can_be(one: Review) -> bool:

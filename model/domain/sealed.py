@@ -9,7 +9,7 @@ from model.domain.plan_file import PlanFile
 from model.domain.plan_record import PlanRecord
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
-from model.domain.review_file import ReviewFile
+from model.domain.review_file import ReviewFile, ReviewPack
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
@@ -29,6 +29,7 @@ RECORDS: dict[str | None, type[SealedRecord]] = {
         PlanFile,
         SectionSheet,
         ReviewFile,
+        ReviewPack,
         RectificationNotice,
         RectificationReply,
     )

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from model.consolidation.attachments import (
     too_many,
 )
 from model.domain.rectification import RectificationReply
+from model.domain.review_file import MANIFEST
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
@@ -33,6 +35,7 @@ from model.store.receipts import (
     drop_batch,
     fetch_known,
     fetch_original,
+    fetch_receipts,
     finish_batch,
     keep_files,
     start_batch,
@@ -125,6 +128,41 @@ def receive_again(
     return _receive(db, questionnaire, waiting, job, year, origin, _nothing)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PackedBatch:
+    """Files in a 复核包 that came together elsewhere, each with the name it had there."""
+
+    came_at: str  # ISO 8601 with offset
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def receive_packed(
+    db: Database,
+    questionnaire: Questionnaire,
+    batches: Sequence[PackedBatch],
+    job: JobContext,
+    year: int,
+    origin: str,
+) -> None:
+    """Take in what came on another PC, at the times at which it came there; files that are here
+    already are left out.
+
+    Raises:
+        As `receive`; batches before the one that failed stay.
+    """
+    known = {one.sha256 for one in fetch_receipts(db, year=year) if one.verdict.accepted}
+    with WorkbookReader() as reader:
+        for batch in batches:
+            waiting = deque(
+                Attachment(name=name, kept=content)
+                for name, content in batch.files
+                if hashlib.sha256(content).hexdigest() not in known
+            )
+            if waiting:
+                when = batch.came_at
+                _receive(db, questionnaire, waiting, job, year, origin, _nothing, reader, when)
+
+
 def _receive(
     db: Database,
     questionnaire: Questionnaire,
@@ -133,13 +171,16 @@ def _receive(
     year: int | None,
     origin: str,
     said: Say,
+    given: WorkbookReader | None = None,
+    came_at: str = "",
 ) -> ImportResult:
+    """*given*: a reader that goes on; None: one of its own. *came_at*: "" for now."""
     if year is not None and is_closed(db, year):
         raise YearClosed(f"{year}年度已经封存，没有接收任何文件。", hint=REOPEN)
-    batch = start_batch(db, origin)
+    batch = start_batch(db, origin, came_at)
     pen = _Pen(db, batch)
     try:
-        with WorkbookReader() as reader:
+        with WorkbookReader() if given is None else nullcontext(given) as reader:
             files = _FileReader(db, questionnaire, reader, year)
             for taken in _read(waiting, files, job):
                 said(taken)
@@ -189,6 +230,8 @@ def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> 
         job.step(done, done + left, f"读取 {one.name}{_left(done, left, began)}")
         try:
             inside = members_of(one, files.reader)
+            if inside and any(member.name == f"{one.name}/{MANIFEST}" for member in inside):
+                raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             inside, taken = (

@@ -1,15 +1,20 @@
-"""复核分工 between the office's PCs: who reviews which department, and decisions joined."""
+"""复核分工 between the office's PCs: who reviews what, and decisions joined."""
 
+import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from model.consolidation.sections import section_of
 from model.domain.origin import OFFICE as HOLDER
 from model.domain.origin import OriginStanding, Proof
-from model.domain.review import WHOLE_YEAR, Review, Verdict
-from model.domain.review_file import ReviewFile, review_lines
+from model.domain.plan import Item
+from model.domain.return_slip import ReturnSlip
+from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
+from model.domain.review_file import Decision, ReviewFile, line_of, review_lines, ruling_line
+from model.domain.sealed import seal, unseal_as
 from model.domain.section import PART
 from model.domain.submission import Edition
 from model.ed25519 import KeyPair
@@ -18,16 +23,17 @@ from model.jobs import JobContext
 from model.office.changes import OfficeChanges
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
-from model.parts.decisions import RivalDecisions, join_decisions, latest
+from model.parts.decisions import RivalDecisions, join_decisions, latest, place_of
 from model.store.clock import now
-from model.store.edit_log import one_step
 from model.store.keys import fetch_pins
 from model.store.part_facts import fetch_facts, save_facts
 from model.store.parts import fetch_review_files, keep_review_file
-from model.store.reviews import fetch_reviews, save_reviews
+from model.store.reviews import fetch_reviews, fetch_rulings, save_reviews, save_ruling
+from model.store.slips import fetch_slips, keep_slip
 from model.store.transaction import saving
 
-SHARE = f"{PART}reviewer"  # of a department: the fact that names its reviewer
+CHAPTER = "chapter/"  # and a section's key: what a share is about that is no department
+JOINED = f"{PART}joined"  # about a file that came: what it added, as lines
 OFFICE = ""  # whose facts they are
 
 
@@ -53,8 +59,14 @@ class ReviewExchange:
     office: OfficeYear
 
     @cached_property
-    def ours(self) -> tuple[Review, ...]:
-        return fetch_reviews(self.office.db, self.office.year)
+    def ours(self) -> tuple[Decision, ...]:
+        """Every decision known here, those of one kind in the order in which they came about."""
+        db, year = self.office.db, self.office.year
+        return (*fetch_reviews(db, year), *fetch_rulings(db, year))
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(one for one in self.ours if isinstance(one, Review))
 
     @cached_property
     def files(self) -> tuple[ReviewFile, ...]:
@@ -63,27 +75,45 @@ class ReviewExchange:
 
     @cached_property
     def rivals(self) -> tuple[RivalDecisions, ...]:
-        """Items about which this PC and another one decided differently; one for each pair."""
-        found: dict[str, RivalDecisions] = {}
-        for file in self.files:
-            for one in join_decisions(self.ours, file.reviews).rivals:
-                found["\t".join(review_lines((one.ours, one.theirs)))] = one
-        return tuple(sorted(found.values(), key=lambda one: (one.department, one.item)))
+        """What this PC and another one decided differently; one for each pair."""
+        return join_decisions(self.ours, *(file.decisions for file in self.files)).rivals
 
     @cached_property
-    def shares(self) -> Mapping[str, str]:
-        """Department -> who reviews it."""
-        facts = fetch_facts(self.office.db, self.office.year, OFFICE)
-        return {item: name for (item, field), name in facts.items() if field == SHARE}
+    def shares(self) -> "ReviewShares":
+        return ReviewShares(
+            {
+                one.subject: one.choice
+                for one in self.ours
+                if isinstance(one, Ruling) and one.matter is Matter.REVIEWER
+            }
+        )
 
     @cached_property
     def decided(self) -> Mapping[str, Mapping[str, int]]:
-        """Department -> who decided -> about how many items, as decisions stand now."""
+        """A department, or CHAPTER and a section's key -> who decided -> about how many items, as
+        decisions stand now.
+        """
         found: dict[str, dict[str, int]] = {}
-        for (department, item), one in latest(self.ours).items():
-            if item != WHOLE_YEAR and one.verdict is not Verdict.WITHDRAW:
-                by = found.setdefault(department, {})
+        plan = self.office.plan
+        for (department, item), one in latest(self.reviews).items():
+            if item == WHOLE_YEAR or one.verdict is Verdict.WITHDRAW:
+                continue
+            known = item in plan.measures or item in plan.indicators
+            chapter = [f"{CHAPTER}{section_of(plan, plan.item(item))}"] if known else []
+            for subject in (department, *chapter):
+                by = found.setdefault(subject, {})
                 by[one.by] = by.get(one.by, 0) + 1
+        return found
+
+    @cached_property
+    def waiting(self) -> Mapping[str, int]:
+        """A department, or CHAPTER and a section's key -> how many reported items wait."""
+        found: dict[str, int] = {}
+        office = self.office
+        for body in office.reported:
+            for one in body.items.values():
+                for subject in (body.id, f"{CHAPTER}{section_of(office.plan, one.item)}"):
+                    found[subject] = found.get(subject, 0) + one.waiting
         return found
 
     def file(self, by: str) -> ReviewFile:
@@ -95,22 +125,24 @@ class ReviewExchange:
             plan=Edition(id=office.plan.id, version=office.plan.edition),
             made_by=by,
             made_at=now(),
-            lines=review_lines(self.ours),
-            shares=dict(self.shares),
+            lines=review_lines(self.reviews),
+            rulings=tuple(ruling_line(one) for one in self.ours if isinstance(one, Ruling)),
+            slips=tuple(seal(one).decode() for one in fetch_slips(office.db, office.year)),
             sample=bool(office.package and office.package.sample),
         )
 
     def news_in(self, file: ReviewFile) -> ReviewNews:
         """What *file* would bring."""
-        found = join_decisions(self.ours, file.reviews)
+        lists = [one.decisions for one in self.files]
+        found = join_decisions(self.ours, *lists, file.decisions)
+        before = {line_of(one.theirs) for one in self.rivals}
+        asked = [one for one in found.rivals if line_of(one.theirs) not in before]
         passed = {
             one.department: one.verdict is Verdict.PASS
             for one in found.added
-            if one.item == WHOLE_YEAR
+            if isinstance(one, Review) and one.item == WHOLE_YEAR
         }
-        return ReviewNews(
-            added=len(found.added), asked=len(found.rivals), passed=sum(passed.values())
-        )
+        return ReviewNews(added=len(found.added), asked=len(asked), passed=sum(passed.values()))
 
     def is_ours(self, proof: Proof) -> bool:
         """Whether a file with *proof* was signed with the key that this PC signs with, which a copy
@@ -121,16 +153,55 @@ class ReviewExchange:
         return bool(proof.key) and (verified or proof.key == own_public_key(db))
 
 
-def share_out(office: OfficeYear, departments: Collection[str], reviewer: str) -> OfficeChanges:
-    """Names *reviewer* for *departments*; "": nobody.
+@dataclass(frozen=True)
+class ReviewShares:
+    """Who reviews what: the subject of a share -> a name, "" for nobody. A chapter of the plan that
+    is given to somebody goes before the department.
+    """
+
+    by_subject: Mapping[str, str]
+
+    def __bool__(self) -> bool:
+        return any(self.by_subject.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted({name for name in self.by_subject.values() if name}))
+
+    def of(self, subject: str) -> str:
+        """Who a department, or CHAPTER and a section's key, was given to; "" for nobody."""
+        return self.by_subject.get(subject, "")
+
+    def reviewer(self, department: str, chapter: str) -> str:
+        """Who reviews the items of *department* in *chapter*; "" for nobody."""
+        return self.of(f"{CHAPTER}{chapter}") or self.of(department)
+
+
+def reviewer_of(office: OfficeYear, shares: ReviewShares, department: str, item: Item) -> str:
+    """Who reviews one item; "" for nobody."""
+    return shares.reviewer(department, section_of(office.plan, item)) if shares else ""
+
+
+def share_out(
+    office: OfficeYear, by: str, subjects: Collection[str], reviewer: str
+) -> OfficeChanges:
+    """Gives departments, or chapters of the plan (CHAPTER and a section's key), to *reviewer*; "":
+    to nobody.
 
     Raises:
         NotSaved, YearClosed: nothing was changed.
     """
-    facts = {(one, SHARE): reviewer or None for one in departments}
-    with one_step(office.db, office.year, OFFICE, "复核分工"):
-        save_facts(office.db, office.year, OFFICE, facts)
+    given = ReviewExchange(office).shares
+    with saving(office.db, "复核分工"):
+        for one in subjects:
+            if given.of(one) != reviewer:
+                _save_ruling(office, Matter.REVIEWER, one, reviewer, by)
     return OfficeChanges()
+
+
+def _save_ruling(office: OfficeYear, matter: Matter, subject: str, choice: str, by: str) -> None:
+    ruling = Ruling(matter=matter, subject=subject, choice=choice, by=by, at=now())
+    save_ruling(office.db, office.year, ruling)
 
 
 def take_in(office: OfficeYear, file: ReviewFile, file_name: str, sha256: str) -> OfficeChanges:
@@ -141,6 +212,20 @@ def take_in(office: OfficeYear, file: ReviewFile, file_name: str, sha256: str) -
         AppError: it is another year's or goes by another plan; nothing was changed.
         NotSaved, YearClosed: nothing was changed.
     """
+    slips = _refuse_if_unfit(office, file, file_name)
+    with saving(office.db, "复核意见"):
+        keep_review_file(office.db, file, file_name, sha256)
+        for slip in slips:
+            keep_slip(office.db, slip)
+        added = _join_all(office)
+        if added:
+            lines = json.dumps([line_of(one) for one in added], ensure_ascii=False)
+            save_facts(office.db, office.year, OFFICE, {(file.digest, JOINED): lines})
+    return OfficeChanges(count=len(added))
+
+
+def _refuse_if_unfit(office: OfficeYear, file: ReviewFile, file_name: str) -> list[ReturnSlip]:
+    """The slips in *file*. Raises: AppError: it can't be joined here."""
     if file.year != office.year:
         raise AppError(
             f"“{file_name}”是{file.year}年度的复核意见，没有接收。",
@@ -156,16 +241,31 @@ def take_in(office: OfficeYear, file: ReviewFile, file_name: str, sha256: str) -
             f"“{file_name}”里有不可能的核改，没有接收。",
             hint="请在另一台电脑上重新写出一份；两台电脑须用同一版程序和任务包。",
         )
+    try:
+        slips = [unseal_as(ReturnSlip, one.encode()) for one in file.slips]
+    except ValueError:
+        slips = None
+    if slips is None or any(one.year != office.year for one in slips):
+        raise AppError(
+            f"“{file_name}”里的退回单不完整，没有接收。", hint="请在另一台电脑上重新写出一份。"
+        )
+    return slips
+
+
+def _join_all(office: OfficeYear) -> tuple[Decision, ...]:
+    """Adds whatever the files that came allow by now, inside a transaction."""
     exchange = ReviewExchange(office)
-    found = join_decisions(exchange.ours, file.reviews)
-    new = {body: name for body, name in file.shares.items() if body not in exchange.shares}
-    with saving(office.db, "复核意见"):
-        save_reviews(office.db, office.year, found.added)
-        keep_review_file(office.db, file, file_name, sha256)
-        with one_step(office.db, office.year, OFFICE, "复核分工"):
-            facts = {(body, SHARE): name for body, name in new.items()}
-            save_facts(office.db, office.year, OFFICE, facts)
-    return OfficeChanges(count=len(found.added))
+    added = join_decisions(exchange.ours, *(one.decisions for one in exchange.files)).added
+    _save(office, added)
+    return added
+
+
+def _save(office: OfficeYear, decisions: Iterable[Decision]) -> None:
+    kept = tuple(decisions)
+    save_reviews(office.db, office.year, [one for one in kept if isinstance(one, Review)])
+    for one in kept:
+        if isinstance(one, Ruling):
+            save_ruling(office.db, office.year, one)
 
 
 def _possible(office: OfficeYear, one: Review) -> bool:
@@ -183,16 +283,70 @@ def _possible(office: OfficeYear, one: Review) -> bool:
     )
 
 
-def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Review) -> OfficeChanges:
+def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Decision) -> OfficeChanges:
     """Decides between two decisions. Both stay in the history with their authors and times; the
     chosen one is made again by the person who settles.
 
     Raises:
         NotSaved, YearClosed: nothing was changed.
     """
-    again = replace(chosen, by=by, at=now())
-    save_reviews(office.db, office.year, (*rival.missing, again))
-    return OfficeChanges(department=rival.department, count=1)
+    with saving(office.db, "复核意见"):
+        _save(office, (*rival.missing, replace(chosen, by=by, at=now())))
+        _join_all(office)
+    return OfficeChanges(count=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenFile:
+    """A file of decisions that came, and how many of those it added still stand."""
+
+    file: ReviewFile
+    standing: int
+
+
+def taken_files(exchange: ReviewExchange) -> tuple[TakenFile, ...]:
+    """All files of decisions that came, in their order."""
+    office = exchange.office
+    facts = fetch_facts(office.db, office.year, OFFICE)
+    added = {
+        item: set(json.loads(text)) for (item, field), text in facts.items() if field == JOINED
+    }
+    last = {place_of(one): line_of(one) for one in exchange.ours}.values()
+    return tuple(
+        TakenFile(file=file, standing=sum(line in added.get(file.digest, ()) for line in last))
+        for file in exchange.files
+    )
+
+
+def take_back(office: OfficeYear, by: str, file: ReviewFile) -> OfficeChanges:
+    """Takes back what *file* added, as far as nobody decided otherwise since: what stood before
+    stands again. All of it stays in the history.
+
+    Raises:
+        NotSaved, YearClosed: nothing was changed.
+    """
+    facts = fetch_facts(office.db, office.year, OFFICE)
+    lines = set(json.loads(facts.get((file.digest, JOINED), "[]")))
+    known: dict[object, list[Decision]] = {}
+    for one in ReviewExchange(office).ours:
+        known.setdefault(place_of(one), []).append(one)
+    back = []
+    for decisions in known.values():
+        if line_of(decisions[-1]) in lines:
+            before = [one for one in decisions if line_of(one) not in lines]
+            back.append(_again(decisions[-1], before, by))
+    _save(office, back)
+    return OfficeChanges(count=len(back))
+
+
+def _again(last: Decision, before: Sequence[Decision], by: str) -> Decision:
+    """The decision by which what stood *before* stands again instead of *last*."""
+    if before:
+        return replace(before[-1], by=by, at=now())
+    if isinstance(last, Ruling):
+        return replace(last, choice="", reason="", by=by, at=now())
+    nothing = Verdict.REOPEN if last.item == WHOLE_YEAR else Verdict.WITHDRAW
+    return replace(last, verdict=nothing, changes={}, remark="", by=by, at=now())
 
 
 def write_file(

@@ -14,7 +14,9 @@ from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear, apart_words
 from model.office.record_check import record_obstacle
+from model.office.review_exchange import ReviewExchange
 from model.office.year import OfficeYear
+from model.parts.decisions import REVIEW
 from model.store.clock import now
 from model.store.reviews import save_reviews
 from model.store.slips import keep_slip
@@ -250,6 +252,14 @@ def _year_obstacles(office: OfficeYear, body: DepartmentYear) -> Iterable[Proble
         yield Problem("这是示例数据，不能通过。", (body.department.name,))
     if obstacle := record_obstacle(office.db):
         yield obstacle
+    for kind, department, item in {one.place for one in ReviewExchange(office).rivals}:
+        if kind == REVIEW and department == body.id:
+            where = (
+                body.department.name,
+                body.items[item].item.title if item in body.items else "年度整体",
+            )
+            words = "两人的复核意见不同，请先在“复核分工”选定。"
+            yield ItemProblem(words, where, item) if item in body.items else Problem(words, where)
 
 
 def _in_bulk(office: OfficeYear, department: str, verdict: Verdict) -> tuple[str, ...]:

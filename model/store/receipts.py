@@ -87,10 +87,16 @@ class Receipt:
         return self.file_name.rpartition("/")[2]
 
 
-def start_batch(db: Database, origin: str) -> int:
-    """Starts a batch and returns its id; nothing in a batch counts before `finish_batch`."""
+def start_batch(db: Database, origin: str, at: str = "") -> int:
+    """Starts a batch and returns its id; nothing in a batch counts before `finish_batch`.
+
+    Args:
+        at: when it came, on another PC of the office; "": now.
+    """
     with saving(db, "收件批次"):
-        made = db.table("batch").insert({"taken_in_at": now(), "origin": origin, "in_progress": 1})
+        made = db.table("batch").insert(
+            {"taken_in_at": at or now(), "origin": origin, "in_progress": 1}
+        )
         return int(made.last_pk or 0)
 
 

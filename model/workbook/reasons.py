@@ -12,7 +12,7 @@ from model.domain.package import YearPackage
 from model.domain.plan_file import PlanFile
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
-from model.domain.review_file import ReviewFile
+from model.domain.review_file import ReviewFile, ReviewPack
 from model.domain.section import SectionSheet
 from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
@@ -29,6 +29,7 @@ KINDS = {
     DutySheet.KIND: "任务分解表",
     SectionSheet.KIND: "科室填报表",
     ReviewFile.KIND: "复核意见",
+    ReviewPack.KIND: "复核包",
     RectificationNotice.KIND: "整改通知单",
     RectificationReply.KIND: "整改反馈单",
     PlanFile.KIND: "方案数据",
@@ -39,6 +40,7 @@ RESEND = "请发件单位用填报程序重新导出，把导出的文件原样�
 SENT_BY = {
     SectionSheet.KIND: "请科室用发给它的原件填写；原件找不到的，请重新发一份。",
     ReviewFile.KIND: "请在另一台电脑上重新写出一份。",
+    ReviewPack.KIND: "请在另一台电脑上重新写出一份。",
     RectificationReply.KIND: RESEND,
     PlanFile.KIND: "请向编制方案数据的人索取原件。",
 }

@@ -14,7 +14,7 @@ from model.domain.package import YearPackage
 from model.domain.plan_file import PlanFile
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
-from model.domain.review_file import ReviewFile
+from model.domain.review_file import ReviewFile, ReviewPack
 from model.domain.sealed import unseal, unseal_as
 from model.domain.section import SectionSheet
 from model.domain.submission import Submission
@@ -50,6 +50,8 @@ from model.workbook.report.read import (
 from model.workbook.report.wanted import wanted_columns
 from model.workbook.review_file.layout import REVIEW_FILE_TITLES
 from model.workbook.review_file.read import ReceivedReviewFile, received_review_file
+from model.workbook.review_pack.layout import REVIEW_PACK_TITLES
+from model.workbook.review_pack.read import ReceivedReviewPack, received_review_pack
 from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
 from model.workbook.slip.layout import SLIP_TITLES
@@ -63,6 +65,7 @@ Sealed = (
     | ReceivedDutySheet
     | ReceivedSectionSheet
     | ReceivedReviewFile
+    | ReceivedReviewPack
     | ReceivedNotice
     | ReceivedReply
     | ReceivedPlanFile
@@ -75,6 +78,7 @@ OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     DutySheet.KIND: DUTY_TITLES,
     SectionSheet.KIND: SECTION_TITLES,
     ReviewFile.KIND: REVIEW_FILE_TITLES,
+    ReviewPack.KIND: REVIEW_PACK_TITLES,
     RectificationNotice.KIND: NOTICE_TITLES,
     RectificationReply.KIND: REPLY_TITLES,
     PlanFile.KIND: PLAN_FILE_TITLES,
@@ -228,21 +232,25 @@ def _enclosed(name: str, tables: Tables, reader: WorkbookReader) -> Rectificatio
 
 def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
     """What is no report, section's sheet or package. Raises: Refusal."""
+    found: Sealed
     match record:
         case ReturnSlip():
-            return received_slip(sha256, tables, record)
+            found = received_slip(sha256, tables, record)
         case DutySheet():
-            return received_duty_sheet(name, tables, record)
+            found = received_duty_sheet(name, tables, record)
         case ReviewFile():
-            return received_review_file(sha256, tables, record)
+            found = received_review_file(sha256, tables, record)
+        case ReviewPack():
+            found = received_review_pack(sha256, tables, record)
         case RectificationNotice():
-            return received_notice(sha256, tables, record)
+            found = received_notice(sha256, tables, record)
         case RectificationReply():
-            return received_reply(sha256, tables, record)
+            found = received_reply(sha256, tables, record)
         case PlanFile():
-            return received_plan_file(sha256, tables, record)
+            found = received_plan_file(sha256, tables, record)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
+    return found
 
 
 def _other_kind(tables: Tables) -> str:

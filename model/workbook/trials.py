@@ -5,6 +5,7 @@ done in earnest. These functions are named to the child by `WorkbookReader.try_o
 """
 
 from model.domain.package import YearPackage
+from model.domain.review_file import ReviewPack
 from model.domain.sealed import unseal
 from model.scoring.loader import read_rulebook
 
@@ -21,10 +22,12 @@ def needs_trial(payload: bytes) -> bool:
 
 
 def try_record(payload: bytes) -> None:
-    """Reads the record sealed as *payload*, and the rules in a package. Raises: whatever it may."""
+    """Reads the record sealed as *payload*, and the rules in it. Raises: whatever it may."""
     record = unseal(payload)
     if isinstance(record, YearPackage):
         read_rulebook(record.rulebook_text)
+    if isinstance(record, ReviewPack) and record.rules_text:
+        read_rulebook(record.rules_text)
 
 
 def try_rulebook(content: bytes) -> None:

@@ -26,6 +26,7 @@ from model.workbook.plan_draft_sheets import DRAFT_TITLES
 from model.workbook.plan_file.layout import PLAN_FILE_TITLES
 from model.workbook.rectification.layout import NOTICE_TITLES, REPLY_TITLES
 from model.workbook.review_file.layout import REVIEW_FILE_TITLES
+from model.workbook.review_pack.layout import REVIEW_PACK_TITLES
 from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.slip.layout import SLIP_TITLES
 
@@ -42,6 +43,7 @@ KNOWN = (
     *PLAN_FILE_TITLES,
     *SECTION_TITLES,
     *REVIEW_FILE_TITLES,
+    *REVIEW_PACK_TITLES,
     *NOTICE_TITLES,
     *REPLY_TITLES,
 )

@@ -11,6 +11,7 @@ from model.workbook.package.write import suggested_package_name
 from model.workbook.rectification.write import suggested_notice_name, suggested_reply_name
 from model.workbook.report.write import suggested_name
 from model.workbook.review_file.write import suggested_review_file_name
+from model.workbook.review_pack.write import suggested_pack_name
 from model.workbook.section_sheet.write import suggested_section_name
 from model.workbook.slip.write import suggested_slip_name
 from model.workbook.template.write import suggested_template_name
@@ -23,6 +24,7 @@ SUGGESTED = (
     suggested_package_name,
     suggested_section_name,
     suggested_review_file_name,
+    suggested_pack_name,
     suggested_template_name,
     suggested_notice_name,
     suggested_reply_name,
@@ -47,10 +49,13 @@ def about(said):
     made = SimpleNamespace(**common, sequence=12, number=12, version=12, section_name=said)
     return SimpleNamespace(
         **common,
-        **dict.fromkeys(("submission", "slip", "package", "sheet", "notice", "reply"), made),
+        **dict.fromkeys(
+            ("submission", "slip", "package", "sheet", "notice", "reply", "decisions"), made
+        ),
         department=body,
         recipient=said,
         made_by=said,
+        reviewer=said,
     )
 
 
@@ -63,7 +68,7 @@ def test_that_every_system_takes_the_name_whatever_was_typed(suggested, said, tm
     assert not is_device(name)
     assert not is_too_long(path, windows=False)
     assert name == name.strip()
-    assert name.endswith(".xlsx")
+    assert name.endswith((".xlsx", ".zip"))
     if len(name) <= 80:
         assert safe_name(name) == name
     path.touch()

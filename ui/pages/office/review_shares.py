@@ -1,28 +1,37 @@
-"""复核分工: who reviews whom, and two PCs' decisions put together."""
+"""复核分工: who reviews what, and two PCs' work put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from forms import FORMS
+from model.consolidation.sections import PlanSection, sections
 from model.domain.china_time import china_time
 from model.domain.origin import Proof
-from model.domain.review import WHOLE_YEAR, Review
+from model.domain.review_file import Decision
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
+from model.office.decision_words import decision_words, place_words
 from model.office.review_exchange import (
+    CHAPTER,
     ReviewExchange,
     ReviewNews,
+    TakenFile,
     settle,
     share_out,
+    take_back,
     take_in,
+    taken_files,
     write_file,
 )
+from model.office.stored_year import StoredYear
 from model.own_key import own_key_pair
 from model.parts.decisions import RivalDecisions
+from model.rulebook_in_force import keep_at_first_scoring
 from ui.alerts import ask, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
@@ -32,20 +41,30 @@ from ui.kit.layout import REST, Halves, Sheet, at_top, box, clear_layout, column
 from ui.kit.line_field import LineField
 from ui.kit.metrics import GAP, SNUG, TIGHT, TOOLS
 from ui.kit.page import Page
+from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
 from ui.pages.office.board_lines import MARK_OF
 from ui.pages.office.session import OfficeSession
 
+if TYPE_CHECKING:  # they bring the reader of workbooks with them
+    from model.office.review_pack import OpenedPack
+    from model.workbook.review_file.read import ReceivedReviewFile
+
 HEADINGS = ("责任单位", "报送情况", "复核人", "已审#", "待审#", "谁审的")
 WIDTHS = (0, 108, 84, 56, 56, 130)
+BY_BODY, BY_CHAPTER = "按单位", "按章节"
 LONGEST = 30  # characters of a name
-KINDS = "Excel 工作簿 (*.xlsx)"
+OURS = {".xlsx", ".zip"}
+DECISIONS = "Excel 工作簿 (*.xlsx)"
+PACK = "复核包 (*.zip)"
+EITHER = "复核包、复核意见 (*.zip *.xlsx)"
 HOW = (
-    "两个人在两台电脑上复核：先在“备份”页把数据复制到U盘，在第二台电脑上恢复；各审各的。"
-    "审完一段，写出本机的复核意见，拿到另一台电脑上收下，逐项合并，谁的也不会盖掉；"
-    "两人对同一项的意见不同，在下面并排列出，由一个人选定。同一份收几次都一样。"
+    "两个人在两台电脑上复核：写出复核包，拿到第二台电脑上在这一页收下，来件、任务包和已有的意见都在里面；"
+    "各审各的。审完一段，写出本机的复核意见，拿到另一台电脑上收下，逐项合并，谁的也不会盖掉；"
+    "两人的决定不同，在下面并排列出，由一个人选定。同一份收几次都一样。"
 )
+FIRST = "把单位或章节分给复核人，再各审各的"
 NOBODY = "请先在“复核”页填写复核人。"
 
 
@@ -57,23 +76,34 @@ class ReviewSharesPage(Page):
         self.header.primary.clicked.connect(self._on_write)
         self.name = LineField(parent=self)
         self.name.setPlaceholderText("复核人姓名")
-        self.name.setAccessibleName("复核人姓名，分给所选单位")
+        self.name.setAccessibleName("复核人姓名，分给所选的单位或章节")
         self.name.setMaxLength(LONGEST)
-        self.give = QPushButton("分给所选单位", self)
+        self.give = QPushButton("分给所选", self)
         self.give.clicked.connect(self._on_give)
         self.name.returnPressed.connect(self._on_give)
+        self.views = Pills((BY_BODY, BY_CHAPTER), self, look="tab")
+        self.views.chosen.connect(self.refresh)
         self.table = Table(HEADINGS, WIDTHS, self)
-        self.table.setAccessibleName("各单位由谁复核，回车去复核")
+        self.table.setAccessibleName("各单位、各章节由谁复核，回车去复核")
         self.table.opened.connect(self._on_opened)
         self.sheet = Sheet(self)
         self._how = self.sheet.label("notes", HOW)
-        self.receive = QPushButton("收另一台电脑的复核意见…", self)
+        self.pack = QPushButton("写出复核包…", self)
+        self.pack.clicked.connect(self._on_pack)
+        self.receive = QPushButton("收复核包、复核意见…", self)
         self.receive.clicked.connect(self._on_receive)
         self._said = words_label("said")
         self._rivals, self._files = column(spacing=TIGHT), column(spacing=SNUG)
         bar = JobBar(room.jobs, self)
-        self.sheet.add(row(self.receive, REST), bar, self._said, self._rivals, self._files, REST)
-        tools = row(wide(self.name), self.give, spacing=TIGHT, margins=TOOLS)
+        self.sheet.add(
+            row(self.receive, self.pack, REST, spacing=TIGHT),
+            bar,
+            self._said,
+            self._rivals,
+            self._files,
+            REST,
+        )
+        tools = row(self.views, wide(self.name), self.give, spacing=TIGHT, margins=TOOLS)
         halves = Halves((11, 9), self, left=(tools, wide(self.table)))
         halves.add_right(wide(self.sheet))
         self.buttons: list[QPushButton] = []
@@ -81,17 +111,24 @@ class ReviewSharesPage(Page):
         self.setFocusProxy(self.name)
         room.changed.connect(self.outdate)
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         office = self._room.office
         exchange = self._exchange = ReviewExchange(office)
-        self.table.show_lines([self._line(body.id, exchange) for body in office.bodies])
-        shared, rivals = exchange.shares, exchange.rivals
-        loose = sum(body.id not in shared for body in office.bodies)
-        words = [f"{len(set(shared.values()))} 人分了 {len(shared)} 个单位"] if shared else []
-        words += [f"{loose} 个单位还没有分"] if shared and loose else []
+        if self._by_chapter:
+            self.table.show_lines([self._chapter(one, exchange) for one in sections(office.plan)])
+        else:
+            self.table.show_lines([self._body(body.id, exchange) for body in office.bodies])
+        shares, rivals = exchange.shares, exchange.rivals
+        given = [body.id for body in office.bodies if shares.of(body.id)]
+        chapters = [one for one in sections(office.plan) if shares.of(f"{CHAPTER}{one.key}")]
+        words = [f"分给 {len(shares.names)} 人"] if shares else []
+        words += [f"{len(given)} 个单位"] if given else []
+        words += [f"{len(chapters)} 个章节"] if chapters else []
         words += [f"{len(rivals)} 项两人意见不同"] if rivals else []
         self.header.show_state(
-            self._room.session.closed_words or "，".join(words) or "把单位分给复核人，再各审各的"
+            self._room.session.closed_words
+            or "，".join(words)
+            or "把单位或章节分给复核人，再各审各的"
         )
         open_ = not self._room.closed
         for part in (self.name, self.give, self.receive):
@@ -100,21 +137,17 @@ class ReviewSharesPage(Page):
         self._show_rivals(rivals)
         self._show_files(exchange)
 
-    def _line(self, department: str, exchange: ReviewExchange) -> Line:
+    @property
+    def _by_chapter(self) -> bool:
+        return self.views.current == 1
+
+    def _body(self, department: str, exchange: ReviewExchange) -> Line:
         body = self._room.body(department)
-        by = exchange.decided.get(department, {})
-        who = "、".join(f"{name or '未署名'} {count}" for name, count in sorted(by.items()))
-        return Line(
-            key=department,
-            cells=(
-                Cell(words=body.department.name),
-                Cell(words=MARK_OF[body.state].word, mark=MARK_OF[body.state]),
-                Cell(words=exchange.shares.get(department, "")),
-                _count(sum(by.values())),
-                _count(body.waiting),
-                Cell(words=who),
-            ),
-        )
+        mark = MARK_OF[body.state]
+        return _line(department, body.department.name, exchange, Cell(words=mark.word, mark=mark))
+
+    def _chapter(self, one: PlanSection, exchange: ReviewExchange) -> Line:
+        return _line(f"{CHAPTER}{one.key}", one.name, exchange, Cell(words=""))
 
     def _show_rivals(self, rivals: tuple[RivalDecisions, ...]) -> None:
         clear_layout(self._rivals)
@@ -125,41 +158,44 @@ class ReviewSharesPage(Page):
             self._rivals.addWidget(self._rival(one))
 
     def _rival(self, one: RivalDecisions) -> QWidget:
-        plan = self._room.office.plan
-        title = "年度整体"
-        if one.item != WHOLE_YEAR:
-            known = plan.measures.keys() | plan.indicators.keys()
-            title = plan.item(one.item).title if one.item in known else "（已不在方案内）"
         parts = [
             self._voice(one, one.ours, "本机"),
             self._voice(one, one.theirs, "另一台电脑"),
         ]
-        head = words_label("label", f"{self._room.name(one.department)}　{title}")
+        head = words_label("label", place_words(self._room.office, one.place))
         return box(column(head, *parts, spacing=SNUG), "voice")
 
-    def _voice(self, one: RivalDecisions, review: Review, where: str) -> QWidget:
-        from model.workbook.review_file.write import changes_words
-
+    def _voice(self, one: RivalDecisions, decision: Decision, where: str) -> QWidget:
+        said = decision_words(self._room.office, decision)
         button = QPushButton("用这个", self)
-        button.setAccessibleName(f"用{where}的：{review.verdict}")
+        button.setAccessibleName(f"用{where}的：{said[:LONGEST]}")
         button.setEnabled(not self._room.closed)
-        connect(button.clicked, self, partial(self._on_settled, one, review))
+        connect(button.clicked, self, partial(self._on_settled, one, decision))
         self.buttons.append(button)
-        changes = changes_words(review, self._room.office.plan, FORMS)
-        said = "　".join(filter(None, (review.verdict.value, changes, review.remark)))
-        who = f"{where}　{review.by or '未署名'}　{china_time(review.at)}"
+        who = f"{where}　{decision.by or '未署名'}　{china_time(decision.at)}"
         words = column(words_label("", said), line_label("notes", who), spacing=SNUG)
         return box(row(wide(words), at_top(button), spacing=GAP))
 
     def _show_files(self, exchange: ReviewExchange) -> None:
         clear_layout(self._files)
+        self.backs: list[QPushButton] = []
         if exchange.files:
             self._files.addWidget(line_label("label", "收过的复核意见"))
-        for file in reversed(exchange.files):
-            said = (
-                f"{file.made_by or '未署名'}　{china_time(file.made_at)} 写出，{len(file.lines)} 条"
-            )
-            self._files.addWidget(words_label("notes", said))
+        for one in reversed(taken_files(exchange)):
+            file = one.file
+            count = len(file.lines) + len(file.rulings)
+            said = f"{file.made_by or '未署名'}　{china_time(file.made_at)} 写出，{count} 条"
+            said += f"，收下的 {one.standing} 条现在有效" if one.standing else ""
+            words = words_label("notes", said)
+            if not one.standing:
+                self._files.addWidget(words)
+                continue
+            back = QPushButton("撤回", self)
+            back.setAccessibleName(f"撤回收下的 {one.standing} 条，恢复收下以前的决定")
+            back.setEnabled(not self._room.closed)
+            connect(back.clicked, self, partial(self._on_taken_back, one))
+            self.backs.append(back)
+            self._files.addWidget(box(row(wide(words), at_top(back), spacing=GAP)))
 
     @property
     def chosen(self) -> list[str]:
@@ -169,14 +205,27 @@ class ReviewSharesPage(Page):
         return [keys[at] for at in rows]
 
     def _on_give(self) -> None:
-        self._carry_out(lambda: share_out(self._room.office, self.chosen, self.name.text().strip()))
+        name, by = self.name.text().strip(), self._room.reviewer
+        self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name))
 
-    def _on_settled(self, one: RivalDecisions, review: Review) -> None:
+    def _on_settled(self, one: RivalDecisions, decision: Decision) -> None:
         if not self._room.reviewer:
             show_words(self._said, NOBODY)
             return
         office, by = self._room.office, self._room.reviewer
-        self._carry_out(lambda: settle(office, by, one, review))
+        self._carry_out(lambda: settle(office, by, one, decision))
+
+    def _on_taken_back(self, one: TakenFile) -> None:
+        office, by = self._room.office, self._room.reviewer
+        if not by:
+            show_words(self._said, NOBODY)
+        elif ask(
+            f"撤回从这份意见收下的 {one.standing} 条？",
+            "恢复收下以前的决定；收下的和撤回的都留在记录里。",
+            "撤回",
+            self,
+        ):
+            self._carry_out(lambda: take_back(office, by, one.file))
 
     def _carry_out(self, act: Callable[[], OfficeChanges]) -> bool:
         try:
@@ -187,9 +236,9 @@ class ReviewSharesPage(Page):
         self._room.tell(changes)
         return True
 
-    def _on_opened(self, department: str) -> None:
-        if self._room.body(department).versions:
-            self._room.open("review", department)
+    def _on_opened(self, subject: str) -> None:
+        if not subject.startswith(CHAPTER) and self._room.body(subject).versions:
+            self._room.open("review", subject)
 
     def _on_write(self) -> None:
         from model.workbook.review_file.write import suggested_review_file_name
@@ -199,7 +248,7 @@ class ReviewSharesPage(Page):
             return
         file = ReviewExchange(self._room.office).file(self._room.reviewer)
         name = suggested_review_file_name(file)
-        if path := choose_new_file(self._room.session.db, self, "写出复核意见", name, KINDS):
+        if path := choose_new_file(self._room.session.db, self, "写出复核意见", name, DECISIONS):
             self.write(path)
 
     def write(self, path: Path) -> None:
@@ -209,30 +258,60 @@ class ReviewSharesPage(Page):
         keys = own_key_pair(self._room.session.db)
         self._room.start(partial(write_file, path, office, file, keys), self._on_written)
 
+    def _on_pack(self) -> None:
+        from model.office.review_pack import suggested_name
+
+        if not self._room.reviewer:
+            show_words(self._said, NOBODY)
+            return
+        name = suggested_name(self._room.office, self._room.reviewer, self._for_whom)
+        if path := choose_new_file(self._room.session.db, self, "写出复核包", name, PACK):
+            self.write_pack(path)
+
+    @property
+    def _for_whom(self) -> str:
+        """Whom a 复核包 is for: the name in the field, else that of the row chosen."""
+        subject = self.table.key
+        given = self._exchange.shares.of(subject) if self._exchange and subject else ""
+        return self.name.text().strip() or (given if given != self._room.reviewer else "")
+
+    def write_pack(self, path: Path) -> None:
+        """Writes the year as a 复核包 to *path*."""
+        job = partial(_write_pack, path, self._room.stored, self._room.reviewer, self._for_whom)
+        self._room.start(job, self._on_written)
+
     def _on_written(self, path: object) -> None:
         show_words(self._said, f"已写出：{path}。请拿到另一台电脑上，在这一页收下。")
 
     def _on_receive(self) -> None:
-        if path := choose_file(self._room.session.db, self, "另一台电脑的复核意见", KINDS):
+        if path := choose_file(self._room.session.db, self, "另一台电脑写出的文件", EITHER):
             self.take_in(path)
+
+    def taking(self, paths: Sequence[Path]) -> str:
+        ours = len(paths) == 1 and paths[0].suffix.lower() in OURS
+        return "松手就收下复核包、复核意见" if ours and not self._room.closed else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.take_in(paths[0])
 
     def take_in(self, path: Path) -> None:
         """Reads what *path* holds, asks, and joins it."""
-        self._room.start(partial(_read, path, self._room), self._on_read)
+        self._room.start(partial(_read, path, self._room.stored), self._on_read)
 
     def _on_read(self, read: object) -> None:
+        from model.office.review_pack import OpenedPack
         from model.workbook.review_file.read import ReceivedReviewFile
 
-        path, found = read if isinstance(read, tuple) else (None, None)
-        if isinstance(found, AppError):
-            show_error(found, self)
-            return
-        if not isinstance(found, ReceivedReviewFile) or not isinstance(path, Path):
-            words = "这不是复核意见，没有接收。"
-            show_error(AppError(words, hint="请选另一台电脑上写出的复核意见。"), self)
-            return
-        file = found.record
-        exchange = ReviewExchange(self._room.office)
+        match read:
+            case (Path() as path, ReceivedReviewFile() as found):
+                self._take_decisions(path, found)
+            case (Path() as path, OpenedPack() as pack):
+                self._take_pack(path, pack)
+            case (_, AppError() as error):
+                show_error(error, self)
+
+    def _take_decisions(self, path: Path, found: "ReceivedReviewFile") -> None:
+        file, exchange = found.record, ReviewExchange(self._room.office)
         news = exchange.news_in(file)
         who = file.made_by[:LONGEST] or "未署名"
         if not news.nothing and not ask(
@@ -248,11 +327,67 @@ class ReviewSharesPage(Page):
             more = f"，{news.asked} 项两人意见不同，请选定" if news.asked else ""
             show_words(self._said, f"{told}{more}。")
 
+    def _take_pack(self, path: Path, pack: "OpenedPack") -> None:
+        record, exchange = pack.record, ReviewExchange(self._room.office)
+        who = record.made_by[:LONGEST] or "未署名"
+        files = sum(bool(one.came_at) for one in record.files)
+        whom = f"，写给{record.reviewer[:LONGEST]}" if record.reviewer else ""
+        if not ask(
+            f"这个复核包由{who}于 {china_time(record.made_at)} 写出{whom}，收下吗？",
+            f"{_origin_words(exchange, pack.received.proof)}里面是{record.year}年度的任务包、"
+            f"报送 {files} 份和已有的复核意见。本机已有的都保留，不会盖掉。",
+            "收下",
+            self,
+        ):
+            return
+        self._pack = pack
+        self._room.start(partial(_take_in_pack, path, pack, self._room.stored), self._on_pack_taken)
 
-def _read(path: Path, room: OfficeSession, _job: JobContext) -> tuple[Path, object]:
-    from model.workbook.sealed import read_file
+    def _on_pack_taken(self, added: object) -> None:
+        record, session = self._pack.record, self._room.session
+        keep_at_first_scoring(session.db, record.year, session.shipped_rules)
+        if record.reviewer and not self._room.reviewer:
+            self._room.set_reviewer(record.reviewer)
+        show_words(self._said, f"复核包已收下，复核意见 {added} 条。可以开始复核。")
+        if session.profile and session.profile.year != record.year:
+            session.set_profile(replace(session.profile, year=record.year))
+        else:
+            session.read_terms_again()
+            self._room.tell(self._room.take(OfficeChanges(files=True)))
 
-    return path, read_file(path, room.questionnaire)
+
+def _write_pack(path: Path, stored: StoredYear, by: str, whom: str, job: JobContext) -> Path:
+    from model.office.review_pack import write_pack
+
+    return write_pack(path, stored, by, whom, job)
+
+
+def _take_in_pack(path: Path, pack: "OpenedPack", stored: StoredYear, job: JobContext) -> int:
+    from model.office.review_pack import take_in_pack
+
+    return take_in_pack(path, pack, stored, job)
+
+
+def _read(path: Path, stored: StoredYear, job: JobContext) -> tuple[Path, object]:
+    from model.office.review_pack import read_exchanged
+
+    return path, read_exchanged(path, stored, job)
+
+
+def _line(subject: str, name: str, exchange: ReviewExchange, state: Cell) -> Line:
+    by = exchange.decided.get(subject, {})
+    who = "、".join(f"{one or '未署名'} {count}" for one, count in sorted(by.items()))
+    return Line(
+        key=subject,
+        cells=(
+            Cell(words=name),
+            state,
+            Cell(words=exchange.shares.of(subject)),
+            _count(sum(by.values())),
+            _count(exchange.waiting.get(subject, 0)),
+            Cell(words=who),
+        ),
+    )
 
 
 def _origin_words(exchange: ReviewExchange, proof: Proof) -> str:

@@ -9,10 +9,11 @@ import pytest
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.review_exchange import ReviewExchange, take_in
-from model.office.reviews import adjust, adopt, return_item
+from model.office.reviews import ItemProblem, adjust, adopt, pass_year, return_item
 from model.store.data_file import open_store
 from model.store.keys import save_seed
 from model.store.reviews import fetch_reviews
+from model.store.settings import Profile, Role, save_profile
 from tests.keys import OFFICE_KEYS, OTHER_KEYS, with_packet_rows
 from ui.main_window import MainWindow
 
@@ -60,8 +61,8 @@ def test_that_departments_are_shared_out(two):
     page.name.setText("张三")
     page.table.selectRow(0)
     page.give.click()
-    assert list(ReviewExchange(page._room.office).shares.values()) == ["张三"]
-    assert "1 人分了 1 个单位" in page.header.state
+    assert ReviewExchange(page._room.office).shares.names == ("张三",)
+    assert "分给 1 人，1 个单位" in page.header.state
 
 
 def test_that_two_reviewers_decisions_meet_and_two_of_them_are_settled_by_one(two, qtbot, tmp_path):
@@ -79,7 +80,10 @@ def test_that_two_reviewers_decisions_meet_and_two_of_them_are_settled_by_one(tw
     exchange(qtbot, second, first, tmp_path / "再一次.xlsx")
     assert decisions(first) == found
     rivals = ReviewExchange(first._room.office).rivals
-    assert {one.item for one in rivals} == {b, c}
+    assert {one.place[2] for one in rivals} == {b, c}
+    with pytest.raises(AppError) as held:
+        first._room.decide(pass_year, body)
+    assert {one.item for one in held.value.problems if isinstance(one, ItemProblem)} >= {b, c}
     first.buttons[1].click()
     first.buttons[0].click()
     found = decisions(first)
@@ -98,7 +102,7 @@ def test_that_another_workbook_is_refused_in_words(two, qtbot, few, no_message_b
     no_message_box.expected = True
     with qtbot.waitSignal(first._room.jobs.ended, timeout=20_000):
         first.take_in(next(few.glob("*.xlsx")))
-    assert "这不是复核意见" in no_message_box.shown[0]
+    assert "不是复核包，也不是复核意见" in no_message_box.shown[0]
 
 
 def test_that_a_correction_no_field_can_hold_is_refused_whole(two, tmp_path):
@@ -135,3 +139,38 @@ def test_that_a_file_that_the_office_did_not_sign_is_told_before_it_is_taken(
         assert key in asked[-1]
     assert "核实" not in asked[0]
     assert not decisions(first)
+
+
+def test_that_a_pack_opens_in_the_other_window_as_that_reviewer_s_work_and_is_dropped_there(
+    with_few, office, open_window, qtbot, tmp_path, plan, rulebook, monkeypatch
+):
+    monkeypatch.setattr("ui.pages.office.review_shares.ask", lambda *_, **__: True)
+    first = open_window()
+    first.show_page("review_shares")
+    here = first.shown
+    here._room.set_reviewer("张三")
+    body, (a, *_) = reviewed(here)
+    here._room.decide(adopt, body, a)
+    here.name.setText("李四")
+    here.table.choose(body)
+    here.give.click()
+    pack = tmp_path / "包.zip"
+    with qtbot.waitSignal(here._room.jobs.ended, timeout=20_000):
+        here.write_pack(pack)
+    with closing(open_store(tmp_path / "second.db")) as db:
+        save_profile(db, Profile(role=Role.OFFICE, year=2026))
+        second = MainWindow(plan, rulebook, db)
+        qtbot.addWidget(second)
+        second.show()
+        second.show_page("review_shares")
+        there = second.shown
+        assert there.taking([pack])
+        there.take_files([pack])
+        qtbot.waitUntil(lambda: second.session.profile.year == 2025, timeout=20_000)
+        second.show_page("review_shares")
+        there = second.shown
+        assert there._room.reviewer == "李四"
+        assert ReviewExchange(there._room.office).shares.of(body) == "李四"
+        assert decisions(there)[body, a].by == "张三"
+        assert len(there._room.office.reported) == len(here._room.office.reported)
+        second.close()
