@@ -25,6 +25,9 @@ OPTIONS = {
     "--workbook",
     "--edited",
     "--after",
+    "--second",
+    "--differences",
+    "--settled",
     "--by",
 }
 
@@ -47,6 +50,9 @@ class Arguments(argparse.Namespace):
     workbook: Path | None = None
     edited: Path | None = None
     after: Path | None = None
+    second: Path | None = None
+    differences: Path | None = None
+    settled: Path | None = None
     year: int = SAMPLE_YEAR
     merge_year: int | None
     package: Path | None = None
@@ -105,6 +111,9 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     draft.add_argument("--corrections", type=Path, metavar="更正.toml", help="核对后的更正")
     draft.add_argument("--workbook", type=Path, metavar="初稿.xlsx", help="另写成可以改的工作簿")
     draft.add_argument("--edited", type=Path, metavar="改过.xlsx", help="照改过的工作簿")
+    draft.add_argument("--second", type=Path, metavar="另一份", help="另一个人改的，与前一份比对")
+    draft.add_argument("--differences", type=Path, metavar="比对.xlsx", help="写出不同之处")
+    draft.add_argument("--settled", type=Path, metavar="定好.xlsx", help="照定好的比对表")
     draft.add_argument("--after", type=Path, metavar="上一版方案", help="沿用上一版的编号")
 
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")

@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from model.bounded_file import read_bounded_text
 from model.errors import AppError, PlanRejected
 from model.headless.arguments import Arguments
 from model.headless.named_plan import named_plan
 from model.plan.loader import load_plan
+from model.plan_draft.comparison import NOTHING, DraftComparison, Reader, compared, settled
 from model.plan_draft.corrections import correct
+from model.plan_draft.difference_sheet import choices_in_book, write_differences
 from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, PlanDraft
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
@@ -20,6 +23,7 @@ from model.plan_draft.source import read_source, source_text
 from model.store.clock import now
 
 STDIN, PASTED = Path("-"), "粘贴的文字"
+CORRECTIONS = 4_000_000  # bytes
 MOST = 200  # lines of one kind that are printed; all of them are in the folder's record
 
 
@@ -31,11 +35,11 @@ def draft_plan(asked: Arguments) -> None:
     """
     text, folder = asked.text, asked.output
     words = source_text(sys.stdin.buffer.read(), PASTED) if text == STDIN else read_source(text)
-    draft = read_plan_text(words, id_=folder.resolve().name)
-    if asked.corrections is not None:
-        draft = correct(draft, read_source(asked.corrections))
-    if asked.edited is not None:
-        draft = correct_by_book(draft, asked.edited)
+    read = draft = read_plan_text(words, id_=folder.resolve().name)
+    for corrected in filter(None, (asked.corrections, asked.edited)):
+        draft = _corrected(draft, corrected)
+    if asked.second is not None:
+        draft = _one_of_two(asked, compared(read, draft, _corrected(read, asked.second)))
     if asked.after is not None:
         draft = carry_over(draft, named_plan(asked.after))
     if not draft.clauses:
@@ -58,6 +62,34 @@ def draft_plan(asked: Arguments) -> None:
         write_draft_book(asked.workbook, draft, now())
         print(f"已写出 {asked.workbook}，改好后用 --edited 读回。")
     print(f"已写出 {folder}，编制记录在 record.json。核对、改正后，用 main.py plan {folder} 检查。")
+
+
+def _corrected(draft: PlanDraft, by: Path) -> PlanDraft:
+    if by.suffix.lower() == ".toml":
+        try:
+            return correct(draft, read_bounded_text(by, CORRECTIONS, "utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            told = f"更正文件“{by.name}”读不出来。"
+            raise AppError(told, hint="请检查文件名，并存成 UTF-8 编码。") from error
+    return correct_by_book(draft, by)
+
+
+def _one_of_two(asked: Arguments, comparison: DraftComparison) -> PlanDraft:
+    """The reading that is settled. Raises: AppError: there are differences nobody has settled."""
+    counted = "，".join(f"{part.value} {n}" for part, n in comparison.agreed.items() if n)
+    alone = "，".join(f"只有{one.value}有的 {len(comparison.alone(one))} 处" for one in Reader)
+    print(f"两份初稿相同的：{counted}；不同的 {len(comparison.differences)} 处，其中{alone}。")
+    for one in comparison.differences[:MOST]:
+        place = f"第 {one.line} 行　" if one.line else ""
+        print(f"  {place}{one.part.value}　{one.about}")
+        for reader, said in ((Reader.FIRST, one.first), (Reader.SECOND, one.second)):
+            shown = said.replace("\n", "　/　") or NOTHING
+            print(f"    {reader.value}：{shown}")
+    if asked.differences is not None:
+        write_differences(asked.differences, comparison, now())
+        print(f"已写出 {asked.differences}，逐处选好后用 --settled 读回。")
+    choices = choices_in_book(asked.settled, comparison) if asked.settled else {}
+    return settled(comparison, choices)
 
 
 def report(draft: PlanDraft) -> Iterator[str]:

@@ -22,7 +22,7 @@ from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.refused import Refused
 from model.workbook.keys import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
 from model.workbook.package.layout import PACKAGE_TITLES
-from model.workbook.plan_draft_sheets import DRAFT_TITLES
+from model.workbook.plan_draft_sheets import DIFFERENCE_TITLES, DRAFT_TITLES
 from model.workbook.plan_file.layout import PLAN_FILE_TITLES
 from model.workbook.rectification.layout import NOTICE_TITLES, REPLY_TITLES
 from model.workbook.review_file.layout import REVIEW_FILE_TITLES
@@ -40,6 +40,7 @@ KNOWN = (
     *SLIP_TITLES,
     *DUTY_TITLES,
     *DRAFT_TITLES,
+    *DIFFERENCE_TITLES,
     *PLAN_FILE_TITLES,
     *SECTION_TITLES,
     *REVIEW_FILE_TITLES,
