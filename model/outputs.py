@@ -125,7 +125,7 @@ def _ledger(office: OfficeYear, job: JobContext, record: RecordCode | None) -> b
 
 
 def _data(office: OfficeYear, job: JobContext, record: RecordCode | None) -> ReportData:
-    job.step(0, 1, "汇总全区情况")
+    job.step(0, 1, f"汇总{office.plan.whole}情况")
     return year_data(office, record)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.submission import Submission
-from model.domain.wording import OFFICE_IN_FULL
 from model.ed25519 import KeyPair
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
@@ -20,6 +19,7 @@ class Exported:
 
     submission: Submission
     path: Path
+    office: str  # to whom it goes, as the plan calls it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,8 @@ def export(request: ExportRequest, job: JobContext) -> Exported:
             with closing(open_store(request.data_file)) as db:
                 forget_submission(db, submission)
         raise
-    return Exported(submission=submission, path=path)
+    office = request.questionnaire.plan.office
+    return Exported(submission=submission, path=path, office=office)
 
 
 def mail_text(exported: Exported, department: str, volumes: tuple[str, ...] = ()) -> str:
@@ -86,7 +87,7 @@ def mail_text(exported: Exported, department: str, volumes: tuple[str, ...] = ()
     enclosures = [exported.path.name, *volumes]
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
     return (
-        f"{OFFICE_IN_FULL}：\n\n"
+        f"{exported.office}：\n\n"
         f"现报送{department}{submission.year}年度碳达峰自评估工作簿"
         f"（第{submission.sequence}次报送）。{score}\n"
         f"校验码：{submission.check_code}\n\n"

@@ -1,6 +1,7 @@
 """The plan (方案) and its parts, quoted from the text and never paraphrased."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -315,7 +316,17 @@ class Plan:
     @property
     def whole(self) -> str:
         """The place as a whole: 全区, 全市."""
-        return f"全{self.authority[-1:] if self.authority.endswith(LEVELS) else '区'}"
+        return f"全{self._level}"
+
+    @cached_property
+    def _level(self) -> str:
+        """区, 市, 县: as the name of the place ends, else as most names of its bodies begin."""
+        if self.authority.endswith(LEVELS):
+            return self.authority[-1]
+        begun = Counter(
+            body.name[0] for body in self.departments.values() if body.name.startswith(LEVELS)
+        )
+        return begun.most_common(1)[0][0] if begun else LEVELS[2]
 
     @cached_property
     def office(self) -> str:

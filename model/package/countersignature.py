@@ -215,15 +215,15 @@ def _said(today: Plan, cells: DutyCells) -> tuple[dict[str, Duty], tuple[str, ..
 
 
 def _called(today: Plan, name: str) -> tuple[str, ...]:
-    """Ids of the department called *name*, with or without 区 in front; of all members where it is
-    各街道 or the like.
+    """Ids of the department called *name*, with or without 区 (市, 县) in front; of all members
+    where it is 各街道 or the like.
     """
     bare = _COUNT.sub("", name)
     for body in today.departments.values():
         if body.members and bare in _words(body):
             return body.members
     try:
-        return (department_called(today, f"区{bare}").id,)
+        return (department_called(today, f"{today.whole[1:]}{bare}").id,)
     except Stranger:
         return (department_called(today, bare).id,)
 

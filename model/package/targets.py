@@ -136,7 +136,7 @@ class Sharing:
     stale: Mapping[str, Decimal]
     suggested: Mapping[str, Decimal]
     way: str  # how the suggestion comes about
-    district: str = "全区"  # what the place as a whole is called
+    district: str  # what the place as a whole is called: 全区
 
     @property
     def total(self) -> Decimal:

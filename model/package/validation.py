@@ -10,7 +10,7 @@ from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, 
 from model.domain.submission import Edition
 from model.domain.wording import amount_words
 from model.errors import PackageRejected, Problem
-from model.scoring.loader import parse_rulebook
+from model.scoring.loader import parse_serving_rulebook
 from model.scoring.rulebook import Rulebook
 
 
@@ -153,7 +153,7 @@ def rulebook_of(package: YearPackage, plan: Plan) -> Rulebook:
         PackageRejected: it is another version than the package says.
     """
     said = package.rulebook
-    rulebook = parse_rulebook(package.rulebook_text, f"评估规则 {said.version}版", plan)
+    rulebook = parse_serving_rulebook(package.rulebook_text, f"评估规则 {said.version}版", plan)
     if Edition(id=rulebook.id, version=rulebook.version) != said:
         raise PackageRejected(
             f"任务包写明的评估规则是{said.version}版，附上的却是另一版："

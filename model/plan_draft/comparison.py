@@ -398,7 +398,8 @@ def _target_words(target: DraftTarget | None, draft: PlanDraft) -> str:
     owners = "、".join(names[key] for key in target.departments)
     told = (
         target.name,
-        f"{target.direction.value}{target.unit}",
+        target.direction.value,
+        target.unit,
         target.kind.value,
         "约束性" if target.binding else "",
         values,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.domain.review import Verdict
 from model.domain.score import Assessment
-from model.domain.wording import OFFICE_IN_FULL, day_words
+from model.domain.wording import OFFICE, day_words
 from model.report.data import RecordCode, total_text
 from model.report.word import Cell, Document, Grid
 
@@ -49,7 +49,7 @@ class Opinion:
     record: RecordCode | None = None
     made_at: str  # ISO 8601 with offset
     sample: bool = False
-    office: str = OFFICE_IN_FULL
+    office: str  # its full name
     finished: bool = True  # the review; else the page says in its head that it concludes nothing
 
 
@@ -58,7 +58,7 @@ def opinions_bytes(opinions: Iterable[Opinion], title: str, moment: str) -> byte
     they part.
     """
     opinions = tuple(opinions)
-    author = opinions[0].office if opinions else OFFICE_IN_FULL
+    author = opinions[0].office if opinions else OFFICE
     document = Document(title=title, author=author, moment=moment, numbered=False)
     for number, opinion in enumerate(opinions):
         if number:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from model.domain.forms import Form, Text
-from model.domain.wording import OFFICE_IN_FULL
+from model.domain.wording import OFFICE
 from model.errors import AppError, RulebookRejected
 from model.rulebook_editor.draft import discard_rulebook_draft
 from model.rulebook_editor.versions import Version
@@ -66,7 +66,7 @@ def imprint_form(taken: Collection[str]) -> Form:
                     key="author",
                     label="制定单位或制定人",
                     required=True,
-                    help=f"例如：{OFFICE_IN_FULL}",
+                    help=f"例如：{OFFICE}",
                     max_length=100,
                 ),
                 Text(

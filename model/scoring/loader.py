@@ -96,9 +96,14 @@ def load_shipped_rulebook(path: Path, plan: Plan) -> Rulebook:
     Raises:
         RulebookRejected: as `load_rulebook` does.
     """
-    rulebook = load_rulebook(path)
+    return parse_serving_rulebook(rulebook_text(path), path.name, plan)
+
+
+def parse_serving_rulebook(content: str, name: str, plan: Plan) -> Rulebook:
+    """As `load_shipped_rulebook`, of a TOML text; *name* is the name of the file in problems."""
+    rulebook = parse_rulebook(content, name)
     if any(found.code is not Wrong.COVERS_NOTHING for found in flaws_of(rulebook, plan)):
-        return load_rulebook(path, plan)  # tells them all
+        return parse_rulebook(content, name, plan)  # tells them all
     return rulebook
 
 

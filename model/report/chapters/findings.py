@@ -1,5 +1,6 @@
 """Contradictions, undecided matters, and what the rules propose."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from model.consolidation.conflicts import Conflict, ConflictKind
@@ -88,13 +89,14 @@ def _open(data: ReportData) -> Iterator[str]:
         yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"
 
 
-GROUNDS = "按照市对我区考核结果"  # 五（三）: on what 表彰 and 问责 rest
+# The plan's own words on what 表彰 and 问责 rest.
+GROUNDS = re.compile(r"(?:按照|根据|依据)[^，。；\n]{0,10}考核结果")
 
 
 def proposals_text(document: Document, data: ReportData) -> None:
-    if GROUNDS in data.plan.text:
+    if said := GROUNDS.search(data.plan.text):
         document.text(
-            f"方案规定表彰奖励和通报批评、约谈问责“{GROUNDS}”进行，本评估的得分只供研究时参考。"
+            f"方案规定表彰奖励和通报批评、约谈问责“{said[0]}”进行，本评估的得分只供研究时参考。"
         )
     document.text(
         f"按《{data.rulebook.title}》（{data.rulebook.version} 版）的条件，拟提出以下建议，"

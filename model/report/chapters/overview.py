@@ -1,5 +1,6 @@
 """The basis of the report, and who reported."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from model.domain.wording import UNCONFIRMED, day_words
 from model.report.data import ReportData, department_names
 from model.report.word import Cell, Document, Grid
 
-EVALUATION = "区人民政府组织开展碳达峰目标任务年度评估"  # 五（三）严格监督考核
+# The plan's own words that ask for this report, wherever they stand.
+EVALUATION = re.compile(r"[^，。；\n]{0,12}组织开展[^，。；\n]{0,12}年度评估")
 
 
 def opening(document: Document, data: ReportData) -> None:
     turnout, whole = data.turnout, data.picture.whole
     stages = Counter(measure.stage for measure in data.plan.measures.values())
     measures = sum(count for stage, count in stages.items() if stage.asked)
-    asked = f"关于“{EVALUATION}”的要求" if EVALUATION in data.plan.text else "的要求"
+    quoted = EVALUATION.search(data.plan.text)
+    asked = f"关于“{quoted[0].strip()}”的要求" if quoted else "的要求"
     document.text(
         f"为落实《{data.plan.title}》{asked}，{data.office}"
         f"组织各责任单位对{data.year}年度工作开展了自评估。"

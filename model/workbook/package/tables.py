@@ -42,7 +42,7 @@ def targets_table(report: PackageReport) -> Table:
             Column(key="document", heading="下达文号", least=13),
             Column(key="on", heading="下达日期", width=12, look=CENTRED),
             Column(key="baseline", heading="基线", width=13, look=CENTRED),
-            Column(key="breakdown", heading="区内分解", least=13, look=QUIET),
+            Column(key="breakdown", heading=f"{report.plan.whole[1:]}内分解", least=13, look=QUIET),
             *((ENDING,) if any(i.id in report.endings for i in indicators) else ()),
         ),
         rows=tuple(_target(report, n, i) for n, i in enumerate(indicators, start=1)),

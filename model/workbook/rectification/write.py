@@ -11,7 +11,7 @@ from model.domain.canonical import SealedRecord
 from model.domain.origin import OFFICE as HOLDER
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.sealed import seal
-from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
+from model.domain.wording import OFFICE, day_words
 from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
@@ -72,7 +72,7 @@ def write_notice(
 
 def notice_bytes(report: NoticeReport) -> bytes:
     """The workbook as a file's content: equal reports give equal bytes."""
-    signers = (f"{OFFICE_IN_FULL}（盖章）", day_words(report.notice.made_at))
+    signers = (f"{report.plan.office}（盖章）", day_words(report.notice.made_at))
     return _bytes(
         report.notice, report.table(), report.page, signers, report.keys,
         report.notice.department, OFFICE, report.subject, report.notice.made_at,

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.disk import name_part
 from model.domain.sealed import seal
-from model.domain.wording import OFFICE, OFFICE_IN_FULL, day_words
+from model.domain.wording import OFFICE, day_words
 from model.files import write_safely
 from model.jobs import JobContext
 from model.workbook import packet
@@ -107,7 +107,7 @@ def _sign(sheet: Worksheet, report: SlipReport, brush: Brush) -> None:
     last = len(COLUMNS) + FIRST_COLUMN - 1
     row = sheet.max_row + 1
     for text, height in (
-        (f"{OFFICE_IN_FULL}（盖章）", 46.0),
+        (f"{report.questionnaire.plan.office}（盖章）", 46.0),
         (day_words(report.slip.made_at), 26.0),
     ):
         brush.put(sheet, row, FIRST_COLUMN, text, SIGNED)

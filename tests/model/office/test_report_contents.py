@@ -30,6 +30,7 @@ from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rule
 JUDGE = assessor(small_plan(), small_rulebook(), "cgw")
 SCORE = JUDGE.assess(ANSWERS)
 OPINION = Opinion(
+    office="区碳达峰碳中和工作领导小组办公室",
     department="城管委", year=2025, conclusion="复核中", sequence=1, check_code="0", rules="规则",
     self_total=SCORE.total, self_grade=SCORE.grade, recomputed=SCORE, reviewed=SCORE, items=9,
     looked_at=9, decisions=(), made_at="2026-01-20T10:00:00+08:00",

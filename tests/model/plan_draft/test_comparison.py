@@ -99,11 +99,11 @@ def test_that_what_differs_stands_side_by_side_and_what_is_alike_is_counted(comp
         (DraftPart.MEASURES, "完善管理制度", ""),
         (
             DraftPart.TARGET,
-            "公共充电桩数量；≥个；数值；2025年300；报数：市交通局",
-            "充电桩；≥个；数值；2025年300；报数：市交通局",
+            "公共充电桩数量；≥；个；数值；2025年300；报数：市交通局",
+            "充电桩；≥；个；数值；2025年300；报数：市交通局",
         ),
-        (DraftPart.TARGET, "绿色建筑占比；≥%；比例；2025年90", ""),
-        (DraftPart.TARGET, "", "装配式建筑占比；≥%；比例；2025年30"),
+        (DraftPart.TARGET, "绿色建筑占比；≥；%；比例；2025年90", ""),
+        (DraftPart.TARGET, "", "装配式建筑占比；≥；%；比例；2025年30"),
     ]
     assert comparison.agreed[DraftPart.HEAD] == 5
     assert comparison.agreed[DraftPart.MEASURES] == 2
