@@ -10,7 +10,7 @@ from model.plan.folder import ID, PlanFolder, Table, Where
 from model.plan.notes import read_note
 
 HEADING = re.compile(
-    r"(?P<number>[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+条|\d+[.．、])?(?P<title>.*?)。?"
+    r"(?P<number>[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+条|\d+[.．、]|[①-⑳])?(?P<title>.*?)。?"
 )
 OPENING = re.compile(r"[^。；，]*")
 MORE = {"also", "until"}

@@ -97,12 +97,17 @@ PARTS = (
         others=NoteRole.SUPPORT,
         pattern="{bodies}(?:牵头)?(?:会同|联合(?!会)|商(?=[市区县省各])){others}(?:负责|落实|组织实施|推进|实施)?",
     ),
-    NotePart(role=NoteRole.LEAD, pattern="{bodies}(?:共同|联合|负责)?牵头(?:负责|落实|组织实施)?"),
+    NotePart(
+        role=NoteRole.LEAD, pattern="{bodies}(?:共同|联合|分别|负责)?牵头(?:负责|落实|组织实施)?"
+    ),
     NotePart(
         role=NoteRole.SUPPORT,
         pattern="{bodies}(?:分别|共同|负责)?(?:配合|参与|参加|协助|协同)(?:落实|实施)?",
     ),
-    NotePart(role=NoteRole.SHARED, pattern="{bodies}(?:共同|分别)?(?:负责|落实|承担|组织实施)+"),
+    NotePart(
+        role=NoteRole.SHARED,
+        pattern="{bodies}(?:共同|分别|具体|组织)?(?:负责|落实|承担|组织实施|实施)+",
+    ),
 )
 
 # What makes words between brackets look like a note at all.
@@ -246,5 +251,19 @@ EXAMPLES = (
     ),
     NoteExample(note="（市工信局、发改委按职责分工）", shared="市工信局、发改委"),
     NoteExample(note="（责 任 单 位:市科委,市教委）", shared="市科委、市教委"),
+    NoteExample(
+        note="（市发改委、市工信局按职责分工负责；各县（市、区）人民政府具体落实）",
+        shared="市发改委、市工信局、各县（市、区）人民政府",
+    ),
+    NoteExample(
+        note="（区教育局、区民政局分别牵头，其他有关部门配合）",
+        lead="区教育局、区民政局",
+        support="其他有关部门",
+    ),
+    NoteExample(
+        note="【牵头单位：区城管局　配合单位：区商务局、各街道】",
+        lead="区城管局",
+        support="区商务局、各街道",
+    ),
     NoteExample(note="（天津港集团负责）", shared="天津港集团"),
 )

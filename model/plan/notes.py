@@ -37,6 +37,8 @@ COMPILED = tuple(
 )
 TITLE = re.compile("|".join(form.pattern.partition("：")[0] for form in PARTS if form.label))
 
+LABEL_BEHIND = re.compile(rf"(?<=[^\s（；，])\s+(?=(?:{TITLE.pattern})：)")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
@@ -87,7 +89,8 @@ def read_note(words: str) -> PlanNote | None:
     """What the note *words* says, with its brackets or without; None where it names nobody."""
     bare = not usual_signs(words).lstrip().startswith("（")
     lines = words.strip().replace("\n", "；") if bare else words
-    inner = usual_words(SPACED.sub("、", lines)).rstrip("。")
+    parted = LABEL_BEHIND.sub("；", usual_signs(lines))
+    inner = usual_words(SPACED.sub("、", parted)).rstrip("。")
     if inner.startswith("（"):
         inner = inner[1:-1] if inner.endswith("）") else inner[1:]
     due, bodies, also, first = "", list[Named](), tuple[str, ...](), False

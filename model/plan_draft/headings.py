@@ -10,16 +10,19 @@ from model.plan.notes import TITLE, usual_signs
 from model.plan_draft.clean_text import NUMERALS
 from model.plan_draft.draft import Code, DraftRemark, Heading
 
+RINGED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CIRCLED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 CHAPTER, SECTION, BOXED, ITEM, POINT = 1, 2, 3, 4, 5  # ranks, the outermost first
 STYLES = (  # rank, pattern of the mark
     (CHAPTER, re.compile(rf"第(?P<n>[{NUMERALS}]+)[章部篇]分?\s*")),
     (CHAPTER, re.compile(rf"(?P<n>[{NUMERALS}]+)[、.](?!\d)\s*")),
+    (SECTION, re.compile(rf"第(?P<n>[{NUMERALS}]+)节\s*")),
     (SECTION, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
     (BOXED, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
     (ITEM, re.compile(rf"第(?P<n>[{NUMERALS}]+)条[、\s]*")),
     (ITEM, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
     (POINT, re.compile(r"（(?P<n>\d{1,2})）\s*")),
+    (POINT, re.compile(rf"(?P<n>[{RINGED}])\s*")),
 )
 BOX = "box"
 CONTENTS = re.compile(r"[.…·]{3,}\s*\d*\s*$")
@@ -85,13 +88,18 @@ def _headings(text: str) -> Iterator[Heading]:
     for line in usual.split("\n"):
         start = position + len(line) - len(line.lstrip())
         position += len(line) + 1
-        stripped = line.strip()
+        stripped = _ringed(text, start, line.strip())
         if not stripped or CONTENTS.search(stripped):
             continue
         for rank, pattern in STYLES:
             if found := pattern.match(stripped):
                 yield _heading(text, rank, found, stripped, start)
                 break
+
+
+def _ringed(text: str, start: int, line: str) -> str:
+    """*line*, which stands at *start*, with the ring about its first figure as printed."""
+    return text[start] + line[1:] if line and text[start] in RINGED else line
 
 
 def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) -> Heading:
@@ -114,7 +122,7 @@ def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) 
 
 def heading_title(heading: Heading) -> str:
     """The heading without its number and its full stop."""
-    usual = usual_signs(heading.words)
+    usual = _ringed(heading.words, 0, usual_signs(heading.words))
     marks = (pattern.match(usual) for rank, pattern in STYLES if rank == heading.rank)
     return heading.words[next(mark.end() for mark in marks if mark) :].strip().rstrip("。")
 
@@ -127,10 +135,11 @@ def heading_number(heading: Heading) -> str:
 def _value(number: str) -> int:
     if number.startswith(BOX):
         number = number.removeprefix(BOX)
+    for signs in (CIRCLED, RINGED):
+        if number in signs:
+            return signs.index(number) + 1
     if number.isdigit():
         return int(number)
-    if number in CIRCLED:
-        return CIRCLED.index(number) + 1
     digits = {"〇": 0, "零": 0, **{n: i for i, n in enumerate("一二三四五六七八九", start=1)}}
     total, digit = 0, 0
     for letter in number:

@@ -13,7 +13,10 @@ from model.plan.notes import usual_signs
 from model.plan_draft.listed_measures import another_document, members
 
 SENTENCE = re.compile(r"[^。；！？\n]+")
-NUMBER = re.compile(r"\s*(?:\d{1,2}[.、](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])\s*")
+NUMBER = re.compile(
+    r"\s*(?:\d{1,2}[.、](?!\d)|（[\d一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}是(?=[^，]{2}))\s*"
+)
+CIRCLED = re.compile(r"\s*[①-⑳]\s*")
 LEADS_IN = re.compile(  # words that only lead into the action after them
     r"^(?:围绕|依托|以[^，]{2,}为|按照?|根据|结合|针对|聚焦|面向|立足|瞄准|通过|利用|借助|对照|坚持|发挥|充分|统筹运用|在|对于|"
     r"号召|引导企业|密切|从事|纳入|优先)"
@@ -81,7 +84,8 @@ def split_measures(body: str) -> Iterator[SplitMeasure]:
     usual = usual_signs(body)
     guarded = QUOTED.sub(_hidden, usual)
     for sentence in SENTENCE.finditer(guarded):
-        number = NUMBER.match(usual, *sentence.span())  # of an item inside the clause
+        span = sentence.span()  # a number of an item inside the clause is none of its words
+        number = NUMBER.match(usual, *span) or CIRCLED.match(body, *span)
         begin = number.end() if number else sentence.start()
         if begin >= sentence.end():
             continue

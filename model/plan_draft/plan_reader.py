@@ -31,6 +31,7 @@ from model.plan_draft.targets import Targets, join
 
 ONCE = re.compile("^(?:研究)?(?:制定|编制|出台|印发|成立|组建|建成)")
 YEARLY = re.compile("年度|每年|定期|持续")
+ALWAYS = re.compile("长期|持续|常态|每年|全年")  # a due date that never comes
 RECENT = 2015  # a year before that is one to compare with
 FARTHEST = 15  # years; a year beyond says where it all leads, and ends no plan
 
@@ -182,8 +183,10 @@ def measure_at(
     time = target_words.TIME.search(usual_signs(words))
     until = _year(time) if time else None
     term = words[time.start() : time.end()] if time else ""
-    if not term and clause.found.note.due and clause.found.note.due in clause.found.words:
-        term, until = clause.found.note.due, first
+    due = clause.found.note.due
+    if not term and due in clause.found.words and not ALWAYS.search(due):
+        said = re.search(r"20\d\d", usual_signs(due))
+        term, until = due, (int(said[0]) if said else first) if due else None
     since = until - 4 if time and time["period"] and until else None
     if time and time["from"]:
         since, until = until, None

@@ -201,7 +201,7 @@ class _Part:
     def _numbers(self) -> Iterator[Stated]:
         if "分别" in self._part and len(w.ALL_NUMBERS.findall(self._part)) > 1:
             return
-        begins, before_verb = 0, None
+        begins, before_verb, listed = 0, None, ""
         for value in w.ALL_NUMBERS.finditer(self._part):
             if value.start() < begins or re.match("[年月日级号类G]", self._part[value.end() :]):
                 continue
@@ -210,6 +210,14 @@ class _Part:
             after = re.split(r"[和、及]\d", self._seen[value.end() :])[0]
             verbs = list(w.VERBS.finditer(before))
             verb = verbs[-1] if verbs else None
+            if len(verbs) > 1 and verbs[-1].end() == len(before) and verbs[-1][0] in w.NOUNS:
+                verb = verbs[-2]
+            if verb is None and listed and self._part[begins] == "、" and value["unit"] != "%":
+                yield self._number(
+                    f"{listed}{clean_name(before)}", value, listed, (segment, value.end())
+                )
+                begins = value.end()
+                continue
             if verb is None and before_verb is not None and before.endswith(("和", "、", "及")):
                 verb = before_verb
             if not self._states(value, verb, before, after):
@@ -219,6 +227,7 @@ class _Part:
                 span = (segment, value.end() + (len(after) if follows else 0))
                 yield self._number(name, value, verb[0] if verb else "达到", span)
             begins, before_verb = value.end(), verb if follows else None
+            listed = verb[0] if verb and verb[0] in w.BUILT and not follows else ""
 
     def _segment(self, begins: int, number: int) -> int:
         """Where the words on the number begin: behind other targets of the same list."""
