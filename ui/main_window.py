@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
@@ -95,7 +95,6 @@ class MainWindow(QMainWindow):
         self.page = ""
         self._pages: dict[str, Page] = {}
         self.help = HelpController(self.session, self._chapter, self)
-        self.keys = KeySheet(SHORTCUTS, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
         WholeWords(self)
@@ -177,6 +176,14 @@ class MainWindow(QMainWindow):
 
     def _show_making(self) -> None:
         self.show_page(MAKING)
+
+    @cached_property
+    def keys(self) -> KeySheet:
+        """Made when it is first asked for."""
+        return KeySheet(SHORTCUTS, self)
+
+    def _toggle_keys(self) -> None:
+        self.keys.toggle()
 
     def page_named(self, name: str) -> Page:
         """The page called *name*, made when it is first asked for."""
@@ -316,7 +323,7 @@ class MainWindow(QMainWindow):
         for key in sorted({entry.key for entries in ENTRIES.values() for entry in entries}):
             self._on_key(key, partial(self._show_page_of, key))
         self._on_key("F1", self.help.open_here)
-        self._on_key("Shift+F1", self.keys.toggle)
+        self._on_key("Shift+F1", self._toggle_keys)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._on_key(keys, self._press_primary)
         self._on_key("Ctrl+S", self._on_save)

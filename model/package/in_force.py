@@ -112,6 +112,7 @@ def _outside(item: Item) -> tuple[str, ...]:
     return item.outside if isinstance(item, Measure) else ()
 
 
+@lru_cache(maxsize=4)
 def _in_year(plan: Plan, year: int) -> Plan:
     """*plan* as its measures' own years ask in *year*; *plan* itself where they ask all of it."""
     stages = {key: measure.stage_in(year) for key, measure in plan.measures.items()}
@@ -142,7 +143,7 @@ def staged(measure: Measure, stage: Stage, accepted: str = "") -> Measure:
     still answer it.
     """
     if stage.asked:
-        return replace(measure, stage=stage)
+        return measure if measure.stage is stage else replace(measure, stage=stage)
     answering = measure.lead or measure.departments
     supporting = tuple(body for body in measure.departments if body not in answering)
     return replace(

@@ -95,15 +95,18 @@ def digest(*values: Value) -> bytes:
     """The first 16 bytes of the SHA-256 of a row: kind, length and content of each value."""
     parts: list[bytes] = []
     for value in values:
-        if isinstance(value, str):
-            kind, content = b"s", value.encode()
+        if isinstance(value, StoredText):
+            parts += (b"s%d:" % len(value), value)
+        elif isinstance(value, str):
+            content = value.encode()
+            parts += (b"s%d:" % len(content), content)
         elif isinstance(value, bytes):
-            kind, content = b"s" if isinstance(value, StoredText) else b"b", value
+            parts += (b"b%d:" % len(value), value)
         elif value is None:
-            kind, content = b"n", b""
+            parts.append(b"n0:")
         else:
-            kind, content = b"d", repr(value).encode()
-        parts += (kind, str(len(content)).encode(), b":", content)
+            content = repr(value).encode()
+            parts += (b"d%d:" % len(content), content)
     return hashlib.sha256(b"".join(parts)).digest()[:16]
 
 

@@ -30,6 +30,7 @@ from model.plan.loader import load_plan
 from model.store.data_file import open_store
 from model.workbook.layout import Questionnaire
 from tests.bench.comparing import Ratio, median
+from tests.bench.memory import peak_mb
 from tests.model.workbook.whole_year import whole_year
 from tests.model.workbook.years import exported
 
@@ -148,7 +149,7 @@ def run_here(contestant: str, folder: Path) -> None:
     spent = Spent(
         wall_s=time.perf_counter() - began,
         cpu_s=cpu_s() - before,
-        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        peak_mb=peak_mb(),
     )
     print(json.dumps(asdict(spent)))
 

@@ -49,8 +49,7 @@ def start(words: Sequence[str], environment: dict[str, str]) -> Start:
     try:
         line = process.stdout.readline()
         wall_ms = (perf_counter() - begun) * 1000
-        _, code, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(code)
+        process.wait()
     finally:
         if process.returncode is None:
             process.kill()
@@ -59,7 +58,7 @@ def start(words: Sequence[str], environment: dict[str, str]) -> Start:
     return Start(
         wall_ms=wall_ms,
         cpu_ms=said["cpu_s"] * 1000,
-        memory_mb=used.ru_maxrss / 1024,
+        memory_mb=said["memory_mb"],
         modules=frozenset(said["modules"]),
     )
 
