@@ -40,10 +40,11 @@ def fill_cover(page):
 
 def test_that_what_must_be_put_right_holds_the_export_back(page, qtbot):
     assert not page.header.primary.isEnabled()
+    assert page.header.state.startswith("还差填报人、联系电话；")
     first = page.list.shown[0].about
     assert first.hard
     assert first.sentence == "请填写“填报人”。"
-    page.list.clicked.emit(page.list.entries.index(0))
+    page.list.clicked.emit(page.list.entries.index_of(page.list.shown[0].key))
     assert page.form.editor("filled_by").findChild(QLineEdit, "filled_by").hasFocus()
 
 
@@ -51,19 +52,19 @@ def test_that_a_finding_looked_at_is_set_aside_until_it_says_something_else(page
     fill_cover(page)
     assert page.check.pills.current == 1
     count = len(page.list.shown)
-    page.list.setCurrentIndex(page.list.entries.index(0))
+    page.list.choose(page.list.shown[0].key)
     finding = page.list.shown[0].about
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     assert len(page.list.shown) == count - 1
     page.check.pills.choose(2)
     assert page.list.shown[0].about.found == finding.found
-    page.list.setCurrentIndex(page.list.entries.index(0))
+    page.list.choose(page.list.shown[0].key)
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     assert len(page.list.shown) == 0
 
 
 def test_that_what_must_be_put_right_cannot_be_set_aside(page, qtbot):
-    page.list.setCurrentIndex(page.list.entries.index(0))
+    page.list.choose(page.list.shown[0].key)
     count = len(page.list.shown)
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     assert len(page.list.shown) == count
@@ -279,6 +280,12 @@ def test_that_reminders_of_a_kind_are_counted_and_settled_in_one_go(page):
         f"全部种类 {len(found)}",
         *(f"{kind} {kinds.count(kind)}" for kind in dict.fromkeys(kinds)),
     ]
+    same = [entry for entry in card.list.shown if entry.about.found.kind is Kind.UNPROVEN]
+    assert {entry.note for entry in same} == {""}  # what all say is said above them, once
+    (heading,) = {entry.group for entry in same}
+    assert all(entry.about.sentence in heading for entry in same)
+    headings = [entry.title for entry in card.list.entries.rows if entry.heading]
+    assert len(headings) == len(set(kinds))
     assert not card.settle.isVisible()
     card.kinds.setCurrentIndex(card.kinds.findData(Kind.UNPROVEN))
     assert len(card.list.shown) == kinds.count(Kind.UNPROVEN) > 1

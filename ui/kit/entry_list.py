@@ -243,6 +243,8 @@ class EntryList(QListView):
 
     def _on_opened(self, index: QModelIndex) -> None:
         entry: Entry = index.data(ENTRY)
+        if entry.heading:
+            return
         on_act = entry.act and self._pressed_at > self.viewport().width() - px(ACT)
         self._pressed_at = 0.0
         (self.acted if on_act else self.opened).emit(entry.key)

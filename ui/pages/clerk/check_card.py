@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from model.checks import Kind
+from model.domain.submission import COVER
 from ui.connection import connect
 from ui.help.manual_links import FINDINGS
 from ui.kit.card import Card
@@ -16,7 +17,7 @@ from ui.kit.layout import REST, Placed, add, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
 from ui.kit.pills import Pills
-from ui.pages.clerk.findings import Finding, finding_entry, findings
+from ui.pages.clerk.findings import Finding, finding_entries, findings, told_of
 from ui.session import Session
 
 MUST, MAY, SEEN = range(3)
@@ -36,6 +37,7 @@ class CheckCard(Card):
         name = "检查结果：回车跳到该项，空格表示已核对"
         self.list = EntryList(name, self, click_opens=True, margin=12)
         connect(self.list.opened, self, lambda key: self.chosen.emit(self._finding(key)))
+        self.list.entries.told = told_of
         self.list.acted.connect(self._on_accepted)
         self.what = Link("这些提示是什么意思？", self)
         connect(self.what.clicked, self, lambda: session.help_requested.emit(FINDINGS))
@@ -57,6 +59,11 @@ class CheckCard(Card):
     def hard(self) -> int:
         """Number of findings that hold the export back."""
         return len(self._views[MUST])
+
+    @property
+    def missing_cover(self) -> tuple[str, ...]:
+        """The fields of the cover that hold the export back."""
+        return tuple(one.field for one in self._views[MUST] if one.item == COVER)
 
     def hint(self, item: str, field: str) -> str:
         """What may be checked once more in the field; "" for nothing, or where somebody accepted
@@ -122,7 +129,7 @@ class CheckCard(Card):
     def _show_kind(self) -> None:
         kind, view = self.kinds.currentData(), self._views[self.pills.current]
         shown = tuple(one for one in view if kind in (None, one.found.kind))
-        self.list.entries.show_entries(map(finding_entry, shown))
+        self.list.entries.show_entries(finding_entries(shown))
         told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
         self.settle.setVisible(told and not self._session.closed_words)
         same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"

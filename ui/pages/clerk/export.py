@@ -130,15 +130,22 @@ class ExportPage(Page):
             coming = self._session.desk.next_submission()
             self.changes.refresh(past[-1], coming)
             self.result.show_outdated(past[-1].sequence, self.changes.count)
-        self.header.show_state(
-            self._session.closed_words
-            or (
-                f"第 {len(past)} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
-                f"再导出将是第 {len(past) + 1} 次"
-                if past
-                else "将作为第 1 次报送导出"
-            )
+        self.header.show_state(self._session.closed_words or self._state())
+
+    def _state(self) -> str:
+        """What comes next, and why the button can't be pressed."""
+        past = self._session.desk.submissions
+        coming = (
+            f"第 {len(past)} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
+            f"再导出将是第 {len(past) + 1} 次"
+            if past
+            else "将作为第 1 次报送导出"
         )
+        fields = self._session.desk.forms.cover.fields()
+        labels = [one.label for one in fields if one.key in self.check.missing_cover]
+        others = self.check.hard - len(labels)
+        left = (f"还差{'、'.join(labels)}" if labels else "", f"还有 {others} 处必须改正")
+        return "；".join(filter(None, (*left[: 2 if others else 1], coming)))
 
     def _on_primary(self) -> None:
         """Exports, after a question where items are open or nothing changed."""

@@ -1,5 +1,6 @@
 """What to look at before the workbook goes out: first what must be put right, then the rest."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from model.checks import Finding as Found
@@ -54,18 +55,40 @@ def _shown(session: Session, found: Found) -> Finding:
     )
 
 
-def finding_entry(finding: Finding) -> Entry:
+def finding_entries(shown: Sequence[Finding]) -> Iterator[Entry]:
+    """Entries of the findings, one kind after the other in the order of their first ones; what all
+    of a kind say is said once, above them.
+    """
+    kinds: dict[Kind, list[Finding]] = {}
+    for finding in shown:
+        kinds.setdefault(finding.found.kind, []).append(finding)
+    for kind, some in kinds.items():
+        said = {f"{one.sentence}{one.found.cure}" for one in some}
+        once = len(some) > 1 and len(said) == 1
+        group = f"{kind}：{some[0].sentence}" if once else str(kind)
+        for finding in some:
+            yield _finding_entry(finding, group, once=once)
+
+
+def told_of(entries: Sequence[Entry]) -> str:
+    """What a heading says of its group."""
+    return f"{len(entries)} 处"
+
+
+def _finding_entry(finding: Finding, group: str, *, once: bool) -> Entry:
     """Entry of the finding; unless it is a hard one, it may be set aside in the list."""
-    words = f"已核对：{finding.sentence}" if finding.accepted else finding.sentence
+    note = finding.sentence if finding.accepted else f"{finding.sentence}{finding.found.cure}"
     return Entry(
         key=finding.found.key,
         title=finding.about,
         ink="quiet" if finding.accepted else "ink",
         mark=finding.mark,
         chip="",
-        note=words if finding.accepted else f"{words}{finding.found.cure}",
+        note="" if once else note,
         note_ink="quiet" if finding.accepted else finding.mark.token,
-        compact=True,
+        compact=not once,
+        group=group,
+        tip=f"{finding.about}\n{note}",
         act="" if finding.hard else "撤回" if finding.accepted else "没有问题",
         about=finding,
     )
