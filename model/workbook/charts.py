@@ -19,12 +19,14 @@ Finish = Callable[[Worksheet], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Bars:
-    """A bar per row: names in one column, numbers in another, rows *first* to *last*.
+    """A bar per row: names in one column, numbers in another, rows *first* to *last*; `told` says
+    what is drawn, for who can't see it.
 
     Its upper left corner is in column *column* of row *row*; sizes in centimetres.
     """
 
     title: str
+    told: str
     names: int
     numbers: int
     first: int
@@ -35,6 +37,12 @@ class Bars:
     height: float
     number_format: str = "0"
     lying: bool = False
+
+
+class DescribedChart(BarChart):
+    """A chart with its words; openpyxl itself writes none (`model/workbook/file_bytes.py` does)."""
+
+    told = ""
 
 
 def one_page_with(charts: Sequence[Bars]) -> Finish:
@@ -53,7 +61,8 @@ def _one_page(charts: Sequence[Bars], sheet: Worksheet) -> None:
 
 
 def _draw(sheet: Worksheet, bars: Bars) -> None:
-    chart = BarChart()
+    chart = DescribedChart()
+    chart.told = bars.told
     chart.type = "bar" if bars.lying else "col"
     chart.title, chart.legend = bars.title, None
     chart.width, chart.height = bars.width, bars.height  # type: ignore[assignment]  # centimetres

@@ -124,6 +124,14 @@ def _grade(data: ReportData, name: str) -> Row:
     return _line(f"grade.{name}", name, counted, "个单位", _share(count, len(came)))
 
 
+def _said(row: Row, number_format: str) -> str:
+    """'良好 5', '产业绿色低碳转型行动 73%'."""
+    value = row.values["number"]
+    number = value.result if isinstance(value, Formula) else value
+    share = number_format.endswith("%") and isinstance(number, Decimal)
+    return f"{row.values['topic']} {f'{number:.0%}' if share else number}"
+
+
 def _district_share(section: str, last: int) -> str:
     """The formula of the share. Detail sheet: D section, K maximum, L standing, M points."""
 
@@ -139,14 +147,16 @@ def _district_share(section: str, last: int) -> str:
 
 def overview_charts(table: Table) -> Iterator[Bars]:
     """The charts of grades and sections, side by side below the table."""
-    rows = {row.key: number for number, row in enumerate(table.rows, start=FIRST_ROW)}
+    rows = dict(enumerate(table.rows, start=FIRST_ROW))
     below = FIRST_ROW + len(table.rows) + 1
     for prefix, title, column, lying, shown in (
         ("grade.", "等次分布（单位数）", "B", False, "0"),
         ("section.", "各领域得分率", "D", True, "0%"),
     ):
-        own = [number for key, number in rows.items() if key.startswith(prefix)]
+        own = {number: row for number, row in rows.items() if row.key.startswith(prefix)}
+        said = "，".join(_said(row, shown) for row in own.values())
         yield Bars(
-            title=title, names=2, numbers=3, first=min(own), last=max(own), column=column,
-            row=below, width=11.4 if lying else 8.4, height=8, number_format=shown, lying=lying,
+            title=title, told=f"{title}：{said}", names=2, numbers=3, first=min(own),
+            last=max(own), column=column, row=below, width=11.4 if lying else 8.4, height=8,
+            number_format=shown, lying=lying,
         )  # fmt: skip

@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 from formualizer import recalculate_xlsx_bytes
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_from_string
 
 from model.jobs import JobContext
 from model.office.report_contents import report_data
@@ -114,8 +116,23 @@ def test_that_text_of_people_is_never_a_formula(office, sent):
     assert max(map(len, formulas)) < 8192
 
 
-def test_that_charts_can_be_restyled_by_whoever_opens_it(office, sent):
-    assert len(opened(summed_up(office), values=False)["总览"]._charts) == 2
+def test_that_charts_can_be_restyled_by_whoever_opens_it_and_say_what_they_show(office, sent):
+    content = summed_up(office)
+    book = opened(content, values=False)
+    assert len(book["总览"]._charts) == 2
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (part,) = [name for name in archive.namelist() if "drawings/drawing" in name]
+        told = re.findall('descr="([^"]+)"', archive.read(part).decode())
+    assert [words.partition("：")[0] for words in told] == ["等次分布（单位数）", "各领域得分率"]
+    for row in opened(content)["总览"].iter_rows(min_row=5, values_only=True):
+        if row[3] == "得分率":
+            number = f"{row[2]:.0%}" if isinstance(row[2], float | int) else row[2]
+            assert f"{row[1]} {number}" in told[1]
+    for sheet in book:
+        if sheet.sheet_state == "visible":
+            letter, row = coordinate_from_string(sheet.sheet_view.selection[-1].activeCell)
+            assert not sheet.row_dimensions[row].hidden, sheet.title
+            assert not sheet.column_dimensions[letter].hidden, sheet.title
 
 
 def test_that_a_summary_before_any_report_lists_everyone_as_missing(office):

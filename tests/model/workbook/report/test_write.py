@@ -2,6 +2,7 @@ import io
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_from_string
 
 from model.errors import Cancelled
 from model.jobs import JobContext
@@ -137,7 +138,7 @@ def test_that_characters_no_cell_can_hold_are_left_out_and_the_export_goes_on():
 
 def test_that_every_sheet_opens_with_its_cursor_in_a_cell_one_sees(content):
     for sheet in load_workbook(io.BytesIO(content)):
-        if sheet.sheet_state == "visible" and sheet.freeze_panes:
-            cell = sheet[sheet.sheet_view.selection[-1].activeCell]
-            assert not sheet.row_dimensions[cell.row].hidden, sheet.title
-            assert not sheet.column_dimensions[cell.column_letter].hidden, sheet.title
+        if sheet.sheet_state == "visible":
+            letter, row = coordinate_from_string(sheet.sheet_view.selection[-1].activeCell)
+            assert not sheet.row_dimensions[row].hidden, sheet.title
+            assert not sheet.column_dimensions[letter].hidden, sheet.title
