@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.kit.announcement import say
@@ -26,6 +26,7 @@ from ui.theme import px
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 WAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+LEAST = 120  # px, of a column that shares what the others leave
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -43,7 +44,8 @@ class Table(QTableView):
         chooses_first: bool = False,
         model: TableModel | None = None,
     ) -> None:
-        """*widths* in px; 0 for columns that share what is left.
+        """*widths* in px; 0 for columns that share what is left: where that is less than `LEAST`
+        for each, the table scrolls sideways.
 
         chooses_first: the first line is chosen where the chosen one is gone.
         model: another kind of model, with the same headings.
@@ -60,7 +62,6 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setAccessibleName("、".join(heading.rstrip("#") for heading in headings if heading))
         self.setSortingEnabled(True)
@@ -80,6 +81,23 @@ class Table(QTableView):
             mode = modes.Interactive if width else modes.Stretch
             self.horizontalHeader().setSectionResizeMode(column, mode)
         self._measure()
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Gives the columns without a width what is left, or the least where nothing is."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        shown = [n for n in range(len(self._widths)) if not self.isColumnHidden(n)]
+        sharing = [n for n in shown if not self._widths[n]]
+        taken = sum(header.sectionSize(n) for n in shown if self._widths[n])
+        fits = self.viewport().width() - taken >= px(LEAST) * len(sharing)
+        for column in sharing:
+            header.setSectionResizeMode(column, modes.Stretch if fits else modes.Interactive)
+            if not fits:
+                self.setColumnWidth(column, px(LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
 
     def _measure(self) -> None:
         """Rows and columns grow with the text; no column is narrower than its heading."""
@@ -95,6 +113,7 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._measure()
+            self._share_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Brings into sight, the first time, what was chosen before the table had its height."""

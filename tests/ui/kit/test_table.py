@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, ChangedCell, Line
@@ -93,3 +94,16 @@ def test_that_a_table_is_sorted_by_key_and_says_how(table, qtbot, monkeypatch):
     assert (table.keys, heard[-1]) == (("甲", "乙", "丙"), "按原来的次序排列")
     qtbot.keyClick(table, Qt.Key.Key_Left, alt)
     assert table.keys == ("乙", "甲", "丙")
+
+
+def test_that_a_table_without_room_for_its_columns_scrolls_sideways(qtbot):
+    table = Table(("单位", "得分#", "说明"), (0, 200, 200))
+    qtbot.addWidget(table)
+    table.show_lines([Line(key="a", cells=(Cell(words="区科技局"),) * 3)])
+    for width, scrolls in ((700, False), (400, True), (700, False)):
+        table.resize(width, 200)
+        table.show()
+        QApplication.processEvents()
+        assert table.horizontalScrollBar().isVisible() == scrolls, width
+        assert table.columnWidth(0) >= 120
+    assert table.columnWidth(0) == table.viewport().width() - 400  # what is left

@@ -168,15 +168,14 @@ def _with_scores(conflict: Conflict, entry: Entry) -> Entry:
     if own.value is not None and again.value is not None:
         gain = again.value - own.value
     sign = "+" if gain > 0 else "−" if gain < 0 else ""
-    grades = f"{own.grade} → {again.grade}" if differs else again.grade
     asides = (
-        Aside(words=grades, ink="ink" if differs else "quiet"),
         Aside(words=own.said, said=f"自评 {own.said}", width=SCORE_WIDTH),
         Aside(words=again.said, said=f"复算 {again.said}", ink="ink", width=SCORE_WIDTH),
         Aside(words=f"{sign}{points_text(abs(gain))}", said="", width=SCORE_WIDTH),
     )
     group = "等次不同（自评 → 复算、相差）" if differs else "等次相同（自评 → 复算、相差）"
-    return replace(entry, aside=asides, group=group)
+    grades = f"{own.grade} → {again.grade}" if differs else ""
+    return replace(entry, aside=asides, group=group, note=conflict.settled or grades)
 
 
 def _suspicion(office: OfficeYear, suspicion: Suspicion) -> Entry:

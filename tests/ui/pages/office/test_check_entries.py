@@ -31,13 +31,13 @@ def test_that_scores_stand_in_columns_and_those_that_change_the_grade_come_first
     entries = [*check_entries(year, CheckKind.SCORE)]
     assert entries
     for entry in entries:
-        assert [aside.said[:2] for aside in entry.aside[1:3]] == ["自评", "复算"]
-        assert entry.note == ""
+        assert [aside.said[:2] for aside in entry.aside[:2]] == ["自评", "复算"]
+        assert ("→" in entry.note) == entry.group.startswith("等次不同")
     differs = [entry.group.startswith("等次不同") for entry in entries]
     assert differs == sorted(differs, reverse=True)
     for one, other in pairwise(entries):
         if one.group == other.group:
-            assert float(one.aside[3].words.strip("+−")) >= float(other.aside[3].words.strip("+−"))
+            assert float(one.aside[2].words.strip("+−")) >= float(other.aside[2].words.strip("+−"))
 
 
 def test_that_the_same_words_are_a_heading_and_no_row_repeats_them(year):
