@@ -51,7 +51,9 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.rulebook_in_force", "model.scoring", "model.store", "model.workbook",
         "sqlite_utils", *SMALL,
     },
-    "model/parts": {"model.store", "model.workbook", "sqlite_utils", *SMALL},
+    "model/parts": {
+        "model.evidence_files", "model.store", "model.workbook", "sqlite_utils", *SMALL
+    },
     "model/office": {
         "model.checks", "model.consolidation", "model.ed25519", "model.own_key", "model.package",
         "model.parts", "model.plans", "model.report",
@@ -71,6 +73,7 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.domain", "model.errors", "model.jobs", "model.report.figure_look",
         "model.report.figures", "PySide6",
     },
+    "ui/section_sheet": {"model", "ui", "PySide6", "sqlite_utils"},
     "ui/help": {
         "model.errors", "model.files", "model.manual", "model.paths", "model.workbook",
         "ui.alerts", "ui.connection", "ui.file_dialogs", "ui.kit", "ui.printing", "ui.session",
@@ -438,6 +441,7 @@ WHERE_PARSED = {
     "model/report/word/package.py": "written, not read",
     "model/workbook/review_pack/write.py": "written, not read",
     "model/evidence_files/volumes.py": "written, not read",
+    "model/parts/filled_sheet.py": "written, not read",
     "model/diagnostics/support_package.py": "written, not read",
     "model/store/integrity.py": ROWS, "model/store/receipts.py": ROWS,
     "model/store/evidence.py": ROWS, "model/store/reviews.py": ROWS,

@@ -104,7 +104,7 @@ def fields_of(session: Session, item: str) -> Mapping[str, Field]:
             if item == COVER
             else forms.rectification
             if item.startswith(RECTIFICATION)
-            else forms.asked(session.plan.item(item), session.desk.department.id)
+            else session.desk.form_for(session.plan.item(item))
         )
     except KeyError:
         return {}

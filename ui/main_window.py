@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             return
         self._close_jobs(self.centralWidget())
         entries = ENTRIES[profile.role]
-        self.rail = Rail(entries, self)
+        self.rail = Rail(entries, self, changes=profile.role is not Role.SECTION)
         self.rail.page_chosen.connect(self.show_page)
         self.rail.change_requested.connect(self._show_welcome)
         self.rail.help_requested.connect(self.help.open_here)
@@ -277,8 +277,9 @@ class MainWindow(QMainWindow):
         if not self.rail:
             return
         office = profile.role is Role.OFFICE
-        name = OFFICE if office else self.session.desk.department.name
-        self.rail.show_person(name, f"{profile.year} 年度", "汇总" if office else profile.role)
+        name = self._name(profile)
+        doing = "汇总" if office else profile.role
+        self.rail.show_person(name, f"{profile.year} 年度", doing)
         self._show_title(profile, "")
         if not office:
             self._show_score()
@@ -286,16 +287,22 @@ class MainWindow(QMainWindow):
             self.session.count_rectifications()
 
     def _show_title(self, profile: Profile, page: str) -> None:
-        office = profile.role is Role.OFFICE
-        name = OFFICE if office else self.session.desk.department.name
+        name = self._name(profile)
         self.setWindowTitle(" — ".join(filter(None, (f"{name} {profile.year} 年度", page, TITLE))))
+
+    def _name(self, profile: Profile) -> str:
+        """Whoever sits here."""
+        if section := self.session.section:
+            return section.section_name
+        office = profile.role is Role.OFFICE
+        return OFFICE if office else self.session.desk.department.name
 
     def _show_score(self) -> None:
         """The grade once all is said; until then how far it is."""
         assessment, items = self.session.assessment, self.session.desk.items
         marks = [mark_in(self.session, item) for item in items]
         self._show_waiting(items, marks)
-        if self.rail and assessment.total is not None:
+        if self.rail and assessment.total is not None and not self.session.section:
             far = f"已填 {said(marks)}/{len(items)}" if Mark.OPEN in marks else assessment.grade
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:

@@ -23,6 +23,7 @@ from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
+from model.domain.section import SectionSheet
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.arrival import Word
@@ -75,6 +76,8 @@ class Session(QObject):
     package_requested = Signal()  # a file with one is to be chosen
     files_dropped = Signal(list)  # of Path, on the office's window
     moved = Signal()  # the data were handed over to another PC, or taken up again
+    section_requested = Signal(object)  # ReceivedSectionSheet, to be filled in here
+    section_resumed = Signal(object)  # path of the data file in which one is filled in
     basis_requested = Signal()  # last year's answers are to be looked at, and carried over
 
     def __init__(
@@ -161,10 +164,15 @@ class Session(QObject):
     @property
     def questionnaire(self) -> Questionnaire:
         """What the open department is asked; the office reads files with the plan as it came."""
-        if self.profile and self.profile.role is Role.CLERK:
+        if self.profile and self.profile.role is not Role.OFFICE:
             return Questionnaire(plan=self.plan, forms=FORMS)
         known = senders(self.plans)
         return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
+
+    @property
+    def section(self) -> SectionSheet | None:
+        """The section's sheet that is filled in here; None: a whole year is open."""
+        return self._open.section
 
     @property
     def assessment(self) -> Assessment:

@@ -36,6 +36,7 @@ from ui.input_method import prepare_input_method
 from ui.kit.clipboard import leave_as_text
 from ui.kit.metrics import use_dense_rows
 from ui.main_window import MainWindow
+from ui.section_sheet.controller import SectionController
 from ui.single_instance import SecondStarts, ring
 from ui.theme import (
     DENSE,
@@ -168,6 +169,7 @@ def _show(
     connect(app.styleHints().colorSchemeChanged, window, lambda: _follow_system(app, db))
     keeper = BackupKeeper(window.session, window)
     TourController(window)  # its own child
+    SectionController(window)
     window.show_fitting()
     answering = bell.rung.connect(window.come_forward)
     if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:

@@ -32,9 +32,9 @@ class UndoController(QObject):
 
     @property
     def works(self) -> bool:
-        """Only a clerk's year has steps."""
+        """Only what a department or a section fills in has steps."""
         profile = self._session.profile
-        return bool(profile and profile.role is Role.CLERK)
+        return bool(profile and profile.role is not Role.OFFICE)
 
     def attach(self, bar: UndoBar) -> None:
         """*bar* is where it is offered from now on."""

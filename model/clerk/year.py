@@ -70,7 +70,7 @@ class ClerkYear:
         Raises:
             LookupError: the year's package knows *department* no more.
         """
-        self.terms: YearTerms = library.terms(year, department)
+        self.terms = self._terms_of(library, year, department)
         self.plan = self.terms.plan
         self.rulebook = rulebook
         self.forms = forms
@@ -79,6 +79,9 @@ class ClerkYear:
         self.closed = is_closed(library.db, year)
         self._db = library.db
         self._now = self._read()
+
+    def _terms_of(self, library: PlanLibrary, year: int, department: str) -> YearTerms:
+        return library.terms(year, department)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -516,6 +519,10 @@ class ClerkYear:
     def score(self, item: str) -> Score | None:
         """The score of *item*; None if the rulebook doesn't score it."""
         return self._now.scores.get(item)
+
+    def why_unscored(self, item: str) -> str:
+        """Why *item* earns no points, where it has no score and there is a reason."""
+        return self.assessor.unscored.get(item, "")
 
     def checked_year(
         self,

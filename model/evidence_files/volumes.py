@@ -66,7 +66,7 @@ def write_volumes(
         AppError: files are missing or were changed, all of them named, or the disk refused.
     """
     filed = [one for one in evidence if one.file_name]
-    _refuse_unsound(filed, files, job)
+    refuse_unsound(filed, files, job)
     names = entry_names(evidence)
     once = list({one.sha256: one for one in reversed(filed)}.values())[::-1]
     volumes = list(divided(once, limit - LINE * len(evidence)))
@@ -146,7 +146,8 @@ def _filed(
     return str(volume_of[one.sha256]), names[one.sha256], str(one.size), one.sha256
 
 
-def _refuse_unsound(evidence: Sequence[Evidence], files: EvidenceFiles, job: JobContext) -> None:
+def refuse_unsound(evidence: Sequence[Evidence], files: EvidenceFiles, job: JobContext) -> None:
+    """Raises: AppError: files of *evidence* are missing or were changed, all of them named."""
     problems = [
         Problem(f"{condition.value}。", (one.title,))
         for one in evidence

@@ -48,6 +48,11 @@ def return_id(part: str, content: SectionReturn) -> str:
     return digest_of(canonical_bytes({"part": part, "content": content}))
 
 
+def is_known(db: Database, sheet: SectionSheet) -> bool:
+    """Whether a sheet of that name was sent from this data file, whatever was sealed in it."""
+    return fetch_sheet(db, sheet.id) is not None
+
+
 def is_from_here(db: Database, sheet: SectionSheet) -> bool:
     """Whether *sheet* was sent from this data file."""
     kept = fetch_sheet(db, sheet.id)
@@ -72,6 +77,11 @@ def collect(
         AppError: the sheet was not sent from here; nothing was changed.
         NotSaved, YearClosed: nothing was changed.
     """
+    if is_known(db, sheet) and not is_from_here(db, sheet):
+        raise AppError(
+            f"“{file_name}”里封存的是别的内容，与发给“{sheet.section_name}”的不一样，没有接收。",
+            hint="请科室用发出时的原表填写、交回；找不到原表的，请在“科室分工”里重新发给它。",
+        )
     if not is_from_here(db, sheet):
         raise AppError(
             f"“{file_name}”是“{sheet.section_name}”的科室填报表，但不是从这台电脑发出的，没有接收。",

@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from model.domain.answers import Answer, Answers
+from model.domain.plan import Item, Measure, answers_for
 from model.domain.section import ADDITION, HANDED_BACK, Section, SectionSheet, Share
 from model.domain.submission import Edition
-from model.domain.targets import Target
+from model.domain.targets import Baseline, Target
 from model.domain.wording import day_words
 from model.jobs import JobContext
 from model.parts.division import Division, answers_changed, fetch_division, save_join
@@ -39,6 +41,8 @@ class Dispatch:
     made_at: str  # ISO 8601 with offset
     package: Edition | None = None
     targets: Mapping[str, Target]
+    handed_down: Mapping[str, Decimal] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
     last_year: Answers
     due: str = ""
     sent_by: str = ""
@@ -80,13 +84,7 @@ def _send(order: Dispatch, division: Division, section: Section, job: JobContext
     from model.workbook.section_sheet.write import suggested_section_name, write_section_sheet
 
     sheet, seen = sheet_for(order, division, section)
-    paper = SectionPaper(
-        sheet=sheet,
-        questionnaire=order.questionnaire,
-        targets=order.targets,
-        last_year=order.last_year,
-        leaders={item: division.name(division.leader(item)) for item in sheet.added},
-    )
+    paper = SectionPaper(sheet=sheet, questionnaire=order.questionnaire, targets=order.targets)
     path = order.folder / suggested_section_name(paper)
     with closing(open_store(order.data_file)) as db:
         save_sheet(db, sheet, path.name, seen)
@@ -134,6 +132,8 @@ def sheet_for(
     }
     places = [place for place in division.values if place[0] in {*led, *added}]
     before = sum(one.sheet.section == section.id for one in division.sheets)
+    plan = order.questionnaire.plan
+    body = plan.departments[order.department]
     sheet = SectionSheet(
         id=uuid.uuid4().hex,
         year=order.year,
@@ -151,8 +151,19 @@ def sheet_for(
         sent_by=order.sent_by,
         phone=order.phone,
         sample=order.sample,
+        department_name=body.name,
+        supported=tuple(item for item in led if _supports(plan.item(item), body.id)),
+        last_year={item: order.last_year[item] for item in led if order.last_year.get(item)},
+        handed_down={item: order.handed_down[item] for item in led if item in order.handed_down},
+        baselines={item: order.baselines[item] for item in led if item in order.baselines},
+        leaders={item: division.name(division.leader(item)) for item in added},
     )
     return sheet, seen_in(places, division.now.outcomes)
+
+
+def _supports(item: Item, department: str) -> bool:
+    outside = isinstance(item, Measure) and department in item.outside
+    return not (outside or answers_for(item, department))
 
 
 def _in_order(items: Sequence[str], chosen: Collection[str]) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ def one_step(
             )
 
 
+def forget_steps(db: Database, year: int, department: str) -> None:
+    """Nothing of what was done so far can be undone; the edits stay in the record."""
+    db.execute("DELETE FROM step WHERE year = ? AND department = ?", [year, department])
+
+
 def record(db: Database, key: Key, old: str | None, new: str | None, *, typed: bool) -> str:
     """Logs an edit, inside the transaction that makes it.
 

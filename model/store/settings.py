@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 class Role(StrEnum):
     CLERK = "部门填报"
     OFFICE = "领导小组办公室"
+    SECTION = "科室填报"  # of a data file of its own, in which one section's sheet is filled in
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,12 @@ from ui.incoming.origin_words import (
     package_question,
     slip_question,
 )
-from ui.incoming.section_sheets import collect_sheet, sheets_news
+from ui.incoming.section_sheets import (
+    collect_sheet,
+    foreign_words,
+    is_awaited,
+    sheets_news,
+)
 from ui.jobs import Job, JobRunner
 from ui.pages.clerk.report_offers import Offer, last_years, offered
 from ui.session import Session, SessionChanges
@@ -63,12 +68,13 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.package.plan_folders import BroughtPlan
     from model.workbook.package.read import ReceivedPackage
     from model.workbook.rectification.read import ReceivedNotice
+    from model.workbook.section_sheet.read import ReceivedSectionSheet
     from model.workbook.slip.read import ReceivedSlip
 
 Attach = Callable[[Sequence[Path]], None]
 CHOOSING = "打开任务包、退回单、整改通知单、方案数据或科室交回的表"
 KINDS = "任务包、退回单、整改通知单、方案数据、科室填报表、工作簿"
-EXPLAIN, TAKE, USE = "explain", "take", "use"
+EXPLAIN, TAKE, USE, FILL = "explain", "take", "use", "fill"
 RESTART = "关闭程序再打开，就按它编制以后的年度；以前的年度不变。"
 
 
@@ -154,6 +160,7 @@ class IncomingFiles(QObject):
         from model.workbook.slip.read import ReceivedSlip
 
         try:
+            self._refuse_in_a_sheet(file)
             match file.content:
                 case ReceivedPackage() as package:
                     self._take_package(file.path, package)
@@ -166,13 +173,39 @@ class IncomingFiles(QObject):
                     self._refuse_unless_filling_in(file.path)
                     self._take_notice(file.path, received)
                 case ReceivedSectionSheet() as received:
-                    self._refuse_unless_filling_in(file.path)
-                    self._collected.append(collect_sheet(self._session, received, file.path.name))
+                    self._take_section_sheet(file.path, received)
                 case report:
                     self._refuse_unless_filling_in(file.path)
                     self._offer(offered(self._session, file.path.name, report))
         except AppError as error:
             self._on_failed(error)
+
+    def _refuse_in_a_sheet(self, file: "DeliveredFile") -> None:
+        """Check that *file* is no department's, where only a section's sheet is filled in."""
+        from model.workbook.section_sheet.read import ReceivedSectionSheet
+
+        if self._session.section and not isinstance(file.content, ReceivedSectionSheet):
+            raise AppError(
+                f"“{file.path.name}”不是科室填报表，这里只填科室的表，没有接收。",
+                hint="任务包、退回单等请本单位联络员在填报程序里打开；证明材料请拖到要证明的那一项右侧。",
+            )
+
+    def _take_section_sheet(self, path: Path, received: "ReceivedSectionSheet") -> None:
+        """Join a sheet that comes back; one that was not sent from here is filled in."""
+        session = self._session
+        if not session.section and is_awaited(session, received):
+            self._refuse_unless_filling_in(path)
+            self._collected.append(collect_sheet(session, received, path.name))
+        elif news := foreign_words(session, received):
+            sheet = self._new_sheet()
+            connect(sheet.answered, self, partial(self._on_foreign, received))
+            sheet.show_news("users", news, {"": "知道了", FILL: "在这里接着填"})
+        else:
+            session.section_requested.emit(received)
+
+    def _on_foreign(self, received: "ReceivedSectionSheet", key: str) -> None:
+        if key == FILL:
+            self._session.section_requested.emit(received)
 
     def _take_package(self, path: Path, received: "ReceivedPackage") -> None:
         """Put a package of the office into force; what may be another's is asked about first."""

@@ -5,8 +5,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from model.errors import AppError
-from model.parts.collection import Collected, collect
+from model.parts.collection import Collected, collect, is_known
 from model.parts.division import Division
+from model.store.settings import Role
 from ui.incoming.news import News
 from ui.session import Session
 
@@ -39,6 +40,29 @@ def collect_sheet(session: Session, received: "ReceivedSectionSheet", name: str)
     if not session.carry_out(change):
         raise AppError(f"“{name}”没有接收。", hint="请按左下角的提示处理以后再试。")
     return told[0]
+
+
+def is_awaited(session: Session, received: "ReceivedSectionSheet") -> bool:
+    """Whether the sheet says that it was sent from here, and so comes back to be joined."""
+    return is_known(session.db, received.sheet)
+
+
+def foreign_words(session: Session, received: "ReceivedSectionSheet") -> News | None:
+    """What to ask before a sheet that was not sent from here is filled in here; None: nothing.
+
+    It may be one that came back to a department whose data lie on another PC.
+    """
+    sheet, content, profile = received.sheet, received.content, session.profile
+    clerk = profile is not None and profile.role is Role.CLERK
+    if not (clerk and profile and profile.department == sheet.department):
+        return None
+    if not (content.said or content.doubts or content.evidence or content.filled_by):
+        return None
+    return News(
+        title=f"{sheet.section_name}的科室填报表不是从这台电脑发出的",
+        said="交回的表要在发出它的电脑上接收。要在这台电脑上接着填的，点“在这里接着填”。",
+        page="",
+    )
 
 
 def sheets_news(session: Session, told: Sequence[Collected], unused: int) -> News:

@@ -66,9 +66,13 @@ class Rail(QFrame):
     help_requested = Signal()
     trouble_told = Signal(str)  # its code, to somebody who wants to know more
 
-    def __init__(self, entries: Iterable[RailEntry], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, entries: Iterable[RailEntry], parent: QWidget | None = None, *, changes: bool = True
+    ) -> None:
+        """*changes*: whether another role, department or year can be chosen."""
         super().__init__(parent)
         self.setObjectName("rail")
+        self._changes = changes
         self._entries = tuple(entries)
         self._compact = False
         self._trouble = ""
@@ -85,6 +89,7 @@ class Rail(QFrame):
             label.setWordWrap(True)
         self._change, self._manual = Link("更换", self), Link("", self)
         self._change.clicked.connect(self.change_requested)
+        self._change.setVisible(self._changes)
         self._manual.setToolTip("打开用户手册中讲这一页的一章（F1）")
         self._manual.clicked.connect(self.help_requested)
         self._links = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -101,6 +101,8 @@ def row_of(session: Session, item: Item) -> Row:
 def listed_under(session: Session, item: Item) -> Filter:
     """List in which *item* stands: ALL, SUPPORTED, OTHERS or OUTSIDE."""
     own = session.desk.department.id
+    if session.section:
+        return Filter.ALL
     if isinstance(item, Measure) and own in item.outside:
         return Filter.OUTSIDE
     if own in item.others:
@@ -159,9 +161,19 @@ def mark_in(session: Session, item: Item) -> Mark:
     if item.id in session.untouched:
         return Mark.CARRIED
     answer = session.answer(item.id)
+    if session.section and (said := _mark_beside(session, item, answer)):
+        return said
     if listed_under(session, item) is not Filter.ALL:
         return Mark.FILLED if answer else Mark.NOT_ASKED
     return mark_of(item, answer, session.score(item.id))
+
+
+def _mark_beside(session: Session, item: Item, answer: Answer) -> Mark | None:
+    """Mark of an item in a section's sheet that no state tells; None: as elsewhere."""
+    if answer.get("handed_back"):
+        return Mark.SENT_BACK
+    only_words = not answers_for(item, session.desk.department.id)
+    return Mark.FILLED if answer.get("addition") or (answer and only_words) else None
 
 
 def said(marks: Iterable[Mark]) -> int:
@@ -185,6 +197,8 @@ def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
 def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     """The first thing to put right, as a sentence; '' for none."""
     form, drafts = session.desk.form_for(item), session.drafts.of(item.id)
+    if session.section and answer.get("handed_back"):
+        return ""
     for _, sentence in form.questions(answer, drafts):
         return sentence
     follows = session.desk.follows(item.id) is not None

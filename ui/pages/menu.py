@@ -27,6 +27,13 @@ ENTRIES = {
         RailEntry("backups", "备份", "history", "F10", "backups", group=REST),
         RailEntry("about", "设置与帮助", "info", "F11", "about", "设置", REST),
     ),
+    Role.SECTION: (
+        RailEntry("measures", "任务清单", "list-checks", "F3", "section-sheet", "任务"),
+        RailEntry("indicators", "指标填报", "target", "F4", "section-sheet", "指标"),
+        RailEntry("export", "交回", "file-spreadsheet", "F6", "section-sheet"),
+        RailEntry("plan", "方案", "book-open", "F7", "plan", group=REST),
+        RailEntry("about", "设置与帮助", "info", "F11", "about", "设置", REST),
+    ),
     Role.OFFICE: (
         RailEntry("inbox", "收件", "inbox", "F2", "inbox"),
         RailEntry("board", "报送情况", "layout-dashboard", "F3", "board", "报送"),
@@ -71,6 +78,11 @@ def _score_page(session: Session, stack: QWidget) -> Page:
 
 
 def _export_page(session: Session, stack: QWidget) -> Page:
+    """A department's report; a section's sheet that goes back."""
+    if session.section:
+        from ui.pages.sections.return_page import ReturnPage
+
+        return ReturnPage(session, stack)
     from ui.pages.clerk.export import ExportPage
 
     return ExportPage(session, stack)

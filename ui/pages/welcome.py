@@ -1,6 +1,8 @@
 """The first start, and every later change: who fills in, for which department, for which year."""
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from model.domain.plan import Plan
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
+from model.store.transaction import path_of
 from ui.connection import connect
 from ui.kit.button import Button
 from ui.kit.label import Label, line_label, words_label
@@ -25,6 +28,7 @@ WIDTH = 640  # px
 AROUND = (EDGE,) * 4
 SHEET = (40, 28, 40, 28)  # px
 MOST_YEARS = 9  # side by side
+MOST_SHEETS = 3
 WHY = {
     Role.CLERK.name: "填报本单位的任务和指标，查看自评得分，导出年度自评估工作簿。",
     Role.OFFICE.name: "接收各单位发来的工作簿，汇总全区情况，导出汇总表。",
@@ -49,7 +53,7 @@ class WelcomePage(QWidget):
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
         row(REST, sheet, REST, margins=AROUND, parent=self)
-        self.role = Segments({role.name: role.value for role in Role}, {}, sheet)
+        self.role = Segments({name: Role[name].value for name in WHY}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
         words = {str(year): str(year) for year in years}
@@ -62,7 +66,7 @@ class WelcomePage(QWidget):
         self._department_label = line_label("group", "责任单位")
         self._filler = QWidget(sheet)
         column(
-            self._heading(plan), self._introduction(sheet), self._offer(sheet),
+            self._heading(plan), self._introduction(sheet), self._offer(sheet), *self._begun(sheet),
             line_label("group", "我是"), self.role, self._why,
             self._department_label, wide(self.department),
             line_label("group", "评估年度"), self.year, self._year_state,
@@ -110,6 +114,23 @@ class WelcomePage(QWidget):
         package.clicked.connect(self._session.package_requested)
         margins = (BLOCK, TIGHT, BLOCK, TIGHT)
         return box(row(wide(words), package, spacing=BLOCK, margins=margins), "quoted")
+
+    def _begun(self, sheet: QWidget) -> list[QWidget]:
+        """Sections' sheets that somebody began to fill in here."""
+        from model.parts.filled_sheet import begun_sheets
+
+        data_file = path_of(self._session.db)
+        found = begun_sheets(data_file)[:MOST_SHEETS] if data_file else ()
+        links: list[QWidget] = []
+        for path, one in found:
+            link = Link(f"接着填{one.section_name}的科室填报表（{one.year} 年度）", sheet)
+            connect(link.clicked, self, partial(self._resume, path))
+            links.append(link)
+        self.begun = tuple(links)
+        return links
+
+    def _resume(self, data_file: Path) -> None:
+        self._session.section_resumed.emit(data_file)
 
     def _show(self, profile: Profile | None, year: int) -> None:
         role = profile.role if profile else Role.CLERK

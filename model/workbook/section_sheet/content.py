@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from model.domain.answers import NOTHING_SAID, Answers
+from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Form
 from model.domain.plan import Department, Item
-from model.domain.section import SectionSheet
+from model.domain.section import SectionFilling, SectionSheet
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Target
 from model.workbook.layout import Questionnaire
@@ -21,19 +21,18 @@ SHORT = 120  # characters of last year's words
 class SectionPaper:
     """What a section's sheet shows. `sheet` is sealed in it.
 
-    `last_year`: what the department said the year before. `leaders`: item -> the name of the
-    section that answers, for items to which this one only adds.
+    `filled`: what the section says; None: nothing yet, the cells are as they were sent.
     """
 
     sheet: SectionSheet
     questionnaire: Questionnaire  # of the department
     targets: Mapping[str, Target] = field(default_factory=dict)
-    last_year: Answers = field(default_factory=dict)
-    leaders: Mapping[str, str] = field(default_factory=dict)
+    filled: SectionFilling | None = None
+    saved_at: str = ""  # ISO 8601 with offset; "": when it was sent
 
     @property
     def department(self) -> Department:
-        return self.questionnaire.plan.departments[self.sheet.department]
+        return self.asked.plan.departments[self.sheet.department]
 
     @cached_property
     def subject(self) -> str:
@@ -51,9 +50,20 @@ class SectionPaper:
         return Page(left=self.subject, right=f"校验码 {self.sheet.check_code}", portrait=portrait)
 
     @cached_property
+    def asked(self) -> Questionnaire:
+        """The questionnaire of the sheet alone."""
+        plan = self.sheet.asked_under(self.questionnaire.plan)
+        return replace(self.questionnaire, plan=plan)
+
+    @cached_property
     def led(self) -> Questionnaire:
         """The questionnaire of what the section answers."""
-        return replace(self.questionnaire, only=frozenset(self.sheet.led))
+        return replace(self.asked, only=frozenset(self.sheet.led))
+
+    @property
+    def cells(self) -> SectionFilling:
+        """What the cells say."""
+        return self.filled or SectionFilling(answers=self.sheet.answers)
 
     @cached_property
     def submission(self) -> Submission:
@@ -62,13 +72,13 @@ class SectionPaper:
         return Submission(
             id="", year=sheet.year, department=sheet.department, sequence=1, parent=None,
             exported_at=sheet.made_at, plan=sheet.plan, rulebook=Edition(id="", version=""),
-            answers=sheet.answers, sample=sheet.sample,
+            answers=self.cells.answers, sample=sheet.sample,
         )  # fmt: skip
 
     def last_words(self, item: Item) -> str:
         """What was said of *item* the year before, in a few lines."""
-        said = self.last_year.get(item.id, NOTHING_SAID)
-        form: Form = self.questionnaire.forms.asked(item, self.sheet.department)
+        said = self.sheet.last_year.get(item.id, NOTHING_SAID)
+        form: Form = self.asked.forms.asked(item, self.sheet.department)
         words = [one.words(said[one.key]) for one in form.fields() if said.get(one.key)]
         text = "；".join(words)
         return text if len(text) <= SHORT else f"{text[:SHORT]}……"

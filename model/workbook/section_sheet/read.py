@@ -83,17 +83,8 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
     A row, column or table that is gone says nothing: nothing is taken for cleared. Rows that were
     sorted without their hidden keys are known by their number and their words.
     """
-    plan = questionnaire.plan
-    known = [key for key in sheet.items if key in plan.measures or key in plan.indicators]
-    order = {key: place for place, key in enumerate(sheet.items)}
-    asked = replace(questionnaire, only=frozenset(sheet.led) & frozenset(known))
-    by_table = {
-        f"{OF_ITEMS}{key}": items for key, (_, items) in asked.tables(sheet.department).items()
-    }
-    added = [plan.item(key) for key in sheet.added if key in order and key in known]
-    if added:
-        by_table[ADDITIONS] = tuple(added)
-    reader = _Reader(dict(tables), sheet, asked)
+    by_table = asked_by_table(sheet, questionnaire)
+    reader = _Reader(dict(tables), sheet, questionnaire)
     for table, items in by_table.items():
         reader.read_table(table, items)
     about = {one.key: reader.about(one) for one in questionnaire.forms.section.fields()}
@@ -108,6 +99,30 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
         evidence=pieces,
         gone=tuple(reader.gone),
     )
+
+
+def asked_by_table(
+    sheet: SectionSheet, questionnaire: Questionnaire
+) -> dict[str, tuple[Item, ...]]:
+    """Table -> its items in the order of their rows, as *sheet* was sent."""
+    plan = sheet.asked_under(questionnaire.plan)
+    known = [key for key in sheet.items if key in plan.measures or key in plan.indicators]
+    asked = replace(questionnaire, plan=plan, only=frozenset(sheet.led) & frozenset(known))
+    found = {
+        f"{OF_ITEMS}{key}": items for key, (_, items) in asked.tables(sheet.department).items()
+    }
+    if added := [plan.item(key) for key in sheet.added if key in known]:
+        found[ADDITIONS] = tuple(added)
+    return found
+
+
+def numbered(by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
+    """Item -> what it is called in the list of evidence: '任务3', '指标2'."""
+    return {
+        item.id: f"{NUMBERED.get(table.removeprefix(OF_ITEMS), '补充')}{number}"
+        for table, items in by_table.items()
+        for number, item in enumerate(items, start=1)
+    }
 
 
 class _Reader:
@@ -230,12 +245,9 @@ class _Reader:
 
     def _names(self, by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
         """The names that evidence may be filed under, folded -> item."""
-        names = {}
-        for table, items in by_table.items():
-            word = NUMBERED.get(table.removeprefix(OF_ITEMS), "补充")
-            for number, item in enumerate(items, start=1):
-                names[folded(item.title)] = names[folded(f"{word}{number}")] = item.id
-        return names
+        items = [item for of_table in by_table.values() for item in of_table]
+        titles = {folded(item.title): item.id for item in items}
+        return titles | {folded(name): item for item, name in numbered(by_table).items()}
 
 
 def put_right(table: KeyedTable, items: tuple[Item, ...]) -> tuple[KeyedTable, dict[str, str]]:
@@ -300,5 +312,27 @@ def verify_section_sheet(content: bytes, paper: "SectionPaper") -> None:
     tables = tables_in(read_sheets(content))
     sealed = unseal_as(SectionSheet, packet.payload_in(tables))
     found = content_in(tables, sealed, paper.questionnaire)
-    if sealed != paper.sheet or found != SectionReturn():
+    if sealed != paper.sheet or _said(found) != _expected(paper) or found.doubts:
         raise RuntimeError("the workbook written is not the section's sheet")
+
+
+def _said(found: SectionReturn) -> object:
+    cells = {(cell.item, cell.field): cell.said for cell in found.said}
+    pieces = [(piece.item, folded(piece.title)) for piece in found.evidence]
+    return cells, folded(found.filled_by), folded(found.signed_by), pieces
+
+
+def _expected(paper: "SectionPaper") -> object:
+    """What `_said` finds in the workbook of *paper*."""
+    sheet, cells = paper.sheet, paper.cells
+    columns = {HANDED_BACK: f"{HANDED_BACK_OF}{sheet.section}"}
+    columns |= {ADDITION: f"{ADDITION_OF}{sheet.section}"}
+    said = {}
+    for item in sheet.items:
+        before, now = (one.get(item, NOTHING_SAID) for one in (sheet.answers, cells.answers))
+        for field in before.keys() | now.keys():
+            if (text := now.get(field)) != before.get(field):
+                said[item, columns.get(field, field)] = text
+    pieces = [(piece.item, folded(piece.title)) for piece in cells.evidence]
+    about = [folded(cells.about.get(key, "")) for key in ("filled_by", "signed_by")]
+    return said, *about, pieces

@@ -19,7 +19,7 @@ from model.jobs import JobContext
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES, VALUE
-from model.workbook.layout import Questionnaire, as_shown
+from model.workbook.layout import Questionnaire, Shown, as_shown
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
 from model.workbook.paper.sheet import let_rows_grow, write_table
@@ -37,7 +37,12 @@ from model.workbook.section_sheet.layout import (
     SECTION,
     SECTION_TITLES,
 )
-from model.workbook.section_sheet.read import printed_words, verify_section_sheet
+from model.workbook.section_sheet.read import (
+    asked_by_table,
+    numbered,
+    printed_words,
+    verify_section_sheet,
+)
 
 SIGN = "sign"  # key of the row in which people sign: it is no stray
 AS_TEXT = "@"  # so that 3-1 stays 3-1 and no date
@@ -60,12 +65,13 @@ HOW = (
 
 
 def suggested_section_name(paper: SectionPaper) -> str:
-    """'科室表_市容科_区城市管理委2025年度_第1次.xlsx'."""
+    """'科室表_市容科_区城市管理委2025年度_第1次.xlsx'; a filled one says 已填."""
     sheet = paper.sheet
     sample = "示例_" if sheet.sample else ""
+    filled = "_已填" if paper.filled else ""
     section = name_part(sheet.section_name, "科室")
     whose = f"{name_part(paper.department.name, '单位')}{sheet.year}年度"
-    return f"{sample}科室表_{section}_{whose}_第{sheet.number}次.xlsx"
+    return f"{sample}科室表_{section}_{whose}_第{sheet.number}次{filled}.xlsx"
 
 
 def write_section_sheet(path: Path, paper: SectionPaper, job: JobContext) -> None:
@@ -96,7 +102,7 @@ def section_sheet_bytes(paper: SectionPaper) -> bytes:
     write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(paper.sheet)), brush)
     book.properties.creator = paper.department.name
     book.properties.title = paper.subject
-    return sealed_bytes(book, paper.sheet.made_at, brush.results)
+    return sealed_bytes(book, paper.saved_at or paper.sheet.made_at, brush.results)
 
 
 def section_tables(paper: SectionPaper) -> tuple[Table, ...]:
@@ -141,7 +147,7 @@ def _front(paper: SectionPaper) -> Table:
         "back": ("发回给", "　".join(filter(None, (sheet.sent_by, sheet.phone))) or "本单位联络员"),
         "how": ("怎么填", "\n".join(f"{n}．{line}" for n, line in enumerate(HOW, start=1))),
     }
-    asked = paper.questionnaire.forms.section.fields()
+    asked = paper.asked.forms.section.fields()
     return Table(
         key=SECTION,
         title=SECTION_TITLES[SECTION],
@@ -160,7 +166,10 @@ def _front(paper: SectionPaper) -> Table:
             *(
                 Row(
                     key=one.key,
-                    values={"label": one.label, VALUE: None},
+                    values={
+                        "label": one.label,
+                        VALUE: as_shown(one, paper.cells.about.get(one.key, "")),
+                    },
                     looks={VALUE: replace(PLAIN, entry=True, number_format=AS_TEXT)},
                 )
                 for one in asked
@@ -178,7 +187,8 @@ def _counted(paper: SectionPaper) -> str:
 
 def _of_items(paper: SectionPaper, table: Table) -> Table:
     """A report's table with last year's words and a place to hand an item back."""
-    plan, forms = paper.questionnaire.plan, paper.questionnaire.forms
+    plan, forms = paper.asked.plan, paper.asked.forms
+    handed_back = forms.section_item.field(HANDED_BACK)
     columns = [one for one in table.columns if one.key not in {"evidence", "place"}]
     first = next(n for n, one in enumerate(columns) if one.look.entry)
     asked = [_roomier(one) if one.look.entry else one for one in columns[first:]]
@@ -193,10 +203,18 @@ def _of_items(paper: SectionPaper, table: Table) -> Table:
             *columns[:first],
             *((last,) if any(before.values()) else ()),
             *asked,
-            _entry(forms.section_item.field(HANDED_BACK), 13),
+            _entry(handed_back, 13),
         ),
         rows=tuple(
-            replace(row, values={**row.values, LAST_YEAR: before[row.key]}) for row in table.rows
+            replace(
+                row,
+                values={
+                    **row.values,
+                    LAST_YEAR: before[row.key],
+                    HANDED_BACK: _said(paper, row.key, handed_back),
+                },
+            )
+            for row in table.rows
         ),
     )
 
@@ -216,7 +234,7 @@ def _entry(field: Field, width: float | None = None) -> Column:
 
 
 def _additions(paper: SectionPaper) -> Table:
-    form = paper.questionnaire.forms.section_item
+    form = paper.asked.forms.section_item
     return Table(
         key=ADDITIONS,
         title=SECTION_TITLES[ADDITIONS],
@@ -234,17 +252,19 @@ def _additions(paper: SectionPaper) -> Table:
                 key=item,
                 values={
                     "no": Decimal(number),
-                    "words": printed_words(ADDITIONS, paper.questionnaire.plan.item(item)),
-                    "leader": paper.leaders.get(item, ""),
-                    ADDITION: as_shown(
-                        form.field(ADDITION),
-                        paper.sheet.answers.get(item, NOTHING_SAID).get(ADDITION, ""),
-                    ),
+                    "words": printed_words(ADDITIONS, paper.asked.plan.item(item)),
+                    "leader": paper.sheet.leaders.get(item, ""),
+                    ADDITION: _said(paper, item, form.field(ADDITION)),
+                    HANDED_BACK: _said(paper, item, form.field(HANDED_BACK)),
                 },
             )
             for number, item in enumerate(paper.sheet.added, start=1)
         ),
     )
+
+
+def _said(paper: SectionPaper, item: str, field: Field) -> Shown:
+    return as_shown(field, paper.cells.answers.get(item, NOTHING_SAID).get(field.key, ""))
 
 
 def _proofs(paper: SectionPaper) -> Table:
@@ -254,16 +274,31 @@ def _proofs(paper: SectionPaper) -> Table:
         heading=f"{SECTION_TITLES[PROOFS]}（{paper.sheet.section_name}）",
         note=f"{paper.subject}　“对应事项”填“任务3”“指标2”；有文件的写文件名，随本表一起压缩发回",
         columns=tuple(_proof_columns(paper)),
-        rows=tuple(
-            Row(key=f"e{number}", values={"no": Decimal(number)}) for number in range(1, PIECES + 1)
-        ),
+        rows=tuple(_proof_rows(paper)),
     )
+
+
+def _proof_rows(paper: SectionPaper) -> Iterator[Row]:
+    """Those that are listed, and room for more."""
+    names = numbered(asked_by_table(paper.sheet, paper.questionnaire))
+    pieces = paper.cells.evidence
+    for number in range(1, max(PIECES, len(pieces)) + 1):
+        values: dict[str, Shown] = {"no": Decimal(number)}
+        if number <= len(pieces):
+            piece = pieces[number - 1]
+            values |= {
+                "item": names.get(piece.item, ""),
+                "title": piece.title,
+                "reference": piece.reference,
+                "file_name": piece.file_name,
+            }
+        yield Row(key=f"e{number}", values=values)
 
 
 def _proof_columns(paper: SectionPaper) -> Iterator[Column]:
     yield Column(key="no", heading="序号", width=5, look=CENTRED)
     yield Column(key="item", heading="对应事项", width=14, look=TYPED)
-    for one in paper.questionnaire.forms.evidence.fields():
+    for one in paper.asked.forms.evidence.fields():
         yield _entry(one)
     yield Column(key="file_name", heading="文件名", width=34, look=TYPED)
 

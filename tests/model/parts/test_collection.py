@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from forms import FORMS
 from model.domain.section import Share
 from model.domain.submission import COVER
 from model.errors import AppError
+from model.jobs import JobContext
 from model.parts.board import SectionState, section_lines, unassigned
 from model.parts.collection import choose, place_addition, take_back
 from model.parts.shares import (
@@ -20,7 +22,10 @@ from model.parts.shares import (
     take_away,
 )
 from model.store.evidence import fetch_evidence
+from model.workbook.layout import Questionnaire
+from model.workbook.section_sheet.content import SectionPaper
 from model.workbook.section_sheet.read import MOST_PIECES
+from model.workbook.section_sheet.write import write_section_sheet
 from tests.model.parts.sections import DEPARTMENT, YEAR, fill, saved_at, sort_rows
 
 TODAY = date(2026, 1, 8)
@@ -295,6 +300,19 @@ def test_that_a_sheet_of_another_pc_is_not_joined(two, tmp_path_factory, today):
     with pytest.raises(AppError):
         other.collect(sent.path)
     other.db.close()
+
+
+def test_that_a_sheet_that_seals_something_else_than_was_sent_is_not_joined(two):
+    office, first, _ = two
+    a = office.measures[0]
+    (sent,) = office.send(first)
+    forged = replace(sent.sheet, answers={a: {"done": "从来没有发过的"}})
+    asked = Questionnaire(plan=office.plan, forms=FORMS)
+    path = sent.path.with_name("假的.xlsx")
+    write_section_sheet(path, SectionPaper(sheet=forged, questionnaire=asked), JobContext())
+    with pytest.raises(AppError, match="与发给“市容科”的不一样"):
+        office.collect(path)
+    assert not office.division.returns
 
 
 def test_that_last_years_sections_are_offered_first(two):

@@ -249,7 +249,7 @@ class ItemPanel(QWidget):
         some = carried or bool(session.basis().of({item.id}).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         self.supporters.show_written(self._written())
-        why = session.desk.assessor.unscored.get(item.id, "")
+        why = session.desk.why_unscored(item.id)
         gain = gain_of(session.assessment, item.id)
         self.foot.show_score(session.score(item.id), gain=gain, carried=carried, why=why)
         in_full = answers_for(item, session.desk.department.id)

@@ -127,6 +127,8 @@ class SectionsPage(Page):
                     made_at=now(),
                     package=desk.terms.package,
                     targets=desk.assessor.targets,
+                    handed_down=desk.terms.handed_down,
+                    baselines=desk.terms.baselines,
                     last_year={item.id: self._session.last_year(item.id) for item in listed},
                     due=self.board.due,
                     sent_by=cover.get("filled_by", ""),

@@ -1,7 +1,6 @@
 """A department's clerk divides the work, sends it out, and takes back what comes, in the window."""
 
 import zipfile
-from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -288,7 +287,7 @@ def test_that_a_sheet_of_another_pc_is_refused_in_words(qtbot, window, page, tmp
     add_sections(page, "市容科")
     give(page, ids(page)["市容科"], window.session.desk.measures[0].id)
     sheet = send(qtbot, page, tmp_path)["市容科"]
-    copyfile(sheet, tmp_path / "回.xlsx")
+    fill(sheet, {("filled_by", "value"): "李四"}, "回.xlsx")
     store.execute("DELETE FROM part")
     assert "不是从这台电脑发出的" in drop(qtbot, window, tmp_path / "回.xlsx")
 
