@@ -37,6 +37,7 @@ from model.store.disk_errors import cause_of, failure
 from model.store.edit_log import forget_steps, one_step
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.parts import fetch_sheet, fetch_sheets, save_sheet
+from model.store.recovery import open_or_recover
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.transaction import saving
 from model.workbook.layout import Questionnaire
@@ -78,7 +79,8 @@ def begin(
         make_folder(place.parent)
     except OSError as error:
         raise failure(AppError, "科室填报表没有打开：", cause_of(error)) from error
-    with closing(open_store(place)) as db:
+    db, _ = open_or_recover(place)  # of a damaged one, what can be made good
+    with closing(db):
         if fetch_sheet(db, sheet.id) is None:
             _found(db, sheet)
         return _taken_in(db, place, sheet, content, files)

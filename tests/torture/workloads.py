@@ -15,12 +15,16 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from model.domain.answers import Answers
 from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
+from model.evidence_files.folder import EvidenceFiles
 from model.files import write_safely
 from model.parts.collection import collect
 from model.parts.division import fetch_division
+from model.parts.filled_sheet import FOLDER as SHEETS
+from model.parts.filled_sheet import begin
 from model.parts.join import seen_in
 from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
@@ -36,7 +40,7 @@ from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
 from model.store.migrations import STEPS
-from model.store.parts import save_sheet
+from model.store.parts import fetch_sheets, save_sheet
 from model.store.receipts import (
     FileVerdict,
     Taken,
@@ -55,6 +59,7 @@ from tests.torture.user import User
 DATA = "自评估数据.db"
 YEAR, DEPARTMENT = 2025, "csglw"
 ITEMS = tuple(f"3.1.{n}-01" for n in range(1, 41))
+NO_FILES = EvidenceFiles(Path())
 PROFILE = Profile(role=Role.CLERK, year=YEAR, department=DEPARTMENT)
 
 
@@ -394,20 +399,50 @@ def _judge_batches_of_files(folder: Path, acknowledged: Sequence[str]) -> Verdic
 # Sections' sheets that come back and are joined: each a new one, sent with what the last one said.
 
 
+# Sections' sheets filled in in the app: each opened in a data file of its own, one answer typed.
+
+
+def fill_in_sheets(folder: Path, user: User, rounds: int) -> None:
+    for number in range(rounds):
+        begun = partial(begin, folder / DATA, _sheet(str(number)), SectionReturn(), NO_FILES)
+        with closing(open_store(user.does("", begun).data_file)) as db:
+            changes = {"done": str(number)}
+            save = partial(save_answer, db, YEAR, DEPARTMENT, ITEMS[0], changes)
+            user.does(str(number), save)
+
+
+def _judge_filled_in(folder: Path, acknowledged: Sequence[str]) -> Verdict:
+    broken: list[str] = []
+    typed = set()
+    for place in sorted((folder / SHEETS).glob(f"*/{DATA}")):
+        db, outcome = open_or_recover(place)
+        with closing(db):
+            if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:  # NEW: just begun
+                broken.append(f"{outcome.rung.name}: {outcome.sentence}")
+            if fetch_sheets(db, YEAR, DEPARTMENT) and (profile := fetch_profile(db)):
+                typed.add(fetch_answer(db, YEAR, DEPARTMENT, ITEMS[0]).get("done"))
+                broken += [] if profile.role is Role.SECTION else ["another role"]
+    return Verdict(tuple(broken), tuple(f"sheet {one}" for one in set(acknowledged) - typed))
+
+
 def collect_sheets(folder: Path, user: User, rounds: int) -> None:
     with closing(_open(folder, user)) as db:
         for number in range(1, rounds + 1):
             user.does(str(number), partial(_collect, db, str(number)))
 
 
+def _sheet(name: str, answers: Answers | None = None) -> SectionSheet:
+    edition = Edition(id="hebei-2022", version="1")
+    return SectionSheet(
+        id=f"part-{name}", year=YEAR, department=DEPARTMENT, section="s1", section_name="市容科",
+        number=1, made_at="2026-01-05T09:00:00+08:00", plan=edition, led=ITEMS, added=(),
+        answers=answers or {},
+    )  # fmt: skip
+
+
 def _collect(db: Database, said: str) -> None:
     division = fetch_division(db, YEAR, DEPARTMENT)
-    edition = Edition(id="hebei-2022", version="1")
-    sheet = SectionSheet(
-        id=f"part-{said}", year=YEAR, department=DEPARTMENT, section="s1", section_name="市容科",
-        number=1, made_at="2026-01-05T09:00:00+08:00", plan=edition, led=ITEMS, added=(),
-        answers=division.answers,
-    )  # fmt: skip
+    sheet = _sheet(said, division.answers)
     if all(one.sheet.id != sheet.id for one in division.sheets):
         save_sheet(db, sheet, "表.xlsx", seen_in(division.values, division.now.outcomes))
     else:
@@ -471,6 +506,7 @@ WORKLOADS = (
     ),
     Workload(name="修复损坏", prepare=_damaged, work=recover, judge=_judge_recovery, ends=True),
     Workload(name="回收科室表", prepare=_prepared, work=collect_sheets, judge=_judge_collected),
+    Workload(name="填科室表", prepare=_prepared, work=fill_in_sheets, judge=_judge_filled_in),
     Workload(name="写出工作簿", prepare=_older_workbook, work=export, judge=_judge_workbook),
 )
 
