@@ -21,6 +21,7 @@ from model.parts.shares import (
     remove_section,
     take_away,
 )
+from model.scoring.assess import Assessor
 from model.store.evidence import fetch_evidence
 from model.workbook.layout import Questionnaire
 from model.workbook.section_sheet.content import SectionPaper
@@ -309,7 +310,9 @@ def test_that_a_sheet_that_seals_something_else_than_was_sent_is_not_joined(two)
     forged = replace(sent.sheet, answers={a: {"done": "从来没有发过的"}})
     asked = Questionnaire(plan=office.plan, forms=FORMS)
     path = sent.path.with_name("假的.xlsx")
-    write_section_sheet(path, SectionPaper(sheet=forged, questionnaire=asked), JobContext())
+    targets = Assessor(office.plan, office.rulebook, DEPARTMENT, YEAR).targets
+    paper = SectionPaper(sheet=forged, questionnaire=asked, targets=targets)
+    write_section_sheet(path, paper, JobContext())
     with pytest.raises(AppError, match="与发给“市容科”的不一样"):
         office.collect(path)
     assert not office.division.returns
