@@ -13,7 +13,7 @@ HEADING = re.compile(
     r"(?P<number>[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+条|\d+[.．、]|[①-⑳])?(?P<title>.*?)。?"
 )
 OPENING = re.compile(r"[^。；，]*")
-MORE = {"also", "until"}
+MORE = {"also", "until", "apart"}
 OPTIONAL = {"text", "departments", "from", "until", "once", "checkable", "term", "repeats"}
 
 
@@ -56,6 +56,8 @@ class Clauses:
             self._folder.complain(PlanFlaw.NO_HEADING, *where, value=entry["heading"])
             return None
         start += len(entry["heading"])
+        if entry.get("apart"):
+            return self._body_apart(entry, start, *where)
         end = self._text.find(entry["bracket"], start)
         if end < 0:
             self._folder.complain(PlanFlaw.NO_BRACKET, *where, value=entry["bracket"])
@@ -64,6 +66,14 @@ class Clauses:
         if "until" in entry:  # the bracket stands before the body
             start, end = self._position, self._end(str(entry["until"]), *where)
             self._position = end
+        return self._text[start:end].strip().removeprefix("。").strip()
+
+    def _body_apart(self, entry: Table, start: int, *where: str) -> str:
+        """The text from *start* to the words that end it; its note stands in a 分工表 elsewhere."""
+        if entry["bracket"] not in self._text:
+            self._folder.complain(PlanFlaw.NO_BRACKET, *where, value=entry["bracket"])
+        self._position = start
+        end = self._position = self._end(str(entry.get("until", "")), *where)
         return self._text[start:end].strip().removeprefix("。").strip()
 
     def _end(self, words: str, *where: str) -> int:

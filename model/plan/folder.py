@@ -76,8 +76,8 @@ TYPES: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
         _is_flag,
         frozenset(
             {
-                "assumed", "binding", "checkable", "confident", "every_year", "from_nothing",
-                "hold", "once", "strict",
+                "apart", "assumed", "binding", "checkable", "confident", "every_year",
+                "from_nothing", "hold", "once", "strict",
             }
         ),
     ),

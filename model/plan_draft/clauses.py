@@ -13,7 +13,7 @@ from model.plan_draft.draft import (
     FoundNote,
     Heading,
 )
-from model.plan_draft.headings import BOX, ITEM, heading_number, heading_title
+from model.plan_draft.headings import APART, BOX, ITEM, heading_number, heading_title
 
 OPENING = re.compile(r"\s*([^。；，：\n]{4,20}。)(?=\s*\S)")
 BLANK = "。 \n\t\u3000"
@@ -33,7 +33,7 @@ class Extent:
     @property
     def id(self) -> str:
         numbers = [heading_number(one) for one in (*self.above, self.heading)]
-        box = [place for place, number in enumerate(numbers) if number.startswith(BOX)]
+        box = [place for place, number in enumerate(numbers) if number.startswith(APART)]
         return ".".join(numbers[box[0] :] if box else numbers)
 
     @property

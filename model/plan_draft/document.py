@@ -1,11 +1,15 @@
-"""The words of a .docx: its paragraphs in order, tables and text boxes among them.
+"""The words of a .docx: its paragraphs in order, tables and text boxes among them; a 分工表 as
+`duty_tables.py` says.
 
 The archive and its XML are read with the limits of incoming workbooks: no DTD, no entity, no link
 is followed, and only the main part is unpacked. Headers, footers, comments and deleted words are
 not read.
 """
 
+import re
+
 from model.errors import AppError
+from model.plan_draft.duty_tables import table_lines
 from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.directory import directory
@@ -49,12 +53,17 @@ class Paragraphs:
         self._numbered = 0  # paragraphs whose number is Word's
         self._tables = self._skipping = 0  # depth
         self._reading = False
+        self._rows: list[list[str | None]] = []  # of the outermost table
+        self._cell: list[str] = []
+        self._goes_on = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in SKIPPED:
             self._skipping += 1
         elif name == "tbl":
             self._tables += 1
+        elif self._tables == 1 and name in {"tr", "tc", "vMerge"}:
+            self._table_part(name, attributes)
         elif name == "t":
             self._reading = True
         elif name == "numPr":
@@ -67,11 +76,33 @@ class Paragraphs:
             self._skipping -= 1
         elif name == "tbl":
             self._tables -= 1
+            if not self._tables:
+                self._lines += table_lines(self._rows)
+                self._rows.clear()
+        elif name == "tc" and self._tables == 1 and self._rows:
+            words = "\n".join(line for line in self._cell if line.strip())
+            self._rows[-1].append(None if self._goes_on and not words else words)
         elif name == "t":
             self._reading = False
         elif name == "p":
-            self._lines.append("".join(self._line).strip("\t"))
+            self._paragraph("".join(self._line).strip("\t"))
             self._line.clear()
+
+    def _table_part(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "tr":
+                self._rows.append([])
+            case "tc":
+                self._cell, self._goes_on = [], False
+            case "vMerge":
+                said = (v for k, v in attributes.items() if re.fullmatch("(?:.*[:}|])?val", k))
+                self._goes_on = next(said, "") != "restart"
+
+    def _paragraph(self, words: str) -> None:
+        if self._tables:
+            self._cell.append(words)
+        else:
+            self._lines.append(words)
 
     def text(self, text: str) -> None:
         if not self._reading or self._skipping:
@@ -86,7 +117,7 @@ class Paragraphs:
         if self._letters and self._in_tables * 10 > self._letters * 9:
             raise AppError(
                 "文档里几乎只有表格，读不出方案的正文。",
-                hint="请用方案的正文；表格是分工表的，请按正文的样子粘贴成文字。",
+                hint="请用方案的正文；分工表请附在正文后面，放在同一个文件里。",
             )
         text = "\n".join(self._lines)
         if self._numbered > 5 and not any(mark in text for mark in ("一、", "（一）", "(一)")):

@@ -39,6 +39,7 @@ class Code(StrEnum):
     NOTE_WITHOUT_HEADING = "note_without_heading"
     NOTE_BEFORE_BODY = "note_before_body"
     NOTE_FOR_ALL = "note_for_all"
+    DUTY_ROW = "duty_row"
     ODD_BODY = "odd_body"
     PREFIX_ADDED = "prefix_added"
     SIMILAR = "similar_bodies"
@@ -126,6 +127,7 @@ class DraftClause:
     end: int
     body: str
     until: str | None = None  # words that end the body, where the note stands before it
+    apart: bool = False  # the note stands in a 分工表 elsewhere
     named: tuple[tuple[str, NoteRole], ...] = ()  # ids of bodies, in the note's order
     measures: tuple[DraftMeasure, ...] = ()
     confidence: Confidence = Confidence.SURE

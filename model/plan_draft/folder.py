@@ -173,6 +173,7 @@ def _section(
                 ("bracket", clause.found.words),
                 ("also", list(clause.found.implied) or None),
                 ("until", clause.until),
+                ("apart", clause.apart or None),
                 *((("measure", []),) if not clause.measures else ()),
             )
         )

@@ -18,13 +18,18 @@ STYLES = (  # rank, pattern of the mark
     (CHAPTER, re.compile(rf"(?P<n>[{NUMERALS}]+)[、.](?!\d)\s*")),
     (SECTION, re.compile(rf"第(?P<n>[{NUMERALS}]+)节\s*")),
     (SECTION, re.compile(rf"（(?P<n>[{NUMERALS}—ー-]+)）\s*|(?P<m>[{CIRCLED}])\s*")),
-    (BOXED, re.compile(rf"专栏\s*(?P<n>[\d{NUMERALS}]+)[\s：:]*")),
+    (BOXED, re.compile(rf"专栏\s*(?:(?P<n>[\d{NUMERALS}]+)[\s：:]*|[：:]\s*|\s+(?=\S))")),
     (ITEM, re.compile(rf"第(?P<n>[{NUMERALS}]+)条[、\s]*")),
     (ITEM, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)\s*")),
     (POINT, re.compile(r"（(?P<n>\d{1,2})）\s*")),
     (POINT, re.compile(rf"(?P<n>[{RINGED}])\s*")),
 )
-BOX = "box"
+BOX, ANNEX = "box", "annex"
+DUTY_TABLE = re.compile(
+    r"(?:附件?表?\s*\d*[\s：:.、]*)?[^，。；：\n]{0,40}"
+    r"(?:分工表|分解表|分工方案|任务分工|责任分工|责任清单|任务清单)(?:（[^（）]*）)?"
+)
+APART = (BOX, ANNEX)  # they are numbered by themselves
 CONTENTS = re.compile(r"[.…·]{3,}\s*\d*\s*$")
 LONGEST_TITLE = 45
 DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -48,13 +53,13 @@ def find_headings(text: str) -> tuple[list[Heading], list[DraftRemark]]:
     for heading in _headings(text):
         number = _value(heading.number)
         usual = {last.get(heading.rank, 0) + 1, 1}
-        if number not in usual and not heading.number.startswith(BOX):
+        if number not in usual and not heading.number.startswith(APART):
             remarks.append(
                 DraftRemark(
                     code=Code.HEADING_ORDER, start=heading.start, words=heading.words.strip()
                 )
             )
-        if not heading.number.startswith(BOX):
+        if not heading.number.startswith(APART):
             last[heading.rank] = number
         headings.append(heading)
     return headings, remarks
@@ -84,7 +89,7 @@ def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:
 
 
 def _headings(text: str) -> Iterator[Heading]:
-    usual, position = usual_signs(text), 0
+    usual, position, begun = usual_signs(text), 0, 0
     for line in usual.split("\n"):
         start = position + len(line) - len(line.lstrip())
         position += len(line) + 1
@@ -93,8 +98,17 @@ def _headings(text: str) -> Iterator[Heading]:
             continue
         for rank, pattern in STYLES:
             if found := pattern.match(stripped):
+                begun = begun or int(rank == CHAPTER)
                 yield _heading(text, rank, found, stripped, start)
                 break
+        else:
+            if begun and DUTY_TABLE.fullmatch(stripped):
+                end = start + len(stripped)
+                number = f"{ANNEX}{begun}"
+                yield Heading(
+                    rank=CHAPTER, number=number, words=text[start:end], start=start, end=end
+                )
+                begun += 1
 
 
 def _ringed(text: str, start: int, line: str) -> str:
@@ -114,7 +128,7 @@ def _heading(text: str, rank: int, found: re.Match[str], line: str, start: int) 
     length = found.end() + len(title)
     if title and line[length : length + 1] == "。":
         length += 1
-    number = next(value for value in found.groupdict().values() if value)
+    number = next((value for value in found.groupdict().values() if value), "1")
     name = f"{BOX}{_value(number)}" if line.startswith("专栏") else number
     words = text[start : start + length].rstrip()
     return Heading(rank=rank, number=name, words=words, start=start, end=start + len(words))
@@ -124,17 +138,16 @@ def heading_title(heading: Heading) -> str:
     """The heading without its number and its full stop."""
     usual = _ringed(heading.words, 0, usual_signs(heading.words))
     marks = (pattern.match(usual) for rank, pattern in STYLES if rank == heading.rank)
-    return heading.words[next(mark.end() for mark in marks if mark) :].strip().rstrip("。")
+    return heading.words[next((mark.end() for mark in marks if mark), 0) :].strip().rstrip("。")
 
 
 def heading_number(heading: Heading) -> str:
     """The heading's number in an id: 3 for 三, box1 for 专栏1."""
-    return heading.number if heading.number.startswith(BOX) else str(_value(heading.number))
+    return heading.number if heading.number.startswith(APART) else str(_value(heading.number))
 
 
 def _value(number: str) -> int:
-    if number.startswith(BOX):
-        number = number.removeprefix(BOX)
+    number = number.removeprefix(BOX).removeprefix(ANNEX)
     for signs in (CIRCLED, RINGED):
         if number in signs:
             return signs.index(number) + 1

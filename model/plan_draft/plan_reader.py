@@ -23,7 +23,8 @@ from model.plan_draft.draft import (
     Heading,
     PlanDraft,
 )
-from model.plan_draft.headings import find_headings, front, goals_heading
+from model.plan_draft.duty_rows import with_duty_rows
+from model.plan_draft.headings import ANNEX, find_headings, front, goals_heading
 from model.plan_draft.measures import split_measures
 from model.plan_draft.notes import find_notes
 from model.plan_draft.statements import Place
@@ -44,6 +45,7 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
     goals = goals_heading(headings)
     notes, unread = find_notes(text, headings)
     clauses, left = build_clauses(text, headings, notes, goals[0] if goals else None)
+    clauses, left = with_duty_rows(text, headings, clauses, left)
     page = front(text, headings)
     bodies, ids, named = name_bodies([clause.found for clause in clauses], page.title)
     first = int(page.issued[:4]) if page.issued else _first_year(text, page.title)
@@ -109,12 +111,13 @@ def _outside(
 ) -> list[Place]:
     """The words under headings that no clause covers: targets there have nobody to answer."""
     places = []
-    starts = [clause.found.start for clause in clauses]
+    starts = [clause.start if clause.apart else clause.found.start for clause in clauses]
     for extent in extents(text, headings):
         own = clauses[bisect_left(starts, extent.start) : bisect_left(starts, extent.end)]
-        inside = [max(one.found.end, one.end) for one in own]
+        inside = [one.end if one.apart else max(one.found.end, one.end) for one in own]
         start = max(inside, default=extent.start)
-        if extent.end > start and not (goals and extent.heading is goals[0]):
+        apart = extent.id.startswith(ANNEX) or (goals and extent.heading is goals[0])
+        if extent.end > start and not apart:
             places.append(Place(id="", start=start, end=extent.end))
     return places
 
@@ -205,7 +208,8 @@ def measure_at(
 
 def _named(found: FoundNote, ids: Mapping[str, str]) -> tuple[tuple[str, NoteRole], ...]:
     roles = [(body.name, body.role) for body in found.note.bodies]
-    named = [*roles, *((name, NoteRole.SHARED) for name in found.implied)]
+    known = {name for name, _ in roles}
+    named = [*roles, *((n, NoteRole.SHARED) for n in found.implied if n not in known)]
     return tuple({ids[name]: role for name, role in named if name in ids}.items())
 
 

@@ -30,6 +30,9 @@ WORDS = {
         told="责任括号紧跟标题、写在正文之前，管它后面到下一个标题为止的话：{words}"
     ),
     Code.NOTE_FOR_ALL: RemarkWords(told="这个括号之后各条都加上“{bodies}”：{words}"),
+    Code.DUTY_ROW: RemarkWords(
+        told="分工表的这一行用在“{heading}”上，牵头、配合照分工表，请核对：{words}"
+    ),
     Code.ODD_BODY: RemarkWords(
         told="“{body}”不像单位名称，请核对：{words}",
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from model.errors import AppError
 from model.plan_draft.document import document_text
+from model.plan_draft.duty_tables import with_duty_tables
 from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.refused import Refused
@@ -73,7 +74,7 @@ def source_text(content: bytes, name: str) -> str:
         raise AppError(
             f"“{name}”没有读：{told}", hint="请用 WPS 打开它，另存为 .docx 再试。"
         ) from refused
-    return _sound(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    return with_duty_tables(_sound(text.replace("\r\n", "\n").replace("\r", "\n"), name))
 
 
 def _decoded(content: bytes, name: str) -> str:
