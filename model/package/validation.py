@@ -136,13 +136,13 @@ def refuse_other_plan(plan: Plan, package: YearPackage, file: str = "") -> None:
     if package.plan.id != plan.id:
         raise PackageRejected(
             f"{_of(file)}任务包依据的是另一个方案，没有启用。",
-            hint="请核对任务包是否发错，或换用与它相配的程序。",
+            hint="请核对任务包是否发错；没有发错的，先收下办公室发来的“方案数据”文件，再接收任务包。",
         )
     if package.plan.version != plan.edition:
         raise PackageRejected(
             f"{_of(file)}任务包依据的是{package.plan.version}版方案，"
-            f"本程序带的是{plan.edition}版，没有启用。",
-            hint="请向领导小组办公室索取带有该版方案的程序，更新后再接收。",
+            f"本机有的是{plan.edition}版，没有启用。",
+            hint="请向领导小组办公室索取该版的“方案数据”文件，先收下它，再接收任务包。",
         )
 
 

@@ -12,8 +12,10 @@ from model.domain.plan_file import PlanFile
 from model.domain.sealed import seal, unseal
 from model.domain.submission import Edition
 from model.ed25519 import new_key_pair
-from model.errors import AppError, PlanRejected
+from model.errors import AppError, PackageRejected, PlanRejected
 from model.jobs import JobContext
+from model.package.arrival import News, take_in_package
+from model.package.draft import RulebookText, opened
 from model.package.plan_folders import (
     brought_plan,
     load_brought_plan,
@@ -22,10 +24,13 @@ from model.package.plan_folders import (
     read_plan_file,
     take_in_plan,
 )
+from model.paths import RULEBOOK, asset
 from model.plan.loader import load_plan
 from model.plan_draft.folder import files, write_folder
 from model.plan_draft.plan_reader import read_plan_text
 from model.plans import PlanLibrary, plan_in_use, use_plan
+from model.rulebook_in_force import edition_of, shipped_text
+from model.scoring.loader import load_shipped_rulebook
 from model.store.data_file import open_store
 from model.store.plans import fetch_plans
 from model.workbook import packet
@@ -203,3 +208,18 @@ def test_that_the_commands_write_the_file_and_go_by_it(draft, tmp_path, capsys):
     assert "海滨市碳达峰方案" in capsys.readouterr().out
     words = ["--plan", str(path), "template", "市交通局", "-o", str(tmp_path / "空表.xlsx")]
     assert main(["main.py", *words]) == 0
+
+
+def test_that_a_package_of_another_plan_comes_into_force_once_its_plan_is_at_hand(
+    library, sent, paper, reader
+):
+    rulebook = load_shipped_rulebook(asset(RULEBOOK), paper.plan)
+    rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    made = opened(paper.plan, 2026, rules, deadline="2027-01-31", at="2026-12-01T09:00:00+08:00")
+    with pytest.raises(PackageRejected, match="另一个方案") as refused:
+        take_in_package(library, made)
+    assert "方案数据" in refused.value.hint
+    taken_in(library, sent, reader)
+    assert take_in_package(library, made).news is News.IN_FORCE
+    assert library.terms(2026).plan.id == paper.plan.id
+    assert library.of_year(2025).id == library.shipped.id
