@@ -2,12 +2,14 @@
 
 import logging
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from model.evidence_files.backup_links import bring_back, keep_safe, take_along
 from model.evidence_files.cleanup import clear_unused
+from model.evidence_files.handover_files import take_in_year, write_year
 from model.jobs import JobContext
 from model.store.backups import Backup, BackupReason, copy_to, folder_beside, make_backup
 from model.store.data_file import open_store
@@ -27,6 +29,7 @@ class BackupKeeper(QObject):
 
     made = Signal()
     copied = Signal(object)  # Path of the backup in the second place
+    arrived = Signal(str)  # what of a year that was handed over
     failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -84,6 +87,18 @@ class BackupKeeper(QObject):
 
         self.jobs.start(job)
 
+    def hand_over(self, year: int, place: Path) -> None:
+        """One year into the folder *place*, together with its files of 佐证材料."""
+        data_file = self.data_file
+        if data_file is not None:
+            self.jobs.start(partial(write_year, data_file, year, place))
+
+    def take_in(self, path: Path) -> None:
+        """A year that was handed over in the file at *path*."""
+        data_file = self.data_file
+        if data_file is not None:
+            self.jobs.start(partial(take_in_year, path, data_file))
+
     def close(self) -> None:
         self._first.stop()
         self._clock.stop()
@@ -94,6 +109,8 @@ class BackupKeeper(QObject):
         self.made.emit()
         if isinstance(made, Path):
             self.copied.emit(made)
+        elif isinstance(made, str):
+            self.arrived.emit(made)
 
     def _on_failed(self, error: Exception) -> None:
         log.warning("backup", exc_info=error)

@@ -30,7 +30,8 @@ from model.domain.plan import Indicator, Item, Plan
 from model.domain.wording import OFFICE, UNCONFIRMED
 from model.scoring.rulebook import Rulebook
 from model.store.settings import Profile, Role
-from ui.connection import connect
+from ui.alerts import ask_why
+from ui.connection import call_later, connect
 from ui.focus import FocusKeeper
 from ui.help.controller import FIRST, HelpController
 from ui.incoming.catcher import FileCatcher
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.incoming = IncomingFiles(self.session, self._flush, self)
         self._catcher = FileCatcher(self.session, self.incoming, self._page_in_sight, self)
         self.session.restore_requested.connect(self._on_restore_requested)
-        self.session.moved.connect(self._show_moved)
+        connect(self.session.moved, self, lambda: call_later(0, self, self._on_moved))
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
@@ -165,7 +166,8 @@ class MainWindow(QMainWindow):
 
     def _show_closed(self) -> None:
         """On every page that doesn't say itself that the year is closed."""
-        words = "" if self.page in SAYING_SO else self.session.closed_words
+        said = self.page in SAYING_SO or self.session.moved_words
+        words = "" if said else self.session.closed_words
         profile = self.session.profile
         office = profile is not None and profile.role is Role.OFFICE
         self.closed_bar.show_words(words, can_reopen=office)
@@ -173,6 +175,25 @@ class MainWindow(QMainWindow):
     def _show_moved(self) -> None:
         if self.rail:
             self.moved_bar.show_words(self.session.moved_words, can_reopen=True)
+
+    def _on_moved(self) -> None:
+        """Makes every page anew, the one in sight too: all of it is locked, or open again."""
+        page = self.page
+        self._on_profile_changed()
+        if self.rail:
+            self.show_page(page)
+
+    def _on_taking_up(self) -> None:
+        year = self.session.profile.year if self.session.profile else ""
+        why = ask_why(
+            f"收回移交，{year}年度在这台电脑上继续？",
+            "接收的电脑上填的、收的内容不会回到这里；两边都改，以后合不到一起。"
+            "请先和接收的人说好，只在一边继续。",
+            "收回移交",
+            self,
+        )
+        if why:
+            self.session.take_up_again(why.by, why.reason)
 
     def _show_making(self) -> None:
         self.show_page(MAKING)
@@ -251,8 +272,8 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         self.closed_bar = ClosedBar(centre)
         self.closed_bar.reopening_requested.connect(self._show_making)
-        self.moved_bar = ClosedBar(centre, go="仍在这台电脑上继续")
-        self.moved_bar.reopening_requested.connect(self.session.take_up_again)
+        self.moved_bar = ClosedBar(centre, go="收回移交…")
+        self.moved_bar.reopening_requested.connect(self._on_taking_up)
         self._show_moved()
         beside = column(self.moved_bar, self.closed_bar, wide(self._stack))
         row(self.rail, wide(beside), parent=centre)

@@ -37,7 +37,7 @@ from model.store.answers import Changes
 from model.store.carried_over import keep_report
 from model.store.closed_years import YearClosed, is_closed
 from model.store.disk_errors import NotSaved
-from model.store.handover import fetch_handover, hand_over, take_up_again
+from model.store.handover import ALL, hand_over, handover_of, take_up_again
 from model.store.history import Step
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.supporters import SupporterReport
@@ -245,9 +245,9 @@ class Session(QObject):
 
     @property
     def closed_words(self) -> str:
-        """That the open year is only to be looked at, and what to do; "" while it isn't closed."""
+        """That the open year is only to be looked at, and what to do; "" if it can be changed."""
         if self.profile is None or not is_closed(self.db, self.profile.year):
-            return ""
+            return self.moved_words
         if self.profile.role is Role.OFFICE:
             return (
                 f"{self.profile.year} 年度已经封存，只能查看。"
@@ -257,22 +257,27 @@ class Session(QObject):
 
     @property
     def moved_words(self) -> str:
-        """That the data were taken to another PC; "" where they were not."""
-        found = fetch_handover(self.db)
-        if not found.at:
+        """That the open year was taken to another PC; "" where it was not."""
+        found = handover_of(self.db, self.profile.year) if self.profile else None
+        if found is None:
             return ""
+        what = "这里的数据" if found.year == ALL else f"{found.year}年度"
+        who = f"由{found.by}" if found.by else ""
         return (
-            f"这里的数据已于{china_day(found.at)}移交到另一台电脑，请到那台电脑上继续。"
-            "在这里再填、再收的内容不会过去。"
+            f"{what}已于{china_day(found.at)}{who}移交到另一台电脑，这里只能查看，"
+            "请到那台电脑上继续。"
         )
 
-    def hand_over(self, copy: str) -> None:
-        """Note that the backup called *copy* was taken to another PC, and say so from now on."""
-        self._note(lambda: hand_over(self.db, copy))
+    def hand_over(self, copy: str, year: int = ALL, *, by: str = "", reason: str = "") -> None:
+        """Note that *copy*, with *year* or everything, was taken to another PC; from now on it is
+        only to be looked at here.
+        """
+        self._note(lambda: hand_over(self.db, copy, year, by=by, reason=reason))
 
-    def take_up_again(self) -> None:
-        """Go on with the data here."""
-        self._note(lambda: take_up_again(self.db))
+    def take_up_again(self, by: str, reason: str) -> None:
+        """Go on with the open year here. Raises: AppError: *by* or *reason* is missing."""
+        year = self.profile.year if self.profile else ALL
+        self._note(lambda: take_up_again(self.db, year, by=by, reason=reason))
 
     def _note(self, change: Callable[[], None]) -> None:
         try:
@@ -280,6 +285,7 @@ class Session(QObject):
         except NotSaved as error:
             self.save_failed.emit(error, "")
         else:
+            self._open = replace(self._open)
             self.moved.emit()
 
     @property

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,12 @@ from model.domain.plan import Item, Plan
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.evidence_files.backup_links import bring_back
+from model.evidence_files.handover_files import arrival_words
 from model.jobs import JobContext
 from model.plans import plan_in_use
 from model.scoring.rulebook import Rulebook
-from model.store.backups import BackupReason, backed_up
+from model.store.backups import BackupReason, backed_up, folder_beside
+from model.store.data_file import open_store
 from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
 from model.store.permissions import keep_private
@@ -55,6 +57,7 @@ from ui.tour.controller import TourController
 
 log = logging.getLogger(__name__)
 
+RESTORED = "已恢复"
 UNDO = {"&Undo": "撤销(&U)", "Undo %1": "撤销 %1"}  # Qt itself says 撤消 here, 撤销 there
 
 
@@ -103,9 +106,11 @@ def run(
     keep_private(folder)
     bell, logbook = SecondStarts(folder), Logbook(folder)
     logbook.open()
+    arrived = ""
     try:
         while True:
             db, outcome = open_or_recover(data_file, partial(_read_again, plan))
+            outcome = replace(outcome, notices=(*filter(None, (arrived,)), *outcome.notices))
             with closing(db):
                 _dress(app, db)
                 window = MainWindow(plan_in_use(db, plan), rulebook, db)
@@ -117,7 +122,7 @@ def run(
             if wanted is None:
                 return
             package = None  # it was taken in before
-            _restore(wanted, data_file)
+            arrived = _restore(wanted, data_file)
     except Exception as error:
         log.log(logging.WARNING if told(error) else logging.CRITICAL, "start", exc_info=error)
         raise  # nobody is there any more to log it later
@@ -134,13 +139,23 @@ def _dress(app: QApplication, db: Database) -> None:
     use_dense_rows(dense=fetch_setting(db, ROWS) == DENSE)
 
 
-def _restore(backup: Path, data_file: Path) -> None:
-    """Where it fails, the window opens on what was there before."""
+def _restore(backup: Path, data_file: Path) -> str:
+    """Where it fails, the window opens on what was there before.
+
+    Returns:
+        What arrived, where it came from elsewhere; "": nothing to be told.
+    """
     try:
         put_back(backup, data_file)
         bring_back(backup.parent, data_file.parent, JobContext())
     except AppError as error:
         show_error(error)
+        return ""
+    if backup.parent == folder_beside(data_file):
+        return ""
+    with suppress(AppError), closing(open_store(data_file)) as db:
+        return arrival_words(db, data_file.parent, RESTORED)
+    return ""
 
 
 def _read_again(plan: Plan, db: Database, contents: Iterable[bytes]) -> Iterable[Submission]:

@@ -43,7 +43,6 @@ from model.store import submissions as submission_store
 from model.store.answers import Changes
 from model.store.carried_over import Carried, confirm_carried, fetch_carried, keep_carried
 from model.store.clock import now
-from model.store.closed_years import YearClosed, is_closed
 from model.store.deliveries import Act, note_act
 from model.store.edit_log import Edit, one_step
 from model.store.explained_values import confirm_explained, fetch_lapsed
@@ -53,6 +52,7 @@ from model.store.rectification import keep_notice
 from model.store.slips import keep_slip
 from model.store.supporters import SupporterReport
 from model.store.transaction import saving
+from model.store.year_guard import year_lock
 
 
 class ClerkYear:
@@ -76,7 +76,7 @@ class ClerkYear:
         self.forms = forms
         self.year = year
         self.department: Department = self.plan.departments[department]
-        self.closed = is_closed(library.db, year)
+        self._lock = year_lock(library.db, year)
         self._db = library.db
         self._now = self._read()
 
@@ -417,12 +417,14 @@ class ClerkYear:
             return self.forms.rectification
         return self.form_for(self.plan.item(item))
 
+    @property
+    def closed(self) -> bool:
+        """Nothing about the year changes: it was closed, or handed over to another PC."""
+        return self._lock is not None
+
     def _refuse_if_closed(self) -> None:
-        if self.closed:
-            raise YearClosed(
-                f"{self.year}年度已经封存，没有改动。",
-                hint="确需更正，请先由领导小组办公室解除封存。",
-            )
+        if self._lock is not None:
+            raise self._lock.refusal("没有改动")
 
     def _read(self) -> YearContents:
         key = self._db, self.year, self.department.id

@@ -6,7 +6,7 @@ that is deleted or replaced by mistake; where the disk knows no second names (US
 copy. Whoever takes a backup away takes the files along.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from model.disk import remove
@@ -49,10 +49,29 @@ def bring_back(backups: Path, data_folder: Path, job: JobContext) -> int:
     return _take(backups / FOLDER, data_folder / FOLDER, job, link=True)
 
 
-def _take(source: Path, target: Path, job: JobContext, *, link: bool) -> int:
+def take_files(source: Path, target: Path, only: Iterable[str] | None, job: JobContext) -> int:
+    """Copies files from the folder *source* to *target*.
+
+    Args:
+        only: the folders there that are wanted; None: all.
+
+    Raises, returns: as `keep_safe`.
+    """
+    return _take(source, target, job, link=False, only=None if only is None else frozenset(only))
+
+
+def _take(
+    source: Path,
+    target: Path,
+    job: JobContext,
+    *,
+    link: bool,
+    only: Collection[str] | None = None,
+) -> int:
     taken = 0
     try:
-        missing = [path for path in _files(source) if not (target / path).exists()]
+        wanted = (path for path in _files(source) if only is None or path.parts[0] in only)
+        missing = [path for path in wanted if not (target / path).exists()]
         for number, path in enumerate(missing):
             job.step(number, len(missing), f"正在保存 {path.name}")
             if _is_sound(source / path):

@@ -27,7 +27,6 @@ from model.office.file_verdicts import accepted_verdict, refused, reply_verdict
 from model.office.other_year_files import of_other_year, year_of_stray
 from model.package.senders import senders
 from model.plans import PlanLibrary
-from model.store.closed_years import YearClosed, is_closed
 from model.store.receipts import (
     FileVerdict,
     Receipt,
@@ -40,7 +39,7 @@ from model.store.receipts import (
     keep_files,
     start_batch,
 )
-from model.store.transaction import REOPEN
+from model.store.year_guard import year_lock
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason, Refusal, refusal_for
@@ -175,8 +174,8 @@ def _receive(
     came_at: str = "",
 ) -> ImportResult:
     """*given*: a reader that goes on; None: one of its own. *came_at*: "" for now."""
-    if year is not None and is_closed(db, year):
-        raise YearClosed(f"{year}年度已经封存，没有接收任何文件。", hint=REOPEN)
+    if year is not None and (lock := year_lock(db, year)):
+        raise lock.refusal("没有接收任何文件")
     batch = start_batch(db, origin, came_at)
     pen = _Pen(db, batch)
     try:

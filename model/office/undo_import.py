@@ -7,17 +7,17 @@ from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.rectification import rectification_ledger
 from model.office.year import OfficeYear
-from model.store.packages import is_closed
 from model.store.receipts import fetch_received, mark_undone
 from model.store.rectification import fetch_replies_of
+from model.store.year_guard import year_lock
 
 TAKEN_BACK = {Verdict.WITHDRAW, Verdict.REOPEN}
 
 
 def obstacles(office: OfficeYear, batch: int) -> Iterator[Problem]:
     """A problem for each reason why *batch* can't be undone; none if it can."""
-    if is_closed(office.db, office.year):
-        yield Problem(f"{office.year}年度已经封存，请先解除封存。")
+    if lock := year_lock(office.db, office.year):
+        yield Problem(f"{lock.words}。{lock.hint}")
     left = {digest for digest, _ in fetch_received(office.db, office.year, without=batch)}
     for department, came in office.submissions.items():
         name = office.name(department)

@@ -25,7 +25,6 @@ from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.ed25519 import proof_of
 from model.store.clock import now
-from model.store.closed_years import is_closed
 from model.store.deliveries import (
     KeptSignature,
     fetch_aside,
@@ -38,6 +37,7 @@ from model.store.packages import fetch_package, is_kept
 from model.store.rectification import fetch_notices, is_notice_kept
 from model.store.slips import fetch_kept_slips, is_slip_kept
 from model.store.submissions import fetch_submissions
+from model.store.year_guard import year_lock
 
 OfficeRecord = YearPackage | ReturnSlip | RectificationNotice
 AHEAD = timedelta(days=2)  # what clocks and time zones may differ by
@@ -139,7 +139,7 @@ def remember(
     """
     year = record.year if year is None else year
     worth = new or proof.standing(OFFICE, fetch_pins(db)) is OriginStanding.VERIFIED
-    if worth and proof.fits and proof.signed and not is_closed(db, year):
+    if worth and proof.fits and proof.signed and year_lock(db, year) is None:
         keep_signature(db, year, record.digest, recipient, proof.signed)
 
 

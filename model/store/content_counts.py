@@ -31,9 +31,12 @@ class Contents:
         return f"{self.year} 年度：{whose}{filled}{sent}{more}"
 
 
-def fetch_contents(connection: sqlite3.Connection) -> Contents:
+def fetch_contents(connection: sqlite3.Connection, only: int | None = None) -> Contents:
+    """What is held of the year *only*; None: of the latest, and how much of earlier ones."""
     (year,) = connection.execute(
-        "SELECT max(year) FROM (SELECT year FROM answer UNION SELECT year FROM received)"
+        "SELECT coalesce(?, max(year)) FROM"
+        " (SELECT year FROM answer UNION SELECT year FROM received)",
+        [only],
     ).fetchone()
     departments, department = connection.execute(
         "SELECT count(*), max(department) FROM (SELECT department FROM answer WHERE year = :year"
@@ -61,5 +64,5 @@ def fetch_contents(connection: sqlite3.Connection) -> Contents:
         items=items,
         submissions=submissions,
         department=department if departments == 1 else "",
-        earlier=tuple(earlier),
+        earlier=() if only else tuple(earlier),
     )

@@ -35,6 +35,12 @@ def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, 
     )
 
 
+def fetch_year_evidence(db: Database, year: int) -> tuple[Evidence, ...]:
+    """All departments' evidence of *year*."""
+    found = db.execute("SELECT DISTINCT department FROM evidence WHERE year = ?", [year]).fetchall()
+    return tuple(one for (body,) in found for one in fetch_evidence(db, year, body))
+
+
 def new_id() -> str:
     return uuid.uuid4().hex
 

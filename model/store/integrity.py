@@ -30,6 +30,7 @@ LABELS = {
     "edit": "修改记录",
     "evidence": "佐证材料",
     "file_signature": "任务包、退回单的签名",
+    "handover": "移交和收回",
     "original": "收到的原件",
     "own_key": "本机密钥",
     "package": "年度任务包",

@@ -10,7 +10,6 @@ from model.domain.package import YearPackage
 from model.domain.sealed import seal, unseal_as
 from model.errors import PackageRejected
 from model.store.clock import now
-from model.store.closed_years import YearClosed, is_closed
 from model.store.deliveries import Act, fetch_aside, note_act
 from model.store.kept_record import readable_record
 from model.store.rulebooks import (
@@ -21,6 +20,7 @@ from model.store.rulebooks import (
     save_rulebook_of,
 )
 from model.store.transaction import saving
+from model.store.year_guard import year_lock
 
 
 def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:
@@ -37,11 +37,8 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
     """
     if is_kept(db, package):
         return False
-    if is_closed(db, package.year):
-        raise YearClosed(
-            f"{package.year}年度已经封存，没有接收新的任务包，原有内容未变。",
-            hint="请核对任务包的年度；确需更正已封存的年度，请先由办公室解除封存。",
-        )
+    if lock := year_lock(db, package.year):
+        raise lock.refusal("没有接收新的任务包，原有内容未变")
     with saving(db, "任务包"):
         _keep_rules(db, package)
         db.table("package").insert(

@@ -133,6 +133,7 @@ ACTS: Mapping[str, _Acts] = {
     "closing": _Acts(key="year", edited=True),
     "closing_log": _Acts(key="id"),
     "delivery_act": _Acts(key="id"),
+    "handover": _Acts(key="id", edited=True),
     "package": _Acts(key="digest", edited=True),
     "pinned_key": _Acts(key="id", edited=True),
     "rectification": _Acts(key="id", edited=True),  # names are cleared out of what came

@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from model.domain.submission import Edition
 from model.store.clock import now
-from model.store.closed_years import YearClosed, is_closed
 from model.store.transaction import saving
+from model.store.year_guard import year_lock
 
 
 def keep_rulebook(db: Database, edition: Edition, text: str) -> None:
@@ -52,8 +52,8 @@ def save_rulebook_of(db: Database, year: int, edition: Edition) -> None:
     """
     if fetch_rulebook_of(db, year) == edition:
         return
-    if is_closed(db, year):
-        raise YearClosed(f"{year}年度已经封存，评估规则没有更换。", hint="确需更换，请先解除封存。")
+    if lock := year_lock(db, year):
+        raise lock.refusal("评估规则没有更换")
     with saving(db):
         db.table("round").upsert(
             {"year": year, "rulebook": edition.id, "version": edition.version}, pk="year"

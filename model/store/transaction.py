@@ -18,9 +18,7 @@ from model.store.disk_errors import (
     failure,
     is_bug,
 )
-from model.store.year_guard import YearClosed, closed_year_met
-
-REOPEN = "确需改动，请先由办公室在“年度任务包”页解除封存。"
+from model.store.year_guard import lock_met_by
 
 _in_doubt: WeakSet[Database] = WeakSet()
 
@@ -47,8 +45,8 @@ def saving(db: Database, what: str = "刚才的修改") -> Iterator[None]:
     except BaseException as error:
         with suppress(sqlite3.Error):  # most errors of the disk have rolled back by themselves
             db.conn.rollback()
-        if (year := closed_year_met(db, error)) is not None:
-            raise YearClosed(f"{year}年度已经封存，{what}没有保存。", hint=REOPEN) from error
+        if (lock := lock_met_by(db, error)) is not None:
+            raise lock.refusal(f"{what}没有保存") from error
         if not isinstance(error, DISK_ERRORS) or is_bug(error):
             raise
         _in_doubt.add(db)

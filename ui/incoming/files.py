@@ -25,9 +25,9 @@ from model.package.origin_check import (
 )
 from model.parts.collection import Collected
 from model.plans import use_plan
-from model.store.closed_years import is_closed
 from model.store.plans import fetch_plans
 from model.store.settings import Profile, Role
+from model.store.year_guard import year_lock
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file
@@ -221,7 +221,7 @@ class IncomingFiles(QObject):
         if check.aside:
             raise set_aside_before(path)
         own = office and received.proof.key == own_public_key(session.db)
-        if own or check.asked is Asked.NOTHING or is_closed(session.db, package.year):
+        if own or check.asked is Asked.NOTHING or year_lock(session.db, package.year):
             self._put_into_force(path, received, None)
             return
         department = session.profile.department if session.profile else received.department

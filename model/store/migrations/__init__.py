@@ -15,6 +15,7 @@ from model.store.migrations import (
     m0010_cleared,
     m0011_rectification,
     m0012_plan_drafts,
+    m0013_handover,
 )
 
 STEPS = {
@@ -32,6 +33,7 @@ STEPS = {
         m0010_cleared,
         m0011_rectification,
         m0012_plan_drafts,
+        m0013_handover,
     )
 }
 MIGRATIONS = Migrations("app")

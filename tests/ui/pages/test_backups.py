@@ -5,13 +5,16 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from model.evidence_files.folder import FOLDER
+from model.evidence_files.handover_files import take_in_year, write_year
 from model.jobs import JobContext
+from model.own_key import own_key_pair
 from model.store.answers import fetch_answers, save_answer
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup, restore
 from model.store.content_counts import Contents
 from model.store.data_file import open_store
-from model.store.handover import fetch_handover, hand_over
+from model.store.handover import ALL, hand_over, handover_of
 from ui import start
+from ui.alerts import Why
 from ui.backup_keeper import BackupKeeper
 from ui.pages import backups as page
 
@@ -146,25 +149,79 @@ def test_that_the_app_opens_the_restored_file_by_itself(
     assert seen == ["备份后", "备份前"]
 
 
-def test_that_what_is_handed_over_is_checked_there_and_said_here(
-    qtbot, shown, data_file, tmp_path, department, store
+def handed_over(qtbot, window, place, year):
+    backups = window.findChild(page.BackupsPage)
+    with qtbot.waitSignal(window.session.moved, timeout=20_000):
+        backups.hand_over(place, year, Why(by="张三", reason="换电脑"))
+    qtbot.waitUntil(lambda: window.moved_bar.words.text() != "", timeout=20_000)
+
+
+@pytest.mark.parametrize("year", [ALL, 2025])
+def test_that_what_is_handed_over_is_checked_there_said_here_and_only_looked_at(
+    qtbot, shown, tmp_path, department, store, year, monkeypatch
 ):
-    backups = shown.findChild(page.BackupsPage)
     place = tmp_path / "U盘"
-    with qtbot.waitSignal(shown.session.moved, timeout=20_000):
-        backups.hand_over(place)
-    assert "移交到另一台电脑" in shown.moved_bar.words.text()
-    assert shown.moved_bar.isVisible()
+    handed_over(qtbot, shown, place, year)
+    assert "由张三移交到另一台电脑" in shown.moved_bar.words.text()
+    assert not shown.closed_bar.isVisible()
+    assert shown.page == "backups"
+    shown.show_item(ITEM)
+    shown.session.save(ITEM, {"done": "又填"})
+    assert fetch_answers(store, 2025, department.id)[ITEM] == {"done": "备份后"}
     (copy,) = place.glob("*.db")
     other = tmp_path / "other" / "data.db"
     other.parent.mkdir()
-    restore(copy, other)
+    if year == ALL:
+        restore(copy, other)
+    else:
+        open_store(other).close()
+        take_in_year(copy, other, JobContext())
     with closing(open_store(other)) as db:
         assert fetch_answers(db, 2025, department.id)[ITEM] == {"done": "备份后"}
-        assert not fetch_handover(db).at
+        assert handover_of(db, 2025) is None
+    monkeypatch.setattr("ui.main_window.ask_why", lambda *_: None)
     shown.moved_bar.go.click()
-    assert not shown.moved_bar.isVisible()
-    assert not fetch_handover(store).at
+    assert handover_of(store, 2025)
+    why = Why(by="李四", reason="新电脑坏了")
+    monkeypatch.setattr("ui.main_window.ask_why", lambda *_: why)
+    shown.moved_bar.go.click()
+    qtbot.waitUntil(lambda: not shown.moved_bar.isVisible(), timeout=20_000)
+    assert handover_of(store, 2025) is None
+    shown.session.save(ITEM, {"done": "接着填"})
+    assert fetch_answers(store, 2025, department.id)[ITEM] == {"done": "接着填"}
+
+
+def test_that_a_year_handed_over_is_taken_in_and_told_in_a_sentence(
+    qtbot, shown, tmp_path, monkeypatch
+):
+    other = tmp_path / "other" / "data.db"
+    other.parent.mkdir()
+    with closing(open_store(other)) as db:
+        save_answer(db, 2024, "csglw", ITEM, {"done": "上一年"})
+    copy = write_year(other, 2024, tmp_path / "U盘", JobContext())
+    told = []
+    monkeypatch.setattr(page, "tell", lambda *words: told.append(words[0]))
+    monkeypatch.setattr(page, "ask", lambda *_: True)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    shown.findChild(page.BackupsPage)._fetch.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "2024 年度" in told[0]
+    assert shown.session.db.execute("SELECT count(*) FROM answer WHERE year = 2024").fetchone()[0]
+
+
+def test_that_a_backup_of_another_pc_says_that_it_brings_its_key(
+    shown, tmp_path, monkeypatch, store
+):
+    other = tmp_path / "other" / "data.db"
+    other.parent.mkdir()
+    with closing(open_store(other)) as db:
+        own_key_pair(db)
+        backup = make_backup(db, folder_beside(other), BackupReason.BY_HAND)
+    asked = []
+    monkeypatch.setattr(page, "ask", lambda *words: asked.append(words[1]))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(backup.path), ""))
+    shown.findChild(page.BackupsPage)._fetch.click()
+    assert "会带来那台电脑的密钥" in asked[0]
 
 
 def test_that_an_old_pc_still_says_so_after_a_start(clerk, store, open_window):
