@@ -9,7 +9,7 @@ from model.domain.forms import Field
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.section import PART
 from model.domain.submission import COVER
-from model.domain.wording import day_words
+from model.domain.wording import day_words, inner_quotes
 from model.store import part_facts
 from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
@@ -39,7 +39,7 @@ def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
     if edit.field.startswith(EVIDENCE):
         verb = "添加" if edit.old is None else "移除" if edit.new is None else "修改"
         words = json.loads(edit.new or edit.old or "{}")
-        return f"{verb}佐证材料“{cut(words.get('title', ''), length)}”"
+        return inner_quotes(f"{verb}佐证材料“{cut(words.get('title', ''), length)}”")
     if edit.field.startswith(PART):
         return part_words(session, edit, length)
     field = fields_of(session, edit.item).get(edit.field)
@@ -112,5 +112,11 @@ def fields_of(session: Session, item: str) -> Mapping[str, Field]:
 
 
 def cut(text: str, length: int) -> str:
+    """*text* on one line; what is left out takes an opening quote along whose end would be lost."""
     text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[:length]}…"
+    if len(text) <= length:
+        return text
+    begin = text[:length]
+    if begin.count("“") > begin.count("”"):
+        begin = begin[: begin.rindex("“")]
+    return f"{begin}…"

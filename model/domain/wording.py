@@ -60,3 +60,20 @@ def size_words(size: int) -> str:
         if size >= share:
             return f"{size / share:.1f} {unit}"
     return f"{size} 字节"
+
+
+def inner_quotes(text: str) -> str:
+    """*text* with quotes inside quotes as ‘ ’; unchanged if the quotes don't pair."""
+    depth, said = 0, []
+    for sign in text:
+        if sign == "“":
+            depth += 1
+            said.append("“" if depth == 1 else "‘")
+        elif sign == "”":
+            said.append("”" if depth == 1 else "’")
+            depth -= 1
+        else:
+            said.append(sign)
+        if depth not in {0, 1, 2}:
+            return text
+    return text if depth else "".join(said)

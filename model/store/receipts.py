@@ -67,7 +67,12 @@ class Batch:
     origin: str
     files: int
     accepted: int
+    other_years: int  # refused for their year alone
     undone_at: str | None
+
+    @property
+    def refused(self) -> int:
+        return self.files - self.accepted - self.other_years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,14 +196,13 @@ def fetch_batches(db: Database, year: int | None = None) -> tuple[Batch, ...]:
     """The batches of *year* (None: of all years), newest first, undone ones included."""
     rows = db.execute(
         "SELECT b.id, b.taken_in_at, b.origin, count(a.id), coalesce(sum(a.accepted), 0),"  # noqa: S608
-        " b.undone_at FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
+        " coalesce(sum(a.file_year IS NOT NULL AND NOT a.accepted), 0), b.undone_at"
+        " FROM batch b LEFT JOIN arrival a ON a.batch = b.id"
         f" WHERE b.in_progress IS NULL AND {OF_YEAR} GROUP BY b.id ORDER BY b.id DESC",
         [year],
     )
-    return tuple(
-        Batch(id=id_, taken_in_at=at, origin=origin, files=files, accepted=good, undone_at=undone)
-        for id_, at, origin, files, good, undone in rows
-    )
+    names = ("id", "taken_in_at", "origin", "files", "accepted", "other_years", "undone_at")
+    return tuple(Batch(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def fetch_receipts(

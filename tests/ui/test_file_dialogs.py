@@ -1,10 +1,12 @@
 """Dialogs for files open where the last one of their kind was left."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from ui.connection import call_later
 from ui.file_dialogs import (
     WRITTEN,
     choose_file,
@@ -12,6 +14,7 @@ from ui.file_dialogs import (
     choose_folder_to_read,
     choose_new_file,
     last_folder,
+    places,
 )
 
 
@@ -78,6 +81,29 @@ def test_that_a_new_file_is_offered_where_the_last_was_left(qtbot, store, tmp_pa
     assert choose_new_file(store, parent, "导出图片", "趋势.png") == stick / "图.png"
     choose_new_file(store, parent, "导出图片", "趋势.png")
     assert asked[1] == str(stick / "趋势.png")
+
+
+def test_that_qts_own_dialog_has_the_usual_places_and_sticks_at_its_side(
+    qtbot, store, tmp_path, monkeypatch
+):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    desktop, stick, folder = (tmp_path / name for name in ("桌面", "王芳/U盘", "王芳/文件夹"))
+    for one in (desktop, stick, folder):
+        one.mkdir(parents=True)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(desktop))
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "U盘")
+    monkeypatch.setattr("ui.file_dialogs.places", partial(places, (tmp_path,)))
+    seen = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        seen.extend(Path(url.toLocalFile()) for url in dialog.sidebarUrls())
+        dialog.reject()
+
+    call_later(50, parent, look)
+    assert choose_file(store, parent, "打开", "工作簿 (*.xlsx)") is None
+    assert seen == [desktop, stick]
 
 
 def test_that_every_dialog_for_files_is_opened_through_one_door():

@@ -142,7 +142,7 @@ def test_that_every_score_opens_to_its_sentence_rule_source_and_the_plans_words(
         score = page.shown_step.score
         assert page.panel._sentence.text() == score.sentence != ""
         assert score.rule in page.panel._rule.text()
-        assert score.source in page.panel._rule.text()
+        assert f"{score.sentence}{page.panel._rule.text()}".count(score.source) == 1
         assert page.panel.quote.words != ""
 
 

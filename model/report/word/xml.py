@@ -2,6 +2,7 @@
 
 from html import escape  # xml.sax.saxutils takes half the network along
 
+from model.domain.wording import inner_quotes
 from model.workbook.text import clean
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -13,23 +14,6 @@ NAMESPACES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 HINT = '<w:rFonts w:hint="eastAsia"/>'  # “”——…… in the East Asian face of the style
-
-
-def inner_quotes(text: str) -> str:
-    """*text* with quotes inside quotes as ‘ ’; unchanged if the quotes don't pair."""
-    depth, said = 0, []
-    for sign in text:
-        if sign == "“":
-            depth += 1
-            said.append("“" if depth == 1 else "‘")
-        elif sign == "”":
-            said.append("”" if depth == 1 else "’")
-            depth -= 1
-        else:
-            said.append(sign)
-        if depth not in {0, 1, 2}:
-            return text
-    return text if depth else "".join(said)
 
 
 def run(text: str, properties: str = "") -> str:

@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from model.domain.wording import inner_quotes
 from model.report.word import Cell, Document, Grid
-from model.report.word.xml import inner_quotes
 from tests.model.report.pictures import PNG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from model.domain.score import Standing
 from ui.kit.label import words_label
 from ui.kit.layout import at_left, column
 from ui.kit.link import Link
@@ -40,6 +41,7 @@ class ScorePanel(QFrame):
         self._advice.setText(score.advice)
         self._advice.setVisible(bool(score.advice))
         title = next((r.title for r in self._session.rulebook.rules if r.id == score.rule), "")
-        self._rule.setText(f"规则　{score.rule}　{title}\n依据　{score.source}")
+        basis = "" if score.standing is Standing.SCORED else f"\n依据　{score.source}"
+        self._rule.setText(f"规则　{score.rule}　{title}{basis}")  # a sentence of points ends in it
         plan = self._session.plan
         self.quote.show_quote(*source_of(plan, plan.item(score.item)))

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.domain.china_time import china_time
 from model.errors import AppError
 from model.office.changes import OfficeChanges
 from model.office.undo_import import obstacles, redo_import, undo_import
 from ui.alerts import show_error
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, at_left
+from ui.pages.office.file_entries import batch_words
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -42,10 +42,7 @@ class BatchPanel(Sheet):
         self._batch = batch.id
         undone = batch.undone_at is not None
         self._title.setText(batch.origin)
-        self._facts.setText(
-            f"收于 {china_time(batch.taken_in_at)}　共 {batch.files} 个文件，"
-            f"接收 {batch.accepted} 个，未接收 {batch.files - batch.accepted} 个"
-        )
+        self._facts.setText(batch_words(batch))
         problems = [] if undone else [str(problem) for problem in obstacles(office, batch.id)]
         self._words.setText(UNDONE if undone else "现在不能撤销这一批：" if problems else KEPT)
         show_words(self.why, "\n".join(problems))

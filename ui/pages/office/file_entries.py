@@ -11,7 +11,7 @@ from model.office.department_year import WHY_APART
 from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
-from model.store.receipts import FileVerdict, Receipt, Taken
+from model.store.receipts import Batch, FileVerdict, Receipt, Taken
 from model.workbook.causes import cause_of
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
@@ -245,15 +245,20 @@ def standing_words(office: OfficeYear, came: Came) -> str:
 
 
 def batch_entries(office: OfficeYear) -> Iterator[Entry]:
-    others = Counter(one.batch for one in office.stray)
     for batch in office.batches:
-        refused = batch.files - batch.accepted - others[batch.id]
         yield Entry(
             key=str(batch.id),
             title=batch.origin,
             mark=Mark.NOT_APPLICABLE if batch.undone_at else Mark.TAKEN,
             chip="已撤销" if batch.undone_at else f"接收 {batch.accepted}",
-            note=f"{china_time(batch.taken_in_at)}　共 {batch.files} 个文件"
-            + (f"，未接收 {refused} 个" if refused else "")
-            + (f"，其他年度 {others[batch.id]} 个" if others[batch.id] else ""),
+            note=batch_words(batch),
         )
+
+
+def batch_words(batch: Batch) -> str:
+    """'收于 …　共 30 个文件，接收 27 个，未接收 2 个，其他年度 1 个'."""
+    return (
+        f"收于 {china_time(batch.taken_in_at)}　共 {batch.files} 个文件，接收 {batch.accepted} 个"
+        + (f"，未接收 {batch.refused} 个" if batch.refused else "")
+        + (f"，其他年度 {batch.other_years} 个" if batch.other_years else "")
+    )

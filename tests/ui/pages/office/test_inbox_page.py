@@ -154,6 +154,10 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
     assert wrong.strays.isVisible()
     assert "另有 4 个是其他年度的" in wrong.header.state
     assert wrong._last.property("bad")
+    wrong.pills.choose(len(FileFilter))
+    told = wrong.batch_panel._facts.text()
+    assert told.endswith("共 5 个文件，接收 0 个，未接收 1 个，其他年度 4 个")
+    assert told in {entry.note for entry in wrong.batches.shown}
     other_year = {"check_params_cb": lambda changes: changes.profile, "timeout": 60_000}
     with qtbot.waitSignal(session.changed, **other_year):
         wrong.strays.buttons[2025].click()
