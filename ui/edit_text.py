@@ -9,7 +9,7 @@ from model.domain.forms import Field
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.section import PART
 from model.domain.submission import COVER
-from model.domain.wording import day_words, inner_quotes
+from model.domain.wording import day_words, inner_quotes, whole_quotes
 from model.store import part_facts
 from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
@@ -112,11 +112,6 @@ def fields_of(session: Session, item: str) -> Mapping[str, Field]:
 
 
 def cut(text: str, length: int) -> str:
-    """*text* on one line; what is left out takes an opening quote along whose end would be lost."""
+    """*text* on one line, at most *length* characters of it and an ellipsis."""
     text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    begin = text[:length]
-    if begin.count("“") > begin.count("”"):
-        begin = begin[: begin.rindex("“")]
-    return f"{begin}…"
+    return text if len(text) <= length else f"{text[: whole_quotes(text, length)]}…"

@@ -11,7 +11,6 @@ from sqlite_utils import Database
 from forms import FORMS
 from model.checks import Year
 from model.clerk.accepted_findings import AcceptedFindings
-from model.clerk.number_drafts import NumberDrafts
 from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.year import ClerkYear
@@ -39,6 +38,7 @@ from model.store.closed_years import YearClosed, is_closed
 from model.store.disk_errors import NotSaved
 from model.store.handover import ALL, hand_over, handover_of, take_up_again
 from model.store.history import Step
+from model.store.number_drafts import NumberDrafts
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.supporters import SupporterReport
 from model.store.transaction import path_of
@@ -295,7 +295,8 @@ class Session(QObject):
     @property
     def division(self) -> Division:
         """The open year as it is divided among the department's sections."""
-        return fetch_division(self.db, self.desk.year, self.desk.department.id)
+        desk = self.desk
+        return fetch_division(self.db, desk.year, desk.department.id, desk.goes_on_from)
 
     def count_waiting(self, division: Division) -> None:
         """Say in the rail how much of what came back waits for a person."""

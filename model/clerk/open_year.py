@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.clerk.accepted_findings import AcceptedFindings
-from model.clerk.number_drafts import NumberDrafts
 from model.clerk.section_year import SectionYear, section_terms
 from model.clerk.year import ClerkYear
 from model.domain.forms import FormSet
@@ -14,6 +13,7 @@ from model.package.succession import LastYearAnswers, last_year
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
+from model.store.number_drafts import NumberDrafts
 from model.store.parts import fetch_sheets
 from model.store.settings import Profile, Role
 

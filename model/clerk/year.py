@@ -23,6 +23,7 @@ from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.rectification import RectificationNotice
+from model.domain.reorganisation import DepartmentChange, predecessors
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
@@ -440,9 +441,19 @@ class ClerkYear:
         )
 
     def _rectify(self, written: Answers) -> DepartmentRectifications:
+        department, changes = self.department.id, self._reorganisations
+        return DepartmentRectifications(self._db, self.year, department, changes, written)
+
+    @cached_property
+    def _reorganisations(self) -> tuple[DepartmentChange, ...]:
         package = fetch_package(self._db, self.year)
-        changes = package.changes if package else ()
-        return DepartmentRectifications(self._db, self.year, self.department.id, changes, written)
+        return package.changes if package else ()
+
+    @cached_property
+    def goes_on_from(self) -> tuple[str, ...]:
+        """The bodies whose work of the year this department took over."""
+        bodies = predecessors(self.department.id, self._reorganisations)
+        return tuple(body for body in bodies if body != self.department.id)
 
     @property
     def rectifications(self) -> DepartmentRectifications:

@@ -77,3 +77,16 @@ def inner_quotes(text: str) -> str:
         if depth not in {0, 1, 2}:
             return text
     return text if depth else "".join(said)
+
+
+def whole_quotes(text: str, length: int) -> int:
+    """The most characters up to *length* after which *text* can be cut without a quote that is
+    opened and not closed.
+    """
+    opened: list[int] = []
+    for place, sign in enumerate(text[:length]):
+        if sign == "“":
+            opened.append(place)
+        elif sign == "”" and opened:
+            opened.pop()
+    return opened[0] if opened else length

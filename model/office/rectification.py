@@ -249,10 +249,9 @@ def assign(
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
-    known = ledger(fetch_rectification_acts(office.db, office.year))
-    first = 1 + max(
-        (one.shortcoming.number for one in known if one.shortcoming.year == office.year), default=0
-    )
+    given = (act.assigned for act in fetch_rectification_acts(office.db, office.year))
+    numbers = (one.number for one in given if one and one.year == office.year)
+    first = 1 + max(numbers, default=0)  # withdrawn ones keep theirs: a notice may have told it
     moment, acts = now(), []
     for number, one in enumerate(proposals, start=first):
         key = uuid.uuid4().hex

@@ -4,22 +4,28 @@ successor, and from last year to this.
 History stays where it is, under the old id; what a successor takes over is a copy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from sqlite_utils import Database
 
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.submission import COVER
 from model.package.in_force import in_force
 from model.package.revision import compared
 from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answers
-from model.store.carried_over import fetch_report
+from model.store.carried_over import fetch_carried, fetch_report, keep_carried
 from model.store.evidence import fetch_evidence, save_evidence
+from model.store.explained_values import pass_on_explained
+from model.store.number_drafts import NumberDrafts
 from model.store.packages import fetch_package
+from model.store.part_facts import fetch_facts, save_facts
 from model.store.plans import plan_edition
 from model.store.transaction import saving
 
@@ -140,17 +146,46 @@ def take_over(
     Doing it again changes nothing.
     """
     db, year = library.db, now.year
+    since = changes_of_bodies_since(now, then)
     found = _inherited(library, year, department, now, then)
     with saving(db, "承接的内容"):
         save_answers(db, year, department, found.answers)
-        there = {piece.id for piece in fetch_evidence(db, year, department)}
-        for source in dict.fromkeys(found.sources.values()):
-            items = [item for item, gave in found.sources.items() if gave == source]
-            pieces = fetch_evidence(db, year, source)
-            for piece in inherited_evidence(pieces, items, year, department):
-                if piece.id not in there:
-                    save_evidence(db, year, department, piece)
+        for source in predecessors(department, since):
+            if source != department:
+                items = {item for item, gave in found.sources.items() if gave == source}
+                _take_what_goes_with_it(db, year, source, department, items)
     return found
+
+
+def _take_what_goes_with_it(
+    db: Database, year: int, source: str, department: str, items: Collection[str]
+) -> None:
+    """Copies to *department* what belongs to the answers to *items* that came from *source*:
+    evidence, what was carried over and not confirmed, explanations of other values; and what is of
+    the whole department where *department* has nothing of the kind yet: the cover, what was written
+    about shortcomings, numbers in doubt, the shares of sections.
+    """
+    there = {piece.id for piece in fetch_evidence(db, year, department)}
+    for piece in inherited_evidence(fetch_evidence(db, year, source), items, year, department):
+        if piece.id not in there:
+            save_evidence(db, year, department, piece)
+    carried = fetch_carried(db, year, source)
+    keep_carried(db, year, department, {key: carried[key] for key in carried if key in items})
+    pass_on_explained(db, year, source, department, items)
+    own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
+    beside = {
+        key: said[key]
+        for key in said
+        if (key == COVER or key.startswith(RECTIFICATION)) and not own.get(key)
+    }
+    save_answers(db, year, department, beside)
+    doubts, known = NumberDrafts(db, source, year), NumberDrafts(db, department, year)
+    for item in doubts.items:
+        for field, text in doubts.of(item).items() if not own.get(item) else ():
+            if not known.of(item).get(field):
+                known.keep(item, field, text)
+    if not fetch_facts(db, year, department):
+        save_facts(db, year, department, fetch_facts(db, year, source))
 
 
 def give_back(
@@ -167,12 +202,7 @@ def give_back(
     answers = {item: said[item] for item in said if item in items and not own.get(item)}
     with saving(db, "承接的内容"):
         save_answers(db, year, department, answers)
-        there = {piece.id for piece in fetch_evidence(db, year, department)}
-        for piece in inherited_evidence(
-            fetch_evidence(db, year, source), answers, year, department
-        ):
-            if piece.id not in there:
-                save_evidence(db, year, department, piece)
+        _take_what_goes_with_it(db, year, source, department, answers)
     return answers
 
 

@@ -61,6 +61,7 @@ def is_from_here(db: Database, sheet: SectionSheet) -> bool:
 
 def collect(
     db: Database,
+    before: Division,
     sheet: SectionSheet,
     content: SectionReturn,
     known: Collection[str],
@@ -71,6 +72,7 @@ def collect(
     """Joins what came back in *sheet*, in one step that can be undone.
 
     Args:
+        before: the division that it comes back to.
         known: items that the department may answer; answers to others are kept, not joined.
 
     Raises:
@@ -87,8 +89,7 @@ def collect(
             f"“{file_name}”是“{sheet.section_name}”的科室填报表，但不是从这台电脑发出的，没有接收。",
             hint="请在发出它的电脑上接收。要填写它的，用 WPS 或 Excel 打开直接填，填好发回。",
         )
-    key = return_id(sheet.id, content)
-    before = fetch_division(db, sheet.year, sheet.department)
+    key, department = return_id(sheet.id, content), before.department
     if any(one.id == key for one in before.counting):
         return Collected(id=key, section=sheet.section, name=sheet.section_name, new=False)
     back = KeptReturn(
@@ -99,8 +100,8 @@ def collect(
         received_at=now(),
         content=content,
     )
-    with one_step(db, sheet.year, sheet.department, f"回收{sheet.section_name}的填报表"):
-        keep_return(db, sheet.year, sheet.department, back)
+    with one_step(db, sheet.year, department, f"回收{sheet.section_name}的填报表"):
+        keep_return(db, sheet.year, department, back)
         after, found = _count(db, before, key, "1", known)
     return _told(back, sheet, after, found)
 
@@ -162,7 +163,7 @@ def _count(
     """
     year, department = before.year, before.department
     save_facts(db, year, department, {("", f"{COUNTS}{key}"): counts})
-    division = fetch_division(db, year, department)
+    division = fetch_division(db, year, department, before.before)
     found = division.joined()
     save_answers(db, year, department, answers_changed(found, known), "")
     save_join(db, division, found)

@@ -34,6 +34,7 @@ class Dispatch:
     folder: Path
     year: int
     department: str
+    before: tuple[str, ...] = ()  # the bodies that it goes on from
     sections: tuple[str, ...]  # ids
     items: tuple[str, ...]
     questionnaire: Questionnaire
@@ -71,7 +72,7 @@ def send(order: Dispatch, job: JobContext) -> tuple[SentSheet, ...]:
     sent = []
     for done, section in enumerate(order.sections):
         with closing(open_store(order.data_file)) as db:
-            division = fetch_division(db, order.year, order.department)
+            division = fetch_division(db, order.year, order.department, order.before)
         found = next(one for one in division.sections if one.id == section)
         job.step(done, len(order.sections), found.name)
         sent.append(_send(order, division, found, job))
@@ -108,7 +109,7 @@ def _take_as_asked_again(order: Dispatch, division: Division, sheet: SectionShee
     if not again:
         return
     with closing(open_store(order.data_file)) as db:
-        division = fetch_division(db, order.year, order.department)
+        division = fetch_division(db, order.year, order.department, order.before)
         found = division.joined(chosen=again)
         with one_step(db, order.year, order.department, f"重新发给{sheet.section_name}"):
             save_answers(db, order.year, order.department, answers_changed(found, order.items), "")

@@ -33,6 +33,7 @@ class Division:
 
     year: int
     department: str
+    before: tuple[str, ...] = ()  # the bodies that it goes on from, whose sections it has
     sections: tuple[Section, ...]  # those of today
     names: Mapping[str, str]  # of all that ever were, by id
     facts: Mapping[Place, str]
@@ -185,17 +186,23 @@ class Division:
         return self.names.get(section, "已撤销的科室")
 
 
-def fetch_division(db: Database, year: int, department: str) -> Division:
-    every = fetch_sections(db, department, gone=True)
+def fetch_division(
+    db: Database, year: int, department: str, before: tuple[str, ...] = ()
+) -> Division:
+    """Of *department*; of the bodies *before*, which it goes on from, where it said nothing yet."""
+    bodies = (department, *before)
+    every = (one for body in bodies for one in fetch_sections(db, body, gone=True))
+    facts = (fetch_facts(db, year, body) for body in bodies)
     return Division(
         year=year,
         department=department,
-        sections=fetch_sections(db, department),
+        before=before,
+        sections=tuple(one for body in bodies for one in fetch_sections(db, body)),
         names={one.id: one.name for one in every},
-        facts=fetch_facts(db, year, department),
+        facts=next(filter(None, facts), {}),
         answers=fetch_answers(db, year, department),
-        sheets=fetch_sheets(db, year, department),
-        returns=fetch_returns(db, year, department),
+        sheets=tuple(one for body in bodies for one in fetch_sheets(db, year, body)),
+        returns=tuple(one for body in bodies for one in fetch_returns(db, year, body)),
     )
 
 

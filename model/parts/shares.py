@@ -99,7 +99,7 @@ def last_years(db: Database, division: Division, items: Sequence[str]) -> Shares
     """The shares of the year before for those of *items* that nobody has now, as far as their
     sections still exist.
     """
-    before = fetch_division(db, division.year - 1, division.department).shares
+    before = fetch_division(db, division.year - 1, division.department, division.before).shares
     return {
         item: before[item] for item in items if item in before and not division.shares.get(item)
     }

@@ -5,7 +5,7 @@ and that was changed while the explanation was not.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
@@ -46,6 +46,15 @@ def fetch_lapsed(db: Database, year: int, department: str, answers: Answers) -> 
         for item, value in _values(db, year, department).items()
         if answers.get(item, NOTHING_SAID).get("value") not in (None, value)
     }
+
+
+def pass_on_explained(
+    db: Database, year: int, source: str, department: str, items: Iterable[str]
+) -> None:
+    """Notes for *department* what *source*'s explanations of *items* were written about."""
+    known = _values(db, year, source)
+    passed = {item: known[item] for item in items if item in known}
+    _keep(db, year, department, {**_values(db, year, department), **passed})
 
 
 def _key(year: int, department: str) -> str:

@@ -450,7 +450,7 @@ def _collect(db: Database, said: str) -> None:
     content = SectionReturn(
         said=tuple(SaidCell(item=item, field="done", said=said) for item in ITEMS)
     )
-    collect(db, sheet, content, ITEMS, file_name="回.xlsx", sha256="0" * 64)
+    collect(db, division, sheet, content, ITEMS, file_name="回.xlsx", sha256="0" * 64)
 
 
 def _judge_collected(folder: Path, acknowledged: Sequence[str]) -> Verdict:

@@ -21,17 +21,18 @@ def collect_sheet(session: Session, received: "ReceivedSectionSheet", name: str)
     Raises:
         AppError: it is another department's or year's, or was not sent from here; nothing changed.
     """
-    sheet, desk = received.sheet, session.desk
-    if (sheet.year, sheet.department) != (desk.year, desk.department.id):
+    sheet, desk, division = received.sheet, session.desk, session.division
+    own = {division.department, *division.before}
+    if sheet.year != desk.year or sheet.department not in own:
         raise AppError(
             f"“{name}”是{sheet.year}年度“{sheet.section_name}”的科室填报表，不是本单位这一年度的，没有接收。",
             hint="请核对文件，或在首页选择正确的单位和年度。",
         )
     told: list[Collected] = []
 
-    def change(_division: Division) -> Iterable[str]:
+    def change(division: Division) -> Iterable[str]:
         done = collect(
-            session.db, sheet, received.content, desk.own_items,
+            session.db, division, sheet, received.content, desk.own_items,
             file_name=name, sha256=received.sha256,
         )  # fmt: skip
         told.append(done)

@@ -301,6 +301,8 @@ def test_that_what_is_withdrawn_disappears_at_the_department_too(office, send, c
     taken_to(office, clerk, one_reader)
     assert [one.shortcoming.number for one in clerk.rectifications.lines] == [2]
     assert rectification_ledger(office.now).to_be_told == ()
+    again = handed_over(office)  # under a number that no notice ever said
+    assert sorted(one.shortcoming.number for one in again) == [2, 3, 4]
 
 
 def test_that_what_stays_open_is_carried_into_the_next_year_and_what_was_closed_is_not(

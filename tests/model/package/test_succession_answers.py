@@ -3,18 +3,25 @@ from dataclasses import replace
 import pytest
 
 from model.domain.answers import Evidence
+from model.domain.rectification import ITEM as RECTIFICATION
+from model.domain.submission import COVER
 from model.package.draft import opened_after, with_change
-from model.package.succession import last_year, take_over
+from model.package.succession import give_back, last_year, take_over
 from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answer, save_answers
+from model.store.carried_over import Carried, fetch_carried, keep_carried
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
+from model.store.explained_values import fetch_lapsed
+from model.store.number_drafts import NumberDrafts
 from model.store.packages import keep_package
+from model.store.part_facts import SHARE, fetch_facts, save_facts
 from model.store.plans import keep_plan
 from tests.model.package.conftest import MERGED
 
 LATER = "2026-11-01T09:00:00+08:00"
 ITEM, OTHER = "3.1.1-01", "3.1.1-02"
+VALUED, DOUBTED = "gazelle_firms", "eaglet_firms"
 SWJ = {ITEM: {"state": "done"}, OTHER: {"state": "behind", "progress": "30"}}
 
 
@@ -40,6 +47,35 @@ def test_that_the_successor_finds_what_was_typed_and_history_stays_where_it_was(
     assert fetch_answers(db, 2025, "swj") == SWJ
     assert [piece.title for piece in fetch_evidence(db, 2025, "swhz")] == ["总结"]
     assert [piece.id for piece in fetch_evidence(db, 2025, "swj")] == ["e1"]
+
+
+def test_that_what_goes_with_the_answers_comes_along_and_goes_back(db, plan, package, merged):
+    written, doubt = f"{RECTIFICATION}k", {"value": "约60"}
+    save_answers(db, 2025, "swj", {COVER: {"phone": "26296188"}, written: {"done": "已改"}})
+    keep_carried(db, 2025, "swj", {ITEM: Carried(fields=("state",), answer=SWJ[ITEM])})
+    save_answer(db, 2025, "swj", VALUED, {"value": "5", "explanation": "停产"})
+    save_answer(db, 2025, "swj", VALUED, {"value": "500"})
+    NumberDrafts(db, "swj", 2025).keep(DOUBTED, "value", "约60")
+    save_facts(db, 2025, "swj", {(ITEM, f"{SHARE}s1"): "lead"})
+    library = PlanLibrary(db, plan)
+
+    def brought(body):
+        said = fetch_answers(db, 2025, body)
+        return (
+            said[COVER], said[written], set(fetch_carried(db, 2025, body)),
+            dict(fetch_lapsed(db, 2025, body, said)), NumberDrafts(db, body, 2025).of(DOUBTED),
+            fetch_facts(db, 2025, body),
+        )  # fmt: skip
+
+    take_over(library, merged, "swhz", then=package)
+    assert brought("swhz") == (
+        {"phone": "26296188"}, {"done": "已改"}, {ITEM}, {VALUED: "5"}, doubt,
+        {(ITEM, f"{SHARE}s1"): "lead"},
+    )  # fmt: skip
+    for table in ("answer", "part_fact"):
+        db.execute(f"DELETE FROM {table} WHERE department = 'swj'")
+    give_back(library, package, "swj", "swhz")
+    assert brought("swj") == brought("swhz")
 
 
 def test_that_taking_over_twice_changes_nothing(db, plan, package, merged):

@@ -105,7 +105,7 @@ class Office:
     def collect(self, path: Path) -> Collected:
         back = self.read(path)
         return collect(
-            self.db, back.sheet, back.content, self.items,
+            self.db, self.division, back.sheet, back.content, self.items,
             file_name=path.name, sha256=back.sha256,
         )  # fmt: skip
 

@@ -12,7 +12,8 @@ from model.domain.submission import COVER
 from model.errors import AppError
 from model.jobs import JobContext
 from model.parts.board import SectionState, section_lines, unassigned
-from model.parts.collection import choose, place_addition, take_back
+from model.parts.collection import choose, collect, place_addition, take_back
+from model.parts.division import fetch_division
 from model.parts.shares import (
     add_section,
     change_section,
@@ -23,6 +24,7 @@ from model.parts.shares import (
 )
 from model.scoring.assess import Assessor
 from model.store.evidence import fetch_evidence
+from model.store.part_facts import fetch_facts, save_facts
 from model.workbook.layout import Questionnaire
 from model.workbook.section_sheet.content import SectionPaper
 from model.workbook.section_sheet.read import MOST_PIECES
@@ -321,7 +323,6 @@ def test_that_a_sheet_that_seals_something_else_than_was_sent_is_not_joined(two)
 def test_that_last_years_sections_are_offered_first(two):
     office, _, _ = two
     db, division = office.db, office.division
-    from model.parts.division import fetch_division
 
     next_year = fetch_division(db, YEAR + 1, DEPARTMENT)
     found = last_years(db, next_year, office.items)
@@ -394,3 +395,20 @@ def test_that_a_sheet_brings_no_more_evidence_than_anybody_looks_at_and_strays_a
     assert "“别的科室的事”" in stray
     assert str(MOST_PIECES) in much
     assert {piece.item for piece in content.evidence} == {COVER}
+
+
+def test_that_a_sheet_sent_under_an_earlier_name_comes_back_to_the_heir(two):
+    office, first, _ = two
+    a, db, heir = office.measures[0], office.db, "heir"
+    (sent,) = office.send(first)
+    save_facts(db, YEAR, heir, fetch_facts(db, YEAR, DEPARTMENT))
+    back = office.read(fill(sent.path, {(a, "done"): "建成"}))
+    division = fetch_division(db, YEAR, heir, (DEPARTMENT,))
+    told = collect(
+        db, division, back.sheet, back.content, office.items, file_name="表.xlsx", sha256="0"
+    )
+    now = fetch_division(db, YEAR, heir, (DEPARTMENT,))
+    assert told.items == (a,)
+    assert now.answers[a] == {"done": "建成"}
+    assert (now.name(now.leader(a)), len(now.counting)) == ("市容科", 1)
+    assert office.answer(a, "done") is None  # what was said under the earlier name stays as it was

@@ -120,6 +120,7 @@ class SectionsPage(Page):
                     folder=folder,
                     year=desk.year,
                     department=desk.department.id,
+                    before=desk.goes_on_from,
                     sections=sections,
                     items=tuple(item.id for item in listed),
                     questionnaire=self._session.questionnaire,
