@@ -18,8 +18,9 @@ SMALL = {  # what every room of model above the store may use
 }  # fmt: skip
 BASE = {"model.bounded_file", "model.domain", "model.errors"}  # what stands on the domain alone
 SHOWN = {  # what every page may use
-    "ui.alerts", "ui.backup_keeper", "ui.connection", "ui.edit_text", "ui.file_dialogs", "ui.help",
-    "ui.jobs", "ui.kit", "ui.session", "ui.shortcuts", "ui.status_marks", "ui.support", "ui.theme",
+    "ui.alerts", "ui.backup_keeper", "ui.connection", "ui.edit_text", "ui.field_drafts",
+    "ui.file_dialogs", "ui.help", "ui.jobs", "ui.kit", "ui.session", "ui.shortcuts",
+    "ui.status_marks", "ui.support", "ui.theme",
     "forms", "PySide6", "sqlite_utils", *SMALL,
 }  # fmt: skip
 MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standard library always

@@ -25,8 +25,8 @@ from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
 from ui.alerts import show_error
 from ui.connection import call_later, connect
+from ui.field_drafts import FieldDrafts
 from ui.jobs import Job, JobRunner
-from ui.pages.office.field_drafts import FieldDrafts
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"

@@ -23,6 +23,7 @@ from ui.kit.metrics import TIGHT
 from ui.pages.office.session import Given, OfficeSession
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
+DAY, DAY_REASON, FALSE_FIGURES = "day", "day_reason", "false"  # what is half written
 RECEIVED = "实际收到日：逾期天数从这一天算；没有写的，按最早的导出或收件日期算。"
 FALSE = "虚报瞒报：经办公室查实的，写明查实了什么；评估规则规定总分如何处理。"
 
@@ -59,6 +60,9 @@ class YearRulingsPanel(Sheet):
         self.save_false.clicked.connect(self._on_false)
         self.drop_false.clicked.connect(self._on_drop_false)
         self.back.clicked.connect(self.closed)
+        self.day.dateChanged.connect(self._keep)
+        for field in (self.day_reason, self.false):
+            field.textEdited.connect(self._keep)
 
     def _row(self, *parts: QWidget) -> None:
         shares = (wide(part, int(isinstance(part, LineField))) for part in parts)
@@ -67,11 +71,12 @@ class YearRulingsPanel(Sheet):
     def show_body(self, body: DepartmentYear) -> None:
         office = self._room.office
         if body.id != self._department:
-            for field in (self.day_reason, self.false):
-                field.clear()
+            self._department = body.id
+            written = self._room.half_written.of(self._place)
+            self.day_reason.setText(written.get(DAY_REASON, ""))
+            self.false.setText(written.get(FALSE_FIGURES, ""))
             on = body.timing.first_on or office.today
-            self.day.setDate(QDate(on.year, on.month, on.day))
-        self._department = body.id
+            self.day.show_iso(written.get(DAY, on.isoformat()))
         self._title.setText(f"{body.department.name}　全年事项")
         received, false = (office.ruling(matter, body.id) for matter in MATTERS)
         self.drop_day.setVisible(received is not None)
@@ -85,13 +90,27 @@ class YearRulingsPanel(Sheet):
         show_words(self._history, "经过：\n" + "\n".join(said) if said else "")
         show_words(self._complaint, "")
 
+    @property
+    def _place(self) -> str:
+        return f"matters/{self._department}"
+
+    def _keep(self) -> None:
+        reason, false = self.day_reason.text(), self.false.text()
+        day = self.day.iso if reason else ""
+        written = {DAY: day, DAY_REASON: reason, FALSE_FIGURES: false}
+        self._room.half_written.keep(self._place, written)
+
     def _on_day(self) -> None:
         on = date.fromisoformat(self.day.iso)
         reason = self.day_reason.text()
-        self._decide(note_received_on, self._department, on, reason)
+        if self._decide(note_received_on, self._department, on, reason):
+            self.day_reason.clear()
+            self._keep()
 
     def _on_false(self) -> None:
-        self._decide(note_false_figures, self._department, self.false.text())
+        if self._decide(note_false_figures, self._department, self.false.text()):
+            self.false.clear()
+            self._keep()
 
     def _on_drop_day(self) -> None:
         self._take_back(Matter.RECEIVED_ON)
@@ -107,15 +126,15 @@ class YearRulingsPanel(Sheet):
         act: Callable[Concatenate[OfficeYear, str, Given], OfficeChanges],
         *given: Given.args,
         **named: Given.kwargs,
-    ) -> None:
+    ) -> bool:
+        """Whether it was decided; if not, it is said why."""
         try:
             changes = self._room.decide(act, *given, **named)
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")
-            return
-        self.day_reason.clear()
-        self.false.clear()
+            return False
         self._room.tell(changes)
+        return True
 
 
 def _line(one: Ruling) -> str:

@@ -1,5 +1,6 @@
 """单位变更: renamed, merged, split, dissolved, with date and who takes over what."""
 
+import json
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,6 +13,7 @@ from model.package.registry import Registered
 from model.package.reorganisation import read_day, written_down
 from model.package.validation import change_problems
 from ui.connection import connect
+from ui.field_drafts import FieldDrafts
 from ui.kit.form import FormView
 from ui.kit.label import Label, line_label, plain_tip, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, row, wide
@@ -26,6 +28,7 @@ from ui.pages.package.forms import CHANGE
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
 
+PLACE, BEFORE, MOVES = "change", "before", "moves"  # where what is half written is kept, and what
 TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
 
@@ -45,17 +48,19 @@ class ChangesPart(Halves):
         self._which = self._heading("哪些单位变更")
         self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(EDGE, 0, EDGE, BLOCK)
-        self.before.changed.connect(self._preview)
+        self.before.changed.connect(self._on_written)
         self.add_left(wide(self.table, 2), self._detail(), self.catch_up)
         self.add_left(self._which, wide(self.before, 3))
         self.form = FormView(CHANGE, self.right)
-        self.form.answer_changed.connect(self._preview)
+        self.form.answer_changed.connect(self._on_written)
         self._said = words_label("complaint")
         self._moves_heading = self._heading("谁承接哪一项")
         self.moves = DutyGrid(self.right, TAKES)
         self.moves.duty_set.connect(self._on_move)
         sheet = Sheet(parts=(self.form, self._said, REST), spacing=BLOCK)
         self.add_right(wide(sheet), self._moves_heading, wide(self.moves), self._foot())
+        self._half_written = FieldDrafts(package.session, self)
+        self._show_half_written()
 
     def _detail(self) -> QWidget:
         self.entry = words_label()
@@ -99,6 +104,28 @@ class ChangesPart(Halves):
 
     def flush(self) -> None:
         self.form.flush()
+
+    def _on_written(self) -> None:
+        self._preview()
+        self._keep()
+
+    def _keep(self) -> None:
+        moves = json.dumps(self._moves, ensure_ascii=False) if self._moves else ""
+        said = {key: text for key, text in self.form.answer.items() if text}
+        beside = {BEFORE: ",".join(self.before.ticked), MOVES: moves} if said else {}
+        self._half_written.keep(PLACE, {**said, **beside})
+
+    def _show_half_written(self) -> None:
+        """Shows what was begun here before and not registered."""
+        if written := self._half_written.of(PLACE):
+            work = self._package.editor
+            self._bodies = tuple(body.id for body in work.today.bodies)
+            self.before.show_bodies(work.today.bodies)
+            before = written.pop(BEFORE, "").split(",")
+            moves = json.loads(written.pop(MOVES, "{}"))
+            self._moves = {item: tuple(bodies) for item, bodies in moves.items()}
+            self.form.show_answer(written)  # first, else nothing is written beside the ticks
+            self.before.tick_only(*(body for body in before if body in self._bodies))
 
     @property
     def _change(self) -> DepartmentChange | None:
@@ -164,7 +191,7 @@ class ChangesPart(Halves):
             others = [b for b in self._moves.get(item, now[item]) if b != body]
             chosen = {*others, body} if duty is not Duty.NONE else {*others}
             self._moves[item] = tuple(b for b in change.after if b in chosen)
-        self._preview()
+        self._on_written()
 
     def _show_registered(self, key: str) -> None:
         one = self._registered.get(key)
@@ -197,7 +224,7 @@ class ChangesPart(Halves):
                 "names": "\n".join(names),
             }
         )
-        self._preview()
+        self._on_written()
 
     def _names_after(self, change: DepartmentChange) -> tuple[str, ...]:
         names = {b.id: b.name for b in self._package.editor.today.departments.values()}
@@ -209,6 +236,7 @@ class ChangesPart(Halves):
         if change := self._change:
             self._moves = {}
             self.form.show_answer({})
+            self._keep()
             self._package.edit(lambda p: with_change(p, change, self._package.editor.plan))
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from model.domain.answers import Answer
 from model.domain.plan import Plan
 from model.rulebook_editor.draft import Draft, RulebookEntry, RulebookSection, draft_from
 from model.rulebook_editor.editor import RulebookEditor
@@ -51,8 +52,10 @@ class RulesEditor(QWidget):
                 self.about.show_draft(rules)
             self._stack.setCurrentWidget(self.about)
 
-    def show_publish(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
-        self.publish.show_draft(rules, effect, made_up=made_up)
+    def show_publish(
+        self, rules: RulebookEditor, effect: Effect | None, written: Answer, *, made_up: bool
+    ) -> None:
+        self.publish.show_draft(rules, effect, written, made_up=made_up)
         self._stack.setCurrentWidget(self.publish)
 
 

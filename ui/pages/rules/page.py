@@ -10,6 +10,7 @@ from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.validation import Complaint
 from model.rulebook_editor.versions import Version
 from ui.connection import call_later
+from ui.field_drafts import FieldDrafts
 from ui.kit.label import plain_tip
 from ui.kit.layout import row, wide
 from ui.kit.page import Page
@@ -21,6 +22,8 @@ from ui.pages.rules.outline import RulesOutline
 from ui.pages.rules.state_words import header_words, primary_words
 from ui.pages.rules.trials import Trials
 from ui.session import Session
+
+IMPRINT = "rules/imprint"  # where what is half written about a publication is kept
 
 
 class RulesPage(Page):
@@ -38,6 +41,7 @@ class RulesPage(Page):
         self.effects = EffectView(names, self)
         self.edits = DraftEdits(self.rules, self.sheet, self)
         self.rule_actions = RulesActions(session, self.rules, self)
+        self._half_written = FieldDrafts(session, self)
         self.lay_out(wide(row(self.outline, wide(self.editor, 2), wide(self.effects, 3))))
         self._renews = True
         self._connect()
@@ -61,7 +65,7 @@ class RulesPage(Page):
         actions.done.connect(self._show_all)
         actions.in_force_changed.connect(self.trials.load)
         self.editor.publish.left.connect(self._show_current)
-        self.editor.publish.changed.connect(self._show_header)
+        self.editor.publish.changed.connect(self._on_imprint)
         self.effects.samples_requested.connect(self._on_samples)
         self.trials.ticked.connect(self._show_around)
         self.trials.tried.connect(self._on_tried)
@@ -97,6 +101,8 @@ class RulesPage(Page):
     def _show_all(self, version: Version | None) -> None:
         """Rebuilds the page and chooses *version*, or the draft (None)."""
         self.version = version
+        if self.rules.draft is None:
+            self._half_written.forget(IMPRINT)
         self.outline.show_versions(self.rules)
         self.outline.choose_version(version)
         self.show_version(version)
@@ -174,13 +180,19 @@ class RulesPage(Page):
             self.rule_actions.publish(publish.imprint, for_the_year=for_the_year)
         elif self.editing:
             self.trials.look()
-            made_up = self.trials.made_up
-            self.editor.show_publish(self.rules, self.trials.effect, made_up=made_up)
+            made_up, written = self.trials.made_up, self._half_written.of(IMPRINT)
+            self.editor.show_publish(self.rules, self.trials.effect, written, made_up=made_up)
             self._show_header()
         elif self.rules.draft:
             self._show_all(None)
         else:
             self.rule_actions.begin(self.version or self.rules.in_force)
+
+    def _on_imprint(self) -> None:
+        suggested, said = self.rules.suggested_imprint, self.editor.publish.imprint
+        written = {key: text for key, text in said.items() if text != suggested.get(key)}
+        self._half_written.keep(IMPRINT, written)
+        self._show_header()
 
     def _on_problem(self, complaint: Complaint) -> None:
         self.outline.choose_entry(complaint.entry.key if complaint.entry else "about")

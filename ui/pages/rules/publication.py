@@ -37,12 +37,15 @@ class PublicationForm(Sheet):
             back, REST,
         )  # fmt: skip
 
-    def show_draft(self, rules: RulebookEditor, effect: Effect | None, *, made_up: bool) -> None:
+    def show_draft(
+        self, rules: RulebookEditor, effect: Effect | None, written: Answer, *, made_up: bool
+    ) -> None:
+        """*written*: what was typed before and not published."""
         if self._form:
             self._form.hide()
             self._form.deleteLater()
         self._form = FormView(rules.imprint, self._holder)
-        self._form.show_answer(rules.suggested_imprint)
+        self._form.show_answer({**rules.suggested_imprint, **written})
         self._form.answer_changed.connect(self.changed)
         add(self._place, self._form)
         self.for_the_year.setText(f"{rules.year} 年度就按这一版评分")

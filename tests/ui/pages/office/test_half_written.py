@@ -126,3 +126,21 @@ def test_that_a_word_on_a_cell_changed_by_hand_waits(review, room, qtbot):
     qtbot.keyClicks(review.edits.cards[0].reason, "asked by phone")
     review.edits.show_edits(digest, department, (edit,))
     assert review.edits.cards[0].reason.text() == "asked by phone"
+
+
+def test_that_a_word_on_the_whole_year_waits_for_its_department(review, open_window, qtbot):
+    review.whole_year.click()
+    panel, first = review.matters, review.department
+    qtbot.keyClicks(panel.day_reason, "came by post")
+    qtbot.keyClicks(panel.false, "seen on site")
+    panel.save_day.click()
+    assert (panel.day_reason.text(), panel.false.text()) == ("", "seen on site")
+    review.strip.step(1)
+    review.whole_year.click()
+    assert panel.false.text() == ""
+    other = open_window()
+    other.show_page("review")
+    again = other.page_named("review")
+    again.show_department(first)
+    again.whole_year.click()
+    assert again.matters.false.text() == "seen on site"

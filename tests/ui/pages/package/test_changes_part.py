@@ -37,6 +37,25 @@ def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
     assert "拆分" in part.table.model().index(0, 0).data()
 
 
+def test_that_what_is_half_written_is_there_after_a_restart_and_goes_once_it_is_registered(
+    page_of, plan
+):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(CHANGES)
+    part = page.changes
+    part.before.tick("zjw")
+    part.form.choose("kind", "拆分")
+    typed(part.form, "names", f"{plan.departments['zjw'].name}\n区房屋管理局")
+    again = page_of(2026)
+    again.pills.choose(CHANGES)
+    assert again.changes.before.ticked == ("zjw",)
+    assert again.changes.form.answer["names"].endswith("区房屋管理局")
+    typed(again.changes.form, "on", "2026年2月1日")
+    again.changes.register.click()
+    assert page_of(2026).changes.form.answer.get("names") is None
+
+
 def test_that_a_change_that_cannot_be_is_said_at_once(page_of):
     page = page_of(2026)
     page.opening.from_plan.click()

@@ -119,6 +119,8 @@ def test_the_whole_way_from_a_threshold_to_a_version_the_year_keeps(
     form.editor("author").box.insert("区双碳办")
     form.editor("reason").box.setPlainText("按专题会议意见调整分数线")
     form.flush()
+    page.editor.publish.left.emit()
+    page.header.primary.click()  # what was written is there again
     page.header.primary.click()
     assert page.rules.in_force.rulebook.version == f"{YEAR}.2"
 
