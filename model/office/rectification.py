@@ -22,7 +22,6 @@ from model.domain.rectification import (
     RectificationStep,
     Shortcoming,
     ShortcomingCause,
-    ledger,
     line_title,
     progress,
 )
