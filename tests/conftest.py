@@ -1,8 +1,10 @@
 """What every test may ask for."""
 
 import os
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Matplotlib's list of fonts: kept from run to run, and not in the user's data folder.
@@ -14,6 +16,8 @@ from model.domain.plan import Plan
 from model.package.in_force import in_force
 from model.paths import asset
 from model.plan.loader import load_plan
+from model.store import data_file
+from model.store.data_file import open_store
 
 # What takes longest begins first, so that no core waits for the other at the end.
 LONGEST = (
@@ -40,6 +44,23 @@ def qapp_cls():
         return app
 
     return dressed
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrations_run_once(tmp_path_factory):
+    """A new data file is a copy of the first one: the migrations make the same each time."""
+    path, update = tmp_path_factory.mktemp("new") / "data.db", data_file.update
+    open_store(path).close()
+
+    def copied(db):
+        if db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            update(db)  # an older file
+        else:
+            made.backup(db.conn)
+
+    with closing(sqlite3.connect(path)) as made, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data_file, "update", copied)
+        yield
 
 
 @pytest.fixture(scope="session")

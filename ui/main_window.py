@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
+    QEnterEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.help = HelpController(self.session, self._chapter, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
-        WholeWords(self)
+        self._whole_words = WholeWords(self)
         self._on_profile_changed()
 
     def show_fitting(self) -> None:
@@ -431,6 +432,14 @@ class MainWindow(QMainWindow):
         enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if not (enters and go_on(self)):
             super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._whole_words.look(mouse=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._whole_words.look(mouse=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

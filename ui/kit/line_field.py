@@ -2,8 +2,8 @@
 they can; then the page's undoing takes over.
 """
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.connection import call_later
@@ -36,8 +36,18 @@ class LineField(QLineEdit):
         """Enter was made use of here, and the next one is typed: the focus doesn't go on."""
         self.entered = False
 
-    def event(self, event: QEvent) -> bool:
+    # Only what has the focus is asked about keys, and a look at every event costs too much.
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.installEventFilter(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.removeEventFilter(self)
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if yields(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return False

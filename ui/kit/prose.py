@@ -1,6 +1,6 @@
 """Several lines of plain text."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -46,14 +46,19 @@ class Prose(QTextEdit):
             self.document().setUndoRedoEnabled(True)
         self._fit(self.document().size())
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.installEventFilter(self)  # as in a `LineField`
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         document = self.document()
         if yields(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.removeEventFilter(self)
         super().focusOutEvent(event)
         self.left.emit()
 

@@ -153,11 +153,20 @@ def cut_words(widget: QWidget, place: QPointF) -> str:
 
 
 class WholeWords(QObject):
-    """Tells in a tool tip what a window had no room for, where nothing else has one."""
+    """Tells in a tool tip what a window had no room for, where nothing else has one.
+
+    The window says when the mouse comes and goes: a look at every event costs too much.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        window.installEventFilter(self)
+        self._window = window
+
+    def look(self, *, mouse: bool) -> None:
+        """*mouse*: whether it is over the window now."""
+        self._window.removeEventFilter(self)
+        if mouse:
+            self._window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -168,4 +177,4 @@ class WholeWords(QObject):
                 if words := cut_words(child, QPointF(place)):
                     QToolTip.showText(event.globalPos(), plain_tip(words), child)
                     return True
-        return super().eventFilter(watched, event)
+        return False

@@ -68,7 +68,7 @@ def test_that_a_tool_tip_tells_the_whole(qtbot, monkeypatch):
     window.resize(300, 100)
     painted = Painted(window)
     painted.setGeometry(10, 10, 200, 24)
-    WholeWords(window)
+    WholeWords(window).look(mouse=True)
     window.show()
     told = []
     monkeypatch.setattr(QToolTip, "showText", lambda place, words, *rest: told.append(words))

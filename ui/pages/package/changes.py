@@ -1,6 +1,5 @@
 """单位变更: renamed, merged, split, dissolved, with date and who takes over what."""
 
-import json
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -110,7 +109,7 @@ class ChangesPart(Halves):
         self._keep()
 
     def _keep(self) -> None:
-        moves = json.dumps(self._moves, ensure_ascii=False) if self._moves else ""
+        moves = "\n".join(" ".join((item, *bodies)) for item, bodies in self._moves.items())
         said = {key: text for key, text in self.form.answer.items() if text}
         beside = {BEFORE: ",".join(self.before.ticked), MOVES: moves} if said else {}
         self._half_written.keep(PLACE, {**said, **beside})
@@ -122,8 +121,8 @@ class ChangesPart(Halves):
             self._bodies = tuple(body.id for body in work.today.bodies)
             self.before.show_bodies(work.today.bodies)
             before = written.pop(BEFORE, "").split(",")
-            moves = json.loads(written.pop(MOVES, "{}"))
-            self._moves = {item: tuple(bodies) for item, bodies in moves.items()}
+            moves = (line.split() for line in written.pop(MOVES, "").splitlines())
+            self._moves = {item: tuple(bodies) for item, *bodies in moves}
             self.form.show_answer(written)  # first, else nothing is written beside the ticks
             self.before.tick_only(*(body for body in before if body in self._bodies))
 
