@@ -8,7 +8,7 @@ from functools import cached_property
 from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
-from model.domain.submission import Edition, Submission
+from model.domain.submission import Edition, Origin, Submission
 from model.domain.wording import clause
 from model.package.comparison import Comparison, Editions
 from model.package.in_force import in_force
@@ -24,6 +24,7 @@ class Footing(StrEnum):
     NEWER = "较新的任务包"  # not known here yet
     OTHER = "另一任务包"
     PLAN_ALONE = "未用任务包"
+    UNTOLD = "依据不明"  # of a file without a packet
     UNASKED = "按方案填报"  # nobody has a package
 
 
@@ -114,6 +115,9 @@ class PackageVersions:
             )
         if named == newest.edition:
             return PackageStanding(footing=Footing.CURRENT)
+        if named is None and submission.origin is Origin.CELLS:
+            told = f"数据包缺失，看不出依据哪一版任务包填报；现行为第{newest.version}版，请核对。"
+            return PackageStanding(footing=Footing.UNTOLD, sentence=told)
         footing, known = self._footing(named, newest), self.under(named)
         if named is not None and known is None:
             return PackageStanding(footing=footing, sentence=_about_unknown(footing, named, newest))

@@ -4,7 +4,7 @@ from itertools import permutations
 import pytest
 
 from model.domain.package import Duty
-from model.domain.submission import Edition, Submission
+from model.domain.submission import Edition, Origin, Submission
 from model.package.draft import corrected, opened, with_change
 from model.package.duties import assigned
 from model.package.in_force import in_force
@@ -79,6 +79,13 @@ def test_that_a_file_made_from_the_plan_alone_is_marked(versions):
     mark = versions.mark(sent(None))
     assert mark.footing is Footing.PLAN_ALONE
     assert "没有使用任务包" in mark.sentence
+
+
+def test_that_of_a_file_without_its_packet_nothing_is_claimed(versions):
+    mark = versions.mark(replace(sent(None), origin=Origin.CELLS))
+    assert mark.footing is Footing.UNTOLD
+    assert "没有使用任务包" not in mark.sentence
+    assert mark.differences == ()
 
 
 def test_that_a_file_made_under_a_version_not_known_here_asks_for_it(versions, third):
