@@ -697,7 +697,6 @@ READ_CHINESE = {  # where words are taken apart that people wrote, and why; may 
     "model/workbook/report/without_seal.py": "cells that people fill in",
     "model/workbook/text.py": "signs that make a formula of a text",
     "model/workbook/paper/text_size.py": "how wide letters are",
-    "model/report/word/xml.py": "which quotation mark it is",
     "model/domain/wording.py": "the full stop of a sentence that goes into another",
     "model/scoring/rulebook.py": "a rulebook's title, which its authors write",
     "model/store/lock.py": "the lines of the lock file",
