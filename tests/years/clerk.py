@@ -15,9 +15,12 @@ from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers
 from model.store.settings import Role
 from tests.keys import let_in
+from tests.ui.pages.sections.test_sections_page import add_sections, give, ids
 from tests.years.pc import Pc
 from ui.pages.clerk.check_card import MAY
+from ui.pages.clerk.self_report_card import SelfReportCard
 
+SECTIONS = ("市容科", "环卫科")
 WORDS = ("完成改造 12 处", "正在招标", "组织培训 3 次，覆盖 240 人", "受汛期影响推迟", "已印发")
 NUMBERS = ("270", "１２", "约60", "0", "31.5%", "1,234", "1234", "无", "")
 PASTED = (
@@ -208,6 +211,111 @@ class Clerk(Pc):
         plan = self.window.session.plan
         words = [button.text() for button in sheet.sheet.findChildren(QPushButton)]
         return [body.id for body in plan.bodies if f"以{body.name}继续" in words]
+
+    # 科室分工
+
+    def divide(self, place: int, folder: Path) -> list[Path]:
+        """Two sections get some items each, and their sheets; the files that go out."""
+        page = self.page("sections")
+        if self.closed:
+            return []
+        if not page.board.lines:
+            add_sections(page, *SECTIONS)
+        items = [item.id for item in self.desk.open_items]
+        if not items:
+            return []
+        names = ids(page)
+        for number, name in enumerate(SECTIONS):
+            if name in names:
+                first = (place + 3 * number) % len(items)
+                give(page, names[name], *items[first : first + 3])
+        self.settle()
+        page.send(folder, tuple(names.values()))
+        self.settle()
+        return sorted(folder.glob("科室表_*.xlsx"))
+
+    def settle_questions(self, which: int) -> None:
+        """Chooses one of the voices where sections differ."""
+        page = self.page("sections")
+        page.pills.choose(2)
+        self.settle()
+        if page.questions.buttons and not self.closed:
+            page.questions.buttons[which % len(page.questions.buttons)].click()
+        self.settle()
+        page.pills.choose(0)
+
+    # 大幅变动
+
+    def explain(self, place: int, value: str, still: bool) -> None:
+        """A value far from all others, with a reason from the list; another one lapses it."""
+        indicators = list(self.desk.indicators)
+        if not indicators or self.closed:
+            return
+        item = indicators[place % len(indicators)]
+        entry, _ = self.show(self.desk.items.index(item))
+        row = entry.panel.form.rows.get("value")
+        if row is None or row.isHidden():
+            return
+        self.type_into(row.editor.box, value)
+        entry.flush()
+        self.settle()
+        strip = entry.panel.change
+        if strip.still.isVisible() and still:
+            strip.still.click()
+        elif strip.reason.isVisible():
+            actions = strip.reason.menu().actions()
+            actions[place % len(actions)].trigger()
+        self.settle()
+
+    def write_report(self, folder: Path) -> None:
+        """自评报告 beside the workbook."""
+        page = self.page("export")
+        page.set_folder(folder)
+        card = page.findChild(SelfReportCard)
+        card.refresh(folder)
+        card.start()
+        self.settle()
+        if not [*folder.glob("*.docx")]:
+            self.watch.complain("report", "no 自评报告 was written")
+
+    def fill_in_table(self, place: int, choice: int) -> None:
+        """A state typed into a cell of the sheet and filled down, then back to the list."""
+        page = self.page("measures")
+        page.filters.choose()
+        page.show_table(True)
+        self.settle()
+        table = page.sheet.table
+        if table.keys and not self.closed:
+            page.sheet.choose(table.keys[place % len(table.keys)], "state")
+            self.press(getattr(Qt.Key, f"Key_{1 + choice % len(State)}"), ctrl=True)
+        self.settle()
+        page.show_table(False)
+        self.settle()
+
+    # 整改
+
+    def answer_shortcoming(self, words: str, folder: Path) -> Path | None:
+        """Writes about the first that waits, and exports the 整改反馈单."""
+        page = self.page("rectification")
+        found = self.desk.rectifications
+        waiting = [one for one in found.lines if one.open]
+        if not waiting or self.closed:
+            return None
+        page.show_what(waiting[0].id)
+        self.settle()
+        if page.form.answer.get("state") != "done":
+            page.form.editor("state").press("done")
+        for key, text in {"measure": "专班推进", "done": words, "person": "李四"}.items():
+            self.type_into(page.form.editor(key).box, text)
+        page.flush()
+        self.settle()
+        if self.desk.rectifications.written(waiting[0].id).get("done") != words:
+            self.watch.complain("lost", f"整改情况 {words!r} typed and not kept")
+        if self.desk.rectifications.problems(self.desk.forms.rectification):
+            return None
+        page.export(folder)
+        self.settle()
+        return next(iter(folder.glob("整改反馈单_*.xlsx")), None)
 
     def answer_remarks(self) -> None:
         session = self.window.session

@@ -29,6 +29,7 @@ from tests.years.words import Speech
 YEAR, LAST = 2025, 2027
 DEPARTMENT = "jrj"
 TYPED = {"新"}
+FAR = ("90000", "3", "250", "41.5")  # values, most of them far from any target
 CLOSED = "已经封存"  # said by whatever would write into such a year
 some = st.integers(min_value=0, max_value=2**16)
 coin = st.booleans()
@@ -128,7 +129,10 @@ class Years(RuleBasedStateMachine):
 
     @rule(page=some)
     def office_looks(self, page: int) -> None:
-        names = ("inbox", "board", "review", "checks", "results", "package", "rules", "about")
+        names = (
+            "inbox", "board", "review", "checks", "results", "package", "rules", "about", "ledger",
+            "review_shares",
+        )  # fmt: skip
         name = names[page % len(names)]
         self._step(self.office, f"office_looks({name})")
         self.office.page(name)
@@ -225,7 +229,47 @@ class Years(RuleBasedStateMachine):
         self._step(self.office, f"office_turns_a_batch({which})")
         self.office.turn_batch(which)
 
+    @rule()
+    def office_receives_a_forged_one(self) -> None:
+        self._step(self.office, "office_receives_a_forged_one")
+        if path := self.bag.forged(self.office.year):
+            self.office.receive(path)
+
+    @rule(which=some)
+    def office_compares_a_key(self, which: int) -> None:
+        self._step(self.office, f"office_compares_a_key({which})")
+        self.office.compare_key(which)
+
+    @rule(accept=coin)
+    def office_says_whose_what_waits_is(self, accept: bool) -> None:
+        self._step(self.office, f"office_says_whose_what_waits_is({accept})")
+        self.office.settle_apart(accept)
+
+    # The office: 整改
+
+    @rule(which=some)
+    def office_hands_over(self, which: int) -> None:
+        self._step(self.office, f"office_hands_over({which})")
+        files = self.office.hand_over(which, self.bag.place("x").parent)
+        self.bag.notices += [one for one in files if "金融" in one.name]
+
+    @rule(which=some)
+    def office_works_on_the_ledger(self, which: int) -> None:
+        self._step(self.office, f"office_works_on_the_ledger({which})")
+        self.office.work_on_the_ledger(which)
+
+    @precondition(lambda self: self.bag.replies)
+    @rule(which=some)
+    def office_receives_feedback(self, which: int) -> None:
+        self._step(self.office, f"office_receives_feedback({which})")
+        self.office.receive(self.bag.replies[which % len(self.bag.replies)])
+
     # The office: review
+
+    @rule()
+    def office_exchanges_decisions(self) -> None:
+        self._step(self.office, "office_exchanges_decisions")
+        self.office.exchange_decisions(self.bag.place("复核意见.xlsx"))
 
     @rule(which=some, place=some, act=some)
     def office_reviews(self, which: int, place: int, act: int) -> None:
@@ -331,7 +375,10 @@ class Years(RuleBasedStateMachine):
     @precondition(lambda self: self.filling)
     @rule(page=some)
     def clerk_looks(self, page: int) -> None:
-        names = ("overview", "measures", "indicators", "score", "export", "rules", "plan")
+        names = (
+            "overview", "measures", "indicators", "score", "export", "rules", "plan", "sections",
+            "rectification", "trends",
+        )  # fmt: skip
         name = names[page % len(names)]
         self._step(self.clerk, f"clerk_looks({name})")
         self.clerk.page(name)
@@ -388,6 +435,59 @@ class Years(RuleBasedStateMachine):
         self._step(self.clerk, "clerk_exports")
         if path := self.clerk.export(self.bag.place("x").parent):
             self.bag.sent.append(path)
+
+    @precondition(lambda self: self.filling)
+    @rule(place=some)
+    def clerk_divides_the_work(self, place: int) -> None:
+        self._step(self.clerk, f"clerk_divides_the_work({place})")
+        self.bag.sheets += self.clerk.divide(place, self.bag.place("x").parent)
+
+    @precondition(lambda self: self.bag.sheets and self.filling)
+    @rule(which=some, empty=coin)
+    def clerk_takes_in_a_section(self, which: int, empty: bool) -> None:
+        self._step(self.clerk, f"clerk_takes_in_a_section({which}, {empty})")
+        sheet = self.bag.sheets[-1 - which % min(4, len(self.bag.sheets))]
+        self.clerk.take_in(sheet if empty else self.bag.filled(sheet, which), 0)
+        if self.clerk.open_for_work:
+            self.clerk.settle_questions(which)
+
+    @precondition(lambda self: self.filling)
+    @rule(place=some, value=some, still=coin)
+    def clerk_explains_a_large_change(self, place: int, value: int, still: bool) -> None:
+        self._step(self.clerk, f"clerk_explains_a_large_change({place}, {value}, {still})")
+        self.clerk.explain(place, FAR[value % len(FAR)], still)
+
+    @precondition(lambda self: self.filling)
+    @rule(place=some, choice=some)
+    def clerk_fills_in_the_table(self, place: int, choice: int) -> None:
+        self._step(self.clerk, f"clerk_fills_in_the_table({place}, {choice})")
+        self.clerk.fill_in_table(place, choice)
+
+    @precondition(lambda self: self.filling)
+    @rule()
+    def clerk_writes_the_report(self) -> None:
+        self._step(self.clerk, "clerk_writes_the_report")
+        self.clerk.write_report(self.bag.place("x").parent)
+
+    @precondition(lambda self: self.bag.came and self.filling)
+    @rule(which=some)
+    def clerk_takes_in_a_supporters_workbook(self, which: int) -> None:
+        self._step(self.clerk, f"clerk_takes_in_a_supporters_workbook({which})")
+        self.clerk.take_in(self.bag.came[which % len(self.bag.came)], which)
+
+    @precondition(lambda self: self.bag.notices and self.filling)
+    @rule(which=some)
+    def clerk_takes_in_a_notice(self, which: int) -> None:
+        self._step(self.clerk, f"clerk_takes_in_a_notice({which})")
+        self.clerk.take_in(self.bag.notices[-1 - which % min(2, len(self.bag.notices))], 0)
+
+    @precondition(lambda self: self.bag.notices and self.filling)
+    @rule(which=some)
+    def clerk_answers_a_shortcoming(self, which: int) -> None:
+        self._step(self.clerk, f"clerk_answers_a_shortcoming({which})")
+        words = f"已经整改，第 {which % 5} 次"
+        if path := self.clerk.answer_shortcoming(words, self.bag.place("x").parent):
+            self.bag.replies.append(path)
 
     @precondition(lambda self: self.bag.packages)
     @rule(which=some, answer=some)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from model.domain.submission import Edition, Submission
 from tests.model.workbook.damage import place_of, with_cell
 from tests.ui.pages.office.mail import Mail
 
+CLERK = "jrj"
 OTHERS = ("zzb", "dangxiao", "szjjb", "tyj")  # few items, and one that shares targets
 
 
@@ -20,6 +23,9 @@ class Mailbag:
     packages: list[Path] = field(default_factory=list)
     slips: list[Path] = field(default_factory=list)
     came: list[Path] = field(default_factory=list)  # from the others
+    sheets: list[Path] = field(default_factory=list)  # of the clerk's sections
+    notices: list[Path] = field(default_factory=list)
+    replies: list[Path] = field(default_factory=list)
     last: dict[tuple[str, int], Submission] = field(default_factory=dict)
     number: int = 0
 
@@ -49,6 +55,32 @@ class Mailbag:
         path.write_bytes(self.mail.file(one))
         self.came.append(path)
         return path
+
+    def forged(self, year: int) -> Path | None:
+        """A report of the clerk's department that nobody signed, as if it followed the last."""
+        body = self.mail.plan.departments.get(CLERK)
+        if body is None:
+            return None
+        one = self.mail.submission(body, year=year, id=f"forged-{self.number}", self_total="1.00")
+        path = self.place(f"补报{self.number}.xlsx")
+        path.write_bytes(self.mail.file(one))
+        return path
+
+    def filled(self, path: Path, which: int) -> Path:
+        """The sheet of a section at *path* as it comes back, with a word in two of its rows."""
+        book = load_workbook(path)
+        left = 2
+        for sheet in book.worksheets:
+            columns = {sheet.cell(1, n).value: n for n in range(2, sheet.max_column + 1)}
+            done = columns.get("done")
+            if not str(sheet["A1"].value or "").startswith("@section") or done is None:
+                continue
+            rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+            for row in rows[which % 2 : which % 2 + left]:
+                sheet.cell(row, done).value = f"科室第 {which % 3} 次写的完成情况"
+        back = self.place(path.name)
+        book.save(back)
+        return back
 
     def edited(self, path: Path) -> Path:
         """*path* as somebody changed a text in it in WPS."""

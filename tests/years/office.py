@@ -9,10 +9,12 @@ from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind
 from model.domain.review import Verdict
 from model.outputs import Output
+from model.store.reviews import fetch_reviews
 from model.store.settings import Role
 from tests.years.pc import Pc, pump
 from ui.pages.office.check_entries import CheckKind
 from ui.pages.office.file_entries import FileFilter
+from ui.pages.office.ledger import LedgerView
 from ui.pages.office.results import VIEWS
 
 BASICS, TARGETS, DUTIES, CHANGES, QUESTIONS, CHECKS, YEARS = range(7)
@@ -352,6 +354,99 @@ class OfficePc(Pc):
             others = list(panel.figure.others.values())
             others[how % len(others)].click()
         self.settle()
+
+    # Whose a file is
+
+    def compare_key(self, which: int) -> None:
+        """The fingerprint of a signed file with the paper."""
+        inbox = self.page("inbox")
+        inbox._room.set_reviewer("王芳")
+        places = [place for place, one in enumerate(FileFilter) if one is FileFilter.UNCHECKED]
+        inbox.pills.choose(places[0])
+        self.settle()
+        shown = inbox.list.shown
+        if shown and not self.closed:
+            inbox.list.choose(shown[which % len(shown)].key)
+            self.settle()
+            if inbox.file_panel.origin.comparable:
+                inbox.file_panel.origin.agree()
+        self.settle()
+        inbox.pills.choose(0)
+        pump()
+
+    def settle_apart(self, accept: bool) -> None:
+        """What waits because nobody can tell whose it is: accepted or refused with a reason."""
+        inbox = self.page("inbox")
+        inbox.pills.choose(tuple(FileFilter).index(FileFilter.APART))
+        self.settle()
+        if inbox.list.shown and not self.closed:
+            act = inbox._on_all_accepted if accept else inbox._on_all_refused
+            act()
+        self.settle()
+        inbox.pills.choose(0)
+        pump()
+
+    # 复核分工
+
+    def exchange_decisions(self, path: Path) -> None:
+        """Writes what was decided for another reviewer, and takes it in again: nothing changes."""
+        page = self.page("review_shares")
+        page._room.set_reviewer("王芳")
+        before = self.decisions
+        page.write(path)
+        self.settle()
+        if path.exists():
+            page.take_in(path)
+            self.settle()
+            if self.decisions != before:
+                self.watch.complain("decisions", "one's own file changed them")
+
+    @property
+    def decisions(self) -> list[tuple[str, ...]]:
+        return sorted(
+            (one.department, one.item, one.verdict.name, one.remark)
+            for one in fetch_reviews(self.db, self.year)
+        )
+
+    # 整改
+
+    def hand_over(self, which: int, folder: Path) -> list[Path]:
+        """One or several shortcomings, and the 整改通知单 that go out."""
+        page = self.page("ledger")
+        page.by.setText("王芳")
+        page.show_what(LedgerView.PROPOSED)
+        self.settle()
+        shown = page.list.shown
+        if shown and not self.closed:
+            page.list.choose(shown[which % len(shown)].key)
+            if page.proposal.hand_over.isVisible():
+                page.proposal.hand_over.click()
+            self.settle()
+        if page.header.primary.isEnabled():
+            page.issue(folder)
+            self.settle()
+        return sorted(folder.glob("整改通知单_*.xlsx"))
+
+    def work_on_the_ledger(self, which: int) -> None:
+        """One of the steps that a line offers."""
+        page = self.page("ledger")
+        page.by.setText("王芳")
+        views = tuple(LedgerView)[1:]
+        page.show_what(views[which % len(views)])
+        self.settle()
+        shown = page.list.shown
+        if shown:
+            page.list.choose(shown[which % len(shown)].key)
+            self.settle()
+            panel = page.panel
+            buttons = [
+                b for b in (*panel.buttons.values(), panel.both, panel.back) if b.isVisible()
+            ]
+            if panel.reason.isVisible():
+                self.type_into(panel.reason, "现场核实过")
+            if buttons:
+                buttons[which % len(buttons)].click()
+            self.settle()
 
     # What goes out
 

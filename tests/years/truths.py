@@ -12,6 +12,7 @@ from model.domain.numbers import number_text, points_text
 from model.domain.review import Matter
 from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
+from model.office.rectification import rectification_ledger
 from model.office.report_contents import opinion, report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
@@ -48,6 +49,11 @@ def office_of(pc: Pc, year: int) -> OfficeYear:
     return OfficeYear.read(PlanLibrary(pc.db, brought), rules, FORMS, year)
 
 
+def ledger_lines(office: OfficeYear) -> tuple[str, ...]:
+    lines = rectification_ledger(office).lines
+    return tuple(f"{one.shortcoming.label} {one.bearer} {one.standing} {one.due}" for one in lines)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Held:
     """A year's scores and files, as they were when it was closed."""
@@ -56,6 +62,7 @@ class Held:
     files: tuple[str, ...]
     packages: tuple[str, ...]
     rules: str
+    ledger: tuple[str, ...]  # 整改台账
 
     @classmethod
     def of(cls, office: OfficeYear) -> "Held":
@@ -71,10 +78,11 @@ class Held:
             files=tuple(sorted(d for came in office.submissions.values() for d in came)),
             packages=tuple(one.digest for one in fetch_packages(office.db, office.year)),
             rules=f"{office.rulebook.id} {office.rulebook.version}",
+            ledger=ledger_lines(office),
         )  # fmt: skip
 
     def unlike(self, other: "Held") -> Iterator[str]:
-        for name in ("files", "packages", "rules"):
+        for name in ("files", "packages", "rules", "ledger"):
             if getattr(self, name) != getattr(other, name):
                 yield f"{name}: {getattr(self, name)} → {getattr(other, name)}"[:300]
         before, after = ({one[0]: one for one in held.scores} for held in (self, other))
@@ -204,6 +212,9 @@ class Truths:
         if room is None:
             return
         held, fresh = room.office, self.on_disk(pc.year)
+        ledger = pc.window._pages.get("ledger")
+        if ledger is not None and ledger.isVisible() and ledger_lines(held) != ledger_lines(fresh):
+            self.watch.complain("numbers", f"ledger: {ledger_lines(held)}, {ledger_lines(fresh)}")
         self._board(fresh)
         self._review(fresh)
         for body in reported_by(fresh):

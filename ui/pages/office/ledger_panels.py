@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.rectification import (
     FEEDBACK_LABELS,
     Rectification,
@@ -302,8 +303,10 @@ class LinePanel(Sheet):
 
     @property
     def _place(self) -> str:
-        """Where a half-written reason is kept; "" for one about several lines."""
-        return f"ledger/{self._lines[0].id}" if len(self._lines) == 1 else ""
+        """Where a half-written reason is kept, one about several lines by itself."""
+        if len(self._lines) < 2:
+            return "".join(f"ledger/{one.id}" for one in self._lines)
+        return f"ledger/{digest_of(canonical_bytes({'lines': [one.id for one in self._lines]}))}"
 
     def _keep(self) -> None:
         self._room.half_written.keep(self._place, {"reason": self.reason.toPlainText()})

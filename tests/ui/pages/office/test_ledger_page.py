@@ -210,6 +210,15 @@ def test_that_what_is_half_written_waits_and_goes_once_it_is_done(ledger, bearer
     ledger.show_what(LedgerView.OPEN)
     ledger.list.choose(line.id)
     assert ledger.panel.reason.toPlainText() == "写到一半的理由"
+    ledger.show_what(LedgerView.PROPOSED)
+    ledger.list.selectAll()
+    ledger.proposal.hand_over.click()
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.selectAll()
+    ledger.panel.reason.setPlainText("几项一起延期")
+    ledger.list.choose(line.id)
+    ledger.list.selectAll()
+    assert ledger.panel.reason.toPlainText() == "几项一起延期"
 
 
 def test_that_feedback_that_waits_is_counted_in_the_rail_before_the_page_is_opened(
