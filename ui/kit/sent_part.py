@@ -21,20 +21,26 @@ class SentPart(QFrame):
         self.setObjectName("done_card")
         self.path = Path()
         self._file, self._folder = words_label("label"), words_label("notes")
-        self._mail = words_label("quoted")
+        self._about, self._mail = words_label("notes"), words_label("quoted")
         self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
         self.copy.clicked.connect(self._on_copy)
         folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
         folder.clicked.connect(self._on_open)
-        parts = (self._file, self._folder, self._mail, row(self.copy, folder, REST, spacing=TIGHT))
+        lines = (self._file, self._folder, self._about, self._mail)
+        parts = (*lines, row(self.copy, folder, REST, spacing=TIGHT))
         column(*parts, spacing=SNUG, margins=TOOLS, parent=self)
         self.hide()
 
-    def show_file(self, path: Path, mail: str = "", *, count: int = 1) -> None:
-        """*count*: how many such files lie in the folder of *path*, the first of them."""
+    def show_file(
+        self, path: Path, mail: str = "", *, count: int = 1, about: str = ""
+    ) -> None:
+        """*count*: how many such files lie in the folder of *path*, the first of them; *about*:
+        what is in them.
+        """
         self.path = path
         self._file.setText(f"已写出　{path.name}{f'等 {count} 个文件' if count > 1 else ''}")
         self._folder.setText(f"在 {path.parent}")
+        show_words(self._about, about)
         show_words(self._mail, mail)
         self.copy.setVisible(bool(mail))
         self.copy.setText("复制邮件正文")

@@ -56,7 +56,7 @@ class PlanDraftPage(Page):
         self.bar.hide()
         self.lay_out(self.bar, wide(self._stack))
         room.opened.connect(self._on_opened)
-        room.changed.connect(self.refresh)
+        room.changed.connect(self._on_changed)
         room.refused.connect(self._on_refused)
         room.written.connect(self._on_written)
         room.jobs.started.connect(self._show_busy)
@@ -155,6 +155,10 @@ class PlanDraftPage(Page):
         self.refresh()
         (self.work if self.room.compilation else self.start).list.setFocus()
 
+    def _on_changed(self) -> None:
+        self.sent.hide()  # what was written is no longer what stands here
+        self.refresh()
+
     def _on_refused(self, error: BaseException) -> None:
         """A text that can't be read is told at its place; all else over the window."""
         if self.room.compilation is not None or not self.start.told:
@@ -198,7 +202,7 @@ class PlanDraftPage(Page):
     def _on_written(self, result: object) -> None:
         match result:
             case WrittenPlan():
-                self.sent.show_file(result.folder, written_words(result))
+                self.sent.show_file(result.folder, about=written_words(result))
             case Path():
                 self.sent.show_file(result)
             case ReturnedBook():

@@ -19,6 +19,7 @@ from ui.kit.metrics import BLOCK, READING
 from ui.theme import colour, px
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+HIGH, LOW = 0.15, 0.6  # shares of the height: where words are brought, and below which they are
 WIDE = 0xFFFF  # letters beyond take two places in Qt
 
 
@@ -58,6 +59,7 @@ class PlanTextView(QTextEdit):
         self._text = ""
         self._wide: list[int] = []  # positions of letters that take two places in Qt
         self._shaded: tuple[ShadedWords, ...] = ()
+        self.setObjectName("plan_text")
         self.setAcceptDrops(False)  # files belong to the window
         self.setTabChangesFocus(True)
         self.setReadOnly(True)
@@ -132,11 +134,17 @@ class PlanTextView(QTextEdit):
         return position
 
     def go_to(self, start: int, end: int) -> None:
-        """Brings the words into sight, with the cursor before them; nothing is told."""
+        """Brings the words into sight, with what follows them; the cursor stands before them, and
+        nothing is told.
+        """
         with QSignalBlocker(self):
-            for place in (end, start):
-                self.setTextCursor(self._cursor(place, place))
-                self.ensureCursorVisible()
+            self.setTextCursor(self._cursor(start, start))
+        top = self.cursorRect(self._cursor(start, start)).top()
+        bottom = self.cursorRect(self._cursor(end, end)).bottom()
+        height = self.viewport().height()
+        if top < 0 or top > LOW * height or bottom > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - round(HIGH * height))
 
     @property
     def chosen(self) -> tuple[int, int]:

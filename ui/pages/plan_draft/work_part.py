@@ -21,7 +21,7 @@ from model.plan_draft.typed_words import trimmed
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Halves, column, row, stacked, wide
+from ui.kit.layout import REST, Halves, box, column, row, stacked, wide
 from ui.kit.metrics import STRIP, TIGHT
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -95,7 +95,8 @@ class WorkPart(Halves):
         }
         self._stack = stacked(*self._panels.values(), self.nothing)
         above = column(self.pills, self.search, spacing=TIGHT, margins=STRIP)
-        self.add_right(above, wide(self.list, 2), wide(self._stack, 3))
+        self.add_right(above, wide(self.list, 2))
+        self.add_right(wide(box(column(wide(self._stack)), "below_list"), 3))
         self._connect()
 
     def _connect(self) -> None:
