@@ -247,7 +247,45 @@ class Studio:
             window.show_page("plan")
             window.page_named("plan").pills.choose(1)
             yield keep("plan-questions")
+            yield from self._draw_plan_draft(kind, window, folder)
             window.close()
+
+    def _draw_plan_draft(self, kind, window, folder) -> Iterator[str]:
+        from tests.model.plan_draft.reading import FOLDER
+        from ui.pages.plan_draft.draft_entries import EntryKind, kind_and_id
+
+        window.show_page("plan_draft")
+        page = window.page_named("plan_draft")
+        yield self._keep(window, kind, "plan-draft")
+        scan = folder / "扫描件.pdf"
+        scan.write_bytes(b"%PDF-1.7")
+        page.read_file(scan)
+        self._wait_for(page.room.jobs)
+        yield self._keep(window, kind, "plan-draft-refused")
+        if kind == "empty":
+            return
+        page.read_file(FOLDER / "texts" / "wuhan.txt")
+        self._wait_for(page.room.jobs)
+        yield self._keep(window, kind, "plan-draft-read")
+        work, book = page.work, folder / "核对表.xlsx"
+        page.export_to(book)
+        self._wait_for(page.room.jobs)
+        rows = [one.key for one in work.list.shown]
+        measures = [key for key in rows if kind_and_id(key)[0] is EntryKind.MEASURE]
+        work.list.choose(measures[1])
+        work.single.join_above()
+        work.list.choose(measures[2])
+        work.single.quote.box.setPlainText("原文里没有的话")
+        yield self._keep(window, kind, "plan-draft-correcting")
+        for number, name in enumerate(("targets", "bodies", "remarks", "head"), start=1):
+            work.pills.choose(number)
+            yield self._keep(window, kind, f"plan-draft-{name}")
+        page.read_book(book)
+        self._wait_for(page.room.jobs)
+        yield self._keep(window, kind, "plan-draft-workbook")
+        page.refuse.click()
+        page.room.close()
+        yield self._keep(window, kind, "plan-draft-drafts")
 
     @cached_property
     def _office_file(self) -> Path:

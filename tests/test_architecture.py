@@ -40,7 +40,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/diagnostics": {"model.store", "sqlite_utils", *SMALL},
     "model/plan_draft": {"model.plan", "model.workbook", *SMALL},
     "model/compilation": {
-        "model.plan", "model.plan_draft", "model.store", "model.workbook", "sqlite_utils", *SMALL
+        "model.ed25519", "model.package.plan_folders", "model.plan", "model.plan_draft",
+        "model.store", "model.workbook", "sqlite_utils", *SMALL,
     },
     "model/package": {
         "model.clipboard", "model.ed25519", "model.plan", "model.plans", "model.scoring",
@@ -105,7 +106,8 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
         "model.workbook", "ui.incoming", "ui.pages.item_words", "ui.pages.plan_words", *SHOWN,
     },
     "ui/pages/plan_draft": {
-        "model.compilation", "model.plan", "model.plan_draft", "model.plans", "model.store", *SHOWN
+        "model.compilation", "model.own_key", "model.plan", "model.plan_draft", "model.plans",
+        "model.store", *SHOWN,
     },
     "ui/pages/rules": {
         "model.office", "model.rulebook_editor", "model.scoring", "model.store", *SHOWN

@@ -3,7 +3,7 @@
 Every step is on disk when it returns, and gives back the compilation that goes on from there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,17 +25,22 @@ from model.store.plan_drafts import (
     save_draft_title,
     save_edition_before,
 )
+from model.store.settings import read_setting, save_setting
 
 Corrections = Mapping[str, Any]  # as model/plan_draft/corrections.py has them
+EXPORTED = "plan_draft_exported/"  # settings, by the draft's id
 UNTITLED = "没有标题的方案"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompilationStep:
-    """What was corrected, in `words`; or that a person looked at the remark `seen`, or not yet."""
+    """What was corrected, in `words`; or that a person looked at the remark `seen`, or not yet.
+    `onto`: the number of the state that the corrections are of; None: the one before the step.
+    """
 
     words: str
     corrections: Corrections
+    onto: int | None = None
     seen: str = ""  # key of a remark
     back: bool = False  # it is to be looked at again
 
@@ -46,6 +51,7 @@ class CompilationStep:
             corrections=dict(kept.get("corrections", {})),
             seen=str(kept.get("seen", "")),
             back=bool(kept.get("back", False)),
+            onto=kept.get("onto"),
         )
 
     @property
@@ -55,6 +61,7 @@ class CompilationStep:
             "corrections": dict(self.corrections),
             "seen": self.seen,
             "back": self.back,
+            "onto": self.onto,
         }
 
 
@@ -65,12 +72,19 @@ class CompilationState:
     draft: PlanDraft
     seen: frozenset[str] = frozenset()
 
-    def after(self, step: CompilationStep) -> "CompilationState":
-        """Raises: AppError: the step means nothing in this draft."""
-        if step.seen:
-            own = {step.seen}
-            return replace(self, seen=self.seen - own if step.back else self.seen | own)
-        return replace(self, draft=correct_by(self.draft, step.corrections))
+
+def state_after(states: Sequence[CompilationState], step: CompilationStep) -> CompilationState:
+    """What *step* makes of the last of *states*, which are numbered from 0.
+
+    Raises:
+        AppError: the step means nothing in this draft.
+    """
+    last = states[-1]
+    if step.seen:
+        own = {step.seen}
+        return replace(last, seen=last.seen - own if step.back else last.seen | own)
+    of = last if step.onto is None else states[min(step.onto, len(states) - 1)]
+    return replace(last, draft=correct_by(of.draft, step.corrections))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -118,13 +132,18 @@ class Compilation:
     def redoable(self) -> str:
         return self.steps[self.done].words if self.done < len(self.steps) else ""
 
-    def corrected(self, words: str, corrections: Corrections) -> "Compilation":
+    def corrected(
+        self, words: str, corrections: Corrections, onto: int | None = None
+    ) -> "Compilation":
         """With *corrections*, called *words*.
+
+        Args:
+            onto: the number of the state that they are of; None: of the one that stands.
 
         Raises:
             AppError: they mean nothing in the draft, or the disk refused; nothing was changed.
         """
-        return self._with(CompilationStep(words=words, corrections=corrections))
+        return self._with(CompilationStep(words=words, corrections=corrections, onto=onto))
 
     def looked_at(self, remark: DraftRemark, *, back: bool = False) -> "Compilation":
         """With *remark* looked at by a person, or (*back*) to be looked at again."""
@@ -134,8 +153,8 @@ class Compilation:
         )
 
     def _with(self, step: CompilationStep) -> "Compilation":
-        state = self.state.after(step)
         number = self.done + 1
+        state = state_after(self.states[:number], step)
         add_plan_draft_step(self.db, self.id, number, step.as_kept)
         if state.draft.title != self.draft.title:
             save_draft_title(self.db, self.id, state.draft.title or UNTITLED)
@@ -158,6 +177,16 @@ class Compilation:
             return self
         go_to_step(self.db, self.id, done)
         return replace(self, done=done)
+
+    @property
+    def exported(self) -> int:
+        """The number of the state that the last workbook was written from; 0: none was."""
+        kept = read_setting(self.db, f"{EXPORTED}{self.id}", int, 0)
+        return kept if 0 <= kept < len(self.states) else 0
+
+    def note_export(self) -> None:
+        """A workbook was written from what stands now."""
+        save_setting(self.db, f"{EXPORTED}{self.id}", str(self.done))
 
     def following(self, after: Edition | None) -> "Compilation":
         """As the next edition of *after*; None: a plan of its own."""
@@ -201,13 +230,17 @@ def replay(kept: KeptPlanDraft, context: JobContext) -> Replayed:
     state = CompilationState(draft=read_plan_text(kept.text))
     context.step(1, 2, "正在照原来的更正再改一遍")
     steps, states, left, done = list[CompilationStep](), [state], list[str](), kept.done
+    numbers = [0]  # of states by what they were when the steps were kept
     for number, step in enumerate(map(CompilationStep.of, kept.steps), start=1):
+        onto = None if step.onto is None else numbers[min(step.onto, number - 1)]
+        fitting = replace(step, onto=onto)
         try:
-            states.append(states[-1].after(step))
-            steps.append(step)
+            states.append(state_after(states, fitting))
+            steps.append(fitting)
         except AppError:
             left.append(step.words)
             done -= number <= kept.done
+        numbers.append(len(states) - 1)
     context.step(2, 2)
     return Replayed(
         kept=kept, steps=tuple(steps), states=tuple(states), done=done, left=tuple(left)

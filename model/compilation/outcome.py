@@ -1,33 +1,34 @@
-"""What leaves a compilation, and comes back to it: the plan's folder, a workbook. As jobs."""
+"""What leaves a compilation: the plan's folder, its one file, a workbook. As jobs."""
 
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from model.compilation.compilation import Corrections
 from model.disk import name_part
 from model.domain.plan import Plan
+from model.ed25519 import KeyPair
 from model.errors import AppError, PlanRejected
 from model.jobs import JobContext
+from model.package.plan_folders import paper_of
 from model.plan.loader import load_plan
-from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import Code, DraftRemark, PlanDraft
 from model.plan_draft.editions import carry_over
-from model.plan_draft.folder import write_folder
-from model.plan_draft.sheets import corrections_in_book, write_draft_book
+from model.plan_draft.folder import files, write_folder
+from model.plan_draft.sheets import write_draft_book
 from model.store.clock import now
+from model.workbook.plan_file.write import suggested_plan_name, write_plan_file
 
 STAGES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenPlan:
-    """A plan's folder that the app takes. `lost` are ids of the edition before whose words are
-    not found any more; `kept` counts its clauses, measures and indicators that go on.
+    """A plan's folder or file that the app takes. `lost` are ids of the edition before whose words
+    are not found any more; `kept` counts its clauses, measures and indicators that go on.
     """
 
-    folder: Path
+    path: Path
     plan: Plan
     kept: int
     lost: tuple[DraftRemark, ...]
@@ -47,28 +48,64 @@ def write_plan_folder(
             refused.
         Cancelled: the user stopped it.
     """
-    context.step(0, STAGES, "正在接上一版的编号" if before else "正在整理方案数据")
-    draft = carry_over(draft, before) if before else replace(draft, id=plan_id(draft))
-    context.step(1, STAGES, "正在核对方案数据")
-    with TemporaryDirectory() as name:
-        trial = Path(name) / "方案"
-        write_folder(draft, trial)
-        plan = _loaded(trial)
+    draft = _numbered(draft, before, context)
+    plan = _loaded(draft, context)
     context.step(2, STAGES, "正在写方案文件夹")
     folder = _free(place / name_part(draft.title, "方案"))
     write_folder(draft, folder)
     context.step(STAGES, STAGES)
+    return _written(folder, plan, draft, before)
+
+
+def write_plan_data(
+    draft: PlanDraft,
+    before: Plan | None,
+    place: Path,
+    context: JobContext,
+    *,
+    made_by: str = "",
+    keys: KeyPair | None = None,
+) -> WrittenPlan:
+    """As `write_plan_folder`, but as one sealed file into the folder *place*, which other PCs take
+    in.
+
+    Args:
+        made_by: who made it, in words.
+        keys: it is signed with; None: it is not.
+    """
+    draft = _numbered(draft, before, context)
+    plan = _loaded(draft, context)
+    context.step(2, STAGES, "正在写方案数据文件")
+    paper = paper_of(files(draft), draft.title, made_by=made_by, keys=keys)
+    path = place / suggested_plan_name(paper)
+    write_plan_file(path, paper, JobContext())
+    context.step(STAGES, STAGES)
+    return _written(path, plan, draft, before)
+
+
+def _numbered(draft: PlanDraft, before: Plan | None, context: JobContext) -> PlanDraft:
+    """*draft* with the ids it goes out under."""
+    context.step(0, STAGES, "正在接上一版的编号" if before else "正在整理方案数据")
+    return carry_over(draft, before) if before else replace(draft, id=plan_id(draft))
+
+
+def _written(path: Path, plan: Plan, draft: PlanDraft, before: Plan | None) -> WrittenPlan:
     lost = tuple(one for one in draft.remarks if one.code is Code.ID_LOST)
     known = {*before.clauses, *before.measures, *before.indicators} if before else set()
-    return WrittenPlan(folder=folder, plan=plan, kept=len(known) - len(lost), lost=lost)
+    return WrittenPlan(path=path, plan=plan, kept=len(known) - len(lost), lost=lost)
 
 
-def _loaded(folder: Path) -> Plan:
+def _loaded(draft: PlanDraft, context: JobContext) -> Plan:
+    """The plan as the app takes it."""
+    context.step(1, STAGES, "正在核对方案数据")
     try:
-        return load_plan(folder)
+        with TemporaryDirectory() as name:
+            trial = Path(name) / "方案"
+            write_folder(draft, trial)
+            return load_plan(trial)
     except PlanRejected as error:
         raise AppError(
-            f"还有 {len(error.problems)} 处要先改正，没有写出方案文件夹。",
+            f"还有 {len(error.problems)} 处要先改正，什么也没有写出。",
             error.problems,
             hint="请在“概况”“指标”“单位”里改正以后再写出。",
         ) from error
@@ -94,27 +131,3 @@ def write_workbook(draft: PlanDraft, path: Path, context: JobContext) -> Path:
     write_draft_book(path, draft, now())
     context.step(1, 1)
     return path
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReturnedBook:
-    """What a corrected workbook says, as corrections, and the draft as it would be with them."""
-
-    name: str
-    corrections: Corrections
-    draft: PlanDraft  # as it would be
-
-
-def read_workbook(draft: PlanDraft, path: Path, context: JobContext) -> ReturnedBook:
-    """Reads the workbook at *path*, which was written from *draft*; nothing is taken yet.
-
-    Raises:
-        AppError: it is no such workbook, or something in it doesn't stand in the text.
-        Cancelled: the user stopped it.
-    """
-    context.step(0, 2, f"正在读 {path.name}")
-    corrections = corrections_in_book(draft, path)
-    context.step(1, 2, "正在与现在的对照")
-    corrected = correct_by(draft, corrections)
-    context.step(2, 2)
-    return ReturnedBook(name=path.name, corrections=corrections, draft=corrected)

@@ -111,6 +111,13 @@ def settled(comparison: DraftComparison, choices: Mapping[str, Reader]) -> PlanD
     Raises:
         AppError: a difference nobody has settled; each one is named.
     """
+    return correct_by(comparison.read, settled_corrections(comparison, choices))
+
+
+def settled_corrections(
+    comparison: DraftComparison, choices: Mapping[str, Reader]
+) -> dict[str, Any]:
+    """As `settled`, as corrections of the reading by the program."""
     if left := [one for one in comparison.differences if one.key not in choices]:
         raise AppError(
             f"两份初稿还有 {len(left)} 处没有定，没有写出方案数据。",
@@ -124,7 +131,7 @@ def settled(comparison: DraftComparison, choices: Mapping[str, Reader]) -> PlanD
         _add(table, one.corrections[choices[one.key]])
     head = {key: value for entry in table.pop("plan", []) for key, value in entry.items()}
     clauses = _joined(table.pop("clause", []))
-    return correct_by(comparison.read, {"plan": head, **table, "clause": clauses})
+    return {"plan": head, **table, "clause": clauses}
 
 
 def _same(one: DraftDifference) -> bool:

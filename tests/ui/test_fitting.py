@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from model.compilation.compilation import begun
+from model.compilation.source_words import ReadPlanText
 from model.domain.answers import Evidence
 from model.jobs import JobContext
 from model.office.inbox import receive
@@ -16,6 +18,7 @@ from model.store.answers import save_answers
 from model.store.data_file import open_store
 from model.store.evidence import save_evidence
 from model.store.settings import Profile, Role, save_profile
+from tests.model.plan_draft.reading import draft_of, text_of
 from tests.ui.fitting import misfits, settle
 from tests.ui.pages.office.mail import Mail
 from ui.help.controller import HelpController
@@ -94,8 +97,19 @@ def offices(qapp, plan, rulebook, tmp_path_factory):
         save_profile(db, Profile(role=Role.OFFICE, year=YEAR))
         window = MainWindow(plan, rulebook, db)
         window.show()
+        _begin_plan(window)
         yield window
         window.close()
+
+
+def _begin_plan(window: MainWindow) -> None:
+    """Opens a plan in the making, whose words are many and whose bodies have long names."""
+    page = window.page_named("plan_draft")
+    read = ReadPlanText(
+        source=f"{LONG_NAME}.docx", text=text_of("laibin"), draft=draft_of("laibin")
+    )
+    page.room.compilation = begun(window.session.db, read)
+    page.room.opened.emit()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from ui.kit.announcement import say
 from ui.kit.entry import ENTRY, Entry, EntryModel, Index
 from ui.kit.entry_delegate import EntryDelegate
 from ui.kit.focus_frame import paint_view_ring
+from ui.kit.label import Painted
 from ui.kit.metrics import ACT, HEADING_ROW, ROW_MARGIN
 from ui.kit.search_field import SearchField
 from ui.kit.words import draw_words
@@ -265,7 +266,7 @@ class EntryList(QListView):
             draw_words(painter, room, self._empty, Qt.AlignmentFlag.AlignCenter)
 
 
-class _StickyHeading(QWidget):
+class _StickyHeading(Painted):
     """The heading of a group, over the topmost of its rows; a click goes to the first of them."""
 
     def __init__(self, rows: EntryList, delegate: EntryDelegate) -> None:
@@ -277,6 +278,7 @@ class _StickyHeading(QWidget):
 
     def show_entry(self, entry: Entry | None) -> None:
         self.entry = entry
+        self.setAccessibleName(entry.title if entry else "")
         viewport = self._list.viewport()
         place = viewport.geometry()
         self.setGeometry(place.left(), place.top(), place.width(), px(HEADING_ROW))

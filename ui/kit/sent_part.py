@@ -31,9 +31,7 @@ class SentPart(QFrame):
         column(*parts, spacing=SNUG, margins=TOOLS, parent=self)
         self.hide()
 
-    def show_file(
-        self, path: Path, mail: str = "", *, count: int = 1, about: str = ""
-    ) -> None:
+    def show_file(self, path: Path, mail: str = "", *, count: int = 1, about: str = "") -> None:
         """*count*: how many such files lie in the folder of *path*, the first of them; *about*:
         what is in them.
         """

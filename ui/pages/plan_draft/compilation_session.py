@@ -25,9 +25,12 @@ from model.store.plan_drafts import (
     fetch_plan_draft,
     fetch_plan_drafts,
 )
-from model.store.plans import fetch_plans, plan_edition
+from model.store.plans import plan_edition
+from model.store.settings import fetch_setting, save_setting
 from ui.jobs import Job, JobRunner
 from ui.session import Session
+
+MADE_BY = "plan_made_by"  # a setting
 
 
 class CompilationSession(QObject):
@@ -53,16 +56,22 @@ class CompilationSession(QObject):
     @property
     def plans(self) -> tuple[Plan, ...]:
         """The plans that another one can follow, each edition once."""
-        library = self.session.plans
-        found = {plan_edition(plan): plan for plan in fetch_plans(library.db)}
-        found[plan_edition(library.shipped)] = library.shipped
-        return tuple(sorted(found.values(), key=lambda plan: (plan.title, plan.edition)))
+        found = self.session.plans.editions
+        return tuple(sorted(found, key=lambda plan: (plan.title, plan.edition)))
 
     @property
     def plan_before(self) -> Plan | None:
         """The edition whose next one is made; None: a plan of its own."""
         after = self.compilation.after if self.compilation else None
         return next((one for one in self.plans if plan_edition(one) == after), None)
+
+    @property
+    def made_by(self) -> str:
+        """Who makes the plan's data, as written on the file that goes out."""
+        return fetch_setting(self.session.db, MADE_BY) or ""
+
+    def set_made_by(self, name: str) -> None:
+        save_setting(self.session.db, MADE_BY, name)
 
     # Opening
 
@@ -115,9 +124,11 @@ class CompilationSession(QObject):
 
     # Correcting
 
-    def correct(self, words: str, corrections: Corrections) -> str:
-        """Carries out *corrections*, called *words*; why it could not, as sentences, or ""."""
-        return self._step(lambda one: one.corrected(words, corrections))
+    def correct(self, words: str, corrections: Corrections, onto: int | None = None) -> str:
+        """Carries out *corrections* (of the state *onto*, if one is named), called *words*; why it
+        could not, as sentences, or "".
+        """
+        return self._step(lambda one: one.corrected(words, corrections, onto))
 
     def look_at(self, remark: DraftRemark, *, back: bool = False) -> None:
         """Notes that a person looked at *remark*, or (*back*) that it is to be looked at again."""

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.compilation.compilation import UNTITLED
 from model.compilation.outcome import (
-    ReturnedBook,
     WrittenPlan,
-    read_workbook,
+    write_plan_data,
     write_plan_folder,
     write_workbook,
 )
+from model.compilation.returned_book import ReturnedBook, read_workbook
+from model.errors import AppError
+from model.own_key import own_key_pair
 from ui.alerts import show_error
 from ui.file_dialogs import choose_file, choose_folder, choose_new_file
 from ui.kit.job_bar import JobBar
@@ -21,12 +23,13 @@ from ui.kit.layout import box, column, stacked, wide
 from ui.kit.metrics import UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.sent_part import SentPart
+from ui.pages.plan_draft.compare_part import ComparePart
 from ui.pages.plan_draft.compilation_session import CompilationSession
 from ui.pages.plan_draft.start_part import StartPart
 from ui.pages.plan_draft.work_part import WorkPart
 from ui.session import Session
 
-OPEN, WRITE = "打开方案文本…", "写出方案文件夹…"
+OPEN, WRITE, TAKE = "打开方案文本…", "写出方案文件夹…", "照此采用"
 TEXTS = "方案文本 (*.docx *.txt)"
 BOOKS = "Excel 工作簿 (*.xlsx)"
 READABLE = {".docx", ".txt", ".doc", ".wps", ".pdf", ".rtf"}  # the last four to be told why not
@@ -39,18 +42,21 @@ class PlanDraftPage(Page):
         self.room = room = CompilationSession(session, self)
         self.header.primary.clicked.connect(self._on_primary)
         self.export, self.take_back = (
-            QPushButton("导出为工作簿…", self), QPushButton("读入改好的工作簿…", self),
+            QPushButton("导出工作簿…", self), QPushButton("读回工作簿…", self),
         )  # fmt: skip
-        self.leave = QPushButton("换一份", self)
-        self.leave.setToolTip("回到编制中的方案；这一份留着，随时可以继续")
+        self.refuse = QPushButton("不采用", self)
+        self.refuse.clicked.connect(self._on_left_book)
         self.export.clicked.connect(self._on_export)
         self.take_back.clicked.connect(self._on_take_back)
-        self.leave.clicked.connect(self._on_leave)
-        for button in (self.leave, self.export, self.take_back):
+        for button in (self.export, self.take_back, self.refuse):
             self.header.add_beside(button)
         self.start, self.work = StartPart(room, self), WorkPart(room, self)
         self.start.file_requested.connect(self._on_open)
-        self._stack = stacked(self.start, self.work)
+        self.work.leave.clicked.connect(self._on_leave)
+        self.compare = ComparePart(self)
+        self.compare.chosen.connect(self._show_state)
+        self.work.head.file_requested.connect(self._on_write_file)
+        self._stack = stacked(self.start, self.work, self.compare)
         self.sent = SentPart(self)
         self.bar = box(column(JobBar(room.jobs), self.sent, margins=UNDER_HEADER))
         self.bar.hide()
@@ -62,19 +68,31 @@ class PlanDraftPage(Page):
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
 
+    @property
+    def comparing(self) -> bool:
+        """A corrected workbook is looked at beside what stands here."""
+        return self._stack.currentWidget() is self.compare
+
     def refresh(self) -> None:
         compilation = self.room.compilation
-        working = compilation is not None
-        self._stack.setCurrentWidget(self.work if working else self.start)
-        self.header.primary.setText(WRITE if working else OPEN)
-        for button in (self.export, self.take_back, self.leave):
-            button.setVisible(working)
+        if not (self.comparing and compilation):
+            self._stack.setCurrentWidget(self.start if compilation is None else self.work)
         if compilation is None:
-            self.header.show_state("把印发的方案读成数据，由人核对、改正")
             self.start.refresh()
         else:
-            self.header.show_state(self._state())
             self.work.refresh()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        working, comparing = self.room.compilation is not None, self.comparing
+        self.header.primary.setText(TAKE if comparing else WRITE if working else OPEN)
+        for button in (self.export, self.take_back):
+            button.setVisible(working and not comparing)
+        self.refuse.setVisible(comparing)
+        if comparing:
+            self.header.show_state(self.compare.state)
+        else:
+            self.header.show_state(self._state() or "把印发的方案读成数据，由人核对、改正")
         self._show_busy()
 
     def _state(self) -> str:
@@ -85,13 +103,15 @@ class PlanDraftPage(Page):
         measures = sum(len(clause.measures) for clause in draft.clauses)
         doubts = len(compilation.doubts)
         left = f"，原来的 {len(compilation.left)} 处更正用不上了" if compilation.left else ""
-        said = f"，{doubts} 处要核对" if doubts else ""
-        return f"{compilation.title}　任务 {measures} 项{said}{left}"
+        said = f"{doubts} 处要核对，" if doubts else ""
+        return f"{said}任务 {measures} 项{left}　{compilation.title}"
 
     def _show_busy(self) -> None:
         busy = self.room.jobs.busy
-        for button in (self.header.primary, self.export, self.take_back, self.leave):
+        for button in (self.export, self.take_back, self.work.leave, self.work.head.file):
             button.setEnabled(not busy)
+        undecided = self.comparing and self.compare.unsettled > 0
+        self.header.primary.setEnabled(not busy and not undecided)
         if busy:
             self.sent.hide()
         self.bar.setVisible(busy or not self.sent.isHidden())
@@ -100,17 +120,20 @@ class PlanDraftPage(Page):
         self.work.flush()
 
     def undo_step(self) -> bool:
-        self.flush()
-        self.room.undo()
+        if not self.comparing:
+            self.flush()
+            self.room.undo()
         return True
 
     def redo_step(self) -> bool:
-        self.flush()
-        self.room.redo()
+        if not self.comparing:
+            self.flush()
+            self.room.redo()
         return True
 
     def step(self, by: int) -> None:
-        (self.work if self.room.compilation else self.start).list.step(by)
+        shown = self.compare if self.comparing else self.work
+        (shown if self.room.compilation else self.start).list.step(by)
 
     def show_next_open(self) -> None:
         if self.room.compilation:
@@ -136,6 +159,8 @@ class PlanDraftPage(Page):
     def _on_primary(self) -> None:
         if self.room.compilation is None:
             self._on_open()
+        elif self.comparing:
+            self._on_taken()
         else:
             self._on_write()
 
@@ -149,6 +174,7 @@ class PlanDraftPage(Page):
 
     def _on_opened(self) -> None:
         self.sent.hide()
+        self._stack.setCurrentWidget(self.work)
         if self.room.compilation:
             self.start.forget()
             self.work.begin()
@@ -177,16 +203,35 @@ class PlanDraftPage(Page):
             job = partial(write_plan_folder, compilation.draft, self.room.plan_before, place)
             self.room.start(job)
 
+    def _on_write_file(self) -> None:
+        self.flush()
+        if folder := choose_folder(self._session.db, self, "方案数据文件写到哪个文件夹"):
+            self.write_file(folder)
+
+    def write_file(self, place: Path) -> None:
+        """Writes the plan as one signed file into *place*."""
+        if compilation := self.room.compilation:
+            job = partial(
+                write_plan_data,
+                compilation.draft,
+                self.room.plan_before,
+                place,
+                made_by=self.room.made_by,
+                keys=own_key_pair(self._session.db),
+            )
+            self.room.start(job)
+
     def _on_export(self) -> None:
         self.flush()
         if compilation := self.room.compilation:
             name = f"{compilation.title or UNTITLED}核对表.xlsx"
-            if path := choose_new_file(self._session.db, self, "导出为工作簿", name, BOOKS):
+            if path := choose_new_file(self._session.db, self, "导出工作簿", name, BOOKS):
                 self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Writes what was read as a workbook to *path*."""
         if compilation := self.room.compilation:
+            compilation.note_export()
             self.room.start(partial(write_workbook, compilation.draft, path))
 
     def _on_take_back(self) -> None:
@@ -197,17 +242,44 @@ class PlanDraftPage(Page):
     def read_book(self, path: Path) -> None:
         """Reads a corrected workbook, which is compared before anything is taken."""
         if compilation := self.room.compilation:
-            self.room.start(partial(read_workbook, compilation.draft, path))
+            self.room.start(partial(read_workbook, compilation, compilation.exported, path))
 
     def _on_written(self, result: object) -> None:
         match result:
             case WrittenPlan():
-                self.sent.show_file(result.folder, about=written_words(result))
+                self.sent.show_file(result.path, about=written_words(result))
             case Path():
                 self.sent.show_file(result)
             case ReturnedBook():
-                self.room.correct(f"读入“{result.name}”", result.corrections)
+                self.show_book(result)
         self._show_busy()
+
+    # What comes back
+
+    def show_book(self, book: ReturnedBook) -> None:
+        """Shows what a workbook says otherwise; nothing is taken yet."""
+        if not book.comparison.differences:
+            self.header.tell(f"“{book.name}”与这里的一样，没有要改的")
+            return
+        self.compare.show_book(book)
+        self._stack.setCurrentWidget(self.compare)
+        self._show_state()
+        self.compare.list.setFocus()
+
+    def _on_taken(self) -> None:
+        book = self.compare.book
+        if book is None:
+            return
+        words = f"读入“{book.name}”"
+        if refusal := self.room.correct(words, self.compare.corrections, book.onto):
+            show_error(AppError(f"“{book.name}”没有采用。", hint=refusal), self)
+            return
+        self._on_left_book()
+
+    def _on_left_book(self) -> None:
+        self._stack.setCurrentWidget(self.work)
+        self.refresh()
+        self.work.list.setFocus()
 
 
 def written_words(written: WrittenPlan) -> str:

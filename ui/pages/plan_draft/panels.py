@@ -51,7 +51,7 @@ from ui.kit.check import Check
 from ui.kit.combo import Combo
 from ui.kit.flow import Flow
 from ui.kit.label import show_words, words_label
-from ui.kit.layout import REST, Sheet, at_left, clear_layout, column, row, wide
+from ui.kit.layout import REST, Sheet, add, at_left, clear_layout, column, row, wide
 from ui.kit.metrics import GAP, SNUG, TIGHT
 from ui.pages.plan_draft.compilation_session import CompilationSession
 from ui.pages.plan_draft.draft_entries import (
@@ -66,6 +66,7 @@ from ui.pages.plan_draft.text_view import Shade, ShadedWords
 HINT = "括号里没有分牵头、配合的，都列作“分工”，在这里可以定下来。"
 VALUES = "年份和数值应写成“2025：270；2030：300”，上级下达的不写数。"
 NOT_THE_SAME = "（是另一个单位）"
+FILE_HINT = "一个签了名的文件，可以用邮件发到别的电脑，打开或拖进窗口就能收下；指纹与纸质通知核对。"
 OWN = "（是新的方案，不接哪一版）"
 
 
@@ -162,7 +163,7 @@ class ClausePanel(Panel):
                 connect(choice.activated, choice, partial(self._on_role, body))
                 self.roles[body] = choice
                 name = words_label("", names.get(body, ""))
-                self._column.addLayout(row(wide(name), choice, spacing=GAP))
+                add(self._column, row(wide(name), choice, spacing=GAP))
         for body, role in clause.named:
             self.roles[body].setAccessibleName(f"{names.get(body, '')}的分工")
             self.roles[body].setCurrentIndex(list(ROLES).index(role))
@@ -538,7 +539,9 @@ class RemarkPanel(Panel):
 
 
 class HeadPanel(Panel):
-    """What the first page says, and which edition this one follows."""
+    """What the first page says, and which edition this one follows; and the file it goes out as."""
+
+    file_requested = Signal()
 
     def __init__(self, room: CompilationSession, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
@@ -560,14 +563,21 @@ class HeadPanel(Panel):
         self.edition.said.connect(self._on_edition)
         self.years.said.connect(self._on_years)
         self.before.box.activated.connect(self._on_before)
+        self.made_by = CheckedField("编制人（写在方案数据文件上）", parent=paper)
+        self.made_by.said.connect(self._on_made_by)
+        self.file = QPushButton("写出方案数据文件…", paper)
+        self.file.clicked.connect(self.file_requested)
         self.add(
             self.title, self.issuer,
             row(wide(self.issued), wide(self.edition), wide(self.years), spacing=GAP),
-            self.before, self._hint, REST,
+            self.before, self._hint, self.made_by, at_left(self.file),
+            words_label("help", FILE_HINT), REST,
         )  # fmt: skip
 
     def fields(self) -> tuple[CheckedField, ...]:
-        return (self.title, self.issuer, self.issued, self.edition, self.years)
+        return (
+            self.title, self.issuer, self.issued, self.edition, self.years, self.made_by
+        )  # fmt: skip
 
     def show_row(self, compilation: Compilation, id_: str) -> Shaded | None:
         draft, owner = compilation.draft, compilation.id
@@ -575,6 +585,7 @@ class HeadPanel(Panel):
         self.issuer.show_text(owner, draft.issuer)
         self.issued.show_text(owner, draft.issued)
         self.edition.show_text(owner, draft.edition)
+        self.made_by.show_text(owner, self._room.made_by)
         self.years.show_text(owner, "—".join(map(str, draft.years)))
         plans = self._room.plans
         before = self._room.plan_before
@@ -612,6 +623,10 @@ class HeadPanel(Panel):
     def _on_years(self, words: str) -> None:
         if years := years_in(words):
             self._say("改起止年度", self.years, {"years": list(years)})
+
+    def _on_made_by(self, words: str) -> None:
+        self._room.set_made_by(words)
+        self.made_by.show_text(self._room.compilation.id if self._room.compilation else "", words)
 
     def _on_before(self, place: int) -> None:
         self._room.follow(self._room.plans[place - 1] if place else None)

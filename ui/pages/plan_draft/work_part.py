@@ -22,6 +22,7 @@ from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Halves, box, column, row, stacked, wide
+from ui.kit.link import Link
 from ui.kit.metrics import STRIP, TIGHT
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -74,7 +75,9 @@ class WorkPart(Halves):
         self.undo.set_compact(True)
         self.undo.undo_requested.connect(room.undo)
         self.undo.redo_requested.connect(room.redo)
-        tools = row(self.measure, self.target, REST, self.undo, spacing=TIGHT)
+        self.leave = Link("换一份", self)
+        self.leave.setToolTip("回到编制中的方案；这一份留着，随时可以继续")
+        tools = row(self.measure, self.target, REST, self.undo, self.leave, spacing=TIGHT)
         self.add_tools(tools, self.said)
         self.add_left(wide(self.text))
         self.pills = Pills(("",) * 5, self)

@@ -4,17 +4,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from model.compilation.compilation import begun
+from model.compilation.returned_book import HERE
 from model.compilation.source_words import ReadPlanText
+from model.package.plan_folders import brought_plan, read_plan_file
 from model.plan.loader import load_plan
 from model.plan.note_forms import NoteRole
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
+from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.plan_draft.reading import FOLDER, draft_of, text_of
 from ui.pages.plan_draft.draft_entries import EntryKind, kind_and_id
 from ui.pages.plan_draft.page import PlanDraftPage
@@ -256,6 +260,62 @@ def test_that_the_folder_written_is_a_plan_that_the_app_takes(reading, tmp_path)
     assert written.title == "另一个区的方案"
     assert len(written.clauses) == len(draft(reading).clauses)
     assert reading.sent.path == place / "另一个区的方案"
+
+
+def test_that_a_corrected_workbook_is_compared_before_it_is_taken(reading, tmp_path):
+    work, path = reading.work, tmp_path / "核对表.xlsx"
+    first, second, *_ = [one for one in draft(reading).clauses if len(one.measures) > 2]
+    reading.export_to(path)
+    wait(reading)
+    change_cells(path, {first.measures[0].quote: "", second.measures[0].quote: ""})
+    work.list.choose(f"{EntryKind.MEASURE}\x1f{second.measures[0].id}")
+    work.single.join_above()
+    work.list.choose(f"{EntryKind.MEASURE}\x1f{second.measures[1].id}")
+    work.single.join_above()  # both sides say something else of it
+    reading.read_book(path)
+    wait(reading)
+    compare, before = reading.compare, draft(reading)
+    assert reading.comparing
+    assert compare.unsettled == 1
+    assert not reading.header.primary.isEnabled()
+    assert draft(reading) is before
+    contested = next(iter(compare.book.contested))
+    compare.list.choose(contested)
+    compare.choose(HERE)
+    reading.header.primary.click()
+    assert not reading.comparing
+    now = {one.id: one for one in draft(reading).clauses}
+    assert [one.quote for one in now[first.id].measures] == [
+        one.quote for one in first.measures[1:]
+    ]
+    assert len(now[second.id].measures) == len(second.measures) - 1
+    assert now[second.id].measures[0].end == second.measures[1].end
+    reading.undo_step()
+    assert len(next(o for o in draft(reading).clauses if o.id == first.id).measures) == len(
+        first.measures
+    )
+
+
+def change_cells(path: Path, words: dict[str, str]) -> None:
+    """The cells of a workbook that say these words say others."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in words:
+                    cell.value = words[cell.value] or None
+    book.save(path)
+
+
+def test_that_the_plan_goes_out_as_one_signed_file_that_other_pcs_take(reading, tmp_path):
+    reading.write_file(tmp_path)
+    wait(reading)
+    assert reading.sent.path.parent == tmp_path
+    with WorkbookReader() as reader:
+        path = reading.sent.path
+        brought = brought_plan(path.name, read_plan_file(path, reader), reader)
+    assert brought.plan.title == draft(reading).title
+    assert brought.proof.fingerprint
 
 
 def test_that_a_draft_is_deleted_only_after_asking(reading, no_message_box):
