@@ -15,6 +15,9 @@ YEARS = range(2000, 2100)  # of reports, packages and slips
 VERSIONS = range(1, 10_000)  # of a year's package, of a department's slips
 
 
+STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(5))
+
+
 def is_sane(text: str) -> bool:
     """Whether *text* is a plain decimal number, at most DIGITS digits on each side of its point."""
     return _PLAIN.fullmatch(text) is not None
@@ -27,7 +30,8 @@ def is_points(text: str) -> bool:
 
 def rounded(value: Decimal, decimals: int = 2) -> Decimal:
     """*value* with exactly *decimals* decimals, rounded half away from zero (四舍五入)."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
+    step = STEPS[decimals] if 0 <= decimals < len(STEPS) else Decimal(1).scaleb(-decimals)
+    return value.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 FINE = 4  # decimals of points that are rounded only when a part is added up

@@ -17,7 +17,7 @@ def clean(text: str) -> str:
 
 def cell_length(text: str) -> int:
     """How much of a cell's limit *text* takes: characters beyond the BMP count twice."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escaped(text: str) -> str:

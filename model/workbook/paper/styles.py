@@ -67,7 +67,8 @@ class Brush:
             text = escaped(clean(value))
             if cell_length(text) > LIMIT:
                 raise ValueError(f"{cell.coordinate}: text of {len(text)} characters")
-            look = replace(look, quoted=looks_like_formula(text))
+            if look.quoted is not looks_like_formula(text):
+                look = replace(look, quoted=not look.quoted)
             cell.value = text
             cell.data_type = "s"
         elif isinstance(value, Formula):

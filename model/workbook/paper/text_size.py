@@ -14,6 +14,7 @@ UNIT_PT = 5.25  # width of a column unit: a digit of the standard font on a coar
 PADDING_PT = 5.5  # what a cell keeps free on its left and right, together
 SAFETY = 0.97  # of the width that is left
 LINE = 1.45  # line height in ems, of the tallest Chinese font in use
+NEARLY = 1e-6  # em; sums of widths differ by less
 TALLEST_ROW_PT = 400.0  # Excel's limit is 409
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}")  # never begin a line
@@ -38,7 +39,10 @@ def _letter_em(letter: str) -> float:
 
 def line_count(text: str, width: float, size_pt: float) -> int:
     """The greatest number of lines that *text* takes in a column *width* units wide."""
-    return sum(1 for _ in _line_ends(text, _line_em(width, size_pt)))
+    ems = _line_em(width, size_pt)
+    if width_em(text) < ems - NEARLY and "\n" not in text:
+        return 1
+    return sum(1 for _ in _line_ends(text, ems))
 
 
 def parts(text: str, width: float, size_pt: float, lines: int) -> list[str]:

@@ -1,6 +1,6 @@
 """Checks whether a sealed submission makes sense; anyone can make a seal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Field, Form
@@ -33,12 +33,13 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "报送里带有只有领导小组办公室才能作的标记。"
     if not is_moment(submission.exported_at):
         yield "导出时间不正确。"
+    asked: dict[str, Form] = {}
     for item in questionnaire.plan.open_to(submission.department):
-        answer = submission.answers.get(item.id, NOTHING_SAID)
-        form = questionnaire.forms.asked(item, submission.department)
-        for sentence in _about(form, answer) if answer else ():
-            yield f"“{item.title}”：{sentence}"
-    if _impossible(questionnaire, submission):
+        if answer := submission.answers.get(item.id, NOTHING_SAID):
+            form = asked[item.id] = questionnaire.forms.asked(item, submission.department)
+            for sentence in _about(form, answer):
+                yield f"“{item.title}”：{sentence}"
+    if _impossible(questionnaire, submission, asked):
         yield "有的内容在哪一项里都不会有。"
     yield from _about(questionnaire.forms.cover, submission.cover)
     if len({piece.id for piece in submission.evidence}) < len(submission.evidence):
@@ -47,23 +48,23 @@ def contradictions(questionnaire: Questionnaire, submission: Submission) -> Iter
         yield "佐证材料的大小不正确。"
 
 
-def _impossible(questionnaire: Questionnaire, submission: Submission) -> bool:
+def _impossible(
+    questionnaire: Questionnaire, submission: Submission, asked: Mapping[str, Form]
+) -> bool:
     """Whether there is a state, a number or a text that no form allows, where the item's own form
     does not ask for it: scoring reads a state or a number all the same.
+
+    Args:
+        asked: the form of each item that the department may answer and did.
     """
     fields: dict[str, list[Field]] = {}
     for form in questionnaire.forms.of_items:
         for field in form.fields():
             fields.setdefault(field.key, []).append(field)
-    asked = {
-        item.id: {
-            field.key for field in questionnaire.forms.asked(item, submission.department).fields()
-        }
-        for item in questionnaire.plan.open_to(submission.department)
-    }
+    keys = {item: {field.key for field in form.fields()} for item, form in asked.items()}
     return any(
         key in fields
-        and key not in asked.get(item, ())
+        and key not in keys.get(item, ())
         and not any(_fits(field, text) for field in fields[key])
         for item, answer in submission.answers.items()
         for key, text in answer.items()
