@@ -25,14 +25,17 @@ def repeated_texts(year: Year) -> Iterator[Finding]:
             text = _bare(year.answer(item).get(key, ""))
             if len(text) >= TELLING:
                 places.setdefault((key, text), []).append(item.id)
-    for (key, text), items in places.items():
+    for (key, text), found in places.items():
+        if len(found) == 1:
+            continue
+        labels = {item: label for item in found if (label := _label(year, item, key))}
+        items = tuple(labels)
         if len(items) > 1:
-            label = _label(year, items[0], key)
             yield Finding(
                 kind=Kind.REPEATED,
                 item=items[0],
                 field=key,
-                sentence=f"“{label}”与另外 {len(items) - 1} 项一字不差。",
+                sentence=f"“{labels[items[0]]}”与另外 {len(items) - 1} 项一字不差。",
                 cure="写出各项自己的事实和数字。",
                 values=(text, *items),
             )
@@ -112,4 +115,8 @@ def _bare(text: str) -> str:
 
 
 def _label(year: Year, item: str, key: str) -> str:
-    return year.form(year.plan.item(item)).field(key).label
+    """"" where the item isn't asked for it: what was said while it was led stays when it is only
+    supported by now.
+    """
+    fields = year.form(year.plan.item(item)).fields()
+    return next((field.label for field in fields if field.key == key), "")

@@ -137,6 +137,13 @@ def test_that_the_same_words_in_several_items_are_told_once(year, measures):
     assert "另外 2 项" in repeated[0].sentence
 
 
+def test_that_words_of_a_field_that_is_no_longer_asked_are_left_alone(year, plan):
+    words = {"next_steps": "明确专人负责，按季度调度，争取明年二季度完成。"}
+    counted = [one.id for one in plan.indicators_of("csglw") if not one.qualitative]
+    found = checked(year(dict.fromkeys(counted[:2], words)))
+    assert [one for one in found if one.kind is Kind.REPEATED] == []
+
+
 def test_that_short_texts_may_be_the_same(year, measures):
     answers = {item: {"state": "done", "done": "已完成。"} for item in measures[:3]}
     assert [one for one in checked(year(answers)) if one.kind is Kind.REPEATED] == []
