@@ -120,6 +120,7 @@ class RulebookSection(StrEnum):
     RULE = "rule"
     TOTAL_RULE = "total_rule"
     PROPOSALS = "proposals"
+    LARGE_CHANGE = "large_change"
 
 
 TITLES = {
@@ -129,6 +130,7 @@ TITLES = {
     RulebookSection.RULE: "逐条规则",
     RulebookSection.TOTAL_RULE: "总分规则",
     RulebookSection.PROPOSALS: "表彰与约谈建议",
+    RulebookSection.LARGE_CHANGE: "大幅变动的界限",
 }
 
 

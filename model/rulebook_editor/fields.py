@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from model.domain.forms import Choice, Field, Number
+from model.domain.large_change import ORDINARY_LIMITS
 from model.domain.numbers import number_text, rounded
 from model.rulebook_editor.draft import Draft, Path, Value
 
@@ -101,6 +102,10 @@ class QuestionGroup:
 DEFAULTS: Mapping[str, Value] = {
     "weight": Decimal(1),
     "commend_open_items": Decimal(0),
+    "from_last_year": ORDINARY_LIMITS.from_last_year,
+    "from_target": ORDINARY_LIMITS.from_target,
+    "points": ORDINARY_LIMITS.points,
+    "floor": ORDINARY_LIMITS.floor,
     **dict.fromkeys(("all_or_nothing", "due_only", "after_ceiling", "blank", "named"), False),
 }
 

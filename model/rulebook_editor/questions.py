@@ -22,6 +22,7 @@ from model.rulebook_editor.fields import (
     Several,
 )
 from model.rulebook_editor.words import (
+    ABOUT_LARGE_CHANGE,
     ABOUT_PROPOSALS,
     CHOICES,
     FIELDS,
@@ -307,12 +308,31 @@ def _proposals(at: _Place) -> Iterator[QuestionGroup]:
     yield _why(at.path)
 
 
+def _large_change(at: _Place) -> Iterator[QuestionGroup]:
+    limits = ("from_last_year", "from_target")
+    floors = ("points", "floor")
+    yield QuestionGroup(
+        heading="相差多少要有说明",
+        help=ABOUT_LARGE_CHANGE,
+        parts=tuple(question(key, at.path, optional=True) for key in limits),
+    )
+    yield QuestionGroup(
+        heading="相差不多的不算",
+        parts=tuple(question(key, at.path, optional=True) for key in floors),
+    )
+    yield QuestionGroup(
+        heading="个别指标另定",
+        parts=tuple(optional(at.path, item_weights(key)) for key in ("shares", "floors")),
+    )
+
+
 FORMS: Mapping[RulebookSection, Callable[[_Place], Iterator[QuestionGroup]]] = {
     RulebookSection.GRADING: _grading,
     RulebookSection.PARTS: _parts,
     RulebookSection.RULE: _rule,
     RulebookSection.TOTAL_RULE: _total_rule,
     RulebookSection.PROPOSALS: _proposals,
+    RulebookSection.LARGE_CHANGE: _large_change,
 }
 
 

@@ -25,7 +25,7 @@ SECTIONS = {
     "part": RulebookSection.PARTS,
     "weighting": RulebookSection.PARTS,
     "proposals": RulebookSection.PROPOSALS,
-    "large_change": RulebookSection.PROPOSALS,
+    "large_change": RulebookSection.LARGE_CHANGE,
 }
 RULES = {"rule", "total_rule"}
 FILL_IN = "请填写{key}。"

@@ -175,9 +175,21 @@ FIELDS: Mapping[str, Words] = {  # what is not a parameter, by key
         help="满这么多项的再成一组；0 为不分。",
     ),
     "commend_open_items": Words(label="最多允许未填", unit="项", high=Decimal(20)),
+    "from_last_year": _share("与去年相差超过去年数的", high=200),
+    "from_target": _share("与目标相差超过目标的", high=200),
+    "points": Words(label="比率（%）相差不超过", unit="个百分点", high=Decimal(50)),
+    "floor": Words(label="整数相差不超过", high=Decimal(100), help="以指标的单位计。"),
+    "shares": Words(
+        label="相差几成要说明", help="0.5 为五成；没有列出的，按上面的界限，去年、目标都照此。"
+    ),
+    "floors": Words(label="相差多少以内不算", help="以指标的单位计；没有列出的，按上面的界限。"),
     "admonish_grades": Words(label="哪些等次建议通报、约谈"),
 }
 
+ABOUT_LARGE_CHANGE = (
+    "指标数与去年、与目标相差超过这里的界限，部门报送前要写明原因，办公室单独看过才能通过。"
+    "正好等于界限的不算；不写的照程序原来的界限。"
+)
 ABOUT_PROPOSALS = "程序只按这里的条件列出名单和理由，是否采纳、怎样行文由领导小组决定。"
 
 

@@ -36,6 +36,7 @@ def flaws_of(
         *_total_rules(rulebook),
         *_grades(rulebook),
         *_proposals(rulebook),
+        *_large_change(rulebook),
     ]
     if plan is not None and complete:
         flaws += [*_coverage(rulebook, plan), *_names_in(rulebook, plan)]
@@ -58,6 +59,20 @@ def _head(book: Rulebook) -> Iterator[Flaw]:
     for key in ("maximum", "ceiling"):
         if getattr(book, key) % CENT:
             yield flaw(Wrong.NO_CENTS, key)
+
+
+def _large_change(book: Rulebook) -> Iterator[Flaw]:
+    limits = book.large_change
+    for key in ("from_last_year", "from_target"):
+        if getattr(limits, key) <= 0:
+            yield flaw(Wrong.NOT_POSITIVE, "large_change", key)
+    for key in ("points", "floor"):
+        if getattr(limits, key) < 0:
+            yield flaw(Wrong.BELOW_ZERO, "large_change", key)
+    if any(share <= 0 for share in limits.shares.values()):
+        yield flaw(Wrong.NOT_POSITIVE, "large_change", "shares")
+    if any(floor < 0 for floor in limits.floors.values()):
+        yield flaw(Wrong.BELOW_ZERO, "large_change", "floors")
 
 
 def _repeated(named: Iterable[tuple[str, KeyPath]]) -> Iterator[Flaw]:

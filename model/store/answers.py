@@ -56,7 +56,7 @@ def save_answer(
         NotSaved: the disk refused; what stood there before still does.
     """
     with one_step(db, year, department, back=back):
-        _save(db, (year, department, item), changes, typed=typed)
+        _save(db, (year, department, item), changes, typed=typed, back=back)
         return fetch_answer(db, year, department, item)
 
 
@@ -100,7 +100,12 @@ def put_answer(
 
 
 def _save(
-    db: Database, whose: tuple[int, str, str], changes: Changes, *, typed: bool = False
+    db: Database,
+    whose: tuple[int, str, str],
+    changes: Changes,
+    *,
+    typed: bool = False,
+    back: bool = False,
 ) -> None:
     before = fetch_answer(db, *whose)
     for field, value in changes.items():
@@ -108,4 +113,4 @@ def _save(
         if old != new:
             put_answer(db, (*whose, field), old, new, typed=typed)
     said = {field: text for field, text in {**before, **changes}.items() if text}
-    note_explained(db, whose, before, said)
+    note_explained(db, whose, before, said, back=back)

@@ -1,15 +1,16 @@
 """Which values explanations were written about: a word about 大幅变动 lapses with its value.
 
-Kept is only what may have lapsed: the value that stood when an explanation was written or confirmed
-and that was changed while the explanation was not.
+Kept is for each wording of an explanation the value that it was written or confirmed about, so that
+older words that an undo brings back hold for their own value and no other.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers
+from model.domain.answers import Answer, Answers
 from model.domain.large_change import EXPLAINED_IN
 from model.store.settings import read_json, save_setting
 
@@ -17,35 +18,70 @@ Explained = dict[str, str]
 
 
 def note_explained(
-    db: Database, whose: tuple[int, str, str], before: Answer, after: Answer
+    db: Database, whose: tuple[int, str, str], before: Answer, after: Answer, *, back: bool = False
 ) -> None:
-    """Notes that the item of *whose* (year, department, item) says *after* now."""
+    """Notes that the item of *whose* (year, department, item) says *after* now.
+
+    Args:
+        back: an editor brought the words back; they stay about what they were about.
+    """
     year, department, item = whose
-    explanation = after.get(EXPLAINED_IN)
-    if not before.get(EXPLAINED_IN) and not explanation:
+    old, new = before.get(EXPLAINED_IN, ""), after.get(EXPLAINED_IN, "")
+    if not (old or new):
         return
     values = _values(db, year, department)
-    if not explanation or explanation != before.get(EXPLAINED_IN):
-        values.pop(item, None)
-    elif "value" in before and before["value"] != after.get("value"):
-        values.setdefault(item, before["value"])
+    former, words = _about(item, old), _about(item, new)
+    if new != old:
+        values.pop(item, None)  # kept so by earlier versions of the app
+        if not (back and words in values):
+            values[words] = after.get("value", "")
+        if values.get(former) == values[words]:
+            values.pop(former, None)  # these words in the making
+        if not new:
+            values.pop(words, None)
+    elif (
+        before.get("value") != after.get("value")
+        and item not in values
+        and not values.get(words)  # without a value they are about the first one
+    ):
+        values[words] = before.get("value", "") or after.get("value", "")
     _keep(db, year, department, values)
 
 
 def confirm_explained(db: Database, year: int, department: str, item: str) -> None:
     """The explanation of *item* holds for its value as it is now."""
+    said = dict(
+        db.execute(
+            "SELECT field, value FROM answer WHERE year = ? AND department = ? AND item = ?"
+            " AND field IN (?, 'value')",
+            [year, department, item, EXPLAINED_IN],
+        ).fetchall()
+    )
     values = _values(db, year, department)
     values.pop(item, None)
+    if words := said.get(EXPLAINED_IN, ""):
+        values[_about(item, words)] = said.get("value", "")
     _keep(db, year, department, values)
 
 
 def fetch_lapsed(db: Database, year: int, department: str, answers: Answers) -> Mapping[str, str]:
     """Item -> the value that its explanation was written about, where *answers* say another."""
-    return {
-        item: value
-        for item, value in _values(db, year, department).items()
-        if answers.get(item, NOTHING_SAID).get("value") not in (None, value)
-    }
+    values = _values(db, year, department)
+    found: dict[str, str] = {}
+    if not values:
+        return found
+    for item, answer in answers.items():
+        if not (words := answer.get(EXPLAINED_IN)):
+            continue
+        about = values.get(_about(item, words)) or values.get(item)
+        if about and answer.get("value") not in (None, about):
+            found[item] = about
+    return found
+
+
+def _about(item: str, words: str) -> str:
+    """The key of what the *words* about *item* were written about."""
+    return f"{item} {hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 
 def pass_on_explained(

@@ -3,6 +3,7 @@ from decimal import Decimal
 from model.rulebook_editor.differences import changed, draft_differences
 from model.rulebook_editor.draft import draft_from
 from model.rulebook_editor.edits import edited, split_off, with_total_rule, without_rule
+from model.rulebook_editor.validation import examine
 from tests.model.rulebook_editor.conftest import PASS
 
 
@@ -67,3 +68,17 @@ def test_that_saying_the_same_by_saying_nothing_is_no_change(draft, plan):
 
 def test_that_two_rulebooks_can_be_held_against_each_other(draft, plan):
     assert len(draft_differences(draft, draft_from(PASS), plan)) > 10
+
+
+def test_that_limits_of_large_changes_are_told_against_what_goes_without_them(draft, plan):
+    path = ("large_change", "from_target")
+    other = draft.with_value(path, Decimal("0.2"))
+    other = other.with_value(("large_change", "floors"), {"tech_smes": Decimal(50)})
+    name = plan.indicators["tech_smes"].name
+    assert told(draft, other, plan) == [
+        "大幅变动的界限：与目标相差超过目标的 30% → 20%",
+        f"大幅变动的界限：相差多少以内不算 — → {name} 50",
+    ]
+    limits = examine(other, plan).rulebook.large_change
+    assert (limits.from_target, limits.from_last_year) == (Decimal("0.2"), Decimal("0.5"))
+    assert told(draft, other.with_value(path, Decimal("0.3")), plan)[1:] == []

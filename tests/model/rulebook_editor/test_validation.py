@@ -37,6 +37,18 @@ B, S = ("rule", 5, "bands"), ("rule", 1)
         ((*S, "covers", "binding"), None, ("rule", 0, "covers", "except"), "同时被规则 I1、I2"),
         (("proposals", "commend_best"), Decimal("1.5"), ("proposals", "commend_best"), "应是整数"),
         (
+            ("large_change", "from_target"),
+            Decimal(0),
+            ("large_change", "from_target"),
+            "“与目标相差超过目标的”应大于 0",
+        ),
+        (
+            ("large_change", "floors"),
+            {"tech_smes": Decimal(-1)},
+            ("large_change", "floors"),
+            "“相差多少以内不算”不能小于 0",
+        ),
+        (
             ("proposals", "commend_grades"),
             ("杰出",),
             ("proposals", "commend_grades"),
