@@ -24,4 +24,5 @@ FORMS = FormSet(
     section=section.FORM,
     section_item=section.ITEM_FORM,
     rectification=rectification.FORM,
+    evidence_rules=evidence.RULES,
 )

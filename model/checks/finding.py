@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.evidence_rules import EvidenceGap, evidence_gaps, need_of
 from model.domain.forms import Form, FormSet
 from model.domain.large_change import (
     EXPLAINED_IN,
@@ -135,6 +136,26 @@ class Year:
         return states_by_number(
             self.plan, self.department, measured.year, self.answers, self.targets
         )
+
+    @property
+    def number(self) -> int | None:
+        """The year; None where nothing tells it."""
+        return next((target.year for target in self.targets.values()), None)
+
+    @cached_property
+    def evidence_gaps(self) -> tuple[EvidenceGap, ...]:
+        """What lacks evidence, the gravest first."""
+        if self.number is None:
+            return ()
+        scored = {score.item for score in self.assessment.scores}
+        claims = [
+            (item.id, need)
+            for item in self.items
+            if item.id not in self.by_number
+            and (need := need_of(item, self.answer(item), scored=item.id in scored))
+        ]
+        rules = self.forms.evidence_rules
+        return tuple(evidence_gaps(claims, self.evidence, rules, self.number))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

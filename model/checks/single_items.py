@@ -12,7 +12,7 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
-from model.domain.evidence_catalogue import latest_year
+from model.domain.evidence_rules import EvidenceNeed
 from model.domain.large_change import EXPLAINED_IN
 from model.domain.oddities import oddity
 from model.domain.plan import Direction, Indicator
@@ -121,37 +121,47 @@ def unexplained(year: Year) -> Iterator[Finding]:
                 )
 
 
+UNPROVEN = {
+    EvidenceNeed.SCORED_NUMBER: "填了计分的数，还没有佐证材料。",
+    EvidenceNeed.DONE: "填了“完成”，还没有佐证材料。",
+}
+
+
 def unproven(year: Year) -> Iterator[Finding]:
-    proven = {evidence.item for evidence in year.evidence}
-    for item in year.items:
-        owed = state_of(year.answer(item)) is State.DONE and item.id not in year.by_number
-        if owed and item.id not in proven:
+    """What has no evidence, the gravest first; what is under way is told of once."""
+    bare = [gap for gap in year.evidence_gaps if gap.bare]
+    for gap in bare:
+        if gap.rule.need is not EvidenceNeed.ONGOING:
+            number = year.answers[gap.item].get("value", "")
+            measured = gap.rule.need is EvidenceNeed.SCORED_NUMBER
             yield Finding(
                 kind=Kind.UNPROVEN,
-                item=item.id,
-                sentence="填了“完成”，还没有佐证材料。",
-                cure="在该项添加文件，或写明文号、网址、保存处。",
+                item=gap.item,
+                sentence=UNPROVEN[gap.rule.need],
+                cure=f"在该项添加文件，或写明文号、网址、保存处。可用：{gap.rule.words}",
+                values=(number,) if measured else (),
             )
+    if ongoing := [gap for gap in bare if gap.rule.need is EvidenceNeed.ONGOING]:
+        yield Finding(
+            kind=Kind.UNPROVEN,
+            item="",
+            sentence=f"推进中的任务有 {len(ongoing)} 项还没有佐证材料。",
+            cure=f"有的请补上。可用：{ongoing[0].rule.words}没有的，点“没有问题”。",
+            values=tuple(gap.item for gap in ongoing),
+        )
 
 
 def old_evidence(year: Year) -> Iterator[Finding]:
-    """Items whose evidence is all of earlier years, as far as its words tell."""
-    number = next((target.year for target in year.targets.values()), None)
-    pieces: dict[str, list[int | None]] = {}
-    for one in year.evidence:
-        pieces.setdefault(one.item, []).append(latest_year(one))
-    for item in year.items:
-        years = pieces.get(item.id, [])
-        told = [one for one in years if one is not None]
-        if number is None or not told or len(told) < len(years) or max(told) >= number:
-            continue
-        yield Finding(
-            kind=Kind.OLD_EVIDENCE,
-            item=item.id,
-            sentence=f"佐证材料都是{max(told)}年及以前的。",
-            cure=f"补上{number}年的材料；材料确实跨年有效的，核对后点“没有问题”。",
-            values=tuple(map(str, told)),
-        )
+    """Items whose evidence is all of earlier years, as far as its date or its words tell."""
+    for gap in year.evidence_gaps:
+        if gap.former:
+            yield Finding(
+                kind=Kind.OLD_EVIDENCE,
+                item=gap.item,
+                sentence=f"佐证材料都是{max(gap.former)}年及以前的。",
+                cure=f"补上{year.number}年的材料；材料确实跨年有效的，核对后点“没有问题”。",
+                values=tuple(map(str, gap.former)),
+            )
 
 
 def misses(indicator: Indicator, target: Target, value: Decimal) -> bool:

@@ -1,12 +1,15 @@
 """Suspicions: what a reviewer should check, with the places. Nothing follows from one by itself."""
 
-from collections.abc import Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from model.consolidation.similar_texts import OwnedText, alike
-from model.domain.answers import value_of
+from model.domain.answers import Evidence, value_of
+from model.domain.evidence_rules import EvidenceGap, EvidenceNeed
 from model.domain.numbers import number_text
 from model.domain.plan import Plan
 from model.domain.review import seen_of
@@ -17,6 +20,9 @@ from model.domain.wording import points_words
 
 EXACT_FROM = 3  # targets of one department met to the last digit
 SHORT = 40  # characters quoted of a longer text
+BY_FILE = "file "
+BRACKETS = str.maketrans("〔(【", "[[[") | str.maketrans("〕)】", "]]]")
+DOCUMENT_NUMBER = re.compile(r".{1,30}\[20\d\d\]\d{1,5}号")  # 津科发〔2026〕12号
 WORDS = ("done", "problems", "next_steps", "explanation", "reason")
 
 
@@ -24,6 +30,7 @@ class SuspicionKind(StrEnum):
     FULL_MARKS = "自评满分"
     EXACT = "目标值照填"
     EVIDENCE = "佐证材料相同"
+    UNPROVEN = "佐证材料缺失"
     WORDING = "文字雷同"
 
 
@@ -56,6 +63,7 @@ class Reported:
     submission: Submission
     recomputed: Assessment
     targets: Mapping[str, Target]
+    gaps: Sequence[EvidenceGap] = ()  # what lacks evidence, the gravest first
 
 
 def suspicions(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
@@ -65,6 +73,7 @@ def suspicions(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicio
     for department, report in reports.items():
         yield from _exact(plan, department, report)
     yield from _evidence(reports)
+    yield from _unproven(plan, reports)
     yield from _wording(plan, reports)
 
 
@@ -105,21 +114,57 @@ def _exact(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]
 
 
 def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """The suspicions that one file is evidence of several departments."""
+    """That one piece, by its file or its 文号, is evidence of several departments."""
     holders: dict[str, list[SuspicionPlace]] = {}
     for department, report in reports.items():
         for piece in report.submission.evidence:
-            if piece.sha256:
-                place = SuspicionPlace(department=department, item=piece.item, said=piece.title)
-                holders.setdefault(piece.sha256, []).append(place)
-    for sha256, places in holders.items():
-        if (count := len({place.department for place in places})) > 1:
+            place = SuspicionPlace(department=department, item=piece.item, said=piece.title)
+            for key in _known_by(piece):
+                holders.setdefault(key, []).append(place)
+    told: set[tuple[SuspicionPlace, ...]] = set()
+    for key, places in holders.items():
+        count = len({place.department for place in places})
+        if count > 1 and tuple(places) not in told:
+            told.add(tuple(places))
+            what = "同一个佐证文件" if key.startswith(BY_FILE) else "同一文号的佐证材料"
+            uses = f"，共 {len(places)} 处" if len(places) > count else ""
             yield Suspicion(
                 kind=SuspicionKind.EVIDENCE,
-                key=f"evidence/{sha256[:16]}",
-                sentence=f"{count} 个单位用了同一个佐证文件“{places[0].said}”，请核对归属。",
+                key=f"evidence/{key.removeprefix(BY_FILE)}",
+                sentence=f"{count} 个单位用了{what}“{places[0].said}”{uses}，请核对归属。",
                 places=tuple(places),
             )
+
+
+def _known_by(piece: Evidence) -> Iterator[str]:
+    """What tells that *piece* is the same as another: the file, a 文号."""
+    if piece.sha256:
+        yield f"{BY_FILE}{piece.sha256[:16]}"
+    number = "".join(unicodedata.normalize("NFKC", piece.reference).split()).translate(BRACKETS)
+    if DOCUMENT_NUMBER.fullmatch(number):
+        yield number
+
+
+def _unproven(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
+    """For each department the items that want evidence and have none, counted by gravity."""
+    for department, report in reports.items():
+        bare = [gap for gap in report.gaps if gap.bare]
+        grave = [gap for gap in bare if gap.rule.need is not EvidenceNeed.ONGOING]
+        if not grave:
+            continue
+        needs = [gap.rule.need for gap in bare]
+        counts = "、".join(
+            f"{need} {needs.count(need)} 项" for need in EvidenceNeed if need in needs
+        )
+        yield Suspicion(
+            kind=SuspicionKind.UNPROVEN,
+            key=f"unproven/{department}",
+            sentence=f"{plan.departments[department].name}没有登记佐证材料的：{counts}。",
+            places=tuple(
+                SuspicionPlace(department=department, item=gap.item, said=gap.rule.need.value)
+                for gap in grave
+            ),
+        )
 
 
 def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:

@@ -1,11 +1,12 @@
 """What a department says (填报), and the states that must never be confused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from model.domain.text_kinds import FileName, Key
+from model.domain.canonical import LATER
+from model.domain.text_kinds import FileName, Key, Label
 
 Answer = Mapping[str, str]
 """Field key -> canonical text. An absent key means 未填; an empty string is never stored."""
@@ -56,6 +57,9 @@ def claims_not_applicable(answer: Answer) -> bool:
     return state_of(answer) is State.NOT_APPLICABLE
 
 
+EVIDENCE_FACTS = ("issued_on", "issuer", "pages")  # that pieces of 0.1.0 do not have
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """佐证材料: a file, known by its SHA-256, or a reference to what stays on paper."""
@@ -67,3 +71,6 @@ class Evidence:
     file_name: FileName = ""
     size: int = 0  # bytes
     sha256: Key = ""
+    issued_on: Label = field(default="", metadata=LATER)  # as typed: 2026-03-01, 2026年3月, 2026
+    issuer: Label = field(default="", metadata=LATER)  # 出具单位
+    pages: Label = field(default="", metadata=LATER)  # in the piece, or which of them: 3–5

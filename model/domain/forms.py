@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer
+from model.domain.document_dates import document_year
+from model.domain.evidence_rules import EvidenceRule
 from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, Measure, answers_for
 from model.domain.typed_numbers import Reading, read_number
@@ -53,6 +55,18 @@ class Text(Field):
     def complaint(self, text: str) -> str:
         if len(text) > self.max_length:
             return f"最多 {self.max_length} 字，现有 {len(text)} 字，请精简。"
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentDate(Text):
+    """The date of a document, kept as it is typed."""
+
+    max_length: int = 20
+
+    def complaint(self, text: str) -> str:
+        if document_year(text) is None:
+            return "日期请写成 2026-03-01、2026年3月或 2026 的样子。"
         return ""
 
 
@@ -176,6 +190,7 @@ class FormSet:
     section: Form  # about a section's sheet as a whole
     section_item: Form  # what a section says of an item beside its answer
     rectification: Form  # what was done about a shortcoming
+    evidence_rules: tuple[EvidenceRule, ...] = ()  # the gravest first
 
     @property
     def of_items(self) -> tuple[Form, ...]:

@@ -41,6 +41,11 @@ def is_label(text: str) -> bool:
     return len(text) <= 64 and text.isprintable()
 
 
+def as_label(text: str) -> str:
+    """*text* as a label: on one line, what can't be seen left out, cut where it is too long."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:64]
+
+
 def is_statement(text: str) -> bool:
     return len(text) <= 2_000
 

@@ -23,7 +23,10 @@ COLUMNS = (
     "编号",
     "材料名称",
     "文号、网址或保存处",
+    "日期",
+    "出具单位",
     "对应事项",
+    "页",
     "卷",
     "文件",
     "大小（字节）",
@@ -33,7 +36,7 @@ PACKED = frozenset(
     ".zip .rar .7z .jpg .jpeg .png .pdf .docx .xlsx .pptx .mp4 .mp3 .gz".split()  # noqa: SIM905
 )
 FORMULA_SIGNS = frozenset("=+-@")  # what begins a formula, narrow or wide
-LINE = 800  # bytes of the list, which is in every volume
+LINE = 1100  # bytes of the list, which is in every volume
 SPARE = 4096  # bytes a volume needs besides its files, and each file 512
 
 
@@ -124,7 +127,10 @@ def list_words(
             entry.numbers_words,
             one.title,
             one.reference,
+            one.issued_on,
+            one.issuer,
             "；".join(titles.get(item, "") for item in entry.items),
+            one.pages,
             *_filed(one, names, volume_of),
         )
         lines.append("\t".join(map(listed, cells)))

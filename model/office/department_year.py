@@ -13,6 +13,7 @@ from model.consolidation.consolidation import DepartmentResult
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
 from model.consolidation.versions import Oddity, Versions
 from model.domain.cell_edit import CellEdit
+from model.domain.evidence_rules import EvidenceGap
 from model.domain.origin import LABELS, OriginStanding
 from model.domain.plan import Department
 from model.domain.return_slip import ReturnSlip
@@ -101,6 +102,7 @@ class DepartmentYear:
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
+    evidence_gaps: tuple[EvidenceGap, ...] = ()  # what lacks evidence, the gravest first
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
     large_changes: tuple[ToldChange, ...] = ()
 

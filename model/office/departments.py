@@ -60,6 +60,7 @@ class Departments:
                 submission=body.submission,
                 recomputed=body.recomputed,
                 targets=body.assessor.targets,
+                gaps=body.evidence_gaps,
             )
             for body in self.reported
             if body.submission and body.recomputed
@@ -183,6 +184,7 @@ class Departments:
             as_sent=terms.assessment_as_sent(versions.counting),
             findings=tuple(map(_asked_of_office, checked(year))),
             large_changes=tuple(year.told_changes),
+            evidence_gaps=year.evidence_gaps,
         )
 
     def _year_checked(self, submission: Submission, assessor: Assessor) -> Year:

@@ -25,7 +25,8 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
-from model.domain.evidence_catalogue import catalogue, latest_year
+from model.domain.evidence_catalogue import catalogue
+from model.domain.evidence_rules import year_of
 from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
 from model.domain.rectification import Rectification, progress
@@ -497,15 +498,17 @@ def _evidence(document: Document, data: SelfReport) -> None:
     document.table(
         "",
         Grid(
-            heads=("编号", "材料名称", "文号、网址或保存处", "对应事项"),
-            shares=(0.9, 3.6, 2.8, 4),
-            across=("center", "left", "left", "left"),
+            heads=("编号", "材料名称", "文号、网址或保存处", "日期、出具单位", "对应事项", "页"),
+            shares=(0.9, 3.0, 2.3, 1.9, 3.3, 0.8),
+            across=("center", "left", "left", "left", "left", "center"),
             rows=[
                 [
                     one.numbers_words,
                     _of_year(data, one.piece),
                     one.piece.reference or one.piece.file_name,
+                    "　".join(filter(None, (one.piece.issued_on, one.piece.issuer))) or "—",
                     "；".join(_name(data, item) for item in one.items),
+                    one.piece.pages or "—",
                 ]
                 for one in listed
             ],
@@ -518,7 +521,7 @@ def _evidence(document: Document, data: SelfReport) -> None:
 
 def _of_year(data: SelfReport, one: Evidence) -> str:
     """The title; marked where all years that it tells lie before the year."""
-    year = latest_year(one)
+    year = year_of(one)
     return f"{one.title}（早于本年度）" if year is not None and year < data.year else one.title
 
 

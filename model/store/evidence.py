@@ -6,18 +6,20 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from model.domain.answers import Evidence
+from model.domain.answers import EVIDENCE_FACTS, Evidence
 from model.store.clock import now
 from model.store.edit_log import Key, one_step, record
 
 FIELD = "evidence/"  # and the id: how the record of edits calls it
 COLUMNS = ("title", "reference", "file_name", "size", "sha256", "added_at")
+FACTS = EVIDENCE_FACTS  # left out of the record of edits while empty
 
 
 def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, ...]:
     """The department's evidence, in the order in which it was added."""
     rows = db.execute(
-        "SELECT id, item, title, reference, file_name, size, coalesce(sha256, '') FROM evidence"
+        "SELECT id, item, title, reference, file_name, size, coalesce(sha256, ''),"
+        " issued_on, issuer, pages FROM evidence"
         " WHERE year = ? AND department = ? ORDER BY added_at, rowid",
         [year, department],
     )
@@ -30,8 +32,11 @@ def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, 
             file_name=file_name,
             size=size,
             sha256=sha256,
+            issued_on=issued_on,
+            issuer=issuer,
+            pages=pages,
         )
-        for id_, item, title, reference, file_name, size, sha256 in rows
+        for id_, item, title, reference, file_name, size, sha256, issued_on, issuer, pages in rows
     )
 
 
@@ -56,6 +61,7 @@ def save_evidence(db: Database, year: int, department: str, evidence: Evidence) 
             "size": evidence.size,
             "sha256": evidence.sha256,
             "added_at": json.loads(old)["added_at"] if old else now(),
+            **{key: said for key in FACTS if (said := getattr(evidence, key))},
         }
         new = json.dumps(words, ensure_ascii=False)
         if new != old:
@@ -77,10 +83,16 @@ def remove_evidence(db: Database, evidence_id: str) -> None:
 def fetch_words(db: Database, evidence_id: str) -> str | None:
     """One piece of evidence as the log of edits keeps it, or None if there is none."""
     row = db.execute(
-        "SELECT title, reference, file_name, size, sha256, added_at FROM evidence WHERE id = ?",
+        "SELECT title, reference, file_name, size, sha256, added_at, issued_on, issuer, pages"
+        " FROM evidence WHERE id = ?",
         [evidence_id],
     ).fetchone()
-    return json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) if row else None
+    if row is None:
+        return None
+    words = dict(zip((*COLUMNS, *FACTS), row, strict=True))
+    return json.dumps(
+        {key: said for key, said in words.items() if said or key not in FACTS}, ensure_ascii=False
+    )
 
 
 def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> None:
@@ -93,8 +105,16 @@ def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> No
         words = json.loads(new)
         db.execute(
             "INSERT INTO evidence (id, year, department, item, title, reference, file_name, size,"
-            " sha256, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [evidence_id, year, department, item, *(words[column] for column in COLUMNS)],
+            " sha256, added_at, issued_on, issuer, pages)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                evidence_id,
+                year,
+                department,
+                item,
+                *(words[column] for column in COLUMNS),
+                *(words.get(column, "") for column in FACTS),
+            ],
         )
 
 

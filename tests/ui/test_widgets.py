@@ -1,10 +1,11 @@
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QToolButton
 
 from forms import FORMS
 from model.errors import AppError, Cancelled, Problem
@@ -170,6 +171,22 @@ def test_that_evidence_is_added_by_reference_and_file_and_removed(
     assert (photo.file_name, photo.size, len(photo.sha256)) == ("照片.jpg", 2048, 64)
     part.list.removal_requested.emit(reference)
     assert window.session.desk.evidence(item) == (photo,)
+    form = part.list._form
+    *_, pencil = [
+        one
+        for one in part.list.findChildren(QToolButton)
+        if one.accessibleName() == "改正 照片.jpg"
+    ]
+    pencil.click()
+    compose(form.editor("issued_on").box, "三月")
+    part.list._keep.click()
+    assert form.rows["issued_on"].complaint.startswith("日期请写成")
+    form.editor("issued_on").box.clear()
+    compose(form.editor("issued_on").box, "2026年3月")
+    compose(form.editor("issuer").box, "区城市管理委")
+    part.list._keep.click()
+    dated = replace(photo, issued_on="2026年3月", issuer="区城市管理委")
+    assert window.session.desk.evidence(item) == (dated,)
 
 
 def test_that_evidence_without_a_name_is_not_added(open_window, clerk):

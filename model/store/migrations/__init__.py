@@ -16,6 +16,7 @@ from model.store.migrations import (
     m0011_rectification,
     m0012_plan_drafts,
     m0013_handover,
+    m0014_evidence_facts,
 )
 
 STEPS = {
@@ -34,6 +35,7 @@ STEPS = {
         m0011_rectification,
         m0012_plan_drafts,
         m0013_handover,
+        m0014_evidence_facts,
     )
 }
 MIGRATIONS = Migrations("app")

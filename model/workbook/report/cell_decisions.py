@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from model.domain.answers import NOTHING_SAID, Answer, Evidence
+from model.domain.answers import EVIDENCE_FACTS, NOTHING_SAID, Answer, Evidence
 from model.domain.canonical import rebuilt, table_of
 from model.domain.cell_edit import CellEdit
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import Amendment, Submission
+from model.domain.text_kinds import as_label
 from model.workbook.keys import COVER, EVIDENCE
 
 
@@ -113,6 +114,7 @@ def _amended_evidence(
     for piece in evidence:
         amended = piece
         if piece.id == found.item:
-            amended = rebuilt(Evidence, {**table_of(piece), found.field: text})
+            said = as_label(text) if found.field in EVIDENCE_FACTS else text
+            amended = rebuilt(Evidence, {**table_of(piece), found.field: said})
         if amended.title or amended.file_name:
             yield amended

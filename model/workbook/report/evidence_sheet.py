@@ -10,6 +10,8 @@ from model.workbook.paper.styles import Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.report.content import YearReport
 
+LEAST = {"issued_on": 11, "issuer": 13, "pages": 6}  # characters
+
 
 def evidence_table(report: YearReport) -> Table:
     pieces = report.submission.evidence
@@ -23,7 +25,12 @@ def evidence_table(report: YearReport) -> Table:
             Column(key="no", heading="序号", width=5, look=Look(across="center")),
             Column(key="item", heading="对应事项", least=24, look=Look(fill="quote")),
             *(
-                Column(key=field.key, heading=field.label, least=20, look=Look(entry=True))
+                Column(
+                    key=field.key,
+                    heading=field.label,
+                    least=LEAST.get(field.key, 20),
+                    look=Look(entry=True),
+                )
                 for field in report.questionnaire.forms.evidence.fields()
             ),
             Column(key="file_name", heading="文件名", least=16),

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from model.domain.answers import Answer, Evidence
+from model.domain.answers import EVIDENCE_FACTS, Answer, Evidence
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
 from model.domain.submission import COVER as ABOUT_ALL
+from model.domain.text_kinds import as_label
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
 from model.workbook.cell_comparison import ReadCells
@@ -99,7 +100,7 @@ def _about_evidence(questionnaire: Questionnaire, tables: Tables) -> Iterator[Fi
         return
     labels = {field.key: field.label for field in questionnaire.forms.evidence.fields()}
     for key, label in {ITEM: "对应事项", **labels}.items():
-        if key not in tables[EVIDENCE].letters:
+        if key not in {*EVIDENCE_FACTS, *tables[EVIDENCE].letters}:
             text = f"{tables[EVIDENCE].sheet}：没有找到“{label}”列，其中的内容没有读取。"
             yield FileRemark(Notice.SHEET_MISSING, text)
 
@@ -267,6 +268,8 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
         yield Evidence(
             id=row, item=item or ABOUT_ALL, file_name=texts["file_name"],
             title=said.get("title", ""), reference=said.get("reference", ""),
+            issued_on=as_label(said.get("issued_on", "")),
+            issuer=as_label(said.get("issuer", "")), pages=as_label(said.get("pages", "")),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from model.domain.section import ADDITION as ADDITION_OF
 from model.domain.section import HANDED_BACK as HANDED_BACK_OF
 from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import COVER as ABOUT_ALL
-from model.domain.text_kinds import is_moment
+from model.domain.text_kinds import as_label, is_moment
 from model.workbook import packet
 from model.workbook.cell_comparison import ReadCells, differing
 from model.workbook.cell_value import folded, understood
@@ -42,6 +42,7 @@ from model.workbook.section_sheet.layout import (
 if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.section_sheet.content import SectionPaper
 
+KNOWN = {"item", "file_name", "title", "reference"}  # what each piece of a sheet says
 MOST_PIECES = 500  # of evidence in one sheet
 MISPLACED = "这一行印的不是本项的要求，行可能错位，请核对是哪一项的内容。"
 NUMBERED = {
@@ -236,11 +237,14 @@ class _Reader:
                 continue
             if texts["item"] and not item:
                 strays.append(texts["item"])
-            whole = {"part": self.sheet.id, "row": row, **texts}
+            whole = {"part": self.sheet.id, "row": row} | {
+                key: text for key, text in texts.items() if key in KNOWN or text
+            }
             yield Evidence(
                 id=digest_of(canonical_bytes(whole))[:32], item=item or ABOUT_ALL,
                 title=title[:200], reference=texts["reference"][:300],
-                file_name=texts["file_name"][:200],
+                file_name=texts["file_name"][:200], issued_on=as_label(texts["issued_on"]),
+                issuer=as_label(texts["issuer"]), pages=as_label(texts["pages"]),
             )  # fmt: skip
 
     def _names(self, by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:

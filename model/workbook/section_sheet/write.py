@@ -25,6 +25,7 @@ from model.workbook.paper.book import new_book
 from model.workbook.paper.sheet import let_rows_grow, write_table
 from model.workbook.paper.styles import HEADING, Brush, Look
 from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
+from model.workbook.report.evidence_sheet import LEAST
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.section_sheet.content import SAMPLE, SectionPaper
 from model.workbook.section_sheet.layout import (
@@ -299,7 +300,7 @@ def _proof_columns(paper: SectionPaper) -> Iterator[Column]:
     yield Column(key="no", heading="序号", width=5, look=CENTRED)
     yield Column(key="item", heading="对应事项", width=14, look=TYPED)
     for one in paper.asked.forms.evidence.fields():
-        yield _entry(one)
+        yield replace(_entry(one), least=2 * LEAST.get(one.key, 20))
     yield Column(key="file_name", heading="文件名", width=34, look=TYPED)
 
 

@@ -16,6 +16,7 @@ from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 from model.workbook.report.content import SAMPLE, YearReport
 from model.workbook.report.cover_sheet import BARE, PLAIN, Cover
+from model.workbook.report.evidence_sheet import LEAST
 from model.workbook.report.guide_sheet import (
     PRINTING,
     PUT_RIGHT,
@@ -198,7 +199,12 @@ def _evidence(report: BlankReport) -> Table:
             Column(key="no", heading="序号", width=5, look=Look(across="center")),
             Column(key="item", heading="对应事项", width=14, look=typed),
             *(
-                Column(key=asked.key, heading=asked.label, least=40, look=typed)
+                Column(
+                    key=asked.key,
+                    heading=asked.label,
+                    least=2 * LEAST.get(asked.key, 20),
+                    look=typed,
+                )
                 for asked in report.questionnaire.forms.evidence.fields()
             ),
         ),

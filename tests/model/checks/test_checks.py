@@ -31,6 +31,8 @@ def items(plan):
 
 @pytest.fixture
 def year(plan, assessor, items):
+    proofs = tuple(Evidence(id=key, item=key, title="统计报表") for key in plan.indicators)
+
     def year_(answers, **more):
         return Year(
             plan=plan,
@@ -39,7 +41,7 @@ def year(plan, assessor, items):
             items=items,
             answers=answers,
             cover={**COVER, **more.pop("cover", {})},
-            evidence=more.pop("evidence", ()),
+            evidence=more.pop("evidence", proofs),
             targets=assessor.targets,
             assessment=assessor.assess(answers),
             **more,
@@ -253,6 +255,28 @@ def test_that_the_limits_are_those_of_the_rulebook(year, counted, assessor):
     far = {counted.id: {"value": str(assessor.targets[counted.id].value * 5)}}
     wide = ChangeLimits(shares={counted.id: Decimal(9)})
     assert not changes_of(checked(year(far, limits=wide)), counted)
+
+
+def test_that_what_earns_more_and_has_no_evidence_is_told_of_first(year, measures, counted):
+    answers = {
+        measures[1]: {"state": "ongoing", "progress": "50", "done": "在做"},
+        measures[2]: {"state": "ongoing", "progress": "40", "done": "也在做"},
+        measures[0]: DONE,
+        counted.id: {"value": str(counted.milestones[-1].value)},
+    }
+    found = [one for one in checked(year(answers, evidence=())) if one.kind is Kind.UNPROVEN]
+    assert [one.item for one in found] == [counted.id, measures[0], ""]
+    assert "统计报表" in found[0].cure
+    assert found[2].sentence == "推进中的任务有 2 项还没有佐证材料。"
+    assert not any(one.hard for one in found)
+
+
+def test_that_the_date_on_a_piece_goes_before_the_years_in_its_name(year, measures):
+    named = Evidence(id="1", item=measures[0], title="2025年总结", issued_on="2024年12月30日")
+    found = kinds(checked(year({measures[0]: DONE}, evidence=[named])), measures[0])
+    assert found == [Kind.OLD_EVIDENCE]
+    dated = replace(named, title="2024年总结", issued_on="2025.1.6")
+    assert kinds(checked(year({measures[0]: DONE}, evidence=[dated])), measures[0]) == []
 
 
 @pytest.mark.parametrize(

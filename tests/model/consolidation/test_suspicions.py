@@ -1,9 +1,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
+from forms import FORMS
 from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.suspicions import Reported, SuspicionKind, suspicions
 from model.domain.answers import Evidence
+from model.domain.evidence_rules import EvidenceNeed, evidence_gaps
 from tests.model.workbook.years import make_report, small_plan
 
 LONG = "全年组织开展垃圾分类宣传活动，覆盖全区各街道社区，居民知晓率明显提高，形成长效管理机制"
@@ -48,6 +52,47 @@ def test_that_one_file_under_two_departments_is_found_whatever_its_name():
         ("cgw", "i-cars"),
         ("jyj", "i-green"),
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("津科发〔2026〕12号", "津科发[2026] 12 号", True),
+        ("津科发〔2026〕12号", "津科发〔2026〕13号", False),
+        ("存档案室", "存档案室", False),
+    ],
+)
+def test_that_one_document_under_two_departments_is_found_by_its_number(first, second, same):
+    one = Evidence(id="e1", item="i-cars", title="批复", reference=first)
+    again = Evidence(id="e3", item="i-green", title="批复", reference=first)
+    two = Evidence(id="e2", item="i-green", title="批复文件", reference=second)
+    found = [
+        *suspicions(
+            small_plan(),
+            {
+                "cgw": reported("cgw", evidence=(one, again)),
+                "jyj": reported("jyj", evidence=(two,)),
+            },
+        )
+    ]
+    assert [one.kind for one in found] == [SuspicionKind.EVIDENCE] * same
+    if same:
+        assert found[0].sentence.startswith("2 个单位用了同一文号的佐证材料“批复”，共 3 处")
+
+
+def test_that_what_lacks_evidence_is_counted_by_gravity_for_each_department():
+    claims = [
+        ("3.1-01-02", EvidenceNeed.ONGOING), ("i-cars", EvidenceNeed.SCORED_NUMBER),
+        ("3.1-01-01", EvidenceNeed.DONE), ("i-green", EvidenceNeed.SCORED_NUMBER),
+    ]  # fmt: skip
+    proof = [Evidence(id="e", item="i-green", title="报表")]
+    gaps = tuple(evidence_gaps(claims, proof, FORMS.evidence_rules, 2025))
+    (found,) = suspicions(small_plan(), {"cgw": replace(reported("cgw"), gaps=gaps)})
+    assert found.sentence.endswith(
+        "没有登记佐证材料的：计分指标 1 项、完成的任务 1 项、推进中的任务 1 项。"
+    )
+    assert [place.item for place in found.places] == ["i-cars", "3.1-01-01"]
+    assert not [*suspicions(small_plan(), {"cgw": replace(reported("cgw"), gaps=gaps[2:])})]
 
 
 def test_that_wording_copied_across_departments_is_found_though_numbers_differ():

@@ -211,13 +211,17 @@ def test_that_a_file_too_big_for_a_mail_is_named(files, add, tmp_path):
 
 def test_that_files_bear_the_numbers_of_the_catalogue_and_no_id(files, add, tmp_path):
     pieces = [add("总结.pdf", b"abc"), replace(add("总结.pdf", b"xyz"), id="b")]
-    paper = Evidence(id="p", item="3.1.1-01", title="批复", reference="档案室")
+    paper = Evidence(
+        id="p", item="3.1.1-01", title="批复", reference="档案室", issued_on="2025-03-01",
+        issuer="市科技局", pages="3–5",
+    )  # fmt: skip
     (path,) = pack(files, [paper, *pieces], tmp_path, 99_999).volumes
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [LIST, "002_总结.pdf", "003_总结.pdf"]
         lines = archive.read(LIST).decode("utf-8-sig").splitlines()
-    assert lines[2].split("\t")[:6] == ["1", "批复", "档案室", "推进垃圾分类", "", "没有文件"]
-    assert lines[3].split("\t")[3:6] == ["推进垃圾分类", "1", "002_总结.pdf"]
+    facts = ["档案室", "2025-03-01", "市科技局", "推进垃圾分类", "3–5"]
+    assert lines[2].split("\t")[:9] == ["1", "批复", *facts, "", "没有文件"]
+    assert lines[3].split("\t")[5:9] == ["推进垃圾分类", "", "1", "002_总结.pdf"]
 
 
 def test_that_a_file_behind_several_items_is_packed_once_and_listed_once_with_its_numbers(
@@ -229,7 +233,7 @@ def test_that_a_file_behind_several_items_is_packed_once_and_listed_once_with_it
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [LIST, "001_台账.xlsx"]
         lines = archive.read(LIST).decode("utf-8-sig").splitlines()[2:]
-    assert [line.split("\t")[5] for line in lines] == ["001_台账.xlsx"]
+    assert [line.split("\t")[8] for line in lines] == ["001_台账.xlsx"]
     assert lines[0].split("\t")[0] == "1、2"
 
 
@@ -251,7 +255,7 @@ def test_that_no_title_breaks_a_line_of_the_catalogue_or_becomes_a_formula(sign)
     cells = line.split("\t")
     assert len(cells) == len(heads.split("\t"))
     assert cells[1].startswith(f"'{sign}HYPERLINK")
-    assert cells[2:4] == ["一 二", "甲 乙"]
+    assert (cells[2], cells[5]) == ("一 二", "甲 乙")
     assert end == ""
 
 

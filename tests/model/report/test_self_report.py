@@ -143,11 +143,15 @@ def test_that_equal_reports_give_equal_bytes(report):
 
 
 def test_that_evidence_is_numbered_and_tied_to_its_item(report):
-    piece = Evidence(id="e", item=report.measures[2].id, title="总结", reference="〔2025〕1号")
+    piece = Evidence(
+        id="e", item=report.measures[2].id, title="总结", reference="〔2025〕1号",
+        issued_on="2025-11-03", issuer="市科技局", pages="3–5",
+    )  # fmt: skip
     with_it = replace(report, submission=replace(report.submission, evidence=(piece,)))
     told = paragraphs(with_it)
     at = told.index("总结")
-    assert told[at - 1 : at + 3] == ["1", "总结", "〔2025〕1号", report.label(report.measures[2])]
+    label, issued = report.label(report.measures[2]), "2025-11-03　市科技局"
+    assert told[at - 1 : at + 5] == ["1", "总结", "〔2025〕1号", issued, label, "3–5"]
 
 
 def test_that_a_cover_has_no_page_number_and_names_the_code(report):

@@ -1,6 +1,7 @@
 """Undoing, redoing and remembering."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -139,6 +140,19 @@ def test_that_many_answers_are_one_step_with_a_name(db, clock):
     undo(db, *WHOSE)
     assert fetch_answers(db, *WHOSE) == {"a": {"state": "behind"}}
     assert fetch_undoable(db, *WHOSE) is None
+
+
+def test_that_what_was_said_of_evidence_before_it_had_a_date_is_still_undone(db):
+    piece = Evidence(id="e", item="a", title="总结")
+    save_evidence(db, *WHOSE, piece)
+    assert "issued_on" not in db.execute("SELECT new FROM edit ORDER BY id DESC").fetchone()[0]
+    dated = replace(piece, issued_on="2026-03-01", issuer="市科技局", pages="3–5")
+    save_evidence(db, *WHOSE, dated)
+    assert fetch_evidence(db, *WHOSE) == (dated,)
+    undo(db, *WHOSE)
+    assert fetch_evidence(db, *WHOSE) == (piece,)
+    redo(db, *WHOSE)
+    assert fetch_evidence(db, *WHOSE) == (dated,)
 
 
 def test_that_evidence_comes_back_where_it_was(db, clock):

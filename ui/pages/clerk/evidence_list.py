@@ -1,6 +1,7 @@
 """佐证材料 of one item: what is there, adding to it, taking away from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from forms import evidence as evidence_form
 from model.domain.answers import Evidence
+from model.domain.text_kinds import as_label
 from model.domain.wording import size_words
 from model.evidence_files.folder import can_be_opened
+from model.store.evidence import new_id
 from ui.connection import connect
 from ui.kit.form import FormView
 from ui.kit.label import line_label, plain_tip, words_label
@@ -18,11 +21,13 @@ from ui.kit.link import Link
 from ui.kit.metrics import HAIR, SNUG, TIGHT
 from ui.theme import icon
 
+KEYS = tuple(field.key for field in evidence_form.FORM.fields())
 MARGINS = (12, 6, 6, 6)  # px
 
 
 class EvidenceList(QFrame):
-    reference_given = Signal(str, str)  # title, reference
+    reference_given = Signal(object)  # Evidence, without a file
+    corrected = Signal(object)  # Evidence
     form_opened = Signal()
     files_requested = Signal()
     removal_requested = Signal(object)  # Evidence
@@ -39,6 +44,7 @@ class EvidenceList(QFrame):
         parts = (self._entries, at_left(self.last_years), self._form, self._form_buttons())
         column(self._head(), *parts, spacing=TIGHT, parent=self)
         self._read_only = False
+        self._edited: Evidence | None = None  # None: the form is about a new piece
         self._show_form(False)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -64,8 +70,10 @@ class EvidenceList(QFrame):
         connect(self._drop.clicked, self, lambda: self._show_form(False))
         return row(self._keep, self._drop, REST, spacing=SNUG)
 
-    def _show_form(self, shown: bool) -> None:
-        self._form.show_answer({})
+    def _show_form(self, shown: bool, edited: Evidence | None = None) -> None:
+        self._edited = edited
+        said = {key: getattr(edited, key) for key in KEYS} if edited else {}
+        self._form.show_answer({key: text for key, text in said.items() if text})
         for part in (self._form, self._keep, self._drop):
             part.setVisible(shown)
         self._add_reference.setEnabled(not shown)
@@ -81,10 +89,15 @@ class EvidenceList(QFrame):
 
     def _on_keep(self) -> None:
         self._form.flush()
-        if self._form.answer.get("title"):
+        complaints = {
+            asked.key: said for asked, said in self._form.form.complaints(self._form.answer)
+        }
+        if not self._form.answer.get("title"):
+            complaints["title"] = "请写材料名称。"
+        for key, row_ in self._form.rows.items():
+            row_.show_complaint(complaints.get(key, ""))
+        if not complaints:
             self.flush()
-        else:
-            self._form.rows["title"].show_complaint("请写材料名称。")
 
     def flush(self) -> bool:
         """Keeps what was written and not kept yet; False where nothing names the material."""
@@ -93,8 +106,20 @@ class EvidenceList(QFrame):
         title, reference = answer.get("title", ""), answer.get("reference", "")
         if self._form.isHidden() or not (title or reference):
             return False
+        edited = self._edited
+        said = replace(
+            edited or Evidence(id=new_id(), item="", title=""),
+            title=title or reference,
+            reference=reference if title else "",
+            issued_on=as_label(answer.get("issued_on", "")),
+            issuer=as_label(answer.get("issuer", "")),
+            pages=as_label(answer.get("pages", "")),
+        )
         self._show_form(False)
-        self.reference_given.emit(title or reference, reference if title else "")
+        if edited is None:
+            self.reference_given.emit(said)
+        elif said != edited:
+            self.corrected.emit(said)
         return True
 
     def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
@@ -113,8 +138,15 @@ class EvidenceList(QFrame):
     def _line(self, entry: Evidence, trouble: str) -> QWidget:
         line = QFrame(self)
         line.setObjectName("evidence")
-        about = line_label("help", size_words(entry.size) if entry.file_name else entry.reference)
+        about = line_label("help", _about(entry))
         about.setToolTip(plain_tip(f"SHA-256：{entry.sha256}" if entry.sha256 else entry.reference))
+        edit = QToolButton(line)
+        edit.setObjectName("flat")
+        edit.setIcon(icon("pencil", "quiet", 16))
+        edit.setToolTip("补充或改正名称、文号、日期、出具单位、页")
+        edit.setAccessibleName(f"改正 {entry.title}")
+        edit.setHidden(self._read_only)
+        connect(edit.clicked, self, lambda: self._show_form(True, entry))
         remove = QToolButton(line)
         remove.setObjectName("flat")
         remove.setIcon(icon("x", "quiet", 16))
@@ -125,7 +157,7 @@ class EvidenceList(QFrame):
         told = line_label("complaint", f"{trouble}，请移除后重新添加", line)
         told.setHidden(not trouble)
         title = wide(self._title(entry, line))
-        row(title, told, about, remove, spacing=SNUG, margins=MARGINS, parent=line)
+        row(title, told, about, edit, remove, spacing=SNUG, margins=MARGINS, parent=line)
         return line
 
     def _title(self, entry: Evidence, line: QWidget) -> QWidget:
@@ -136,3 +168,15 @@ class EvidenceList(QFrame):
         link.setAccessibleName(f"打开 {entry.title}")
         connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
         return link
+
+
+def _about(entry: Evidence) -> str:
+    """'津科发〔2026〕12号　市科技局　2026-03-01　第3–5页', '1.2 MB'."""
+    said = (
+        entry.reference,
+        entry.issuer,
+        entry.issued_on,
+        entry.pages,
+        size_words(entry.size) if entry.file_name else "",
+    )
+    return "　".join(filter(None, said))

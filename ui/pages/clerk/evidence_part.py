@@ -1,6 +1,7 @@
 """佐证材料 of the item on the panel: shown, opened, copied off the GUI thread, removed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class EvidencePart(QWidget):
         connect(self._jobs.failed, self, partial(show_error, parent=self))
         self.list = EvidenceList(self)
         self.list.reference_given.connect(self._on_reference)
+        self.list.corrected.connect(self._on_corrected)
         self.list.files_requested.connect(self._on_files_requested)
         self.list.removal_requested.connect(self._on_removal)
         self.list.opening_requested.connect(self._on_opening)
@@ -106,10 +108,12 @@ class EvidencePart(QWidget):
         self.show_item(self._item)
         self.added.emit(len(found), len(self._items_of_job))
 
-    def _on_reference(self, title: str, reference: str) -> None:
-        self._session.add_evidence(
-            Evidence(id=new_id(), item=self._item, title=title, reference=reference)
-        )
+    def _on_reference(self, evidence: Evidence) -> None:
+        self._session.add_evidence(replace(evidence, item=self._item))
+        self.show_item(self._item)
+
+    def _on_corrected(self, evidence: Evidence) -> None:
+        self._session.add_evidence(evidence)
         self.show_item(self._item)
 
     def _on_last_years(self) -> None:
