@@ -690,6 +690,7 @@ READ_CHINESE = {  # where words are taken apart that people wrote, and why; may 
     "model/domain/typed_numbers.py": "numbers as people type them",
     "model/clipboard/columns.py": "headings of a table that people paste",
     "model/checks/across_items.py": "telephone numbers in what people wrote",
+    "model/domain/documents.py": "dates and numbers of documents as people type them",
     "model/package/contacts.py": "telephone numbers as people type them",
     "model/package/countersignature.py": "lists of bodies as people type them",
     "model/consolidation/similar_texts.py": "what people wrote, compared",

@@ -1,7 +1,5 @@
 """Suspicions: what a reviewer should check, with the places. Nothing follows from one by itself."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +7,7 @@ from enum import StrEnum
 
 from model.consolidation.similar_texts import OwnedText, alike
 from model.domain.answers import Evidence, value_of
+from model.domain.documents import document_number
 from model.domain.evidence_rules import EvidenceGap, EvidenceNeed
 from model.domain.numbers import number_text
 from model.domain.plan import Plan
@@ -21,8 +20,6 @@ from model.domain.wording import points_words
 EXACT_FROM = 3  # targets of one department met to the last digit
 SHORT = 40  # characters quoted of a longer text
 BY_FILE = "file "
-BRACKETS = str.maketrans("〔(【", "[[[") | str.maketrans("〕)】", "]]]")
-DOCUMENT_NUMBER = re.compile(r".{1,30}\[20\d\d\]\d{1,5}号")  # 津科发〔2026〕12号
 WORDS = ("done", "problems", "next_steps", "explanation", "reason")
 
 
@@ -140,8 +137,7 @@ def _known_by(piece: Evidence) -> Iterator[str]:
     """What tells that *piece* is the same as another: the file, a 文号."""
     if piece.sha256:
         yield f"{BY_FILE}{piece.sha256[:16]}"
-    number = "".join(unicodedata.normalize("NFKC", piece.reference).split()).translate(BRACKETS)
-    if DOCUMENT_NUMBER.fullmatch(number):
+    if number := document_number(piece.reference):
         yield number
 
 

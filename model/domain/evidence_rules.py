@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from model.domain.answers import Answer, Evidence, State, state_of, value_of
-from model.domain.document_dates import document_year
+from model.domain.documents import document_year
 from model.domain.evidence_catalogue import latest_year
 from model.domain.plan import Indicator, Item
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from model.domain.answers import NOTHING_SAID, Answer
-from model.domain.document_dates import document_year
+from model.domain.documents import document_year
 from model.domain.evidence_rules import EvidenceRule
 from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, Measure, answers_for

@@ -10,6 +10,7 @@ from model.consolidation.target_attainment import Reach
 from model.domain.numbers import points_text, rounded
 from model.report.chapters.appendix import amount
 from model.report.chapters.overview import judged, judgement_words
+from model.report.chapters.results import NO_GRADE
 from model.report.data import ReportData
 
 if TYPE_CHECKING:  # it is heavy
@@ -90,4 +91,4 @@ def _grades(data: ReportData) -> Iterator[str]:
         if count := found[grade.name]:
             yield f"{grade.name}　{count} 个"
     if count := found[""]:
-        yield f"不评等次　{count} 个"
+        yield f"{NO_GRADE}　{count} 个"

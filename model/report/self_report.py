@@ -29,10 +29,17 @@ from model.domain.evidence_catalogue import catalogue
 from model.domain.evidence_rules import year_of
 from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure
-from model.domain.rectification import Rectification, progress
+from model.domain.rectification import IN_SHORT, Rectification, item_words, progress
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.domain.wording import amount_words, clause, day_words, percent_words, points_words
+from model.domain.wording import (
+    amount_words,
+    clause,
+    day_words,
+    on_a_line,
+    percent_words,
+    points_words,
+)
 from model.report.word import Cell, Document, Grid
 from model.scoring.assess import Assessor
 from model.workbook.layout import Questionnaire
@@ -190,8 +197,7 @@ def _overview(document: Document, data: SelfReport) -> None:
         if count
     ]
     document.text(
-        f"按照《{data.assessor.plan.title}》，本单位{data.year}年度承担任务清单"
-        f" {len(data.measures)} 项、指标 {len(data.indicators)} 项"
+        f"按照《{data.assessor.plan.title}》，本单位{data.year}年度承担{_carried(data)}"
         f"{'；另有' + '、'.join(more) if more else ''}。",
         f"任务清单中，{_tally(data)}。" if data.measures else "",
     )
@@ -201,9 +207,21 @@ def _overview(document: Document, data: SelfReport) -> None:
         document.text(f"{by}暂无可评分的内容。")
     else:
         grade = f"，等次为{result.grade}" if result.grade else ""
-        document.text(f"{by}得分 {points_words(result.total)}{grade}。{result.sentence}")
+        parts = [
+            f"{part.title} {points_words(part.points)}"
+            for part in result.parts
+            if part.points is not None
+        ]
+        of_parts = f"，其中{'、'.join(parts)}" if len(parts) > 1 else ""
+        document.text(f"{by}得分 {points_words(result.total)}{of_parts}{grade}。")
         for one in result.adjustments:
             document.text(one.sentence)
+
+
+def _carried(data: SelfReport) -> str:
+    """'任务清单 19 项、指标 3 项'; what there is none of is left out."""
+    counts = (("任务清单", len(data.measures)), ("指标", len(data.indicators)))
+    return "、".join(f"{word} {count} 项" for word, count in counts if count) or "配合工作"
 
 
 def _supported(data: SelfReport) -> Iterator[Item]:
@@ -310,6 +328,10 @@ def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> N
         heading = f"{'；'.join(data.label(one) for one in items)}（{state}）"
         if words:
             document.run_in(f"{heading}。", words)
+        elif state == STATE_LABELS[State.NOT_STARTED] and all(
+            data.said(one).get("problems") for one in items
+        ):
+            document.run_in(f"{heading}。", "尚未启动，原因见第五部分。")
         else:
             document.to_write(f"{heading}没有写完成情况")
 
@@ -363,12 +385,13 @@ def _rectified(document: Document, data: SelfReport) -> None:
     document.table(
         "整改台账事项办理情况",
         Grid(
-            heads=("编号", "存在问题", "整改情况", "状态"),
-            shares=(1.5, 3.6, 4.4, 1.2),
-            across=("center", "left", "left", "center"),
+            heads=("编号", "事项", "存在问题", "整改情况", "状态"),
+            shares=(1.5, 2.6, 2.8, 3.6, 1.2),
+            across=("center", "left", "left", "left", "center"),
             rows=[
                 [
                     one.shortcoming.label,
+                    on_a_line(item_words(data.assessor.plan, one), IN_SHORT) or "—",
                     one.shortcoming.problem,
                     answer_words(one) or decided_words(one) or "【请补写】",
                     one.standing.value,
@@ -499,7 +522,7 @@ def _evidence(document: Document, data: SelfReport) -> None:
         "",
         Grid(
             heads=("编号", "材料名称", "文号、网址或保存处", "日期、出具单位", "对应事项", "页"),
-            shares=(0.9, 3.0, 2.3, 1.9, 3.3, 0.8),
+            shares=(0.9, 2.8, 2.2, 2.0, 3.2, 1.1),
             across=("center", "left", "left", "left", "left", "center"),
             rows=[
                 [

@@ -104,8 +104,7 @@ def _most_lost(data: ReportData) -> str:
 
 
 def _rectified(data: ReportData) -> str:
-    count = len(data.rectified_by_body)
-    return f"整改事项：{data.rectified.words}（{count} 个单位）" if count else ""
+    return f"整改事项：{data.rectified.words}" if data.rectifications else ""
 
 
 def _moved(data: ReportData) -> str:

@@ -9,10 +9,11 @@ from model.consolidation.sections import place_of
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import points_text, rounded
 from model.domain.wording import points_words
-from model.report.chapters.appendix import amount, ground
+from model.report.chapters.appendix import amount
 from model.report.data import ReportData
 from model.report.word import Document, Grid
 
+NO_GRADE = "不评等次"  # too few items, or nothing to be scored
 LAGGING = 5  # clauses named in the text
 
 
@@ -23,7 +24,9 @@ def scores(document: Document, data: ReportData) -> None:
         document.text("还没有单位可以计分。")
         return
     grades = Counter(one.reviewed.grade for one in departments if one.reviewed.grade)
-    said = "、".join(f"{grade.name} {grades[grade.name]} 个" for grade in data.rulebook.grades)
+    counts = [(grade.name, grades[grade.name]) for grade in data.rulebook.grades]
+    counts += [(NO_GRADE, left)] if (left := len(departments) - grades.total()) else []
+    said = "、".join(f"{name} {count} 个" for name, count in counts)
     document.text(
         f"已报送的 {len(departments)} 个单位中，复核得分最高 {points_words(max(totals))}，"
         f"最低 {points_words(min(totals))}，平均 {_mean(totals)} 分；等次为{said}。"
@@ -60,7 +63,7 @@ def indicators(document: Document, data: ReportData) -> None:
     counts = "，".join(f"{reach} {count} 项" for reach, count in picture.reaches)
     document.text(f"方案的 {len(picture.indicators)} 项指标中，{counts}，逐项情况见附件2。")
     missed = [
-        f"{one.indicator.name}（{amount(one)}，目标 {one.target.wanted}，{ground(data, one)}）"
+        f"{one.indicator.name}（{amount(one)}，目标 {one.target.wanted}）"
         if one.value is not None
         else one.indicator.name
         for one in picture.indicators

@@ -9,6 +9,7 @@ from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
 from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
 from model.domain.plan import Item
+from model.domain.rectification import IN_SHORT, item_words
 from model.domain.wording import clause, day_words, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
@@ -50,13 +51,14 @@ def _handed_over(document: Document, data: ReportData) -> None:
     document.table(
         "尚未销号的整改事项",
         Grid(
-            heads=("编号", "单位", "存在问题", "期限", "状态"),
-            shares=(1.5, 2.0, 4.6, 1.9, 1.3),
-            across=("center", "left", "left", "center", "center"),
+            heads=("编号", "单位", "事项", "存在问题", "期限", "状态"),
+            shares=(1.45, 1.8, 2.5, 3.2, 2.1, 1.15),
+            across=("center", "left", "left", "left", "center", "center"),
             rows=[
                 [
                     one.shortcoming.label,
                     data.name(one.bearer or one.shortcoming.department),
+                    on_a_line(item_words(data.plan, one), IN_SHORT) or "—",
                     on_a_line(one.shortcoming.problem, LONGEST),
                     day_words(one.due) if one.due else "—",
                     standing_words(one, today),

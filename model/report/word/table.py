@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from model.report.word.styles import HEADING_FACE
 from model.report.word.xml import fonts, paragraph, run
 
 TEXT_WIDTH = 8844  # twips, 156 mm
-SHORT = 14  # rows: such a table is not parted by the end of a page
+SHORT, LINES = 14, 24  # rows and lines: such a table is not parted by the end of a page
+EM = 210  # twips, a character of a table
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F8E8D"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -50,16 +52,33 @@ class Grid:
                 else ""
             )
             + "".join(
-                self._row(self._cells(row), widths, keep=number < self._kept)
+                self._row(self._cells(row), widths, keep=self._stays(number))
                 for number, row in enumerate(self.rows, start=1)
             )
             + "</w:tbl>"
         )
 
+    def _stays(self, number: int) -> bool:
+        """Whether row *number*, from 1, stays on the page of the next one: no row of a table that
+        is parted is alone at the end.
+        """
+        return number < self._kept or number == len(self.rows) - 1
+
     @property
     def _kept(self) -> int:
         """The number of rows that stay together on a page."""
-        return len(self.rows) if len(self.rows) <= SHORT else 0
+        short = len(self.rows) <= SHORT and sum(map(self._lines, self.rows)) <= LINES
+        return len(self.rows) if short else 0
+
+    def _lines(self, row: Sequence[str | Cell]) -> int:
+        """About how many lines *row* takes."""
+        width, place, lines = TEXT_WIDTH / sum(self.shares), 0, 1
+        for cell in self._cells(row):
+            room = sum(self.shares[place : place + cell.span]) * width / EM - 1
+            words = sum(1.0 if ord(sign) > 0xFF else 0.55 for sign in cell.text)
+            lines = max(lines, ceil(words / max(room, 1)) + cell.text.count("\n"))
+            place += cell.span
+        return lines
 
     def _cells(self, row: Sequence[str | Cell]) -> list[Cell]:
         sides = [*self.across, *["left"] * len(row)]

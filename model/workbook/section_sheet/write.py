@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.disk import name_part
-from model.domain.answers import NOTHING_SAID
+from model.domain.answers import EVIDENCE_FACTS, NOTHING_SAID
 from model.domain.forms import Field
 from model.domain.sealed import seal
 from model.domain.submission import Submission
@@ -292,6 +292,7 @@ def _proof_rows(paper: SectionPaper) -> Iterator[Row]:
                 "title": piece.title,
                 "reference": piece.reference,
                 "file_name": piece.file_name,
+                **{key: getattr(piece, key) for key in EVIDENCE_FACTS},
             }
         yield Row(key=f"e{number}", values=values)
 

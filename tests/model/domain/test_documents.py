@@ -1,6 +1,6 @@
 import pytest
 
-from model.domain.document_dates import document_year
+from model.domain.documents import document_year
 
 
 @pytest.mark.parametrize(
