@@ -45,7 +45,7 @@ def drafted(rules, question):
 
 
 def test_that_the_shipped_versions_are_there_and_the_default_is_in_force(rules):
-    assert [v.edition.id for v in rules.versions] == ["pass", "percent"] * 3
+    assert [v.edition.id for v in rules.versions] == ["pass", "percent"] * 4
     assert all(v.shipped for v in rules.versions)
     assert rules.in_force.rulebook.id == "percent"
     assert not rules.decided
@@ -160,7 +160,7 @@ def test_that_an_unsound_file_is_refused_with_everything_wrong(rules, tmp_path):
     with pytest.raises(RulebookRejected) as caught:
         rules.take_in(path)
     assert len(caught.value.problems) == 2
-    assert len(rules.versions) == 6
+    assert len(rules.versions) == 8
 
 
 def test_that_a_file_that_cannot_be_written_is_told(tmp_path):
