@@ -45,6 +45,7 @@ class Mark(Enum):
     PENDING = ("not_started", "待审")
     CHANGED = ("ongoing", "有变化")
     REVIEWED = ("done", "已审")
+    UNCONFIRMED = ("look", "待确认")
     TO_SETTLE = ("look", "待处理")
     SETTLED = ("done", "已处理")
     VERIFIED = ("done", "已验证")
@@ -132,6 +133,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             | Mark.TO_SETTLE
             | Mark.UNPROVED
             | Mark.APART
+            | Mark.UNCONFIRMED
         ):
             _paint_exclamation(painter, box, inner)
         case Mark.SENT_AGAIN | Mark.CARRIED | Mark.CHANGED:

@@ -1,7 +1,7 @@
 """复核: what counts of a submission after the office's decisions. Pure; nothing is overwritten."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from model.domain.answers import NOTHING_SAID, Answer, Answers, claims_not_applicable
@@ -17,6 +17,10 @@ class ReviewStanding(StrEnum):
     CHANGED = "有变化"  # said otherwise than when the office looked, or returned and sent again
     REVIEWED = "已审"
     RETURNED = "退回"
+    UNCONFIRMED = "待确认"  # decided, and a second person has to confirm it
+
+
+OPEN = {ReviewStanding.PENDING, ReviewStanding.CHANGED, ReviewStanding.UNCONFIRMED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,8 @@ class ItemReview:
     """One item of a department's year.
 
     `answer` is what counts: as reported, unless the office adjusted it. `before` is what was said
-    when the office last looked, where that is something else than what is reported now.
+    when the office last looked, where that is something else than what is reported now. What is
+    only `proposed` changes neither.
     """
 
     item: Item
@@ -33,10 +38,12 @@ class ItemReview:
     standing: ReviewStanding
     review: Review | None = None
     before: Answer | None = None
+    proposed: Review | None = None  # decided, and counts once a second person confirmed it
+    second: str = ""  # who confirmed `review`
 
     @property
     def waiting(self) -> bool:
-        return self.standing in {ReviewStanding.PENDING, ReviewStanding.CHANGED}
+        return self.standing in OPEN
 
     @property
     def corrected(self) -> bool:
@@ -91,6 +98,28 @@ def item_reviews(
         if review is not None and review.verdict is Verdict.WITHDRAW:
             review = None
         found[item.id] = _item_review(item, sent, review, figures or {})
+    return found
+
+
+def with_proposals(
+    items: Mapping[str, ItemReview],
+    submission: Submission,
+    proposals: Mapping[str, Review],
+    seconds: Mapping[str, str],
+) -> dict[str, ItemReview]:
+    """*items* with what waits for a second name, as far as it is about what is reported now.
+
+    Args:
+        proposals: item -> the latest decision about it, where that counts for nothing yet.
+        seconds: item -> who confirmed the decision that counts.
+    """
+    found = {}
+    for key, one in items.items():
+        proposed = proposals.get(key)
+        if proposed is not None and proposed.basis == basis_of(submission, key):
+            found[key] = replace(one, standing=ReviewStanding.UNCONFIRMED, proposed=proposed)
+        else:
+            found[key] = replace(one, second=seconds[key]) if key in seconds else one
     return found
 
 

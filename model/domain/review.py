@@ -58,6 +58,8 @@ class Matter(StrEnum):
     SENDER = "sender"  # whose a refused file is [its SHA-256, else its name]
     ORIGIN = "origin"  # whether a report of unproved origin counts [its digest]
     RANKING = "ranking"  # whether ranks and proposals are shown [""]
+    FOUR_EYES = "four-eyes"  # whether some decisions need a second name [""]
+    CONFIRMED = "confirmed"  # by a second person [a review's digest, or "grade/" and a department]
     REVIEWER = "reviewer"  # who reviews it [department, or "chapter/" and a chapter of the plan]
 
 

@@ -24,10 +24,17 @@ MATTERS = {
     Matter.ORIGIN: "来件是否计入",
     Matter.RANKING: "是否显示排名",
     Matter.REVIEWER: "由谁复核",
+    Matter.FOUR_EYES: "复核两人制",
+    Matter.CONFIRMED: "第二人确认",
 }
 ABOUT_BODIES = {Matter.FORK, Matter.RECEIVED_ON, Matter.FALSE_FIGURES, Matter.REVIEWER}
 TAKEN_BACK = {Matter.REVIEWER: "不分给谁"}
-FIXED = {Matter.SEEN: "已阅", Matter.RANKING: "显示"}  # what a choice says where there is one
+FIXED = {
+    Matter.SEEN: "已阅",
+    Matter.RANKING: "显示",
+    Matter.FOUR_EYES: "开启",
+    Matter.CONFIRMED: "确认",
+}  # what a choice says where there is one
 CODE = 8  # digits of a digest that people compare
 
 

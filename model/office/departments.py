@@ -1,24 +1,32 @@
 """Every department of the year, made from what came and what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from model.checks import Finding, Kind, Year, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
-from model.consolidation.reviewed_answers import counting_answers, item_reviews, passing
+from model.consolidation.reviewed_answers import (
+    ItemReview,
+    counting_answers,
+    item_reviews,
+    passing,
+    with_proposals,
+)
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
 from model.consolidation.versions import Versions
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.cell_edit import CellEdit
-from model.domain.review import Matter, Ruling, Rulings
+from model.domain.plan import Item
+from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission
 from model.office.cell_decisions import with_cell_decisions
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
 from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
+from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
@@ -147,14 +155,16 @@ class Departments:
         terms, department, assessor = self.terms, began.id, began.assessor
         submission = self._with_cells_decided(versions)
         reviews = self.decisions.reviews.get(department, ())
+        asked = tuple(terms.plan.items_of(department))
         items = item_reviews(
-            tuple(terms.plan.items_of(department)),
+            asked,
             submission,
-            reviews,
+            self._counting(reviews),
             versions.by_digest,
             self._figures_for(department),
             versions.counting_digest,
         )
+        items = self._with_proposals(items, submission, reviews)
         approved = {
             key
             for key, one in items.items()
@@ -186,6 +196,36 @@ class Departments:
             large_changes=tuple(year.told_changes),
             evidence_gaps=year.evidence_gaps,
         )
+
+    @cached_property
+    def second_names(self) -> SecondNames:
+        return SecondNames(self.decisions.rulings, self.terms.rulebook)
+
+    def _item(self, key: str) -> Item | None:
+        plan = self.terms.plan
+        return plan.item(key) if key in plan.measures or key in plan.indicators else None
+
+    def _counting(self, reviews: Sequence[Review]) -> tuple[Review, ...]:
+        """*reviews* without those that wait for a second name."""
+        names = self.second_names
+        if not names.on:
+            return tuple(reviews)
+        return tuple(one for one in reviews if not names.pending(one, self._item(one.item)))
+
+    def _with_proposals(
+        self, items: dict[str, ItemReview], submission: Submission, reviews: Sequence[Review]
+    ) -> dict[str, ItemReview]:
+        names = self.second_names
+        if not names.on:
+            return items
+        latest = {one.item: one for one in reviews}
+        proposals = {key: one for key, one in latest.items() if names.pending(one, self._item(key))}
+        seconds = {
+            key: second
+            for key, one in items.items()
+            if one.review and (second := names.second(one.review))
+        }
+        return with_proposals(items, submission, proposals, seconds)
 
     def _year_checked(self, submission: Submission, assessor: Assessor) -> Year:
         """What the checks look at in *submission*: the department saw the same, or would have."""
@@ -284,7 +324,8 @@ class Departments:
         versions = self.versions(department)
         if versions is None:
             return NOTHING_SAID
-        reviews = [r for r in self.decisions.reviews.get(department, ()) if r.item == item]
+        every = self._counting(self.decisions.reviews.get(department, ()))
+        reviews = [r for r in every if r.item == item]
         found = item_reviews(
             [self.terms.plan.item(item)],
             self._with_cells_decided(versions),

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from model.consolidation.reviewed_answers import ReviewStanding
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.domain.origin import LABELS
-from model.domain.review import Verdict
+from model.domain.review import Review, Verdict
 from model.errors import AppError
 from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
@@ -133,12 +133,26 @@ def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
     for body in office.reported:
         for key, one in body.items.items():
             review = one.review
-            if review is None:
+            if one.proposed is not None:
+                yield (body.id, key), _proposal(one.proposed)
+            elif review is None:
                 if one.adjusted:
                     yield (body.id, key), "按核定的指标数"
             elif review.verdict is not Verdict.ADOPT:
                 word = "有变化" if one.standing is ReviewStanding.CHANGED else review.verdict.value
-                yield (body.id, key), f"{word}：{review.remark}" if review.remark else word
+                said = f"{word}：{review.remark}" if review.remark else word
+                yield (body.id, key), f"{said}{_second(one)}"
+
+
+def _second(one: ItemReview) -> str:
+    """Both names of a decision that two people stand for."""
+    return f"（{one.review.by}复核，{one.second}确认）" if one.review and one.second else ""
+
+
+def _proposal(review: Review) -> str:
+    """What a second person has to confirm yet."""
+    remark = f"：{review.remark}" if review.remark else ""
+    return f"拟{review.verdict.value}{remark}，待第二人确认，没有计入"
 
 
 def opinion(
@@ -193,7 +207,9 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion
     """What is not simply taken as reported."""
     for one in body.items.values():
         review = one.review
-        if (
+        if one.proposed is not None:
+            verdict, remark = one.standing.value, _proposal(one.proposed)
+        elif (
             review is None
             or one.standing is ReviewStanding.PENDING
             or review.verdict is Verdict.ADOPT
@@ -203,7 +219,8 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion
             verdict, remark = "核定", "按办公室核定的指标数"
         else:
             changed = one.standing is ReviewStanding.CHANGED
-            verdict, remark = "待重新复核" if changed else review.verdict.value, review.remark
+            verdict = "待重新复核" if changed else review.verdict.value
+            remark = f"{review.remark}{_second(one)}"
         form = office.forms.asked(one.item, body.department.id)
         yield ItemOpinion(
             verdict=verdict,

@@ -9,17 +9,27 @@ from dataclasses import dataclass
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.domain.return_slip import Remark, ReturnSlip
-from model.domain.review import NEEDS_REMARK, WHOLE_YEAR, Review, Verdict, basis_of
+from model.domain.review import (
+    NEEDS_REMARK,
+    WHOLE_YEAR,
+    Matter,
+    Review,
+    Ruling,
+    Verdict,
+    basis_of,
+)
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear, apart_words
 from model.office.record_check import record_obstacle
 from model.office.review_exchange import ReviewExchange
+from model.office.second_names import CONFIRMED, GRADE, grade_change, subject_of
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW
 from model.store.clock import now
-from model.store.reviews import save_reviews
+from model.store.reviews import save_reviews, save_ruling
 from model.store.slips import keep_slip
+from model.store.transaction import saving
 
 FieldValues = Mapping[str, str | None]  # field key -> canonical text; None: not answered
 
@@ -103,6 +113,51 @@ def withdraw_absence(office: OfficeYear, by: str, department: str) -> OfficeChan
     return withdraw(office, by, department, *absence_in_bulk(office, department))
 
 
+def confirm(office: OfficeYear, by: str, department: str, *items: str) -> OfficeChanges:
+    """Confirms, as the second person, what was decided about *items*: it counts from now on.
+
+    Raises:
+        AppError: nobody says who confirms, or who decided; nothing was changed.
+    """
+    body = _reported(office.body(department))
+    proposed = [one for item in items if (one := body.items[item].proposed) is not None]
+    if not by.strip():
+        raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
+    if any(one.by == by for one in proposed):
+        raise AppError("不能确认自己的复核意见，须由另一个人确认。", hint="请换一个复核人来确认。")
+    return _confirmed(office, by, body, [(subject_of(one), CONFIRMED) for one in proposed])
+
+
+def confirm_grade(office: OfficeYear, by: str, department: str) -> OfficeChanges:
+    """Confirms, as the second person, that the review changes the grade as it does now.
+
+    Raises:
+        AppError: nobody says who confirms.
+    """
+    body = _reported(office.body(department))
+    if not by.strip():
+        raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
+    change = changed_grade(body)
+    return _confirmed(office, by, body, [(f"{GRADE}{body.id}", change)] if change else [])
+
+
+def changed_grade(body: DepartmentYear) -> str:
+    """How the review changes the grade that the department gave itself; "": not at all."""
+    own = body.submission.self_grade if body.submission else ""
+    now_ = body.reviewed.grade if body.reviewed else ""
+    return grade_change(own or "", now_) if now_ and now_ != own else ""
+
+
+def _confirmed(
+    office: OfficeYear, by: str, body: DepartmentYear, said: Sequence[tuple[str, str]]
+) -> OfficeChanges:
+    with saving(office.db, "确认"):
+        for subject, choice in said:
+            made = Ruling(matter=Matter.CONFIRMED, subject=subject, choice=choice, by=by, at=now())
+            save_ruling(office.db, office.year, made)
+    return OfficeChanges(department=body.id, count=len(said))
+
+
 # A department's year
 
 
@@ -113,7 +168,7 @@ def pass_year(office: OfficeYear, by: str, department: str, remark: str = "") ->
         AppError: something has to be decided first; it says what.
     """
     body = _reported(office.body(department))
-    if problems := [*pass_obstacles(body), *_year_obstacles(office, body)]:
+    if problems := [*pass_obstacles(body), *_year_obstacles(office, by, body)]:
         raise AppError(
             f"{body.department.name}还不能通过：有 {len(problems)} 处需要先处理。",
             problems,
@@ -240,18 +295,21 @@ def _obstacle(one: ItemReview, wrong: str) -> str:
         return "已退回，尚未重报。"
     if one.standing is ReviewStanding.CHANGED:
         return "复核以后又有变化，请重新复核。"
+    if one.standing is ReviewStanding.UNCONFIRMED:
+        return "待第二人确认。"
     if one.needs_approval:
         return "报为不适用，请核准或核改。"
     return f"不符合填报要求（{wrong}），请核改或退回。" if one.waiting and wrong else ""
 
 
-def _year_obstacles(office: OfficeYear, body: DepartmentYear) -> Iterable[Problem]:
+def _year_obstacles(office: OfficeYear, by: str, body: DepartmentYear) -> Iterable[Problem]:
     """What forbids 通过 besides what the department reported."""
     real = office.package is not None and not office.package.sample
     if real and body.submission and body.submission.sample:
         yield Problem("这是示例数据，不能通过。", (body.department.name,))
     if obstacle := record_obstacle(office.db):
         yield obstacle
+    yield from _second_name_obstacles(office, by, body)
     for kind, department, item in {one.place for one in ReviewExchange(office).rivals}:
         if kind == REVIEW and department == body.id:
             where = (
@@ -260,6 +318,22 @@ def _year_obstacles(office: OfficeYear, body: DepartmentYear) -> Iterable[Proble
             )
             words = "两人的复核意见不同，请先在“复核分工”选定。"
             yield ItemProblem(words, where, item) if item in body.items else Problem(words, where)
+
+
+def _second_name_obstacles(office: OfficeYear, by: str, body: DepartmentYear) -> Iterable[Problem]:
+    """What forbids 通过 until a second person looked (复核两人制)."""
+    names = office.second_names
+    if not names.on:
+        return
+    for key, one in body.items.items():
+        if one.standing is ReviewStanding.PENDING and names.vetoed(one.item):
+            words = "否决项，请先采信或核改，再由第二人确认。"
+            yield ItemProblem(words, (body.department.name, one.item.title), key)
+    change = changed_grade(body)
+    if change and not names.grade_confirmed(body.id, change, by):
+        before, _, after = change.partition(">")
+        words = f"等次由“{before or '无'}”变为“{after}”，须由通过人以外的人确认等次（Alt+C）。"
+        yield Problem(words, (body.department.name,))
 
 
 def _in_bulk(office: OfficeYear, department: str, verdict: Verdict) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from model.office.changes import OfficeChanges
 from model.office.departments import NOBODY, sender_key
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import choice_text
+from model.office.second_names import ON
 from model.office.year import OfficeYear
 from model.store.clock import now
 from model.store.keys import fetch_pins, pin_key, withdraw_pin
@@ -190,6 +191,17 @@ def _rule_on_origins(
 
 def show_ranking(office: OfficeYear, by: str, *, shown: bool) -> OfficeChanges:
     return _rule(office, by, Matter.RANKING, "", "on" if shown else "", "")
+
+
+def switch_four_eyes(office: OfficeYear, by: str, reason: str, *, on: bool) -> OfficeChanges:
+    """Switches 复核两人制 on or off for the year: what was decided before needs a second name, too.
+
+    Raises:
+        AppError: no name or reason is given.
+    """
+    if not by.strip() or not reason.strip():
+        raise AppError("开启、停用复核两人制须写明经办人和理由。", hint="请填写后再保存。")
+    return _rule(office, by, Matter.FOUR_EYES, "", ON if on else "", reason.strip())
 
 
 def _rule(

@@ -25,6 +25,7 @@ from model.office.department_year import DepartmentYear
 from model.office.departments import Departments
 from model.office.item_flags import ItemFlags, flags_of
 from model.office.records import YearDecisions, YearFiles
+from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
 from model.plans import PlanLibrary
 from model.scoring.rulebook import Rulebook
@@ -173,6 +174,11 @@ class OfficeYear:
 
     def edit_ruling(self, digest: str, edit: CellEdit) -> Ruling | None:
         return self.decisions.edit_ruling(digest, edit)
+
+    @property
+    def second_names(self) -> SecondNames:
+        """Which decisions need a second name (复核两人制)."""
+        return self.departments.second_names
 
     @property
     def ranking_shown(self) -> bool:

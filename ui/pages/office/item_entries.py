@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, with_changes
 from model.consolidation.versions import Versions
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
@@ -25,6 +25,7 @@ class ItemFilter(StrEnum):
     AWAY = "不适用"
     NOTED = "有疑点"
     RETURNED = "退回"
+    UNCONFIRMED = "待确认"
     DONE = "已审"
 
 
@@ -33,6 +34,7 @@ MARK_OF = {
     ReviewStanding.CHANGED: Mark.CHANGED,
     ReviewStanding.REVIEWED: Mark.REVIEWED,
     ReviewStanding.RETURNED: Mark.SENT_BACK,
+    ReviewStanding.UNCONFIRMED: Mark.UNCONFIRMED,
 }
 
 
@@ -43,6 +45,7 @@ PASSES: Mapping[ItemFilter, Callable[[ItemReview, ItemFlags], bool]] = {
     ItemFilter.AWAY: lambda one, _: one.needs_approval,
     ItemFilter.NOTED: lambda one, notes: one.item.id in notes,
     ItemFilter.RETURNED: lambda one, _: one.standing is ReviewStanding.RETURNED,
+    ItemFilter.UNCONFIRMED: lambda one, _: one.standing is ReviewStanding.UNCONFIRMED,
     ItemFilter.DONE: lambda one, _: one.standing is ReviewStanding.REVIEWED,
 }
 
@@ -84,6 +87,8 @@ def _standing(one: ItemReview) -> str:
     """What was decided; "" while it waits, as most do."""
     if one.standing is ReviewStanding.PENDING:
         return ""
+    if one.proposed is not None:
+        return f"待确认：{one.proposed.verdict.value}"
     done = one.review is not None and one.standing is ReviewStanding.REVIEWED
     return one.review.verdict.value if done and one.review else one.standing.value
 
@@ -112,6 +117,9 @@ def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, 
     if one.standing is ReviewStanding.CHANGED:
         before = one.before if one.before is not None else NOTHING_SAID
         return ("上次所报", "这次所报"), tuple(answer_sides(form, before, one.reported))
+    if one.proposed is not None and one.proposed.changes:
+        wanted = with_changes(one.reported, one.proposed.changes)
+        return ("所报", "拟核改"), tuple(answer_sides(form, one.reported, wanted))
     if one.adjusted:
         return ("所报", "核改后"), tuple(answer_sides(form, one.reported, one.answer))
     return ("所报",), tuple(answer_sides(form, one.reported))

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
 from model.domain.plan import Indicator, answers_for
-from model.domain.review import Verdict
+from model.domain.review import Review, Verdict
 from model.domain.score import Assessment, Score
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.item_flags import ItemFlags
-from model.office.reviews import adjust, adopt, approve, return_item, withdraw
+from model.office.reviews import adjust, adopt, approve, confirm, return_item, withdraw
 from model.office.short_answers import in_short
 from ui.connection import call_later, connect
 from ui.kit.button import Button
@@ -33,6 +33,7 @@ from ui.pages.office.side_by_side import side_by_side
 FORWARD = (Verdict.ADOPT, Verdict.APPROVE)  # what most items come to
 FOOT_ORDER = (Verdict.WITHDRAW, Verdict.RETURN, Verdict.ADJUST, Verdict.APPROVE, Verdict.ADOPT)
 TOP = 16  # px above the decision, when it comes into sight
+CONFIRM = "C"
 LETTERS = {
     Verdict.ADOPT: "A",
     Verdict.ADJUST: "E",
@@ -54,6 +55,7 @@ class ItemReviewPanel(QWidget):
         self._notes, self.answer = words_label("detail"), words_label("sides")
         self._reply, self._evidence = words_label("quoted"), words_label("notes")
         self._sentences, self._review = words_label("notes"), words_label("reviewed")
+        self._complaint = words_label("complaint")
         self.decision = DecisionPart(self)
         self.decision.saved.connect(self._on_saved)
         self.decision.edited.connect(self._keep)
@@ -62,7 +64,7 @@ class ItemReviewPanel(QWidget):
         self.supporters = SupportersPart(self)
         said = (self.answer, self._reply, self.supporters, self._evidence)
         scored = (self.scores, self._sentences)
-        parts = (*asked, *said, *scored, self._review, self.decision, REST)
+        parts = (*asked, *said, *scored, self._review, self._complaint, self.decision, REST)
         self.sheet = Sheet(self, parts=parts)
         feet = stacked(self._foot(), self.decision.foot)
         feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -77,8 +79,13 @@ class ItemReviewPanel(QWidget):
             if verdict in FORWARD:
                 button.setObjectName("forward")
             connect(button.clicked, self, partial(self.act, verdict))
+        self.confirm = Button(f"确认　{CONFIRM}", self)
+        self.confirm.setObjectName("forward")
+        self.confirm.setToolTip(plain_tip(f"由第二人确认，确认以后才算数；在清单上按 {CONFIRM}"))
+        self.confirm.clicked.connect(self._on_confirmed)
         order = (self.buttons[verdict] for verdict in FOOT_ORDER)
-        self._acts = box(row(REST, *order, spacing=TIGHT, margins=FOOT), "foot")
+        acts = row(REST, *order, self.confirm, spacing=TIGHT, margins=FOOT)
+        self._acts = box(acts, "foot")
         return self._acts
 
     def show_item(self, department: str, item: str, notes: ItemFlags) -> None:
@@ -110,13 +117,17 @@ class ItemReviewPanel(QWidget):
         self.supporters.show_written(self._supporters())
         self._show_scores(body.recomputed, body.reviewed)
         show_words(self._review, review_words(one))
-        self.buttons[Verdict.APPROVE].setVisible(one.needs_approval)
-        self.buttons[Verdict.ADOPT].setVisible(not one.needs_approval)
-        self.buttons[Verdict.WITHDRAW].setVisible(one.review is not None and not one.waiting)
+        show_words(self._complaint, "")
+        proposed = one.proposed is not None
+        self.confirm.setVisible(proposed)
+        self.buttons[Verdict.APPROVE].setVisible(one.needs_approval and not proposed)
+        self.buttons[Verdict.ADOPT].setVisible(not one.needs_approval and not proposed)
+        done = one.review is not None and not one.waiting
+        self.buttons[Verdict.WITHDRAW].setVisible(done or proposed)
 
     def lock(self) -> None:
         """Disables every decision: the year is closed."""
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.confirm):
             button.setEnabled(False)
 
     @property
@@ -178,6 +189,8 @@ class ItemReviewPanel(QWidget):
         if not self.decision.isHidden():  # what it asks is answered first
             self.decision.take_focus()
             return
+        if letter == CONFIRM and self.confirm.isVisible() and self.confirm.isEnabled():
+            self._on_confirmed()
         for verdict, known in LETTERS.items():
             button = self.buttons[verdict]
             if letter == known and button.isVisible() and button.isEnabled():
@@ -199,6 +212,14 @@ class ItemReviewPanel(QWidget):
                 return
         self.decision.hide()
         self._forget()
+        self.decided.emit(self._item, changes)
+
+    def _on_confirmed(self) -> None:
+        try:
+            changes = self._room.decide(confirm, self._department, self._item)
+        except AppError as error:
+            show_words(self._complaint, f"{error}{error.hint}")
+            return
         self.decided.emit(self._item, changes)
 
     def _ask(self, verdict: Verdict, one: ItemReview) -> None:
@@ -244,10 +265,17 @@ class ItemReviewPanel(QWidget):
 
 def review_words(one: ItemReview) -> str:
     """'李四　2026年1月5日 10:20　核改：按合同核增'; "" while nobody has reviewed it."""
-    review = one.review
-    if review is None:
-        return ""
+    said = []
+    if one.review is not None:
+        past = "上次复核　" if one.waiting and one.proposed is None else ""
+        second = f"，{one.second}确认" if one.second else ""
+        said.append(f"{past}{_said(one.review)}{second}")
+    if one.proposed is not None:
+        said.append(f"待第二人确认，没有计入　{_said(one.proposed)}")
+    return "\n".join(said)
+
+
+def _said(review: Review) -> str:
     remark = f"：{review.remark}" if review.remark else ""
     who = "　".join(filter(None, (review.by, china_time(review.at))))
-    past = "上次复核　" if one.waiting else ""
-    return f"{past}{review.verdict}{remark}　（{who}）"
+    return f"{review.verdict}{remark}　（{who}）"

@@ -23,6 +23,7 @@ from model.office.reviews import (
     adopted_in_bulk,
     approve_all,
     claimed_items,
+    confirm_grade,
     pass_obstacles,
     pass_year,
     plain_items,
@@ -132,6 +133,7 @@ class ReviewPage(Page):
             ("Alt+Down", lambda: self.strip.step(1)),
             ("Alt+Up", lambda: self.strip.step(-1)),
             ("Alt+A", self._on_rest),
+            ("Alt+C", self._on_grade_confirmed),
         ):
             self._on_key(keys, act)
 
@@ -363,6 +365,19 @@ class ReviewPage(Page):
             self,
             no="先去查看",
         )
+
+    def _on_grade_confirmed(self) -> None:
+        """A second person agrees that the review changes the grade."""
+        if not self.department or self._room.closed or not self._room.office.second_names.on:
+            return
+        try:
+            changes = self._room.decide(confirm_grade, self.department)
+        except AppError as error:
+            show_words(self._complaint, f"{error}{error.hint}")
+            return
+        self._room.tell(changes)
+        if changes.count:
+            self.header.tell("等次变动已确认")
 
     def _on_slip(self) -> None:
         self.slip.show_body(self._body)

@@ -28,11 +28,12 @@ from model.office.review_exchange import (
     taken_files,
     write_file,
 )
+from model.office.rulings import switch_four_eyes
 from model.office.stored_year import StoredYear
 from model.own_key import own_key_pair
 from model.parts.decisions import RivalDecisions
 from model.rulebook_in_force import keep_at_first_scoring
-from ui.alerts import ask, show_error
+from ui.alerts import ask, ask_why, show_error
 from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
 from ui.kit.job_bar import JobBar
@@ -65,6 +66,14 @@ HOW = (
     "两人的决定不同，在下面并排列出，由一个人选定。同一份收几次都一样。"
 )
 FIRST = "把单位或章节分给复核人，再各审各的"
+TWO_OFF = (
+    "复核两人制：核改、否决项和等次变动须由第二人确认，确认以前不计入，也不能通过；"
+    "不能确认自己的意见。已经有的意见同样要确认。"
+)
+TWO_ON = (
+    "已开启复核两人制：核改、否决项的意见待第二人在“复核”页按 C 确认后计入；"
+    "等次有变动的，由通过人以外的人按 Alt+C 确认。"
+)
 NOBODY = "请先在“复核”页填写复核人。"
 
 
@@ -92,6 +101,9 @@ class ReviewSharesPage(Page):
         self.pack.clicked.connect(self._on_pack)
         self.receive = QPushButton("收复核包、复核意见…", self)
         self.receive.clicked.connect(self._on_receive)
+        self.two = QPushButton(self)
+        self.two.clicked.connect(self._on_two)
+        self._two = words_label("notes")
         self._said = words_label("said")
         self._rivals, self._files = column(spacing=TIGHT), column(spacing=SNUG)
         bar = JobBar(room.jobs, self)
@@ -101,6 +113,8 @@ class ReviewSharesPage(Page):
             self._said,
             self._rivals,
             self._files,
+            row(self.two, REST),
+            self._two,
             REST,
         )
         tools = row(self.views, wide(self.name), self.give, spacing=TIGHT, margins=TOOLS)
@@ -131,7 +145,10 @@ class ReviewSharesPage(Page):
             or "把单位或章节分给复核人，再各审各的"
         )
         open_ = not self._room.closed
-        for part in (self.name, self.give, self.receive):
+        on = office.second_names.on
+        self.two.setText("停用复核两人制…" if on else "开启复核两人制…")
+        self._two.setText(TWO_ON if on else TWO_OFF)
+        for part in (self.name, self.give, self.receive, self.two):
             part.setEnabled(open_)
         self.header.primary.setEnabled(bool(exchange.ours))
         self._show_rivals(rivals)
@@ -214,6 +231,20 @@ class ReviewSharesPage(Page):
             return
         office, by = self._room.office, self._room.reviewer
         self._carry_out(lambda: settle(office, by, one, decision))
+
+    def _on_two(self) -> None:
+        """Switches 复核两人制 on or off for the year."""
+        on = not self._room.office.second_names.on
+        why = ask_why(
+            f"{self._room.office.year}年度{'开启' if on else '停用'}复核两人制？",
+            TWO_OFF if on else "停用以后，待确认的复核意见都直接计入。",
+            "开启" if on else "停用",
+            self,
+            by=self._room.reviewer,
+        )
+        if why:
+            office = self._room.office
+            self._carry_out(lambda: switch_four_eyes(office, why.by, why.reason, on=on))
 
     def _on_taken_back(self, one: TakenFile) -> None:
         office, by = self._room.office, self._room.reviewer

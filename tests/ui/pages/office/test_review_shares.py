@@ -15,6 +15,7 @@ from model.store.keys import save_seed
 from model.store.reviews import fetch_reviews
 from model.store.settings import Profile, Role, save_profile
 from tests.keys import OFFICE_KEYS, OTHER_KEYS, with_packet_rows
+from ui.alerts import Why
 from ui.main_window import MainWindow
 
 
@@ -174,3 +175,30 @@ def test_that_a_pack_opens_in_the_other_window_as_that_reviewer_s_work_and_is_dr
         assert decisions(there)[body, a].by == "张三"
         assert len(there._room.office.reported) == len(here._room.office.reported)
         second.close()
+
+
+def test_that_two_names_are_asked_for_by_keys_once_that_is_switched_on(
+    with_few, page, room, monkeypatch
+):
+    shares = page("review_shares")
+    why = Why(by="张三", reason="按办公室规定")
+    monkeypatch.setattr("ui.pages.office.review_shares.ask_why", lambda *_, **__: why)
+    shares.two.click()
+    assert room.office.second_names.on
+    assert "停用" in shares.two.text()
+    body, (a, *_) = reviewed(shares)
+    room.set_reviewer("张三")
+    room.tell(room.decide(adjust, body, a, {"state": "not_started"}, "未开工"))
+    review = page("review")
+    review.show_what(f"{body}/{a}")
+    assert review.panel.confirm.isVisible()
+    review.list.letter_pressed.emit("C")
+    assert "不能确认自己" in review.panel._complaint.text()
+    assert room.body(body).items[a].proposed
+    room.set_reviewer("李四")
+    review.list.letter_pressed.emit("C")
+    one = room.body(body).items[a]
+    assert (one.proposed, one.review.by, one.second) == (None, "张三", "李四")
+    review.list.choose(a)
+    assert not review.panel.confirm.isVisible()
+    assert "李四确认" in review.panel._review.text()
