@@ -71,7 +71,22 @@ class CompilationSession(QObject):
         return fetch_setting(self.session.db, MADE_BY) or ""
 
     def set_made_by(self, name: str) -> None:
-        save_setting(self.session.db, MADE_BY, name)
+        self._write(lambda: save_setting(self.session.db, MADE_BY, name))
+
+    def note_export(self) -> None:
+        """A workbook is written from what stands now."""
+        if self.compilation:
+            self._write(self.compilation.note_export)
+
+    def _write(self, act: Callable[[], None]) -> bool:
+        """Whether the disk took what *act* writes; what it refused is told."""
+        try:
+            act()
+        except NotSaved as error:
+            self.session.save_failed.emit(error, "")
+            return False
+        self.session.tell_saved()
+        return True
 
     # Opening
 
@@ -92,12 +107,8 @@ class CompilationSession(QObject):
         self.opened.emit()
 
     def delete(self, draft: str) -> None:
-        try:
-            delete_plan_draft(self.session.db, draft)
-        except NotSaved as error:
-            self.session.save_failed.emit(error, "")
+        if not self._write(lambda: delete_plan_draft(self.session.db, draft)):
             return
-        self.session.tell_saved()
         if self.compilation is None or self.compilation.id == draft:
             self.close()
 

@@ -13,9 +13,10 @@ from model.compilation.outcome import (
     write_plan_folder,
     write_workbook,
 )
-from model.compilation.returned_book import ReturnedBook, read_workbook
+from model.compilation.returned_book import BOOK, ReturnedBook, read_workbook
 from model.errors import AppError
 from model.own_key import own_key_pair
+from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
 from ui.file_dialogs import choose_file, choose_folder, choose_new_file
 from ui.kit.job_bar import JobBar
@@ -210,6 +211,11 @@ class PlanDraftPage(Page):
 
     def write_file(self, place: Path) -> None:
         """Writes the plan as one signed file into *place*."""
+        try:
+            keys = own_key_pair(self._session.db)
+        except NotSaved as error:
+            self._session.save_failed.emit(error, "")
+            return
         if compilation := self.room.compilation:
             job = partial(
                 write_plan_data,
@@ -217,7 +223,7 @@ class PlanDraftPage(Page):
                 self.room.plan_before,
                 place,
                 made_by=self.room.made_by,
-                keys=own_key_pair(self._session.db),
+                keys=keys,
             )
             self.room.start(job)
 
@@ -231,7 +237,7 @@ class PlanDraftPage(Page):
     def export_to(self, path: Path) -> None:
         """Writes what was read as a workbook to *path*."""
         if compilation := self.room.compilation:
-            compilation.note_export()
+            self.room.note_export()
             self.room.start(partial(write_workbook, compilation.draft, path))
 
     def _on_take_back(self) -> None:
@@ -258,8 +264,8 @@ class PlanDraftPage(Page):
 
     def show_book(self, book: ReturnedBook) -> None:
         """Shows what a workbook says otherwise; nothing is taken yet."""
-        if not book.comparison.differences:
-            self.header.tell(f"“{book.name}”与这里的一样，没有要改的")
+        if not book.contested and BOOK not in book.suggested.values():
+            self.header.tell(f"“{book.name}”里没有与这里不同的改动，什么也没有变")
             return
         self.compare.show_book(book)
         self._stack.setCurrentWidget(self.compare)

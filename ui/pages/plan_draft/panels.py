@@ -276,12 +276,6 @@ class MeasurePanel(Panel):
             words = "只列不评" if checked else "改为评分"
             self.correct(words, flagged(clause, measure, checkable=not checked))
 
-    def turn_once(self) -> None:
-        self.once.click()
-
-    def turn_listed(self) -> None:
-        self.listed.click()
-
     def join_above(self) -> None:
         """Makes one measure of this and the one above."""
         if self._here:
@@ -498,6 +492,8 @@ class BodyPanel(Panel):
 class RemarkPanel(Panel):
     """What the reading is unsure of, left or cut, and a place to say that it was looked at."""
 
+    turned = Signal()  # it was looked at, or is to be looked at again
+
     def __init__(self, room: CompilationSession, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self._remark: DraftRemark | None = None
@@ -506,7 +502,7 @@ class RemarkPanel(Panel):
         self._words = self.label("quoted")
         self._question = self.label()
         self.looked = QPushButton(LOOKED, self.paper)
-        self.looked.clicked.connect(self.turn)
+        self.looked.clicked.connect(self.turned)
         self.add(at_left(self.looked), REST)
 
     def show_row(self, compilation: Compilation, id_: str) -> Shaded | None:

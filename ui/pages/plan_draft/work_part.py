@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.compilation.compilation import Compilation, Corrections
@@ -47,6 +48,7 @@ from ui.pages.plan_draft.panels import (
     TargetPanel,
 )
 from ui.pages.plan_draft.text_view import PlanTextView
+from ui.status_marks import Mark
 
 CLAUSES, TARGETS, BODIES, REMARKS, HEAD = range(5)
 LISTS = {
@@ -110,6 +112,7 @@ class WorkPart(Halves):
         self.list.acted.connect(self._on_acted)
         self.list.letter_pressed.connect(self._on_letter)
         self.single.done.connect(self._on_done)
+        self.remark.turned.connect(self._on_turned)
         text = self.text
         text.placed.connect(self._on_placed)
         text.cut_requested.connect(self.cut)
@@ -323,6 +326,13 @@ class WorkPart(Halves):
     def _on_opened(self, _: str) -> None:
         self.enter_panel()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the list."""
+        if event.key() == Qt.Key.Key_Escape and not self.list.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def enter_panel(self) -> None:
         """Puts the cursor into the panel of the row chosen."""
         fields = self._stack_panel.fields()
@@ -333,20 +343,27 @@ class WorkPart(Halves):
 
     def _on_acted(self, _: str) -> None:
         if self._stack_panel is self.remark:
-            self.remark.turn()
+            self._on_turned()
+
+    def _on_turned(self) -> None:
+        """What was looked at goes below; the next thing to look at comes in its place."""
+        entry = self.list.entry
+        following = self.list.next_after(self.list.key, to_look_at)
+        self.remark.turn()
+        if entry and to_look_at(entry) and following:
+            self.list.choose(following)
 
     def _on_letter(self, letter: str) -> None:
         if self._stack_panel is not self.single:
             return
-        match letter:
-            case "B":
-                self.single.join_above()
-            case "D":
-                self.single.leave_out()
-            case "Y":
-                self.single.turn_once()
-            case "Z":
-                self.single.turn_listed()
+        acts = {
+            JOIN: self.single.join_above,
+            DROP: self.single.leave_out,
+            ONCE: self.single.once.click,
+            LISTED: self.single.listed.click,
+        }
+        if letter in acts:
+            acts[letter]()
 
     def _on_done(self, measure: str) -> None:
         self.list.choose(key_of(EntryKind.MEASURE, measure))
@@ -355,5 +372,10 @@ class WorkPart(Halves):
         """Goes to the next thing to look at."""
         if self.pills.current != REMARKS:
             self.pills.choose(REMARKS)
-        elif key := self.list.next_after(self.list.key, lambda entry: bool(entry.act)):
+        elif key := self.list.next_after(self.list.key, to_look_at):
             self.list.choose(key)
+
+
+def to_look_at(entry: Entry) -> bool:
+    """Whether *entry* is a remark that nobody looked at yet."""
+    return entry.mark is Mark.DOUBTFUL and bool(entry.act)

@@ -197,6 +197,32 @@ def test_that_a_click_in_the_text_chooses_what_was_read_there(reading):
     assert kind_and_id(reading.work.list.key) == (EntryKind.MEASURE, clause.measures[2].id)
 
 
+def test_that_the_next_doubt_comes_when_one_was_looked_at(reading):
+    work = reading.work
+    reading.show_next_open()
+    first, second, *_ = (e.key for e in work.list.shown if e.act)
+    work.list.choose(first)
+    work.list.acted.emit(first)
+    assert work.list.key == second
+    assert [e.chip_words for e in work.list.shown if e.key == first] == [""]
+
+
+def test_that_letters_in_the_list_and_esc_in_the_panel_do_what_the_buttons_do(reading):
+    work, clause = reading.work, first_clause(reading)
+    work.list.choose(f"{EntryKind.MEASURE}\x1f{clause.measures[1].id}")
+    QTest.keyClick(work.list, Qt.Key.Key_Y)
+    QTest.keyClick(work.list, Qt.Key.Key_Z)
+    now = next(one for one in draft(reading).clauses if one.id == clause.id).measures[1]
+    assert (now.once, now.checkable) == (not clause.measures[1].once, False)
+    QTest.keyClick(work.list, Qt.Key.Key_B)
+    assert reading.room.compilation.undoable == "并到上一条"
+    assert work.list.entry.title.startswith(clause.measures[0].quote[:10])
+    QTest.keyClick(work.list, Qt.Key.Key_Return)
+    QTest.keyClick(work.single.quote.box, Qt.Key.Key_Escape)
+    QTest.keyClick(work.list, Qt.Key.Key_D)
+    assert reading.room.compilation.undoable == "不列一条任务"
+
+
 def test_that_bodies_get_their_roles(reading):
     clause = next(
         one for one in draft(reading).clauses
