@@ -14,7 +14,7 @@ from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.number_drafts import NumberDrafts
-from model.store.parts import fetch_sheets
+from model.store.parts import fetch_own_sheet
 from model.store.settings import Profile, Role
 
 
@@ -58,7 +58,7 @@ class OpenYear:
         profile = self.profile
         if profile is None or profile.role is not Role.SECTION:
             return None
-        return fetch_sheets(self.plans.db, profile.year, profile.department)[-1].sheet
+        return fetch_own_sheet(self.plans.db)
 
     @cached_property
     def year_before(self) -> LastYearAnswers:

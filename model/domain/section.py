@@ -134,7 +134,8 @@ class SectionReturn:
     """What came back in a section's sheet, as it is kept.
 
     `doubts` are cells that say nothing certain; nothing was taken from them. `saved_at`: when the
-    file was saved last, as it says itself, UTC. `gone`: items whose rows were not there.
+    file was saved last, as it says itself, UTC. `gone`: items whose rows were not there. `lost`:
+    fields whose columns were not.
     """
 
     filled_by: str = ""
@@ -146,6 +147,7 @@ class SectionReturn:
     evidence: tuple[Evidence, ...] = ()
     saved_at: Moment = field(default="", metadata=LATER)
     gone: tuple[str, ...] = field(default=(), metadata=LATER)
+    lost: tuple[str, ...] = field(default=(), metadata=LATER)
 
     def goes_on_from(self, earlier: "SectionReturn") -> bool:
         """Whether this is *earlier* filled in further or corrected: saved later, with something
@@ -157,7 +159,9 @@ class SectionReturn:
             return False
         now = {(one.item, one.field): one.said for one in self.said}
         before = {
-            (one.item, one.field): one.said for one in earlier.said if one.item not in self.gone
+            (one.item, one.field): one.said
+            for one in earlier.said
+            if one.item not in self.gone and one.field not in self.lost
         }
         again = before.keys() & now.keys()
         copied = any(

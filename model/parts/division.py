@@ -238,9 +238,11 @@ def answers_changed(found: Joined, known: Collection[str]) -> dict[str, dict[str
 def _unread(one: KeptReturn, every: Iterable[KeptReturn]) -> frozenset[Place]:
     """The places of which *one* lets nothing be known, of those at which others say something."""
     doubtful = {(doubt.item, doubt.field) for doubt in one.content.doubts}
-    gone = set(one.content.gone)
+    gone, lost = set(one.content.gone), set(one.content.lost)
     others = (cell for other in every for cell in other.content.said if other.part == one.part)
-    missing = {(cell.item, cell.field) for cell in others if cell.item in gone}
+    missing = {
+        (cell.item, cell.field) for cell in others if cell.item in gone or cell.field in lost
+    }
     return frozenset(doubtful | missing)
 
 

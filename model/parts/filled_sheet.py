@@ -36,9 +36,9 @@ from model.store.data_file import open_store
 from model.store.disk_errors import cause_of, failure
 from model.store.edit_log import forget_steps, one_step
 from model.store.evidence import fetch_evidence, save_evidence
-from model.store.parts import fetch_sheet, fetch_sheets, save_sheet
+from model.store.parts import fetch_own_sheet, save_own_sheet
 from model.store.recovery import open_or_recover
-from model.store.settings import Profile, Role, fetch_profile, save_profile
+from model.store.settings import Profile, Role, save_profile
 from model.store.transaction import saving
 from model.workbook.layout import Questionnaire
 
@@ -81,7 +81,7 @@ def begin(
         raise failure(AppError, "科室填报表没有打开：", cause_of(error)) from error
     db, _ = open_or_recover(place)  # of a damaged one, what can be made good
     with closing(db):
-        if fetch_sheet(db, sheet.id) is None:
+        if fetch_own_sheet(db) is None:
             _found(db, sheet)
         return _taken_in(db, place, sheet, content, files)
 
@@ -93,7 +93,7 @@ def _found(db: Database, sheet: SectionSheet) -> None:
         save_profile(db, profile)
         save_answers(db, sheet.year, sheet.department, sheet.answers, "")
         forget_steps(db, sheet.year, sheet.department)
-        save_sheet(db, sheet, "", ())
+        save_own_sheet(db, sheet)
 
 
 def _taken_in(
@@ -145,7 +145,7 @@ def _column(cell: SaidCell, sheet: SectionSheet) -> str:
 def begun_sheets(data_file: Path) -> tuple[tuple[Path, SectionSheet], ...]:
     """The data files of sheets that were opened here, and their sheets; the last used first."""
     places = (data_file.parent / FOLDER).glob(f"*/{DATA_FILE}")
-    found = []
+    found: list[tuple[Path, SectionSheet]] = []
     try:
         latest = sorted(places, key=lambda one: one.stat().st_mtime, reverse=True)[:MOST]
     except OSError:
@@ -153,10 +153,8 @@ def begun_sheets(data_file: Path) -> tuple[tuple[Path, SectionSheet], ...]:
     for place in latest:
         try:
             with closing(open_store(place)) as db:
-                profile = fetch_profile(db)
-                if profile and profile.role is Role.SECTION:
-                    kept = fetch_sheets(db, profile.year, profile.department)
-                    found += [(place, one.sheet) for one in kept[-1:]]
+                if sheet := fetch_own_sheet(db):
+                    found.append((place, sheet))
         except AppError:
             continue
     return tuple(found)

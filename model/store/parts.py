@@ -12,6 +12,7 @@ from model.domain.sealed import seal
 from model.domain.section import SectionReturn, SectionSheet
 from model.store.clock import now
 from model.store.kept_record import kept_record
+from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
 
 
@@ -95,6 +96,22 @@ def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
         file_name=file_name,
         seen=frozenset(json.loads(seen)),
     )
+
+
+OWN_SHEET = "section_sheet"  # setting: the sheet that a data file was made for
+
+
+def save_own_sheet(db: Database, sheet: SectionSheet) -> None:
+    """Keeps the sheet that came to be filled in in this data file."""
+    with saving(db, "科室填报表"):
+        save_sheet(db, sheet, "", ())
+        save_setting(db, OWN_SHEET, sheet.id)
+
+
+def fetch_own_sheet(db: Database) -> SectionSheet | None:
+    """The sheet that is filled in in this data file; None: it is no section's."""
+    kept = fetch_sheet(db, fetch_setting(db, OWN_SHEET) or "")
+    return kept.sheet if kept else None
 
 
 def keep_return(db: Database, year: int, department: str, back: KeptReturn) -> None:

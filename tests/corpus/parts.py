@@ -36,6 +36,7 @@ class PartBase(Base):
     """The names of a report's tables stand for those of the sheet."""
 
     content_said: SectionReturn
+    sheet: SectionSheet
 
     @cached_property
     def tables(self):
@@ -68,7 +69,7 @@ def part_base() -> PartBase:
         content = path.read_bytes()
         found = read_file(path, asked)
     assert isinstance(found, ReceivedSectionSheet), found
-    return PartBase(NAME, content, base("export").submission, found.content)
+    return PartBase(NAME, content, base("export").submission, found.content, found.sheet)
 
 
 def variants() -> Iterator[Variant]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.corpus.part_edits import cell_complaint, cell_edits, sheet_complaint, sheet_edits
 from tests.corpus.parts import complaints, part_base, variants
 from tests.corpus.running import CHILD_MB, Runner
 from tests.corpus.test_sample import SLOW
@@ -26,6 +27,17 @@ def test_that_a_damaged_sheet_of_a_section_is_refused_or_says_what_was_typed(run
     assert told == {}
     assert len(chosen) > 30
     assert runner.child_kb / 1024 < CHILD_MB
+
+
+def test_that_a_cell_changed_by_hand_is_told_exactly_and_nothing_beside_it(runner):
+    told = [cell_complaint(edit, runner) for edit in cell_edits(40, seed=1)]
+    assert list(filter(None, told)) == []
+    assert len(told) == 40
+
+
+def test_that_rows_columns_and_sheets_moved_by_hand_say_nothing_that_was_not_typed(runner):
+    told = [sheet_complaint(edit, runner) for edit in sheet_edits()]
+    assert list(filter(None, told)) == []
 
 
 def test_that_the_sheet_the_damage_is_done_to_was_filled_in():

@@ -40,7 +40,7 @@ from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
 from model.store.migrations import STEPS
-from model.store.parts import fetch_sheets, save_sheet
+from model.store.parts import fetch_own_sheet, save_sheet
 from model.store.receipts import (
     FileVerdict,
     Taken,
@@ -419,7 +419,7 @@ def _judge_filled_in(folder: Path, acknowledged: Sequence[str]) -> Verdict:
         with closing(db):
             if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:  # NEW: just begun
                 broken.append(f"{outcome.rung.name}: {outcome.sentence}")
-            if fetch_sheets(db, YEAR, DEPARTMENT) and (profile := fetch_profile(db)):
+            if fetch_own_sheet(db) and (profile := fetch_profile(db)):
                 typed.add(fetch_answer(db, YEAR, DEPARTMENT, ITEMS[0]).get("done"))
                 broken += [] if profile.role is Role.SECTION else ["another role"]
     return Verdict(tuple(broken), tuple(f"sheet {one}" for one in set(acknowledged) - typed))

@@ -99,7 +99,21 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
         remarks=tuple(reader.remarks),
         evidence=pieces,
         gone=tuple(reader.gone),
+        lost=tuple(dict.fromkeys(reader.lost)),
     )
+
+
+def _under_anothers_heading(table: KeyedTable, columns: Mapping[str, Field]) -> set[str]:
+    """The *columns* whose heading in sight is that of another of them."""
+    if table.heads is None:
+        return set()
+    known = {folded(one.label): key for key, one in columns.items()}
+    found = set()
+    for key in columns:
+        cell = table.heads.cells.get(key)
+        named = known.get(folded((cell.text if cell else "").partition("\n")[0]), key)
+        found |= {key} if named != key else set()
+    return found
 
 
 def asked_by_table(
@@ -137,6 +151,7 @@ class _Reader:
         self.doubts: list[CellEdit] = []
         self.remarks: list[str] = []
         self.gone: list[str] = []  # items
+        self.lost: list[str] = []  # fields
 
     def read_table(self, table: str, items: tuple[Item, ...]) -> None:
         if table not in self.tables:
@@ -152,13 +167,17 @@ class _Reader:
             names = "、".join(f"“{item.title}”" for item in missing[:3])
             more = f"等 {len(missing)} 项" if len(missing) > 3 else ""
             self.remarks.append(f"{found.sheet}：没有找到{names}{more}所在的行，按没有填处理。")
-        entries = [
-            entry
-            for item in items
-            if item.id in found.rows
-            for entry in self._entries(table, item)
-            if entry.column in found.letters
+        every = [
+            entry for item in items if item.id in found.rows for entry in self._entries(table, item)
         ]
+        columns = {entry.column: entry.field for entry in every if entry.field}
+        swapped = _under_anothers_heading(found, columns)
+        lost = [one for one in columns if one not in found.letters or one in swapped]
+        if lost:
+            named = "、".join(in_quotes(columns[one].label) for one in lost)
+            self.remarks.append(f"{found.sheet}：没有找到{named}栏，按没有填处理。")
+            self.lost += (self._kept_as(one) for one in lost)
+        entries = [entry for entry in every if entry.column not in lost]
         fields = {(entry.row, entry.column): entry.field for entry in entries}
         for edit in differing(entries, {table: found}):
             field = fields[edit.item, edit.field]
@@ -170,12 +189,17 @@ class _Reader:
             question = wrong or edit.question
             self.doubts.append(replace(edit, question=question, doubtful=True, taken=None))
             return
+        field = self._kept_as(edit.field)
+        self.said.append(SaidCell(item=edit.item, field=field, said=edit.taken or None))
+
+    def _kept_as(self, column: str) -> str:
+        """The field that what stands in *column* is kept under."""
         section = self.sheet.section
-        field = {
+        beside = {
             ADDITION: f"{ADDITION_OF}{section}",
             HANDED_BACK: f"{HANDED_BACK_OF}{section}",
-        }.get(edit.field, edit.field)
-        self.said.append(SaidCell(item=edit.item, field=field, said=edit.taken or None))
+        }
+        return beside.get(column, column)
 
     def _entries(self, table: str, item: Item) -> Iterator[Entry]:
         answer = self.sheet.answers.get(item.id, NOTHING_SAID)

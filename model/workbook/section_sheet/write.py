@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.disk import name_part
-from model.domain.answers import EVIDENCE_FACTS, NOTHING_SAID
+from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Field
 from model.domain.sealed import seal
 from model.domain.submission import Submission
@@ -282,18 +282,13 @@ def _proofs(paper: SectionPaper) -> Table:
 def _proof_rows(paper: SectionPaper) -> Iterator[Row]:
     """Those that are listed, and room for more."""
     names = numbered(asked_by_table(paper.sheet, paper.questionnaire))
-    pieces = paper.cells.evidence
+    pieces, asked = paper.cells.evidence, [*paper.asked.forms.evidence.fields()]
     for number in range(1, max(PIECES, len(pieces)) + 1):
         values: dict[str, Shown] = {"no": Decimal(number)}
         if number <= len(pieces):
             piece = pieces[number - 1]
-            values |= {
-                "item": names.get(piece.item, ""),
-                "title": piece.title,
-                "reference": piece.reference,
-                "file_name": piece.file_name,
-                **{key: getattr(piece, key) for key in EVIDENCE_FACTS},
-            }
+            values |= {"item": names.get(piece.item, ""), "file_name": piece.file_name}
+            values |= {one.key: as_shown(one, getattr(piece, one.key)) for one in asked}
         yield Row(key=f"e{number}", values=values)
 
 
