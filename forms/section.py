@@ -13,7 +13,7 @@ FORM = Form(
                 key="signed_by",
                 label="科室负责人",
                 max_length=30,
-                help="负责人看过、同意后填写姓名；打印的在纸上签字。",
+                help="看过、同意后写姓名；打印的再签字。",
                 required=True,
             ),
         ),

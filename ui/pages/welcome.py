@@ -23,7 +23,7 @@ from ui.pages.department_picker import DepartmentPicker
 from ui.session import Session
 from ui.theme import icon_pixmap
 
-OFFER = "收到办公室发来的年度任务包？打开它，或拖进窗口，单位和年度自动填好。"
+OFFER = "收到办公室发来的年度任务包，或本单位发来的科室填报表？打开它，或拖进窗口，不用再选。"
 WIDTH = 640  # px
 AROUND = (EDGE,) * 4
 SHEET = (40, 28, 40, 28)  # px

@@ -2,12 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from model.domain.section import Share
 from model.paths import asset
 from model.scoring.loader import load_rulebook
 from model.store.settings import Role, fetch_profile
 from tests.model.parts.sections import YEAR, Office, fill
+from tests.ui.fitting import misfits, settle
+from tests.ui.said import faults
+from ui.pages.menu import ENTRIES
 from ui.section_sheet.controller import SectionController
 
 
@@ -164,6 +168,27 @@ def test_that_a_section_refuses_what_is_a_departments(opened, qtbot, sheet, file
     qtbot.waitUntil(lambda: window.incoming.sheet is not None, timeout=20000)
     assert "这里只填科室的表" in window.incoming.sheet.words
     window.incoming.sheet.press("")
+
+
+def test_that_nothing_in_its_window_is_cut_or_unheard_and_its_pages_take_the_focus(
+    opened, department, sheet
+):
+    window = opened(sheet)
+    window.resize(1366, 728)
+    a, b, c, *_ = department.measures
+    window.session.save(a, {"done": "建成两处示范点。" * 30})
+    window.session.save(b, {"handed_back": "属环卫科职责" * 20})
+    window.session.save(c, {"addition": "另清运两万吨" * 20})
+    found = []
+    for entry in ENTRIES[Role.SECTION]:
+        window.show_page(entry.page)
+        settle()
+        here = QApplication.focusWidget()
+        if here is None or not window.shown.isAncestorOf(here):
+            found.append(f"{entry.word}: no focus")
+        found += (f"{entry.word}: {trouble}" for trouble in (*misfits(window), *faults(window)))
+    assert found == []
+    assert not window.rail._change.isVisible()
 
 
 def test_that_it_opens_beside_whatever_role_the_program_has(opened, office, sheet, store):
