@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.corpus import review_files
 from tests.corpus.part_edits import cell_complaint, cell_edits, sheet_complaint, sheet_edits
 from tests.corpus.parts import complaints, part_base, variants
 from tests.corpus.running import CHILD_MB, Runner
@@ -26,6 +27,18 @@ def test_that_a_damaged_sheet_of_a_section_is_refused_or_says_what_was_typed(run
     }
     assert told == {}
     assert len(chosen) > 30
+    assert runner.child_kb / 1024 < CHILD_MB
+
+
+def test_that_a_damaged_file_of_decisions_is_refused_or_says_what_was_decided(runner, tmp_path):
+    chosen = [one for one in review_files.variants() if one.name not in SLOW][:: 2 * EVERY]
+    told = {
+        f"{one.kind} {one.name}": found
+        for one in chosen
+        if (found := review_files.complaints(runner, one, tmp_path / "意见.xlsx"))
+    }
+    assert told == {}
+    assert len(chosen) > 15
     assert runner.child_kb / 1024 < CHILD_MB
 
 
