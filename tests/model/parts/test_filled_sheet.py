@@ -50,7 +50,13 @@ def test_that_a_section_divides_its_sheet_again_and_all_of_it_comes_back(office,
             words = f"{community.section.name}写的"
             back = read_file(fill(community.path, {(item, "done"): words}), asked)
             told = collect(
-                db, back.sheet, back.content, (a, b, c), file_name="回.xlsx", sha256=back.sha256
+                db,
+                fetch_division(db, YEAR, DEPARTMENT),
+                back.sheet,
+                back.content,
+                (a, b, c),
+                file_name="回.xlsx",
+                sha256=back.sha256,
             )
             assert told.items == (item,)
     ((place, whose),) = begun_sheets(own)

@@ -1,7 +1,8 @@
 """A section's person opens the sheet that was sent, fills it in in the app, and sends it back."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from model.domain.section import Share
@@ -12,6 +13,7 @@ from tests.model.parts.sections import YEAR, Office, fill
 from tests.ui.fitting import misfits, settle
 from tests.ui.said import faults
 from ui.pages.menu import ENTRIES
+from ui.pages.sections import return_page
 from ui.section_sheet.controller import SectionController
 
 
@@ -124,7 +126,7 @@ def receive(office, path):
     (found,) = read_for_clerk(path, asked, [office.plan], JobContext(), files).found
     content = found.content
     return collect(
-        office.db, content.sheet, content.content, office.items,
+        office.db, office.division, content.sheet, content.content, office.items,
         file_name=path.name, sha256=content.sha256,
     )  # fmt: skip
 
@@ -189,6 +191,37 @@ def test_that_nothing_in_its_window_is_cut_or_unheard_and_its_pages_take_the_foc
         found += (f"{entry.word}: {trouble}" for trouble in (*misfits(window), *faults(window)))
     assert found == []
     assert not window.rail._change.isVisible()
+
+
+def test_that_a_sheet_is_filled_in_and_written_by_keys_alone(
+    opened, department, sheet, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(return_page, "choose_folder", lambda *_: tmp_path)
+    window = opened(sheet)
+    qtbot.waitUntil(window.isActiveWindow)
+    a = department.measures[0]
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+    control = Qt.KeyboardModifier.ControlModifier
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_Home)
+    assert window.shown.panel.item.id == a
+    press(Qt.Key.Key_1, control)
+    while QApplication.focusWidget().objectName() != "done":
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_End, control)
+    QTest.keyClicks(QApplication.focusWidget(), ",2 done")
+    press(Qt.Key.Key_F6)
+    QTest.keyClicks(QApplication.focusWidget(), "Li Si")
+    with qtbot.waitSignal(window.shown.jobs.ended, timeout=20000):
+        press(Qt.Key.Key_Return, control)
+    said = window.session.answer(a)
+    assert said["state"] == "done"
+    assert said["done"].endswith(",2 done")
+    assert window.session.answer("cover") == {"filled_by": "Li Si"}
+    assert receive(department, next(tmp_path.glob("*_已填.xlsx"))).items == (a,)
 
 
 def test_that_it_opens_beside_whatever_role_the_program_has(opened, office, sheet, store):

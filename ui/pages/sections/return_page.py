@@ -56,7 +56,7 @@ class ReturnPage(Page):
         halves.add_right(wide(self._sheet), wide(self.texts))
         tools = row(JobBar(self.jobs, self), REST, spacing=BLOCK, margins=UNDER_HEADER)
         self.lay_out(tools, wide(halves))
-        self.setFocusProxy(self.form)
+        self.setFocusProxy(self.form.editor("filled_by"))
         session.changed.connect(self._on_session_changed)
 
     def refresh(self) -> None:
