@@ -251,4 +251,4 @@ Special = Callable[[Maker, Path, Random], tuple[Path, str]]
 SPECIAL: Mapping[str, Special] = {
     "zip": _zip, "mail": _mail, "anything": _anything, "rules": _rules, "plan": _plan,
 }  # fmt: skip
-RECORDS = ("report", "package", "slip", "template", "duty sheet")
+RECORDS = ("report", "package", "slip", "template", "duty sheet", "plan file")

@@ -53,7 +53,9 @@ from ui.pages.menu import ENTRIES
 BODIES = ("zzb", "dangxiao", "tyj")  # few items each
 GOOD = "szjjb"  # whose files are left as they are
 TO_OFFICE = ("report",) * 6 + ("package", "slip", "template", "zip", "mail", "anything")
-TO_CLERK = ("package",) * 3 + ("slip", "slip", "report", "duty sheet", "zip", "mail", "anything")
+TO_CLERK = ("package",) * 3 + (
+    "slip", "slip", "report", "duty sheet", "plan file", "zip", "mail", "anything"
+)  # fmt: skip
 SPOILT = 0.25  # of lives end with a data file that somebody forged or damaged
 JOB_S, STEP_S = 120, 60  # of a clock; of the processor
 SHOWN = 5  # entries of a list that are looked at

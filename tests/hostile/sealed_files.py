@@ -19,6 +19,8 @@ from model.jobs import JobContext
 from model.package.countersignature import duty_paper
 from model.package.draft import RulebookText, opened
 from model.package.outgoing import package_report
+from model.package.plan_folders import plan_paper
+from model.paths import PLAN, asset
 from model.rulebook_in_force import edition_of, shipped_text
 from model.workbook import packet
 from model.workbook.duty_sheet.write import duty_sheet_bytes
@@ -27,6 +29,7 @@ from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.intake.pristine import CUSTOM, UNKNOWN, declared, fingerprint
 from model.workbook.package.write import package_bytes
 from model.workbook.packet import packed
+from model.workbook.plan_file.write import plan_file_bytes
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import slip_bytes
 from tests.model.workbook.blanks import blank, blank_report
@@ -135,7 +138,9 @@ def year_package(mail: Mail) -> YearPackage:
 
 
 def sound_files(mail: Mail, departments: Iterable[str]) -> list[Sound]:
-    """A report of each of *departments*; a package, a slip, a template and a duty sheet of one."""
+    """A report of each of *departments*; a package, a slip, a template and a duty sheet of one; the
+    plan as a file.
+    """
     package = year_package(mail)
     with_it = replace(mail, package=package.edition)
     found, first = [], ""
@@ -159,6 +164,10 @@ def sound_files(mail: Mail, departments: Iterable[str]) -> list[Sound]:
     paper = duty_paper(mail.plan, package, f"{mail.year}-11-02T09:00:00+08:00")
     content = duty_sheet_bytes(paper, JobContext())
     found.append(Sound("duty sheet", "任务分解表.xlsx", content, tabled(paper.sheet)))
+    plan = plan_paper(asset(PLAN))
+    plan = replace(plan, record=replace(plan.record, made_at=f"{mail.year}-11-02T09:00:00+08:00"))
+    content = plan_file_bytes(plan, JobContext())
+    found.append(Sound("plan file", "方案数据.xlsx", content, tabled(plan.record)))
     return found
 
 

@@ -15,7 +15,7 @@ from model.domain.rectification import (
     line_title,
 )
 from model.domain.submission import COVER
-from model.domain.wording import OFFICE_IN_FULL, day_words
+from model.domain.wording import day_words
 from model.errors import AppError
 from model.own_key import own_key_pair
 from model.store.clock import now
@@ -236,7 +236,7 @@ class RectificationPage(Page):
     def _mail(self, reply: RectificationReply) -> str:
         name = self._session.desk.department.name
         return (
-            f"{OFFICE_IN_FULL}：\n"
+            f"{self._session.plan.office}：\n"
             f"　　现报送{name}{reply.year}年度整改反馈单（第{reply.number}次），"
             f"反馈 {len(reply.acts)} 项，详见附件；佐证材料一并附上。\n"
             f"　　校验码：{reply.check_code}\n"
