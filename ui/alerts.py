@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
+    QLabel,
     QMessageBox,
     QWidget,
 )
@@ -19,7 +20,7 @@ from model.store.disk_errors import told
 from ui.connection import connect
 from ui.help.manual_links import BUG, MANUAL, WHAT, place_about
 from ui.kit.line_field import LineField
-from ui.kit.metrics import NONE, TIGHT
+from ui.kit.metrics import NONE, TIGHT, px
 from ui.theme import icon_pixmap
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ UNFINISHED = "程序出了差错，刚才的操作没有完成。"
 UNKNOWN = "程序出了差错。刚才的操作可能已经完成，请先看看结果，不要急着重做。"
 ICON = 36  # px
 FIELD = 320  # px
+WORDS = 440  # px, the longest line
+TEXTS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
 MANY = 12  # problems that fit a box
 _open: list[QMessageBox] = []  # what fails at every repaint fails again behind its own box
 
@@ -73,6 +76,7 @@ def _show(box: QMessageBox, place: str, parent: QWidget | None) -> None:
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     manual = parent.window().findChild(QObject, MANUAL) if parent else None
     what = box.addButton(WHAT, QMessageBox.ButtonRole.HelpRole) if place and manual else None
+    _widen(box)
     box.exec()
     if what and isinstance(manual, OpensManual) and box.clickedButton() is what:
         manual.open(place)
@@ -83,6 +87,17 @@ def _plain_box(parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def _widen(box: QMessageBox) -> None:
+    """Gives the words lines of a usual length: by itself Qt takes the width of the question."""
+    for name in TEXTS:
+        label = box.findChild(QLabel, name)
+        if isinstance(label, QLabel):
+            lines = [
+                label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")
+            ]
+            label.setMinimumWidth(min(max(lines) + 1, px(WORDS)))
 
 
 def _trouble_box(error: AppError, parent: QWidget | None) -> QMessageBox:
@@ -122,6 +137,7 @@ def ask(
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    _widen(box)
     box.exec()
     return box.clickedButton() is agreed
 
@@ -167,6 +183,7 @@ def ask_why(
     _put_above_buttons(box, fields)
     look()
     (reason if by else name).setFocus()
+    _widen(box)
     box.exec()
     if box.clickedButton() is not agreed:
         return None

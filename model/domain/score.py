@@ -37,9 +37,10 @@ class Score:
     standing: Standing
     points: Decimal | None
     maximum: Decimal
-    sentence: str  # 实际 256 家 ÷ 目标 270 家 × 2.00 分 = 1.90 分
+    sentence: str  # 实际 256 家 ÷ 目标 270 家 × 2.00 分 = 1.90 分〔规则I2，依据…〕
     rule: str  # id of the rule in the rulebook
     source: str  # where the rule comes from
+    calculation: str = ""  # the sentence without its source; "" where it has none
     advice: str = ""  # 再提高 14 家可得满分，多得 0.10 分
 
     @property

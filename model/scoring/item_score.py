@@ -27,6 +27,7 @@ def judge(subject: Subject, answer: Answer, *, approved: bool = False) -> Judged
         sentence=sentence,
         rule=subject.rule,
         source=subject.source,
+        calculation=_calculation(subject, facts, points),
         advice=advice,
     )
     return Judged(subject=subject, facts=facts, score=score)
@@ -59,11 +60,15 @@ def _words(
         case Standing.OPEN:
             return _words_of_open(subject, facts)
     earned = known(points)
-    sentence = subject.kind.sentence(subject, facts, earned) + subject.citation
+    sentence = _calculation(subject, facts, earned) + subject.citation
     if earned == subject.maximum:
         return sentence, ""
     gain = points_words(subject.maximum - earned, subject.decimals)
     return sentence, f"{subject.kind.advice(subject, facts)}，多得 {gain}"
+
+
+def _calculation(subject: Subject, facts: Facts, points: Decimal | None) -> str:
+    return "" if points is None else subject.kind.sentence(subject, facts, points)
 
 
 def _words_of_open(subject: Subject, facts: Facts) -> tuple[str, str]:

@@ -290,7 +290,7 @@ def test_that_the_score_follows_what_is_said(window, indicators, counted, qtbot)
     indicators.flush()
     score = window.session.score(counted.id)
     assert score.points == score.maximum > Decimal(0)
-    assert indicators.panel.foot._sentence.text() == score.sentence
+    assert indicators.panel.foot._sentence.text() == (score.calculation or score.sentence)
     assert window_score() != ""
 
 

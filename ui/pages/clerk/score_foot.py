@@ -89,10 +89,14 @@ class ScoreFoot(QFrame):
         )
         # An item weighs more in a part from which others are left out.
         raised = f"总分可升 {points_text(gain)}" if gain not in {NOTHING, score.gain} else ""
-        self._show(points, score.sentence, "；".join(filter(None, (score.advice, raised))))
+        advice = "；".join(filter(None, (score.advice, raised)))
+        self._show(points, score.calculation or score.sentence, advice, whole=score.sentence)
 
-    def _show(self, points: str, sentence: str, advice: str = "") -> None:
+    def _show(self, points: str, sentence: str, advice: str = "", *, whole: str = "") -> None:
+        """*whole*: the sentence with what it goes by."""
         self._points.setText(points)
         self._sentence.setText(sentence)
+        self._sentence.setToolTip(plain_tip(whole))
+        self._sentence.setAccessibleDescription(whole)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
