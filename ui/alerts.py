@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
-    QLabel,
     QMessageBox,
     QWidget,
 )
@@ -91,12 +90,10 @@ def _plain_box(parent: QWidget | None) -> QMessageBox:
 
 def _widen(box: QMessageBox) -> None:
     """Gives the words lines of a usual length: by itself Qt takes the width of the question."""
-    for name in TEXTS:
-        label = box.findChild(QLabel, name)
-        if isinstance(label, QLabel):
-            lines = [
-                label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n")
-            ]
+    for name, words in zip(TEXTS, (box.text(), box.informativeText()), strict=True):
+        label = box.findChild(QWidget, name)
+        if isinstance(label, QWidget):
+            lines = map(label.fontMetrics().horizontalAdvance, words.split("\n"))
             label.setMinimumWidth(min(max(lines) + 1, px(WORDS)))
 
 

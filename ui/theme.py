@@ -47,6 +47,7 @@ class Tokens:
     surface: str
     quote: str
     line: str
+    track: str
     edge: str
     ink: str
     quiet: str

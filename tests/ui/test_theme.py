@@ -56,6 +56,19 @@ def test_that_words_in_high_contrast_stand_out_by_seven_to_one(token):
 
 
 @pytest.mark.parametrize("scheme", Scheme)
+def test_that_what_runs_on_a_track_and_words_of_what_cant_be_pressed_are_seen(scheme):
+    tokens = load_tokens(scheme)
+    least = 7 if scheme is Scheme.CONTRAST else 4.3
+    for token in ("ink", "quiet", "accent"):
+        assert contrast(getattr(tokens, token), tokens.track) >= least, token
+
+
+def test_that_no_ground_has_the_colour_of_lines():
+    """In high contrast lines are black, and so are words."""
+    assert "background: $line" not in asset("style.qss").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", Scheme)
 def test_that_the_primary_button_and_the_fields_edges_are_seen(scheme):
     tokens = load_tokens(scheme)
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5

@@ -1,12 +1,14 @@
 """A drop-down list whose arrow follows the colours."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from ui.kit.metrics import SMALL_ICON, TIGHT
 from ui.kit.words import note_words
 from ui.theme import icon_pixmap, px
+
+LEAST = 140  # px: with less room for its words it is not made narrower
 
 
 class Combo(QComboBox):
@@ -17,6 +19,10 @@ class Combo(QComboBox):
         elide = Qt.TextElideMode.ElideRight
         words = self.fontMetrics().elidedText(self.currentText(), elide, round(self._room.width()))
         option.currentText = words  # type: ignore[attr-defined]
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(LEAST)), hint.height())
 
     @property
     def _room(self) -> QRectF:

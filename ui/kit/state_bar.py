@@ -24,7 +24,7 @@ def paint_states(
     """Draws *marks* with their counts, side by side from the left; what is left of *total* stays
     empty.
     """
-    painter.fillRect(bar, colour("line"))
+    painter.fillRect(bar, colour("track"))
     left = bar.left()
     for mark, count in marks.items():
         width = bar.width() * count / total
@@ -53,7 +53,7 @@ def paint_fill(painter: QPainter, mark: Mark, part: QRectF) -> None:
             painter.setPen(QPen(colour("look"), EDGE))
             painter.drawRect(part.adjusted(half, half, -half, -half))
         case "not_applicable" | "no_target":
-            painter.fillRect(part, colour("line"))
+            painter.fillRect(part, colour("track"))
             stroke = QRectF(part.left(), part.center().y() - MIDDLE / 2, part.width(), MIDDLE)
             painter.fillRect(stroke, colour("quiet"))
         case _:

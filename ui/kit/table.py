@@ -26,7 +26,7 @@ from ui.theme import px
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 WAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-LEAST = 120  # px, of a column that shares what the others leave
+LEAST, LEAST_ALONE = 120, 180  # px, of columns that share what the others leave, of one
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -89,11 +89,12 @@ class Table(QTableView):
         shown = [n for n in range(len(self._widths)) if not self.isColumnHidden(n)]
         sharing = [n for n in shown if not self._widths[n]]
         taken = sum(header.sectionSize(n) for n in shown if self._widths[n])
-        fits = self.viewport().width() - taken >= px(LEAST) * len(sharing)
+        least = px(LEAST if len(sharing) > 1 else LEAST_ALONE)
+        fits = self.viewport().width() - taken >= least * len(sharing)
         for column in sharing:
             header.setSectionResizeMode(column, modes.Stretch if fits else modes.Interactive)
             if not fits:
-                self.setColumnWidth(column, px(LEAST))
+                self.setColumnWidth(column, least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

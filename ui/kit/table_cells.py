@@ -61,7 +61,7 @@ def _paint_words(painter: QPainter, cell: Cell, inner: QRectF) -> None:
     draw_words(painter, inner, cell.words, MIDDLE_RIGHT if cell.right else MIDDLE)
     if cell.share is not None:
         bar = QRectF(inner.left(), bottom - TIGHT, inner.width(), BAR)
-        painter.fillRect(bar, colour("line"))
+        painter.fillRect(bar, colour("track"))
         bar.setWidth(inner.width() * cell.share)
         painter.fillRect(bar, colour("accent"))
 

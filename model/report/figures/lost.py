@@ -61,7 +61,7 @@ def draw_lost(axes: Axes, lost: Sequence[Lost]) -> None:
     axes.set_yticks([])
     for row, (points, possible, name) in enumerate(lost):
         place = row + 0.5
-        axes.barh(place, most, height=0.62, color=colours()["line"], alpha=0.35, zorder=0)
+        axes.barh(place, most, height=0.62, color=colours()["track"], alpha=0.35, zorder=0)
         axes.barh(place, float(points), height=0.62, color=colours()["behind"], zorder=2)
         axes.text(
             -most * 0.015, place, shortened(name, NAME_LENGTH), ha="right",

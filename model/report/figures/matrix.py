@@ -98,7 +98,7 @@ def _row(
 
 def _cell(axes: Axes, column: int, row: int, share: Decimal | None) -> None:
     """Draws one cell; *share* is None if the cell has items but none of them counts."""
-    fill, ink, words = colours()["line"], "quiet", "—"
+    fill, ink, words = colours()["track"], "quiet", "—"
     if share is not None:
         fill, ink = next(
             ((thinned("done_fill", laid), "ink") for at, _, laid in BANDS if share >= Decimal(at)),

@@ -114,7 +114,7 @@ def _shares(figure: Figure, top: float, shares: Sequence[tuple[str, float]]) -> 
     axes.set_xticks([])
     axes.set_yticks([])
     for row, (name, share) in enumerate(shares):
-        axes.barh(row + 0.5, 1, height=0.6, color=colours()["line"], alpha=0.35, zorder=0)
+        axes.barh(row + 0.5, 1, height=0.6, color=colours()["track"], alpha=0.35, zorder=0)
         axes.barh(row + 0.5, share, height=0.6, color=colours()["done"], zorder=2)
         axes.text(
             -0.015, row + 0.5, name, ha="right", va="center_baseline", color=colours()["ink"],

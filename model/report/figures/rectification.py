@@ -22,7 +22,7 @@ FILLS = {  # fill, words on it, hatching: neighbours differ in brightness or are
     RectificationStage.CLOSED: ("done_fill", "on_fill", ""),
     RectificationStage.ACCEPTED: ("done_tint", "ink", "///"),
     RectificationStage.ANSWERED: ("ongoing_fill", "ink", ""),
-    RectificationStage.ONGOING: ("line", "ink", ""),
+    RectificationStage.ONGOING: ("track", "ink", ""),
     RectificationStage.LATE: ("returned", "on_fill", ""),
 }
 ProgressRow = tuple[str, RectificationProgress]  # whose it is, and how far

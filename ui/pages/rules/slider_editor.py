@@ -44,7 +44,7 @@ class SliderBar(QAbstractSlider):
         middle, at = self.height() / 2, self._place(self.value())
         whole = QRectF(HANDLE / 2, middle - TRACK / 2, self.width() - HANDLE, TRACK)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("line"))
+        painter.setBrush(colour("track"))
         painter.drawRoundedRect(whole, TRACK / 2, TRACK / 2)
         painter.setBrush(colour("accent" if self.isEnabled() else "quiet"))
         painter.drawRoundedRect(
