@@ -15,21 +15,20 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import PLAN, RULEBOOK, asset
 from model.plan.loader import load_plan
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
-from ui.kit.form import FormView
+from tests.typing.places import places, text_of
 from ui.main_window import MainWindow
 from ui.start import application
 
 PINYIN, WORD = "chengguan", "城管"
 WITHIN_MS = 8_000
 LOOK_EVERY_MS = 50
-TYPED = (QLineEdit, QPlainTextEdit, QTextEdit)
 SETTLED_MS = 700  # for an input method that starts up with the first field it meets
 
 
@@ -56,45 +55,11 @@ class Typist:
         self.failed = False
 
     def go_through(self) -> None:
-        for name, place in self._places():
+        for name, place in places(self._window, lambda: QTest.qWait(SETTLED_MS)):
             for what, found, right in self._typed_into(place):
                 self.failed |= not right
                 print(f"{'ok' if right else 'WRONG'}  {name}  {what}: {found}", flush=True)
             self._picture(name)
-
-    def _places(self) -> Iterator[tuple[str, QWidget]]:
-        window = self._window
-        window.show_page("measures")
-        entry = window.shown
-        yield "list's search", self._find(QLineEdit, "搜索方案文字和已填内容")
-        self._find(QLineEdit, "搜索方案文字和已填内容").clear()
-        window.session.save(entry.rows[0].item, {"state": "ongoing"})
-        for row in (1, 0):  # as it is shown when one comes to it
-            entry.show_item(entry.rows[row].item)
-            QTest.qWait(SETTLED_MS)
-        yield "text field", self._editor("done")
-        yield "number field", self._editor("progress")
-        window.show_page("export")
-        QTest.qWait(SETTLED_MS)
-        yield "cover's field", self._editor("filled_by")
-
-    def _editor(self, key: str) -> QWidget:
-        """What is typed into to fill in the field *key* of the form that is shown."""
-        form = next(
-            one
-            for one in self._window.findChildren(FormView)
-            if one.isVisible() and key in {field.key for field in one.form.fields()}
-        )
-        return next(
-            one for kind in TYPED for one in form.editor(key).findChildren(kind) if one.isVisible()
-        )
-
-    def _find(self, kind: type, name: str) -> QWidget:
-        found = [w for w in self._window.findChildren(kind) if w.isVisible()]
-        named = [w for w in found if w.accessibleName().startswith(name)]
-        if not named:
-            raise LookupError(f"no {name} among {[w.accessibleName() for w in found]}")
-        return named[0]
 
     def _typed_into(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
         place.setFocus()
@@ -136,10 +101,6 @@ class Typist:
     def _picture(self, name: str) -> None:
         screen = QGuiApplication.primaryScreen()
         screen.grabWindow(0).save(str(self._pictures / f"{name.replace(' ', '-')}.png"))
-
-
-def text_of(place: QWidget) -> str:
-    return place.text() if isinstance(place, QLineEdit) else place.toPlainText()
 
 
 def main(pictures: Path) -> int:
