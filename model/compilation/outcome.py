@@ -84,8 +84,13 @@ def write_plan_data(
 
 
 def _numbered(draft: PlanDraft, before: Plan | None, context: JobContext) -> PlanDraft:
-    """*draft* with the ids it goes out under."""
+    """*draft* with the ids it goes out under. Raises: AppError: its edition is that before."""
     context.step(0, STAGES, "正在接上一版的编号" if before else "正在整理方案数据")
+    if before and draft.edition == before.edition:
+        raise AppError(
+            f"接着的上一版也是 {before.edition} 版，什么也没有写出。",
+            hint="请在“概况”里把版本改成新的，例如加上“.2”。",
+        )
     return carry_over(draft, before) if before else replace(draft, id=plan_id(draft))
 
 

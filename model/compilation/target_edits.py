@@ -51,6 +51,12 @@ def unknown_bodies(draft: PlanDraft, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in known)
 
 
+def next_edition(edition: str) -> str:
+    """The edition after *edition*: 2022.2 after 2022.1."""
+    stem, dot, last = edition.rpartition(".")
+    return f"{stem}.{int(last) + 1}" if dot and last.isdecimal() else f"{edition}.2"
+
+
 def head_changed(said: Mapping[str, Any]) -> Corrections:
     """The first page as *said*: title, issuer, issued, edition, years."""
     return {"plan": dict(said)}

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,13 @@ ID = re.compile(r"[\w.\-]{1,64}")
 
 Table = dict[str, Any]
 Where = tuple[str, ...]
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_text(value: object) -> bool:
@@ -55,7 +63,7 @@ TYPES: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
         _is_text,
         frozenset(
             {
-                "bracket", "default", "direction", "edition", "heading", "issued", "issuer", "kind",
+                "bracket", "default", "direction", "edition", "heading", "issuer", "kind",
                 "name", "note", "origin", "place", "quote", "reason", "term", "text", "title",
                 "unit",
             }
@@ -92,6 +100,7 @@ TYPES: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
     ("文字或年份", lambda value: _is_text(value) or _is_year(value), frozenset({"from", "until"})),
     ("一节", _is_table, frozenset({"goals"})),
     ("年份，如 2025", _is_year, frozenset({"year"})),
+    ("日期，如 2022-12-29", _is_day, frozenset({"issued"})),
     ("起止两个年份，如 [2022, 2030]", _list_of(_is_year), frozenset({"years"})),
     ("0 至 9 的整数", _is_place, frozenset({"decimals"})),
 )  # fmt: skip

@@ -262,3 +262,8 @@ def test_that_a_folder_of_many_large_files_is_refused_before_they_are_all_read(f
     head = FILES["plan.toml"].replace('["3"]', f"[{names}]")
     (folder / "plan.toml").write_text(head, "utf-8")
     assert any("太多或者太大" in line for line in complaints(folder))
+
+
+def test_that_the_day_of_issue_is_a_date(folder):
+    change(folder, "plan.toml", 'issued = "2023-01-01"', 'issued = "2023年初"')
+    assert complaints(folder) == ["plan.toml › issued 应是日期，如 2022-12-29，请改正。"]

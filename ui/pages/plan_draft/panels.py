@@ -21,6 +21,7 @@ from model.compilation.target_edits import (
     assigned,
     body_changed,
     head_changed,
+    next_edition,
     target_changed,
     target_dropped,
     unknown_bodies,
@@ -625,7 +626,12 @@ class HeadPanel(Panel):
         self.made_by.show_text(self._room.compilation.id if self._room.compilation else "", words)
 
     def _on_before(self, place: int) -> None:
-        self._room.follow(self._room.plans[place - 1] if place else None)
+        """What follows an edition has the next number."""
+        plan = self._room.plans[place - 1] if place else None
+        self._room.follow(plan)
+        compilation = self._room.compilation
+        if plan and compilation and compilation.draft.edition == plan.edition:
+            self.correct("改版本", head_changed({"edition": next_edition(plan.edition)}))
 
 
 def shades_of(clause: DraftClause) -> list[ShadedWords]:
