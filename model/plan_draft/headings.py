@@ -32,7 +32,11 @@ DUTY_TABLE = re.compile(
 APART = (BOX, ANNEX)  # they are numbered by themselves
 CONTENTS = re.compile(r"[.…·]{3,}\s*\d*\s*$")
 LONGEST_TITLE = 45
-DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+DATE = re.compile(
+    r"（?(?P<who>[^，。；：\d]{0,40}?)\s*(?P<year>20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年"
+    rf"(?P<month>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<day>\d{{1,2}}|[{NUMERALS}]{{1,3}})日)?）?"
+)
+FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 KINDS = ("方案", "计划", "意见", "规划", "办法", "措施", "要点")
 GOALS = re.compile("(?:.{2,8}[和及与、])?(?:主要|总体|发展|工作|预期|具体)?目标(?:任务|指标)?")
 
@@ -44,6 +48,7 @@ class Front:
     title: str
     issuer: str
     issued: str  # ISO date
+    year: int | None  # that it is of, where the day is missing, too
 
 
 def find_headings(text: str) -> tuple[list[Heading], list[DraftRemark]]:
@@ -70,14 +75,15 @@ def front(text: str, headings: list[Heading]) -> Front:
     first = headings[0].start if headings else min(len(text), 1500)
     usual = usual_signs(text)
     before = [line.strip() for line in usual[:first].split("\n") if line.strip()]
-    issued, issuer = "", ""
+    issued, issuer, year = "", "", None
     for number, line in enumerate(before):
         if found := DATE.fullmatch(line):
-            issued = "-".join((found[1], found[2].zfill(2), found[3].zfill(2)))
-            issuer = (
-                before[number - 1] if number and len(before[number - 1]) <= LONGEST_TITLE else ""
-            )
-    return Front(title=_title(before), issuer=issuer, issued=issued)
+            year = int(found["year"].translate(FIGURES))
+            day = f"-{_value(found['day']):02d}" if found["day"] else ""
+            issued = f"{year}-{_value(found['month']):02d}{day}" if day else issued
+            above = before[number - 1] if number else ""
+            issuer = found["who"].strip() or (above if len(above) <= LONGEST_TITLE else "")
+    return Front(title=_title(before), issuer=issuer, issued=issued, year=year)
 
 
 def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:

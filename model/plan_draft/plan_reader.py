@@ -48,7 +48,7 @@ def read_plan_text(original: str, *, id_: str = "plan", edition: str = "") -> Pl
     clauses, left = with_duty_rows(text, headings, clauses, left)
     page = front(text, headings)
     bodies, ids, named = name_bodies([clause.found for clause in clauses], page.title)
-    first = int(page.issued[:4]) if page.issued else _first_year(text, page.title)
+    first = page.year or _first_year(text, page.title)
     places = [*_goals_place(headings, goals), *(_place(clause) for clause in clauses)]
     stated = Targets(text, first, _stage(text, places, first))
     for place in (*places, *_outside(headings, clauses, goals, text)):
