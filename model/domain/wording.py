@@ -10,7 +10,6 @@ from model.domain.numbers import number_text, points_text
 
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
-OFFICE_IN_FULL = f"区碳达峰碳中和工作{OFFICE}"
 
 
 def day_words(day: date | str, *, of_year: int | None = None) -> str:

@@ -128,10 +128,10 @@ def test_that_a_folder_that_is_gone_is_said_with_its_cure(page, qtbot, tmp_path,
 def test_that_the_card_says_whom_the_file_goes_to(qtbot):
     card = TargetCard()
     qtbot.addWidget(card)
-    card.show_office(Contact(name="王五", phone="022-1", email="a@b.cn"))
+    card.show_office("某办公室", Contact(name="王五", phone="022-1", email="a@b.cn"))
     assert card._office.text().endswith("办公室：王五　022-1　a@b.cn")
     assert not card._office.isHidden()
-    card.show_office(None)
+    card.show_office("某办公室", None)
     assert card._office.isHidden()
 
 

@@ -118,7 +118,7 @@ class ExportPage(Page):
 
     def refresh(self) -> None:
         self.target.show_folder(self.folder)
-        self.target.show_office(self._session.desk.office)
+        self.target.show_office(self._session.plan.office, self._session.desk.office)
         self.check.refresh()
         for key in self.form.rows:
             self.form.show_hint(key, self.check.hint(COVER, key))

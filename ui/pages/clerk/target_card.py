@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Contact
-from model.domain.wording import OFFICE_IN_FULL
 from ui.kit.card import Card
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, row, wide
@@ -36,11 +35,13 @@ class TargetCard(Card):
             row(self.preview, self.slip, REST, spacing=TIGHT),
         )
 
-    def show_office(self, office: Contact | None) -> None:
-        """Whom it is sent to, as the package says; None: none came."""
+    def show_office(self, name: str, office: Contact | None) -> None:
+        """Whom it is sent to: *name*, as the plan calls it, and who the package says; None: none
+        came.
+        """
         said = (office.name, office.phone, office.email, office.note) if office else ()
         words = "　".join(filter(None, said))
-        self._office.setText(f"发给{OFFICE_IN_FULL}：{words}")
+        self._office.setText(f"发给{name}：{words}")
         self._office.setVisible(bool(words))
 
     def show_folder(self, folder: Path) -> None:
