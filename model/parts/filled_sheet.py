@@ -36,13 +36,12 @@ from model.store.data_file import open_store
 from model.store.disk_errors import cause_of, failure
 from model.store.edit_log import forget_steps, one_step
 from model.store.evidence import fetch_evidence, save_evidence
-from model.store.parts import fetch_own_sheet, save_own_sheet
+from model.store.parts import SHEETS, fetch_own_sheet, save_own_sheet
 from model.store.recovery import open_or_recover
 from model.store.settings import Profile, Role, save_profile
 from model.store.transaction import saving
 from model.workbook.layout import Questionnaire
 
-FOLDER = "科室填报"
 ABOUT = ("filled_by", "phone", "signed_by")
 MOST = 20  # sheets that are offered to be gone on with
 
@@ -74,7 +73,7 @@ def begin(
     Raises:
         AppError: the disk refuses; nothing was changed.
     """
-    place = data_file.parent / FOLDER / sheet.digest[:32] / DATA_FILE
+    place = data_file.parent / SHEETS / sheet.digest[:32] / DATA_FILE
     try:
         make_folder(place.parent)
     except OSError as error:
@@ -144,7 +143,7 @@ def _column(cell: SaidCell, sheet: SectionSheet) -> str:
 
 def begun_sheets(data_file: Path) -> tuple[tuple[Path, SectionSheet], ...]:
     """The data files of sheets that were opened here, and their sheets; the last used first."""
-    places = (data_file.parent / FOLDER).glob(f"*/{DATA_FILE}")
+    places = (data_file.parent / SHEETS).glob(f"*/{DATA_FILE}")
     found: list[tuple[Path, SectionSheet]] = []
     try:
         latest = sorted(places, key=lambda one: one.stat().st_mtime, reverse=True)[:MOST]

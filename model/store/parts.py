@@ -98,6 +98,9 @@ def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
     )
 
 
+SHEETS = (
+    "科室填报"  # folder beside a data file; in it one with a data file for each sheet filled in
+)
 OWN_SHEET = "section_sheet"  # setting: the sheet that a data file was made for
 
 

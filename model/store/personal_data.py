@@ -6,7 +6,8 @@ hold; `cleared` says that its words are no longer those of its digest. Who decid
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from model.domain.canonical import canonical_bytes
 from model.domain.submission import COVER, PEOPLE
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
 from model.store.clock import now
+from model.store.data_file import open_store
+from model.store.parts import SHEETS
 from model.store.transaction import path_of, saving
 from model.store.year_guard import guard_years, leave_unguarded
 
@@ -74,7 +77,8 @@ def past_years(db: Database, before: int | None) -> tuple[int, ...]:
 def personal_data(db: Database, years: Collection[int]) -> PersonalData:
     """How much there is to be cleared of *years*."""
     data_file = path_of(db)
-    return PersonalData(
+    sheets = [_personal_data_at(place, years) for place in _sheets(data_file)]
+    own = PersonalData(
         years=tuple(sorted(years)),
         covers=_count(db, "SELECT count(*) FROM answer WHERE", years),
         edits=_count(db, "SELECT count(*) FROM edit WHERE coalesce(old, new) NOT NULL AND", years),
@@ -83,6 +87,23 @@ def personal_data(db: Database, years: Collection[int]) -> PersonalData:
         originals=len(_originals(db, years)),
         backups=len(_copies(data_file)) if data_file else 0,
     )
+    return replace(
+        own,
+        covers=own.covers + sum(one.covers for one in sheets),
+        edits=own.edits + sum(one.edits for one in sheets),
+        records=own.records + sum(one.records for one in sheets),
+        backups=own.backups + sum(one.backups for one in sheets),
+    )
+
+
+def _sheets(data_file: Path | None) -> list[Path]:
+    """The data files of sections' sheets that were filled in beside *data_file*."""
+    return sorted(data_file.parent.glob(f"{SHEETS}/*/*.db")) if data_file else []
+
+
+def _personal_data_at(place: Path, years: Collection[int]) -> PersonalData:
+    with closing(open_store(place)) as db:
+        return personal_data(db, years)
 
 
 def clear_personal_data(
@@ -90,8 +111,9 @@ def clear_personal_data(
 ) -> tuple[Path, ...]:
     """Clears names, telephones and addresses of *years*; what was said about the plan stays.
 
-    Every copy of the data file beside it is removed, for it still has them; a new one is made. What
-    is deleted is overwritten (secure_delete), so that the file itself holds nothing of it any more.
+    So it is with the sections' sheets that were filled in here. Every copy of a data file beside it
+    is removed, for it still has them; a new one is made. What is deleted is overwritten
+    (secure_delete), so that the file itself holds nothing of it any more.
 
     Args:
         originals: the workbooks as they came are removed, too.
@@ -116,7 +138,10 @@ def clear_personal_data(
             )
     finally:
         guard_years(db)
-    held = []
+    held: list[Path] = []
+    for place in _sheets(path_of(db)):
+        with closing(open_store(place)) as sheet:
+            held += clear_personal_data(sheet, years, by, reason)
     if data_file := path_of(db):
         for path in _copies(data_file):
             try:
@@ -177,7 +202,7 @@ ABOUT_PEOPLE = (
 
 def _people(years: Collection[int]) -> list[str]:
     """What `ABOUT_PEOPLE` asks for."""
-    return [COVER, json.dumps(sorted(PEOPLE)), _listed(years)]
+    return [COVER, json.dumps(sorted(PEOPLE | {"signed_by"})), _listed(years)]
 
 
 def _listed(years: Collection[int]) -> str:

@@ -23,7 +23,6 @@ from model.evidence_files.folder import EvidenceFiles
 from model.files import write_safely
 from model.parts.collection import collect
 from model.parts.division import fetch_division
-from model.parts.filled_sheet import FOLDER as SHEETS
 from model.parts.filled_sheet import begin
 from model.parts.join import seen_in
 from model.store import version
@@ -40,7 +39,7 @@ from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
 from model.store.migrations import STEPS
-from model.store.parts import fetch_own_sheet, save_sheet
+from model.store.parts import SHEETS, fetch_own_sheet, save_sheet
 from model.store.receipts import (
     FileVerdict,
     Taken,

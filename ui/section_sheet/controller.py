@@ -12,6 +12,7 @@ from model.parts.filled_sheet import Begun, begin
 from model.store.data_file import open_store
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
+from ui.backup_keeper import BackupKeeper
 from ui.connection import connect
 from ui.kit.metrics import use_dense_rows
 from ui.main_window import MainWindow
@@ -28,6 +29,7 @@ LOOK = (SCHEME, TEXT_SIZE, ROWS)
 class OpenSheet:
     window: SectionWindow
     db: Database
+    keeper: BackupKeeper
 
 
 class SectionController(QObject):
@@ -79,7 +81,9 @@ class SectionController(QObject):
         window = SectionWindow(session.plans.shipped, session.shipped_rules, db)
         connect(window.closed, self, lambda: self._on_closed(data_file))
         window.session.section_requested.connect(self.begin)
-        self.open[data_file] = OpenSheet(window, db)
+        keeper = BackupKeeper(window.session, window)
+        keeper.begin()
+        self.open[data_file] = OpenSheet(window, db, keeper)
         window.show_fitting()
         return self.open[data_file]
 
@@ -97,6 +101,7 @@ class SectionController(QObject):
         found = self.open.pop(data_file, None)
         if found is None:
             return
+        found.keeper.close()
         found.window.deleteLater()
         found.db.close()
         if not self.open and self._window.session.profile is None:

@@ -17,6 +17,7 @@ from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.store.answers import save_answers
 from model.store.data_file import open_store
+from model.store.personal_data import clear_personal_data, personal_data
 from model.store.sections import save_sections
 from model.workbook.layout import Questionnaire
 from model.workbook.sealed import read_file
@@ -69,6 +70,21 @@ def test_that_a_section_divides_its_sheet_again_and_all_of_it_comes_back(office,
     assert [office.answer(item, "done") for item in (a, b, c)] == [
         "甲社区写的", "乙社区写的", "街道自己写的"
     ]  # fmt: skip
+
+
+def test_that_people_of_past_years_are_cleared_from_sheets_too(office, tmp_path):
+    (section,) = office.found("市容科")
+    office.give(section, office.measures[0])
+    (sent,) = office.send(section)
+    said = SectionReturn(filled_by="张三丰", signed_by="李四光")
+    own = tmp_path / "自评估数据.db"
+    place = begin(own, sent.sheet, said, EvidenceFiles(tmp_path)).data_file
+    with closing(open_store(own)) as db:
+        assert personal_data(db, (YEAR,)).covers == 2
+        clear_personal_data(db, (YEAR,), "赵六", "满一年")
+        assert personal_data(db, (YEAR,)).covers == 0
+    assert "张三丰".encode() not in place.read_bytes()
+    assert "李四光".encode() not in place.read_bytes()
 
 
 def test_that_files_of_one_name_get_names_of_their_own():
