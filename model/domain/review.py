@@ -60,6 +60,7 @@ class Matter(StrEnum):
     RANKING = "ranking"  # whether ranks and proposals are shown [""]
     FOUR_EYES = "four-eyes"  # whether some decisions need a second name [""]
     CONFIRMED = "confirmed"  # by a second person [a review's digest, or "grade/" and a department]
+    STAMPED = "stamped"  # the stamped scan of a report, and the code on it [its digest]
     REVIEWER = "reviewer"  # who reviews it [department, or "chapter/" and a chapter of the plan]
 
 

@@ -23,6 +23,7 @@ MATTERS = {
     Matter.SENDER: "来件是哪个单位的",
     Matter.ORIGIN: "来件是否计入",
     Matter.RANKING: "是否显示排名",
+    Matter.STAMPED: "盖章件",
     Matter.REVIEWER: "由谁复核",
     Matter.FOUR_EYES: "复核两人制",
     Matter.CONFIRMED: "第二人确认",
@@ -88,6 +89,8 @@ def _ruling_words(office: OfficeYear, one: Ruling) -> str:
             said = f"采用表内值 {choice.removeprefix(FOUND)}" if found else "采用封存值"
         case Matter.SENDER:
             said = "都不是" if choice == NOBODY else office.name(choice) or GONE
+        case Matter.STAMPED:
+            said = f"件上印的校验码以 {choice[:CODE]} 开头"
         case Matter.ORIGIN:
             said = "计入" if choice == ACCEPTED else "不计入"
         case _:

@@ -12,6 +12,7 @@ from model.office.board import rates
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
+from model.office.stamped_copies import stamped_copy
 from model.office.year import OfficeYear
 from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, ReportData, Turnout
 from model.report.opinion import ItemOpinion, Opinion
@@ -58,7 +59,7 @@ def report_data(
         ranking_shown=office.ranking_shown,
         conflicts=office.conflicts,
         suspicions=office.unseen_suspicions,
-        bodies=tuple(map(_line, bodies)),
+        bodies=tuple(_line(office, body) for body in bodies),
         files=tuple(_files(office)),
         changes=tuple(
             ChangeLine(body.id, one.item, one.change, one.words)
@@ -86,12 +87,15 @@ def _documents(office: OfficeYear) -> dict[str, str]:
     return {key: target.document for key, target in targets.items() if target.document}
 
 
-def _line(body: DepartmentYear) -> BodyLine:
+def _line(office: OfficeYear, body: DepartmentYear) -> BodyLine:
     submission = body.submission
     if submission is None:
         late = f"逾期 {body.timing.days_late} 天。" if body.timing.days_late else ""
         note = late + "".join(body.doubts())
         return BodyLine(department=body.department, state=body.state.value, note=note)
+    sent = body.versions.counting if body.versions else submission
+    copy = stamped_copy(office, sent)
+    stamped = f"{copy.words(sent)}。" if copy else ""
     return BodyLine(
         department=body.department,
         state=body.state.value,
@@ -102,7 +106,7 @@ def _line(body: DepartmentYear) -> BodyLine:
         origin=_origin_words(body),
         filled_by=submission.cover.get("filled_by", ""),
         phone=submission.cover.get("phone", ""),
-        note="".join((*body.doubts(), *body.notes())),
+        note="".join((*body.doubts(), *body.notes(), stamped)),
     )
 
 

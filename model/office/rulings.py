@@ -204,6 +204,13 @@ def switch_four_eyes(office: OfficeYear, by: str, reason: str, *, on: bool) -> O
     return _rule(office, by, Matter.FOUR_EYES, "", ON if on else "", reason.strip())
 
 
+def rule_stamped(
+    office: OfficeYear, by: str, digest: str, choice: str, file_name: str
+) -> OfficeChanges:
+    """Notes the stamped scan of the report *digest*; see `model.office.stamped_copies`."""
+    return _rule(office, by, Matter.STAMPED, digest, choice, file_name)
+
+
 def _rule(
     office: OfficeYear, by: str, matter: Matter, subject: str, choice: str, reason: str
 ) -> OfficeChanges:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from model.domain.answers import EVIDENCE_FACTS, Evidence
+from model.domain.review import Matter
 from model.store.clock import now
 from model.store.edit_log import Key, one_step, record
 
@@ -119,8 +120,8 @@ def put_evidence(db: Database, key: Key, old: str | None, new: str | None) -> No
 
 
 def fetch_named(db: Database, since: datetime) -> set[str]:
-    """The SHA-256 of every file that evidence, a submission, an edit of the latest year or an edit
-    made after *since* names.
+    """The SHA-256 of every file that evidence, a submission, a ruling on a stamped scan, an edit of
+    the latest year or an edit made after *since* names.
     """
     named = {sha256 for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM evidence")}
     for (payload,) in db.execute("SELECT payload FROM submission"):
@@ -131,4 +132,6 @@ def fetch_named(db: Database, since: datetime) -> set[str]:
     ):
         if year == latest or datetime.fromisoformat(made_at) >= since:
             named |= {json.loads(words)["sha256"] for words in (old, new) if words}
+    stamped = db.execute("SELECT choice FROM ruling WHERE matter = ?", [Matter.STAMPED.value])
+    named |= {choice.partition("/")[2] for (choice,) in stamped}
     return named - {"", None}

@@ -12,7 +12,10 @@ from ui.kit.layout import REST, add, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
 
-STAMPED = "签字盖章的是工作簿的第一张“封面”，打印这一张就行；其余各张不用打印。"
+STAMPED = (
+    "签字盖章的是工作簿的第一张“封面”，打印这一张就行；其余各张不用打印。"
+    "盖好章扫描成 PDF、OFD 或图片，和工作簿一起发给办公室，页脚的校验码要照得清楚。"
+)
 NAMING = "文件名自动生成：单位、年度、次序、校验码，请不要改名或改动内容。"
 
 

@@ -19,6 +19,7 @@ from ui.kit.layout import REST, Sheet, row
 from ui.kit.metrics import TIGHT
 from ui.pages.office.board_lines import MARK_OF, score_words, self_words
 from ui.pages.office.session import OfficeSession
+from ui.pages.office.stamped_part import StampedPart
 from ui.theme import icon
 
 
@@ -32,6 +33,8 @@ class BodyPanel(Sheet):
         self._name, self._kind = self.label("question_heading"), self.label("notes")
         self._doubts, self._notes = self.label("detail"), self.label("notes")
         self._scores, self._versions = self.label(), self.label("notes")
+        self.stamped = StampedPart(room, self)
+        self.add(self.stamped)
         self._contact, self._reminder = self.label("notes"), self.label("quoted")
         self.add(self._buttons())
         self._done = self.label("said")
@@ -70,6 +73,7 @@ class BodyPanel(Sheet):
             else "",
         )
         show_words(self._versions, "\n".join(history(body)))
+        self.stamped.show_report(body.versions.counting if body.versions else None)
         line = next(iter(contacts((body,), office.package)), None)
         who = (line.name, line.phone, line.email) if line else ()
         show_words(self._contact, "联系人　" + "　".join(filter(None, who)) if any(who) else "")

@@ -89,3 +89,22 @@ def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(
         found = read_file(path, room.questionnaire, reader)
     assert found.submission.department == missing.id
     assert str(path.parent) in board.body._done.text()
+
+
+def test_that_a_stamped_scan_is_tied_to_the_report_by_the_code_on_it(board, room, done, tmp_path):
+    reported = room.office.reported[0]
+    board.table.choose(reported.id)
+    part = board.body.stamped
+    assert part.isVisibleTo(board)
+    part.attach.click()
+    assert "校验码" in part.complaint.text()
+    part.code.setText(reported.versions.counting.check_code)
+    scan = tmp_path / "盖章件.ofd"
+    scan.write_bytes(b"OFD")
+    done(lambda: part.take(scan))
+    assert "盖章件已附（校验码一致）　盖章件.ofd" in part.words.text()
+    part.removed.click()
+    assert part.words.text() == "还没有附盖章件"
+    missing = next(body for body in room.office.bodies if body.versions is None)
+    board.table.choose(missing.id)
+    assert not part.isVisibleTo(board)
