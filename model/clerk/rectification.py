@@ -1,7 +1,7 @@
 """整改 of one department on its own PC: what it has to put right, what it writes, what it sends."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Form
 from model.domain.plan import Plan
 from model.domain.rectification import (
     ITEM,
     Feedback,
+    FeedbackFile,
     FeedbackState,
     Rectification,
     RectificationAct,
@@ -26,6 +27,7 @@ from model.domain.rectification import (
 from model.domain.reorganisation import DepartmentChange
 from model.ed25519 import KeyPair
 from model.errors import AppError, Problem
+from model.evidence_files.folder import EvidenceFiles
 from model.files import FileNotWritten
 from model.jobs import JobContext
 from model.store.clock import now
@@ -37,6 +39,8 @@ from model.store.rectification import (
     forget_unwritten,
     keep_reply,
 )
+
+LIMIT = 20 << 20  # bytes of a zip, that a mail takes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +62,12 @@ class DepartmentRectifications:
         department: str,
         changes: tuple[DepartmentChange, ...],
         written: Answers,
+        evidence: Iterable[Evidence] = (),
     ) -> None:
-        """*written*: item -> what was typed; see `ITEM`."""
+        """*written*: item -> what was typed, *evidence*: what lies behind it; see `ITEM`."""
         self._db, self._year, self._department = db, year, department
         self._changes, self._written = changes, written
+        self._evidence = tuple(evidence)
 
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
@@ -94,13 +100,18 @@ class DepartmentRectifications:
         """What is typed about the shortcoming *key*."""
         return self._written.get(f"{ITEM}{key}", NOTHING_SAID)
 
+    def pieces(self, key: str) -> tuple[Evidence, ...]:
+        """The evidence of the shortcoming *key*."""
+        return tuple(one for one in self._evidence if one.item == f"{ITEM}{key}")
+
     def unsent(self, line: Rectification) -> bool:
         """Whether something was written about *line* that no reply said yet."""
         written = self.written(line.id)
         if not written or line.closing:
             return False
         sent = line.feedback.feedback if line.feedback else None
-        return sent is None or written != _answer_of(sent)
+        files = _files_of(self.pieces(line.id))
+        return sent is None or written != _answer_of(sent) or files != sent.files
 
     def tally(self, today: date) -> RectificationTally:
         waiting = [one for one in self.lines if one.open]
@@ -172,18 +183,36 @@ class DepartmentRectifications:
             by=by,
             at=line.moment_after(moment),
             department=self._department,
-            feedback=_feedback_of(self.written(line.id)),
+            feedback=_feedback_of(self.written(line.id), self.pieces(line.id)),
         )
 
 
-def _feedback_of(answer: Answer) -> Feedback:
-    rest = {key: text for key, text in answer.items() if key != "state"}
-    return Feedback(state=FeedbackState(answer["state"]), **rest)
+def _feedback_of(answer: Answer, pieces: Iterable[Evidence]) -> Feedback:
+    return Feedback(
+        state=FeedbackState(answer["state"]),
+        measure=answer.get("measure", ""),
+        done=answer.get("done", ""),
+        later=answer.get("later", ""),
+        evidence=answer.get("evidence", ""),
+        section=answer.get("section", ""),
+        person=answer.get("person", ""),
+        phone=answer.get("phone", ""),
+        files=_files_of(pieces),
+    )
+
+
+def _files_of(pieces: Iterable[Evidence]) -> tuple[FeedbackFile, ...]:
+    return tuple(
+        FeedbackFile(name=one.file_name, size=one.size, sha256=one.sha256)
+        if one.file_name
+        else FeedbackFile(name="　".join(filter(None, (one.title, one.reference))))
+        for one in pieces
+    )
 
 
 def _answer_of(feedback: Feedback) -> dict[str, str]:
     table = {"state": feedback.state.value, **vars(feedback)}
-    return {key: str(text) for key, text in table.items() if text}
+    return {key: str(text) for key, text in table.items() if text and key != "files"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +224,8 @@ class ReplyRequest:
     reply: RectificationReply
     plan: Plan
     keys: KeyPair
+    evidence: tuple[Evidence, ...] = ()  # of the lines that are answered
+    files: EvidenceFiles | None = None  # where its files are kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,20 +234,30 @@ class WrittenReply:
 
     reply: RectificationReply
     path: Path
+    volumes: tuple[Path, ...] = ()  # of the files that go with it
 
 
 def write_reply_file(request: ReplyRequest, job: JobContext) -> WrittenReply:
-    """The reply, written under the name it suggests itself, and recorded before it has that name.
+    """The reply, written under the name it suggests itself, and recorded before it has that name;
+    the files of its evidence lie beside it as zips.
 
     Raises:
-        AppError: the file can't be written; nothing is recorded.
+        AppError: a file can't be written, or of the evidence is missing; nothing is recorded.
     """
+    from model.evidence_files.volumes import write_volumes
     from model.workbook.rectification.content import ReplyReport
     from model.workbook.rectification.write import suggested_reply_name, write_reply
 
     reply = request.reply
     report = ReplyReport(plan=request.plan, reply=reply, keys=request.keys)
     path = request.folder / suggested_reply_name(report)
+    volumes: tuple[Path, ...] = ()
+    if request.files and any(one.file_name for one in request.evidence):
+        lines = {f"{ITEM}{one.id}": one.shortcoming.label for one in report.lines}
+        volumes = write_volumes(
+            request.folder, f"{path.stem}_佐证材料", request.evidence, lines, request.files, LIMIT,
+            reply.made_at, job,
+        ).volumes  # fmt: skip
 
     def record() -> None:
         with closing(open_store(request.data_file)) as db:
@@ -228,4 +269,4 @@ def write_reply_file(request: ReplyRequest, job: JobContext) -> WrittenReply:
         with closing(open_store(request.data_file)) as db:
             forget_unwritten(db, reply)
         raise
-    return WrittenReply(reply=reply, path=path)
+    return WrittenReply(reply=reply, path=path, volumes=volumes)

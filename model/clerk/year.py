@@ -441,8 +441,9 @@ class ClerkYear:
         )
 
     def _rectify(self, written: Answers) -> DepartmentRectifications:
-        department, changes = self.department.id, self._reorganisations
-        return DepartmentRectifications(self._db, self.year, department, changes, written)
+        key = self._db, self.year, self.department.id
+        evidence = evidence_store.fetch_evidence(*key)
+        return DepartmentRectifications(*key, self._reorganisations, written, evidence)
 
     @cached_property
     def _reorganisations(self) -> tuple[DepartmentChange, ...]:

@@ -4,16 +4,16 @@ Nobody edits a state: it follows from the acts, and from the same acts whatever 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from model.domain.canonical import SealedRecord
+from model.domain.canonical import LATER, SealedRecord
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import Plan
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
-from model.domain.text_kinds import Day, Key, Label, Moment, Statement
+from model.domain.text_kinds import Day, FileName, Key, Label, Moment, Statement
 from model.domain.wording import day_words, on_a_line
 
 ITEM = "rectification/"  # and a shortcoming's id: where a department keeps what it writes
@@ -105,6 +105,15 @@ class Shortcoming:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedbackFile:
+    """A file that lies beside a 整改反馈单, or what is kept on paper: then there is no `sha256`."""
+
+    name: FileName
+    size: int = 0  # bytes
+    sha256: Key = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feedback:
     """What a department says of one shortcoming; field keys as in the form."""
 
@@ -116,6 +125,13 @@ class Feedback:
     section: Label = ""
     person: Label = ""
     phone: Label = ""
+    files: tuple[FeedbackFile, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def evidence_words(self) -> str:
+        """'会议纪要；随附 照片.jpg、批复.pdf'."""
+        names = "、".join(one.name for one in self.files)
+        return "；".join(filter(None, (self.evidence, f"随附 {names}" if names else "")))
 
 
 @dataclass(frozen=True, kw_only=True)

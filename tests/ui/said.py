@@ -33,7 +33,7 @@ TEXT, ROLE = QAccessible.Text, QAccessible.Role
 MUTE = {ROLE.NoRole, ROLE.Client, ROLE.Window, ROLE.Border}  # a reader passes over them
 KNOWN = {  # words in Latin letters that people say
     "Excel", "WPS", "Word", "Ctrl", "Shift", "Esc", "Alt", "Enter", "Tab", "Home", "PUE", "GDP",
-    "LED", "PDF", "ZIP", "zip", "ETC", "PNG", "CSV", "XLSX",
+    "LED", "PDF", "OFD", "ZIP", "zip", "ETC", "PNG", "CSV", "XLSX",
 }  # fmt: skip
 FILE = re.compile(r"\.\w{3,4}\b|[\w.（）()\-]+\.[A-Za-z]{2,4}\b|[\w.]+@[\w.]+|/[\w./\-]+")
 FOREIGN = re.compile(r"[A-Za-z][A-Za-z_]{2,}")

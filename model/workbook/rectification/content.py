@@ -74,7 +74,7 @@ def answer_words(line: Rectification) -> str:
         return ""
     parts = [f"{FEEDBACK_LABELS[told.state]}：{told.done}"]
     parts += [f"申请延期：{told.later}"] if told.later else []
-    parts += [f"佐证：{told.evidence}"] if told.evidence else []
+    parts += [f"佐证：{told.evidence_words}"] if told.evidence_words else []
     return "\n".join(parts)
 
 
@@ -348,7 +348,7 @@ def _told(told: Feedback) -> dict[str, str]:
         "measure": clean(told.measure),
         "done": clean(told.done),
         "later": clean(told.later),
-        "evidence": clean(told.evidence),
+        "evidence": clean(told.evidence_words),
         "section": clean(told.section),
         "person": clean(told.person),
     }

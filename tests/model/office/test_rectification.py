@@ -12,6 +12,7 @@ from forms import FORMS
 from model.clerk.rectification import ReplyRequest, write_reply_file
 from model.clerk.self_report import self_report
 from model.clerk.year import ClerkYear
+from model.domain.answers import Evidence
 from model.domain.rectification import (
     ITEM,
     RectificationStanding,
@@ -19,6 +20,7 @@ from model.domain.rectification import (
     ledger,
 )
 from model.errors import AppError
+from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
 from model.office.inbox import receive
 from model.office.rectification import (
@@ -345,6 +347,45 @@ def test_that_the_reports_of_both_sides_tell_what_became_of_it(
 def text_of(content):
     with ZipFile(BytesIO(content)) as parts:
         return re.sub(r"<[^>]+>", "", parts.read("word/document.xml").decode())
+
+
+def test_that_files_go_with_the_feedback_by_name_and_hash(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    line = next(one for one in clerk.rectifications.lines if one.shortcoming.number == 1)
+    clerk.save(f"{ITEM}{line.id}", DONE)
+    files = EvidenceFiles(tmp_path / "clerk" / "佐证材料")
+    kept = files.keep_content("行驶证.pdf", b"PDF")
+    piece = Evidence(
+        id="e", item=f"{ITEM}{line.id}", title="行驶证", file_name=kept.name, size=kept.size,
+        sha256=kept.sha256,
+    )  # fmt: skip
+    clerk.add_evidence(piece)
+    found = clerk.rectifications
+    reply = found.reply(clerk.forms.rectification, "张三", "022-2", sample=False)
+    written = write_reply_file(
+        ReplyRequest(
+            folder=tmp_path, data_file=tmp_path / "clerk" / "data.db", reply=reply,
+            plan=clerk.plan, keys=own_key_pair(clerk._db), evidence=found.pieces(line.id),
+            files=files,
+        ),
+        JobContext(),
+    )  # fmt: skip
+    clerk.read_again()
+    assert not clerk.rectifications.unsent(clerk.rectifications.line(line.id))
+    assert clerk.next_submission().evidence == ()
+    (volume,) = written.volumes
+    with ZipFile(volume) as archive:
+        assert archive.read("001_行驶证.pdf") == b"PDF"
+    assert brought(office, written.path).accepted
+    (told,) = [one.feedback.feedback for one in lines(office) if one.feedback]
+    assert [(one.name, one.sha256) for one in told.files] == [("行驶证.pdf", kept.sha256)]
+    assert "随附 行驶证.pdf" in told.evidence_words
+    clerk.add_evidence(replace(piece, id="f"))
+    assert clerk.rectifications.unsent(clerk.rectifications.line(line.id))
 
 
 def test_that_clearing_a_past_year_takes_names_out_of_feedback_and_leaves_who_decided(

@@ -36,6 +36,7 @@ from ui.kit.metrics import TIGHT, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.search_field import SearchField
 from ui.kit.sent_part import SentPart
+from ui.pages.clerk.evidence_part import EvidencePart
 from ui.pages.rectification_rows import (
     act_lines,
     mark_of,
@@ -100,6 +101,8 @@ class RectificationPage(Page):
         self.form = FormView(self._session.desk.forms.rectification, paper.paper)
         self.form.answer_changed.connect(self._on_answer_changed)
         paper.add(self.form)
+        self.evidence = EvidencePart(self._session, paper.paper)
+        paper.add(self.evidence)
         self._history = paper.label("notes")
         paper.add(REST)
 
@@ -156,6 +159,7 @@ class RectificationPage(Page):
 
     def flush(self) -> None:
         self.form.flush()
+        self.evidence.list.flush()
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
         if changes.replaced or any(item.startswith(ITEM) for item in changes.items):
@@ -188,6 +192,8 @@ class RectificationPage(Page):
             self.paper.to_top()
         self._shown = line.id
         self.form.set_read_only(bool(session.closed_words) or line.closing is not None)
+        self.evidence.setVisible(not session.closed_words and line.closing is None)
+        self.evidence.show_item(f"{ITEM}{line.id}")
         self._history.setText("\n".join(("办理经过", *act_lines(line))))
 
     def _on_answer_changed(self, field: str, text: str | None) -> None:
@@ -224,12 +230,17 @@ class RectificationPage(Page):
             reply=reply,
             plan=session.plan,
             keys=own_key_pair(session.db),
+            evidence=tuple(
+                piece for act in reply.acts for piece in desk.rectifications.pieces(act.shortcoming)
+            ),
+            files=session.files,
         )
         self.jobs.start(partial(write_reply_file, request))
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, WrittenReply):
-            self.sent.show_file(result.path, self._mail(result.reply))
+            count = 1 + len(result.volumes)
+            self.sent.show_file(result.path, self._mail(result.reply), count=count)
             self.told.show()
             self._session.show_rectifications()
 

@@ -364,7 +364,7 @@ def _feedback(one: Rectification) -> str:
         ("整改措施", told.measure),
         ("整改情况", told.done),
         ("申请延期", told.later),
-        ("佐证材料", told.evidence),
+        ("佐证材料", told.evidence_words),
         ("责任科室、责任人", "　".join(filter(None, (told.section, told.person, told.phone)))),
     )
     head = f"{FEEDBACK_LABELS[told.state]}（{day_words(one.feedback.at)}反馈）"
