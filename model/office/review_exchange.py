@@ -21,6 +21,7 @@ from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
+from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
 from model.parts.decisions import RivalDecisions, join_decisions, latest, place_of
@@ -180,6 +181,21 @@ class ReviewShares:
 def reviewer_of(office: OfficeYear, shares: ReviewShares, department: str, item: Item) -> str:
     """Who reviews one item; "" for nobody."""
     return shares.reviewer(department, section_of(office.plan, item)) if shares else ""
+
+
+def reviewers_words(office: OfficeYear, shares: ReviewShares, body: DepartmentYear) -> str:
+    """Who reviews *body*, and how much waits for each where it is several: '张三 3、李四 12'."""
+    if not shares:
+        return ""
+    waiting: dict[str, int] = {}
+    for one in body.items.values():
+        name = reviewer_of(office, shares, body.id, one.item)
+        waiting[name] = waiting.get(name, 0) + one.waiting
+    if not waiting:
+        return shares.of(body.id)
+    if len(waiting) == 1:
+        return next(iter(waiting))
+    return "、".join(f"{name or '未分'} {count or '已审完'}" for name, count in waiting.items())
 
 
 def share_out(

@@ -15,16 +15,25 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from forms import FORMS
 from model.domain.answers import Answers
+from model.domain.review import Review
+from model.domain.review import Verdict as Decided
+from model.domain.review_file import ReviewFile, review_lines
 from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import Edition, Submission
 from model.errors import AppError
 from model.evidence_files.folder import EvidenceFiles
+from model.evidence_files.handover_files import take_in_year, write_year
 from model.files import write_safely
+from model.jobs import JobContext
+from model.office.review_exchange import take_in as join_file
+from model.office.year import OfficeYear
 from model.parts.collection import collect
 from model.parts.division import fetch_division
 from model.parts.filled_sheet import begin
 from model.parts.join import seen_in
+from model.plans import PlanLibrary
 from model.store import version
 from model.store.answers import fetch_answer, fetch_answers, save_answer, save_answers
 from model.store.backups import (
@@ -39,7 +48,7 @@ from model.store.connection import connect_to_read
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file, damage
 from model.store.migrations import STEPS
-from model.store.parts import SHEETS, fetch_own_sheet, save_sheet
+from model.store.parts import SHEETS, fetch_own_sheet, fetch_review_files, save_sheet
 from model.store.receipts import (
     FileVerdict,
     Taken,
@@ -51,8 +60,11 @@ from model.store.receipts import (
     keep_files,
     start_batch,
 )
+from model.store.record_chain import chain_state
 from model.store.recovery import RecoveryRung, open_or_recover
+from model.store.reviews import fetch_reviews
 from model.store.settings import Profile, Role, fetch_profile, save_profile
+from tests.model.workbook.years import small_plan, small_rulebook
 from tests.torture.user import User
 
 DATA = "自评估数据.db"
@@ -467,6 +479,83 @@ def _judge_collected(folder: Path, acknowledged: Sequence[str]) -> Verdict:
     return Verdict(tuple(broken), () if told <= value <= told + 1 else (f"{told} is {value}",))
 
 
+# 移交: a year to another PC, which is there whole or not at all.
+
+STICK = "U盘"
+
+
+def hand_over_year(folder: Path, user: User, rounds: int) -> None:
+    for number in range(rounds):
+        place = folder / f"新{number}" / DATA
+        place.parent.mkdir()
+        user.does("", partial(_new_pc, place))
+        written = partial(write_year, folder / DATA, YEAR, folder / STICK, JobContext())
+        copy = user.does("", written)
+        user.does(str(number), partial(take_in_year, copy, place, JobContext()))
+
+
+def _new_pc(place: Path) -> None:
+    open_store(place).close()
+
+
+def _judge_handed_over(folder: Path, acknowledged: Sequence[str]) -> Verdict:
+    broken: list[str] = []
+    whole = set()
+    for place in sorted(folder.glob(f"新*/{DATA}")):
+        db, outcome = open_or_recover(place)
+        with closing(db):
+            said = fetch_answers(db, YEAR, DEPARTMENT)
+            if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW} or len(said) not in {
+                0, len(ITEMS),
+            }:  # fmt: skip
+                broken.append(f"{outcome.rung.name}: {len(said)} of a year")
+            if said:
+                whole.add(place.parent.name.removeprefix("新"))
+    with _started(folder, broken) as db:
+        broken += [] if len(fetch_answers(db, YEAR, DEPARTMENT)) == len(ITEMS) else ["the source"]
+    return Verdict(tuple(broken), tuple(f"year {one}" for one in set(acknowledged) - whole))
+
+
+# 复核意见 of another PC: all that a file brings, or nothing.
+
+
+def join_reviews(folder: Path, user: User, rounds: int) -> None:
+    with closing(_open(folder, user)) as db:
+        office = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
+        for number in range(rounds):
+            file = _reviews(office, number)
+            user.does(str(number), partial(join_file, office, file, "李四.xlsx", ""))
+
+
+def _reviews(office: OfficeYear, number: int) -> ReviewFile:
+    """A file that brings a decision more about each item than the one before."""
+    reviews = [
+        Review(
+            department=DEPARTMENT, item=item, submission="s", basis="b", by="李四",
+            verdict=Decided.ADOPT if one % 2 else Decided.WITHDRAW,
+            at=f"2026-01-05T{one // 3600 % 24:02}:{one // 60 % 60:02}:{one % 60:02}+08:00",
+        )
+        for one in range(number + 1)
+        for item in ITEMS
+    ]  # fmt: skip
+    return ReviewFile(
+        id=f"f{number}", year=YEAR, plan=Edition(id=office.plan.id, version=office.plan.edition),
+        made_by="李四", made_at="2026-01-05T09:00:00+08:00", lines=review_lines(reviews),
+    )  # fmt: skip
+
+
+def _judge_joined(folder: Path, acknowledged: Sequence[str]) -> Verdict:
+    broken: list[str] = []
+    with _started(folder, broken) as db:
+        count, half = divmod(len(fetch_reviews(db, YEAR)), len(ITEMS))
+        if half or count != len(fetch_review_files(db, YEAR)):
+            broken.append("half a file of decisions")
+        broken += map(str, check_data_file(db))
+        broken += [] if chain_state(db.conn).holds else ["the chain of acts"]
+    told = int(acknowledged[-1]) + 1 if acknowledged else 0
+    return Verdict(tuple(broken), () if told <= count <= told + 1 else (f"{told} is {count}",))
+
+
 # Writing a workbook over an older one.
 
 WORKBOOK = "区城市管理委_2025年度自评估.xlsx"
@@ -506,6 +595,8 @@ WORKLOADS = (
     Workload(name="修复损坏", prepare=_damaged, work=recover, judge=_judge_recovery, ends=True),
     Workload(name="回收科室表", prepare=_prepared, work=collect_sheets, judge=_judge_collected),
     Workload(name="填科室表", prepare=_prepared, work=fill_in_sheets, judge=_judge_filled_in),
+    Workload(name="移交年度", prepare=_prepared, work=hand_over_year, judge=_judge_handed_over),
+    Workload(name="收复核意见", prepare=_prepared, work=join_reviews, judge=_judge_joined),
     Workload(name="写出工作簿", prepare=_older_workbook, work=export, judge=_judge_workbook),
 )
 

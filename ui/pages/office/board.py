@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
 from model.office.department_year import DepartmentYear, ReportingState
+from model.office.review_exchange import ReviewExchange, reviewers_words
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label
 from ui.kit.layout import REST, box, column, row, stacked, wide
@@ -99,7 +100,11 @@ class BoardPage(Page):
         ]
 
     def _show_lines(self, *_: object) -> None:
-        self.table.show_lines([body_line(body) for body in self._bodies()])
+        office = self._room.office
+        shares = ReviewExchange(office).shares
+        self.table.show_lines(
+            [body_line(body, reviewers_words(office, shares, body)) for body in self._bodies()]
+        )
         self._places.setCurrentIndex(int(not self.table.count))
         if not self.table.key and self.table.count:
             self.table.selectRow(0)

@@ -19,12 +19,13 @@ MARK_OF = {
     ReportingState.AGAIN: Mark.SENT_AGAIN,
     ReportingState.PASSED: Mark.PASSED,
 }
-HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "待审#")
-WIDTHS = (0, 118, 92, 66, 76, 76, 76, 58)
+HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "复核人", "待审#")
+WIDTHS = (0, 118, 92, 66, 76, 76, 76, 84, 58)
 ORDER = {state: float(place) for place, state in enumerate(ReportingState)}
 
 
-def body_line(body: DepartmentYear) -> Line:
+def body_line(body: DepartmentYear, reviewers: str = "") -> Line:
+    """*reviewers*: to whom its items were given, with how far each is."""
     mark = MARK_OF[body.state]
     late = body.timing.days_late
     return Line(
@@ -37,6 +38,7 @@ def body_line(body: DepartmentYear) -> Line:
             _points(body.self_total),
             _points(_total(body.recomputed)),
             _points(_total(body.reviewed)),
+            Cell(words=reviewers),
             Cell(
                 words=str(body.waiting) if body.waiting else "",
                 right=True,

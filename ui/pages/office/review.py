@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.consolidation.reviewed_answers import ReviewStanding
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.item_flags import ItemFlags
+from model.office.review_exchange import ReviewExchange, ReviewShares, reviewer_of
 from model.office.reviews import (
     ItemProblem,
     absence_in_bulk,
@@ -68,6 +69,7 @@ class ReviewPage(Page):
         super().__init__("复核", "通过", parent)
         self._room = room
         self.department = ""
+        self._shares = ReviewShares({})
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
         self.finder = SearchField("搜索 Ctrl+F", self, name="搜索方案文字和所报内容")
@@ -111,6 +113,7 @@ class ReviewPage(Page):
     def _connect(self) -> None:
         self.strip.department_chosen.connect(self.show_department)
         self.strip.reviewer.editingFinished.connect(self._show_body_if_any)
+        self.strip.mine_wanted.connect(self._on_mine)
         self.strip.rest_requested.connect(self._on_rest)
         self.strip.slip_requested.connect(self._on_slip)
         self.fork.edits_requested.connect(self._on_edits)
@@ -174,11 +177,44 @@ class ReviewPage(Page):
         if self.department not in {body.id for body in reported}:
             waiting = (body for body in reported if not body.passed)
             self.department = next(waiting, reported[0]).id
-        self.strip.show_bodies(reported, self.department)
+        self._show_mine()
+        mine = tuple(body for body in reported if self._is_mine(body)) or reported
+        if self.department not in {body.id for body in mine}:
+            mine = (*mine, self._body)  # it was asked for by name
+        self.strip.show_bodies(mine, self.department)
         self.list.show_entries(item_entries(office, self._body, self._flags))
         self._show_body()
         self._sift()
         self.panel.show_item(self.department, self.list.key, self._flags)
+
+    def _show_mine(self) -> None:
+        """What was given to whom; the choice is offered once the reviewer was given something."""
+        self._shares = ReviewExchange(self._room.office).shares
+        mine = self._room.reviewer in self._shares.names
+        self.strip.mine.setVisible(mine)
+        if not mine:
+            self.strip.mine.setChecked(False)
+
+    @property
+    def _only_mine(self) -> bool:
+        return self.strip.mine.isChecked()
+
+    def _gives_me(self, department: str, one: ItemReview) -> bool:
+        given = reviewer_of(self._room.office, self._shares, department, one.item)
+        return given == self._room.reviewer
+
+    def _is_mine(self, body: DepartmentYear) -> bool:
+        """Whether something of *body* is looked at under the choice made."""
+        items = body.items.values()
+        return not self._only_mine or any(self._gives_me(body.id, one) for one in items)
+
+    def _on_mine(self, *_: object) -> None:
+        """Goes to what was given to the reviewer, or to everything again."""
+        if self.department and not self._is_mine(self._body):
+            mine = (body for body in self._room.office.reported if self._is_mine(body))
+            self.show_department(next(mine, self._body).id)
+        elif self.department:
+            self.refresh()
 
     @property
     def _flags(self) -> ItemFlags:
@@ -269,7 +305,9 @@ class ReviewPage(Page):
     def _passes(self, entry: Entry) -> bool:
         one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]
         words = self.finder.text().lower().split()
-        return one is not None and passes(wanted, one, self._flags) and entry.has(words)
+        if one is None or (self._only_mine and not self._gives_me(self.department, one)):
+            return False
+        return passes(wanted, one, self._flags) and entry.has(words)
 
     def _on_item(self, item: str) -> None:
         self._panels.setCurrentWidget(self.panel)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.office.review_pack import OpenedPack
     from model.workbook.review_file.read import ReceivedReviewFile
 
-HEADINGS = ("责任单位", "报送情况", "复核人", "已审#", "待审#", "谁审的")
+HEADINGS = ("单位、章节", "报送情况", "复核人", "已审#", "待审#", "谁审的")
 WIDTHS = (0, 108, 84, 56, 56, 130)
 BY_BODY, BY_CHAPTER = "按单位", "按章节"
 LONGEST = 30  # characters of a name
@@ -128,6 +128,7 @@ class ReviewSharesPage(Page):
     def refresh(self, *_: object) -> None:
         office = self._room.office
         exchange = self._exchange = ReviewExchange(office)
+        self.table.setColumnHidden(1, self._by_chapter)  # what was reported is about a body
         if self._by_chapter:
             self.table.show_lines([self._chapter(one, exchange) for one in sections(office.plan)])
         else:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QPushButton, QWidge
 
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
+from ui.kit.check import Check
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
 from ui.kit.label import plain_tip
@@ -27,6 +28,7 @@ class YearStrip(QFrame):
     department_chosen = Signal(str)
     rest_requested = Signal()  # 其余采信
     slip_requested = Signal()
+    mine_wanted = Signal(bool)  # only what was given to the reviewer
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,11 @@ class YearStrip(QFrame):
         self.reviewer.editingFinished.connect(self._on_reviewer)
         whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
         self._whose = box(row(*whose, gap(TIGHT), self.trio, REST, spacing=TIGHT))
-        self._acts = box(row(self.reviewer, self.rest, self.slip, REST, spacing=TIGHT))
+        self.mine = Check("只看分给我的", self)
+        self.mine.setToolTip("只列“复核分工”页分给这位复核人的单位和章节")
+        self.mine.toggled.connect(self.mine_wanted)
+        acts = (self.reviewer, self.mine, self.rest, self.slip, REST)
+        self._acts = box(row(*acts, spacing=TIGHT))
         parts = (wide(self._whose), self._acts)
         self._parts = row(*parts, spacing=TIGHT, margins=STRIP, parent=self)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from model.consolidation.sections import section_of
 from model.domain.review import Verdict
 from model.errors import AppError
-from model.office.review_exchange import ReviewExchange, take_in
+from model.office.review_exchange import CHAPTER, ReviewExchange, share_out, take_in
 from model.office.reviews import ItemProblem, adjust, adopt, pass_year, return_item
 from model.store.data_file import open_store
 from model.store.keys import save_seed
@@ -96,6 +97,16 @@ def test_that_two_reviewers_decisions_meet_and_two_of_them_are_settled_by_one(tw
     exchange(qtbot, first, second, tmp_path / "张三.xlsx")
     assert decisions(second) == found
     assert not second.buttons
+    first._room.decide(adjust, body, b, {"state": "not_started"}, "现场没有开工")  # once more
+    second._room.decide(adopt, body, b)
+    exchange(qtbot, first, second, tmp_path / "张三二.xlsx")
+    exchange(qtbot, second, first, tmp_path / "李四二.xlsx")
+    assert len(first.buttons) == len(second.buttons) == 2
+    second.buttons[1].click()  # what the other one says
+    exchange(qtbot, second, first, tmp_path / "李四三.xlsx")
+    assert decisions(first) == decisions(second)
+    assert decisions(first)[body, b].verdict is Verdict.ADJUST
+    assert first.buttons == second.buttons == []
 
 
 def test_that_another_workbook_is_refused_in_words(two, qtbot, few, no_message_box):
@@ -202,3 +213,29 @@ def test_that_two_names_are_asked_for_by_keys_once_that_is_switched_on(
     review.list.choose(a)
     assert not review.panel.confirm.isVisible()
     assert "李四确认" in review.panel._review.text()
+
+
+def test_that_a_reviewer_sees_only_what_was_given_to_him_and_the_board_who_has_what(
+    with_few, page, room
+):
+    office = room.office
+    one, other = office.reported[0], office.reported[1]
+    chapter = section_of(office.plan, next(iter(one.items.values())).item)
+    room.take(share_out(office, "张三", [one.id, other.id], "张三"))
+    room.tell(room.take(share_out(office, "张三", [f"{CHAPTER}{chapter}"], "李四")))
+    review = page("review")
+    assert not review.strip.mine.isVisible()
+    room.set_reviewer("张三")
+    review.show_department(one.id)
+    assert review.strip.mine.isVisible()
+    every = {entry.key for entry in review.list.shown}
+    review.strip.mine.click()
+    mine = {entry.key for entry in review.list.shown}
+    theirs = {key for key, i in one.items.items() if section_of(office.plan, i.item) == chapter}
+    assert mine == every - theirs
+    listed = {review.strip.departments.itemData(n) for n in range(review.strip.departments.count())}
+    assert {one.id, other.id} >= listed
+    board = page("board")
+    words = {line.key: line.cells[7].words for line in board.table.lines.lines}
+    assert "张三" in words[one.id]
+    assert "李四" in words[one.id]
