@@ -64,7 +64,7 @@ def test_that_opening_the_longest_list_takes_no_more_than_it_did(window, store):
     with counted(store) as counts:
         window.show_page("measures")
         QApplication.processEvents()
-    held(counts, calls=44_500, statements=13, judged=0)
+    held(counts, calls=44_500, statements=15, judged=0)
 
 
 def test_that_a_key_is_painted_by_no_more_than_it_was(window, store, line, qtbot):

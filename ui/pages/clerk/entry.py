@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -24,7 +25,6 @@ from ui.kit.entry_list import EntryList
 from ui.kit.layout import Halves, add, box, column, stacked, wide
 from ui.kit.mode_switch import ModeSwitch
 from ui.kit.page import Page
-from ui.pages.clerk.entry_table import EntryTable
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
@@ -40,6 +40,9 @@ from ui.pages.clerk.paste_panel import PastePanel
 from ui.pages.item_rows import Filter, Row, row_entry, row_of, told_of
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
+
+if TYPE_CHECKING:  # most never open it
+    from ui.pages.clerk.entry_table import EntryTable
 
 VIEW, TABLE = "entry_view", "table"  # the setting, and its value for the table
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
@@ -124,6 +127,8 @@ class EntryPage(Page):
         self.paste.hide()
         self.mode.choose(int(table))
         if table and self.sheet is None:
+            from ui.pages.clerk.entry_table import EntryTable
+
             self.sheet = EntryTable(self._session, tuple(self._items.values()), self)
             self.sheet.paste_requested.connect(self.show_paste)
             self.sheet.copy_requested.connect(self.copy_rows)
@@ -339,7 +344,7 @@ class EntryPage(Page):
         self.paste.show()
         self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
 
-    def _paste_into(self, sheet: EntryTable, rows: Rows) -> None:
+    def _paste_into(self, sheet: "EntryTable", rows: Rows) -> None:
         """From the cell on that has the cursor, or onto the rows chosen, where they are several."""
         keys, chosen = sheet.table.keys, sheet.table.chosen_keys
         several = len(chosen) > 1
