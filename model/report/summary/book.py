@@ -79,6 +79,6 @@ def _rectifications(data: ReportData) -> Table:
         data.plan,
         data.name,
         f"{data.year}年度整改台账",
-        f"共 {len(data.rectifications)} 项，{data.rectified.words}。",
+        f"{data.rectified.words}。",
         data.today,
     )

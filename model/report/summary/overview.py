@@ -6,6 +6,7 @@ from decimal import Decimal
 from model.consolidation.consolidation import Tally
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import rounded
+from model.report.chapters.results import NO_GRADE
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NUMBER, QUIET
 from model.workbook.charts import Bars
@@ -63,6 +64,7 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
     yield from _scores(data)
     for grade in data.rulebook.grades:
         yield _grade(data, grade.name)
+    yield from _ungraded(data)
     for reach in Reach:
         reaches = f"指标!$I$5:$I${4 + max(len(data.picture.indicators), 1)}"
         count = _counted(f'COUNTIF({reaches},"{reach.value}")', data.picture.reached(reach))
@@ -114,6 +116,17 @@ def _scores(data: ReportData) -> Iterator[Row]:
             value = Formula(formula, result)
             values: dict[str, Value] = {"topic": topic, "number": value, "unit": "分"}
             yield Row(key=key, values=values, looks={"number": AVERAGE})
+
+
+def _ungraded(data: ReportData) -> Iterator[Row]:
+    """Those that have no grade, where there are any: the counts of grades add up."""
+    came = data.picture.departments
+    count = sum(not one.reviewed.grade for one in came)
+    if count:
+        cells = f"得分汇总!$J$5:$J${4 + len(came)}"
+        graded = "".join(f'-COUNTIF({cells},"{grade.name}")' for grade in data.rulebook.grades)
+        counted = _counted(f"ROWS({cells}){graded}", count)
+        yield _line("grade.", NO_GRADE, counted, "个单位", _share(count, len(came)))
 
 
 def _grade(data: ReportData, name: str) -> Row:

@@ -16,6 +16,7 @@ from model.paths import RULEBOOK, asset
 from model.report.annual import report_bytes
 from model.report.chapters.results import scores
 from model.report.self_report import self_report_bytes
+from model.report.summary.overview import overview_table
 from model.scoring.loader import load_shipped_rulebook
 from tests.model.report.rich_years import YEAR, RichYears
 
@@ -108,6 +109,8 @@ def test_that_every_body_that_reported_has_a_grade_or_none_in_the_counts(rich):
     scores(document, rich.data)
     told = sum(int(count) for count in re.findall(r" (\d+) 个[、。]", document.words))
     assert told == len(rich.data.picture.departments) == 45
+    rows = [row for row in overview_table(rich.data, 5).rows if row.key.startswith("grade.")]
+    assert sum(int(row.values["number"].result) for row in rows) == 45
 
 
 class Words:
