@@ -19,7 +19,7 @@ from model.store.receipts import fetch_batches
 from model.store.settings import Profile, Role
 from tests.ui.pages.office.mail import Mail
 from tests.years.clerk import Clerk
-from tests.years.mailbag import Mailbag
+from tests.years.mailbag import CLERK, Mailbag
 from tests.years.office import OfficePc
 from tests.years.pc import Clock, Pc, pump
 from tests.years.truths import Truths
@@ -27,7 +27,6 @@ from tests.years.watch import Watch
 from tests.years.words import Speech
 
 YEAR, LAST = 2025, 2027
-DEPARTMENT = "jrj"
 TYPED = {"新"}
 FAR = ("90000", "3", "250", "41.5")  # values, most of them far from any target
 CLOSED = "已经封存"  # said by whatever would write into such a year
@@ -61,7 +60,7 @@ class Years(RuleBasedStateMachine):
         self._open.enter_context(self.watch.on())
         profiles = (
             Profile(role=Role.OFFICE, year=YEAR),
-            Profile(role=Role.CLERK, year=YEAR, department=DEPARTMENT),
+            Profile(role=Role.CLERK, year=YEAR, department=CLERK),
         )
         self.office = OfficePc(folder / "office", plan, rulebook, self.watch, profiles[0])
         self.clerk = Clerk(folder / "clerk", plan, rulebook, self.watch, profiles[1])
