@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.rail, self._pages = None, {}
         self.setCentralWidget(welcome)
         self.setWindowTitle(TITLE)
-        welcome.department.setFocus()
+        welcome.begin()
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
         if changes.profile:

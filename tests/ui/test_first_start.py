@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from model.store.settings import Profile, Role, fetch_profile
 from ui.pages.welcome import WelcomePage, default_year, years_offered
@@ -80,6 +81,16 @@ def test_that_role_department_and_year_can_be_changed_later_or_left_as_they_are(
     window.centralWidget().year.press("2024")
     window.centralWidget().start.click()
     assert window.session.desk.year == 2024
+
+
+def test_that_the_office_goes_to_another_year_by_arrow_and_enter(open_window, office, qtbot):
+    window = open_window()
+    window.rail.change_requested.emit()
+    QApplication.processEvents()
+    assert QApplication.focusWidget().isVisible()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert window.session.profile.year == 2026
 
 
 def test_that_the_years_offered_lie_in_the_plan_and_hold_the_one_chosen(plan):

@@ -166,12 +166,16 @@ class Pc:
         pump()
         welcome = self.window.centralWidget()
         assert isinstance(welcome, WelcomePage)
-        if welcome.year.value != str(year):
-            welcome.year.press(str(year))
+        chosen = next(one for one in welcome.year.segments if one.code == str(year))
+        chosen.setFocus()
+        if not chosen.isChecked():
+            self.hands.press(Qt.Key.Key_Return)
         self.hands.press(Qt.Key.Key_Return)
         self.settle()
-        if self.window.centralWidget() is welcome:  # a department that is no more
-            welcome.left.emit()
+        if self.window.centralWidget() is welcome:
+            if welcome.start.isEnabled():
+                self.watch.complain("keys", f"Enter does not lead to {year}")
+            welcome.left.emit()  # a department that is no more
             self.settle()
 
     def type_into(self, box: QWidget, words: str) -> None:

@@ -145,9 +145,11 @@ class Truths:
 
     def _focus(self, pc: Pc) -> None:
         window = pc.window
+        at = window.focusWidget()
+        if window.rail is None and at is not None and not at.isVisible():
+            self.watch.complain("focus", f"{pc.role.name.lower()}: what can't be seen")
         if window.rail is None or window.incoming.sheet is not None:
             return
-        at = window.focusWidget()
         place = f"{pc.role.name.lower()} {window.page}"
         if at is None:
             self.watch.complain("focus", f"{place}: nowhere")

@@ -78,6 +78,10 @@ class WelcomePage(QWidget):
         self.year.chosen.connect(self._on_year)
         self.department.chosen.connect(self._refresh)
 
+    def begin(self) -> None:
+        """Puts the focus where the first choice is: the office has no department."""
+        (self.year if self.department.isHidden() else self.department).setFocus()
+
     def _heading(self, plan: Plan) -> QHBoxLayout:
         leaf = Label(parent=self)
         leaf.setPixmap(icon_pixmap("leaf", "accent", 36))
