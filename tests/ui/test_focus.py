@@ -265,6 +265,14 @@ def test_that_a_page_whose_button_is_disabled_begins_with_what_can_be_used(qtbot
     page.show()
     enter(page)
     assert page.focusWidget() is other
+    other.setEnabled(False)
+    other.clearFocus()
+    top = QWidget(page)
+    top.show()
+    wanted.hide()
+    enter(page)
+    assert page.focusWidget().isVisible()  # and not the hidden one that it begins with
+    wanted.show()
     wanted.setEnabled(True)
     enter(page)
     assert page.focusWidget() is wanted

@@ -60,12 +60,14 @@ def go_on(window: QMainWindow) -> bool:
 
 def enter(page: QWidget) -> None:
     """Gives the focus to what *page* begins with: its focus proxy where that can be used, else its
-    first stop.
+    first stop, else, where nothing can be used, to what stands at its top.
     """
     proxy = page.focusProxy()
     ready = proxy is not None and proxy.isVisibleTo(page) and proxy.isEnabledTo(page)
-    first = proxy if ready and proxy else next(usable(page), page)
-    first.setFocus()
+    first = proxy if ready and proxy else next(usable(page), None)
+    seen = (one for one in children(page) if one.isVisible() and one.isEnabled())
+    top = (one for one in seen if not one.focusProxy())
+    (first or next(top, page)).setFocus()  # the page alone would hand it to its hidden proxy
 
 
 def stops(window: QMainWindow) -> list[QWidget]:
