@@ -205,7 +205,7 @@ def run() -> Iterator[Ratio]:
             f"{few.reports} reports", opened[0][name] * 1000, "ms",
         )  # fmt: skip
     yield Ratio(
-        "memory, before a window",
+        "memory of receiving",
         many.memory_mb,
         f"{few.reports} reports",
         few.memory_mb,
