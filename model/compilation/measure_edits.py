@@ -120,8 +120,8 @@ def dropped(draft: PlanDraft, clause: DraftClause, measure: DraftMeasure) -> Cor
     return _corrections(draft, clause, spans)
 
 
-def flagged(clause: DraftClause, measure: DraftMeasure, **flags: bool) -> Corrections:
-    """*measure* with `once` or `checkable` set."""
+def flagged(clause: DraftClause, measure: DraftMeasure, **flags: bool | str) -> Corrections:
+    """*measure* with `once`, `checkable` or `text` set."""
     return {"measure": [{"id": clause.id, "words": measure.quote, **flags}]}
 
 

@@ -27,6 +27,7 @@ from model.compilation.target_edits import (
     unknown_bodies,
 )
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind, Plan
+from model.plan.clauses import leaves_words_out
 from model.plan.note_forms import NoteRole
 from model.plan_draft.draft import (
     CUTS,
@@ -198,6 +199,10 @@ class MeasurePanel(Panel):
             "任务（原文；一行是一条，按回车拆开）", self._wrong, self.paper, lines=3
         )
         self.quote.said.connect(self._on_said)
+        self.whole = CheckedField(
+            "单独读不通的，补上同一条里的话（可以不填）", self._added, self.paper
+        )
+        self.whole.said.connect(self._on_whole)
         self._term = words_label("notes")
         self.once, self.listed = Check("一次完成的", self.paper), Check("只列不评", self.paper)
         self.once.setToolTip("一件做成了就算完成的事：制定一个文件、建成一个项目")
@@ -210,6 +215,7 @@ class MeasurePanel(Panel):
         self.drop.clicked.connect(self.leave_out)
         self.add(
             self.quote,
+            self.whole,
             self._term,
             row(self.once, self.listed, REST, spacing=GAP),
             self.buttons(self.join, self.drop),
@@ -217,7 +223,7 @@ class MeasurePanel(Panel):
         )
 
     def fields(self) -> tuple[CheckedField, ...]:
-        return (self.quote,)
+        return (self.quote, self.whole)
 
     def show_row(self, compilation: Compilation, id_: str) -> Shaded | None:
         draft = compilation.draft
@@ -233,6 +239,7 @@ class MeasurePanel(Panel):
         self._measure = measure
         self._place.setText(f"{clause_title(clause)}　{place_words(draft, measure.start)}")
         self.quote.show_text(measure.id, measure.quote)
+        self.whole.show_text(measure.id, measure.text)
         show_words(self._term, f"期限：{measure.term}" if measure.term else "")
         self.once.setChecked(measure.once)
         self.listed.setChecked(not measure.checkable)
@@ -264,6 +271,18 @@ class MeasurePanel(Panel):
             act = "拆开任务" if len(quotes) > 1 else "改任务" if quotes else "不列一条任务"
             corrections = reworded(compilation.draft, clause, measure, quotes)
             self.correct(act, corrections, self.quote)
+
+    def _added(self, words: str) -> str:
+        if self._here is None or not words:
+            return ""
+        _, clause, _ = self._here
+        whole = leaves_words_out(words, f"{clause.heading}{clause.body}")
+        return "" if whole else "只能略去这一条里的话，不能增加，也不能调换次序。"
+
+    def _on_whole(self, words: str) -> None:
+        if self._here:
+            _, clause, measure = self._here
+            self.correct("补全任务", flagged(clause, measure, text=words), self.whole)
 
     def _on_once(self, checked: bool) -> None:
         if self._here:

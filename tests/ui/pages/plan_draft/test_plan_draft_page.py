@@ -150,6 +150,18 @@ def test_that_words_that_do_not_stand_in_the_text_are_refused_where_they_were_ty
     assert work.single.quote.text == "建设一座月球基地"
 
 
+def test_that_a_measure_is_made_whole_with_words_of_its_clause_alone(reading):
+    work, clause = reading.work, first_clause(reading)
+    work.list.choose(f"{EntryKind.MEASURE}\x1f{clause.measures[0].id}")
+    work.single.whole.box.setText("另外再建一座")
+    assert work.single.whole.complaint
+    words = f"{clause.body[:4]}{clause.body[6:12]}"
+    work.single.whole.box.setText(words)
+    work.single.flush()
+    now = next(one for one in draft(reading).clauses if one.id == clause.id)
+    assert now.measures[0].text == words
+
+
 def test_that_a_line_break_splits_a_measure_and_undo_joins_it_again(reading):
     work, clause = reading.work, first_clause(reading)
     measure = max(clause.measures, key=lambda one: len(one.quote))
