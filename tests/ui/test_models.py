@@ -2,7 +2,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from ui.kit.entry import EntryModel
 from ui.kit.table_model import Cell, Line, TableModel, TableSorter
-from ui.pages.clerk.findings import finding_entry, findings
+from ui.pages.clerk.findings import finding_entries, findings
 from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.item_rows import Filter, row_entry, row_of
 from ui.pages.plan_entries import clause_entries, question_entries
@@ -48,7 +48,7 @@ def test_that_the_other_lists_keep_qts_rules(clerk, store, plan, rulebook, qtmod
     session = Session(plan, rulebook, store)
     entries, found = EntryModel(), EntryModel()
     entries.show_entries(clause_entries(plan, session.desk.department.id))
-    found.show_entries(map(finding_entry, findings(session)))
+    found.show_entries(finding_entries(findings(session)))
     for model in (entries, found):
         qtmodeltester.check(model)
     assert len(entries.shown) == len(plan.clauses) + 1

@@ -149,7 +149,9 @@ class EntryModel(QAbstractListModel):
         return found if found and found.group else None
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        self._all = list(entries)
+        """An entry that says the same as before stays itself: its height is known."""
+        known = {one.key: one for one in self._all}
+        self._all = [old if (old := known.get(one.key)) == one else one for one in entries]
         self.sift()
 
     def add_entries(self, entries: Sequence[Entry]) -> None:

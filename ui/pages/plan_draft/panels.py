@@ -564,9 +564,9 @@ class HeadPanel(Panel):
         paper = self.paper
         self.title = CheckedField("标题", needed, paper, lines=2)
         self.issuer = CheckedField("印发单位", parent=paper)
-        self.issued = CheckedField("印发日期", self._wrong_date, paper, hint="例如 2022-08-03")
-        self.edition = CheckedField("版本", self._wrong_edition, paper, hint="例如 2022.1")
-        self.years = CheckedField("起止年度", self._wrong_years, paper, hint="例如 2022—2030")
+        self.issued = CheckedField("印发日期", self._wrong_date, paper, hint="2022-08-03")
+        self.edition = CheckedField("版本", self._wrong_edition, paper, hint="2022.1")
+        self.years = CheckedField("起止年度", self._wrong_years, paper, hint="2022—2030")
         self.before = ChoiceField("接着哪一版编", (OWN,), paper)
         self._hint = words_label(
             "help",
