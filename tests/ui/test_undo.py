@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
+from model.domain.answers import Evidence
 from model.store.answers import fetch_answer
 from model.store.settings import Profile, Role
 from ui.status_marks import Mark
@@ -124,7 +125,8 @@ def test_that_an_items_history_says_when_from_and_to(window, first, qtbot):
 
 def test_that_removed_evidence_comes_back(window, first):
     part = window.shown.panel._evidence
-    part._on_reference("总结", "示例发〔2025〕1号")
+    said = Evidence(id="e", item="", title="总结", reference="示例发〔2025〕1号")
+    part.list.reference_given.emit(said)
     (piece,) = window.session.desk.evidence(first)
     part._on_removal(piece)
     window.turning.undo()
