@@ -187,10 +187,23 @@ class EntryList(QListView):
             bar.setValue(bar.value() - hidden)
 
     def show_heading(self) -> None:
-        """Shows the heading of the row at the top, where it is not the topmost itself."""
+        """Shows the heading of the row at the top, where it is not the topmost itself; the next one
+        pushes it out.
+        """
         top = self.indexAt(QPoint(self.viewport().width() // 2, 0))
         heading = self.entries.heading_above(top.row()) if top.isValid() else None
-        self._sticky.show_entry(heading)
+        self._sticky.show_entry(heading, self._pushed(top.row()) if top.isValid() else 0)
+
+    def _pushed(self, top: int) -> int:
+        """How far the heading that stays is pushed up by the next one [px, 0 or less]."""
+        high, rows = px(HEADING_ROW), self.entries.rows
+        for row in range(top + 1, len(rows)):
+            place = self.visualRect(self.entries.index(row)).top()
+            if place >= high:
+                return 0
+            if rows[row].heading and place > 0:
+                return place - high
+        return 0
 
     @property
     def heading_in_sight(self) -> Entry | None:
@@ -276,12 +289,12 @@ class _StickyHeading(Painted):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
-    def show_entry(self, entry: Entry | None) -> None:
+    def show_entry(self, entry: Entry | None, pushed: int) -> None:
         self.entry = entry
         self.setAccessibleName(entry.title if entry else "")
         viewport = self._list.viewport()
         place = viewport.geometry()
-        self.setGeometry(place.left(), place.top(), place.width(), px(HEADING_ROW))
+        self.setGeometry(place.left(), place.top() + pushed, place.width(), px(HEADING_ROW))
         self.setVisible(entry is not None and self._list.verticalScrollBar().value() > 0)
         self.update()
 

@@ -62,3 +62,22 @@ def test_that_a_row_is_as_high_without_a_scroll_bar_as_beside_one(qtbot):
             assert shown.verticalScrollBar().isVisible() == (entries is not few)
             heights.append([shown.sizeHintForRow(row) for row in range(len(few))])
         assert heights[0] == heights[1], width
+
+
+def test_that_the_heading_that_stays_is_pushed_out_by_the_next_one(qtbot):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    shown.resize(300, 120)
+    shown.show_entries(Entry(key=str(n), title=LONG[:9], group=f"第{n // 2}组") for n in range(20))
+    shown.show()
+    high = shown._sticky.height()
+    for value in range(1, shown.verticalScrollBar().maximum(), 3):
+        shown.verticalScrollBar().setValue(value)
+        sticky = shown._sticky.geometry().translated(-shown.viewport().pos())
+        places = [
+            shown.visualRect(shown.entries.index(row))
+            for row, entry in enumerate(shown.entries.rows)
+            if entry.heading
+        ]
+        below = [place.top() for place in places if 0 < place.top() < high]
+        assert sticky.bottom() < min(below, default=high), value
