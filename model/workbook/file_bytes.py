@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.workbook.intake.pristine import CUSTOM, UNKNOWN, fingerprint
 
-CORE = "docProps/core.xml"
+CORE, LANGUAGE = "docProps/core.xml", "zh-CN"  # read aloud in it
 STYLES, NO_FORMATS = "xl/styles.xml", b'<numFmts count="0" />'  # the format knows no empty list
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
 _STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -34,6 +34,7 @@ def sealed_bytes(
         results: (sheet, cell) -> what its formula works out to; openpyxl itself writes none.
     """
     draft, final = io.BytesIO(), io.BytesIO()
+    book.properties.language = LANGUAGE
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             _show_cursor(sheet)

@@ -104,6 +104,7 @@ def _core(title: str, author: str, utc: datetime) -> str:
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title, quote=False)}</dc:title>"
         f"<dc:creator>{escape(author, quote=False)}</dc:creator>"
+        "<dc:language>zh-CN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         "</cp:coreProperties>"

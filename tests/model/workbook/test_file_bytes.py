@@ -28,3 +28,8 @@ def test_that_windows_line_ends_make_no_difference(monkeypatch):
 
     monkeypatch.setattr(Workbook, "save", as_on_windows)
     assert exported(report) == here
+
+
+def test_that_a_workbook_says_its_language():
+    with zipfile.ZipFile(io.BytesIO(exported(make_report(answers=SAID)))) as archive:
+        assert b"<dc:language>zh-CN</dc:language>" in archive.read("docProps/core.xml")
