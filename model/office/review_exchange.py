@@ -21,6 +21,7 @@ from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
+from model.office.decision_ranges import possible
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
@@ -252,10 +253,10 @@ def _refuse_if_unfit(office: OfficeYear, file: ReviewFile, file_name: str) -> li
             f"“{file_name}”依据的方案与本机不同，没有接收。",
             hint="两台电脑须用同一版程序和任务包。",
         )
-    if not all(_possible(office, one) for one in file.reviews):
+    if not all(possible(office, one) for one in file.decisions):
         raise AppError(
-            f"“{file_name}”里有不可能的核改，没有接收。",
-            hint="请在另一台电脑上重新写出一份；两台电脑须用同一版程序和任务包。",
+            f"“{file_name}”里有本机不可能作出的核改或裁定，没有接收。",
+            hint="两台电脑须用同一版程序和任务包；那台电脑上有本机没有的来件的，请收它的复核包。",
         )
     try:
         slips = [unseal_as(ReturnSlip, one.encode()) for one in file.slips]
@@ -282,21 +283,6 @@ def _save(office: OfficeYear, decisions: Iterable[Decision]) -> None:
     for one in kept:
         if isinstance(one, Ruling):
             save_ruling(office.db, office.year, one)
-
-
-def _possible(office: OfficeYear, one: Review) -> bool:
-    """Whether the app could have made the decision: each field that it changes can hold it."""
-    if not one.changes:
-        return True
-    plan = office.plan
-    if one.item not in plan.measures and one.item not in plan.indicators:
-        return False
-    form = office.forms.asked(plan.item(one.item), one.department)
-    fields = {field.key: field for field in form.fields()}
-    return all(
-        key in fields and (value is None or fields[key].possible(value))
-        for key, value in one.changes.items()
-    )
 
 
 def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Decision) -> OfficeChanges:

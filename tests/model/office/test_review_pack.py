@@ -3,12 +3,14 @@
 import shutil
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from forms import FORMS
-from model.domain.review import Matter
-from model.domain.review_file import MANIFEST
+from model.consolidation.conflicts import FigureRuling, How
+from model.domain.review import Matter, Ruling
+from model.domain.review_file import MANIFEST, ruling_line
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.decision_words import MATTERS
@@ -27,6 +29,8 @@ from model.store.data_file import open_store
 from model.store.reviews import fetch_reviews, fetch_rulings
 from tests.model.office.live import Decisions
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
+
+AT = "2026-01-05T09:00:00+08:00"
 
 
 def stored(path):
@@ -176,3 +180,38 @@ def test_that_a_pack_among_the_mails_is_no_mail(office, send, packed, tmp_path):
 
 def test_that_every_ruling_has_words():
     assert MATTERS.keys() == set(Matter)
+
+
+@pytest.mark.parametrize(
+    ("matter", "subject", "choice"),
+    [
+        (Matter.FIGURE, "i-cars", "nonsense"),
+        (Matter.FIGURE, "i-cars", "value:1e999"),
+        (Matter.FIGURE, "i-none", "sum:"),
+        (Matter.FIGURE, "i-cars", "owner:nobody"),
+        (Matter.HAND_EDIT, "0/indicators/i-cars/value", "found:9"),
+        (Matter.RECEIVED_ON, "cgw", "gestern"),
+        (Matter.ORIGIN, "0", "perhaps"),
+        (Matter.RANKING, "", "loud"),
+        (Matter.REVIEWER, "cgw", "z" * 9_000),
+        (Matter.FALSE_FIGURES, "cgw", "z" * 9_000),
+    ],
+)
+def test_that_a_ruling_that_the_app_never_makes_costs_its_file(first, matter, subject, choice):
+    one = Ruling(matter=matter, subject=subject, choice=choice, by="李四", at=AT)
+    file = replace(first.file(), rulings=(ruling_line(one),))
+    before = first.decisions
+    with pytest.raises(AppError, match="不可能"):
+        first.receive(file)
+    assert first.decisions == before
+
+
+def test_that_rulings_of_the_app_travel(first, second, packed):
+    take_in_pack(packed, opened(second, packed), second.stored, JobContext())
+    second.decide("note_false_figures", "cgw", "查实虚报")
+    second.decide("show_ranking", shown=True)
+    second.decide("rule_figure", "i-cars", FigureRuling(how=How.VALUE, named="9"), "按合同")
+    second.decide("switch_four_eyes", "按规定", on=True)
+    assert first.receive(second.file()) == 4
+    here = [one for one in first.decisions if isinstance(one, Ruling)]
+    assert here == [one for one in second.decisions if isinstance(one, Ruling)]
