@@ -64,6 +64,8 @@ class FocusKeeper(QObject):
         return self._is_below(widget) and not inside
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not _lives(self._window):
+            return  # amid its last moments
         if new is None or new.window() is not self._window:
             if new is None and self._window.isActiveWindow():
                 self._lost.emit()
