@@ -87,9 +87,9 @@ def split_measures(body: str) -> Iterator[SplitMeasure]:
         span = sentence.span()  # a number of an item inside the clause is none of its words
         number = NUMBER.match(usual, *span) or CIRCLED.match(body, *span)
         begin = number.end() if number else sentence.start()
-        if begin >= sentence.end():
-            continue
         parts = list(_parts(guarded, begin, sentence.end()))
+        if not parts:  # nothing, or commas alone
+            continue
         first = 0
         for place in range(1, len(parts)):
             if _begins(usual, parts, place, parts[first][0]):

@@ -91,3 +91,9 @@ def test_that_a_member_of_a_list_repeats_its_own_target_alone(draft):
     first, second = section.split("[[clause.measure]]")[1:3]
     assert f'repeats = ["{names["甲类企业"]}"]' in first
     assert f'repeats = ["{names["乙类企业"]}"]' in second
+
+
+def test_that_commas_alone_are_no_measure():
+    body = "建设充电桩。，，。淘汰燃煤锅炉。"
+    quotes = [body[one.start : one.end] for one in split_measures(body)]
+    assert quotes == ["建设充电桩", "淘汰燃煤锅炉"]
