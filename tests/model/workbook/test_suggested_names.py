@@ -8,6 +8,7 @@ import pytest
 
 from model.disk import is_device, is_too_long, safe_name
 from model.workbook.package.write import suggested_package_name
+from model.workbook.plan_file.write import suggested_plan_name
 from model.workbook.rectification.write import suggested_notice_name, suggested_reply_name
 from model.workbook.report.write import suggested_name
 from model.workbook.review_file.write import suggested_review_file_name
@@ -28,6 +29,7 @@ SUGGESTED = (
     suggested_template_name,
     suggested_notice_name,
     suggested_reply_name,
+    suggested_plan_name,
 )
 ELSEWHERE = {"suggested_duty_name"}  # holds nothing that was typed
 
@@ -56,6 +58,9 @@ def about(said):
         recipient=said,
         made_by=said,
         reviewer=said,
+        filled=False,
+        plan=SimpleNamespace(title=said, edition=said),
+        record=made,
     )
 
 
