@@ -26,7 +26,7 @@ from ui.theme import px
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 WAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-LEAST, LEAST_ALONE = 120, 180  # px, of columns that share what the others leave, of one
+LEAST, LEAST_ALONE = 120, 150  # px, of columns that share what the others leave, of one
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 

@@ -105,5 +105,5 @@ def test_that_a_table_without_room_for_its_columns_scrolls_sideways(qtbot):
         table.show()
         QApplication.processEvents()
         assert table.horizontalScrollBar().isVisible() == scrolls, width
-        assert table.columnWidth(0) >= 180
+        assert table.columnWidth(0) >= 150
     assert table.columnWidth(0) == table.viewport().width() - 400  # what is left

@@ -19,7 +19,7 @@ from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
 
 HEADINGS = ("名次", "责任单位", "复核得分#", "等次", "折算说明", "建议", "复核进度")
-WIDTHS = (90, 0, 96, 96, 310, 150, 110)
+WIDTHS = (90, 0, 96, 96, 240, 130, 100)
 OFF = (
     "排名只在任务可比的同类单位之间进行，得分相同并列。\n"
     "是否排名由办公室决定；没有启用时，报告和汇总工作簿里都不出现名次和建议。"

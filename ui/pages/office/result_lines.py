@@ -21,11 +21,11 @@ from ui.status_marks import Mark
 TALLY_HEADINGS = (
     "事项", "项次#", *(f"{told}#" for told in Told), "得分率#",
 )  # fmt: skip
-TALLY_WIDTHS = (0, 76, 68, 82, 68, 82, 96, 82, 106, 68, 112)
+TALLY_WIDTHS = (0, 60, 56, 64, 56, 64, 78, 64, 92, 56, 84)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
 INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
-INDICATOR_WIDTHS = (0, 170, 110, 84, 200, 220)
+INDICATOR_WIDTHS = (0, 170, 104, 84, 180, 190)
 REACH_MARK = {
     Reach.REACHED: Mark.REACHED,
     Reach.MISSED: Mark.MISSED,
