@@ -83,7 +83,7 @@ class LedgerPage(Page):
         self.by.editingFinished.connect(self._on_by)
         self.pills = Pills(tuple(LedgerView), self)
         self.pills.chosen.connect(self._on_view)
-        self.search = SearchField("搜索单位、事项、问题（Ctrl+F）", self)
+        self.search = SearchField("搜索 Ctrl+F", self, name="搜索单位、事项、问题")
         self.list = EntryList("整改事项", self, several=True, empty=NO_LINES)
         self.list.show_only(lambda entry: entry.has(self.search.text().lower().split()))
         self.search.textChanged.connect(self.list.sift)
