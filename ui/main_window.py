@@ -57,7 +57,6 @@ from ui.undo_controller import UndoController
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
 ROOMY = 1180  # px wide, from which on the rail has its words beside the icons, not below
-TITLE = "河北区碳达峰年度自评估"
 MAKING = "package"  # the page on which the office itself changes what is in force
 SAYING_SO = {MAKING, "overview", "measures", "indicators", "export"}  # in their heads
 
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         self, plan: Plan, rulebook: Rulebook, db: Database, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(plan.assessment)
         self.setMinimumSize(*SMALLEST)
         self.session = Session(plan, rulebook, db, self)
         self.session.changed.connect(self._on_session_changed)
@@ -240,7 +239,7 @@ class MainWindow(QMainWindow):
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
         self.setCentralWidget(welcome)
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(self.session.plan.assessment)
         welcome.begin()
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
@@ -309,8 +308,9 @@ class MainWindow(QMainWindow):
             self.session.count_rectifications()
 
     def _show_title(self, profile: Profile, page: str) -> None:
-        name = self._name(profile)
-        self.setWindowTitle(" — ".join(filter(None, (f"{name} {profile.year} 年度", page, TITLE))))
+        whose = f"{self._name(profile)} {profile.year} 年度"
+        shown = filter(None, (whose, page, self.session.plan.assessment))
+        self.setWindowTitle(" — ".join(shown))
 
     def _name(self, profile: Profile) -> str:
         """Whoever sits here."""

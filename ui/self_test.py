@@ -292,7 +292,7 @@ def report_lines(around: Sequence[tuple[str, str]], outcomes: Sequence[Outcome])
     failed = [outcome.check for outcome in outcomes if not outcome.passed]
     verdict = f"{len(failed)} 项没有通过：{'、'.join(failed)}" if failed else "全部通过"
     return [
-        "河北区碳达峰年度自评估　自检报告",
+        "碳达峰年度自评估　自检报告",
         f"时间：{china_time(now())}",
         f"结果：{len(outcomes)} 项检查，{verdict}",
         "本报告只说这台电脑和程序的情况，没有填报内容，可以用邮件发给技术人员。",

@@ -314,6 +314,11 @@ class Plan:
         return found[0] if found else before if peak and len(before) <= LONGEST_NAME else ""
 
     @property
+    def assessment(self) -> str:
+        """What is done by it every year, as a window is headed: 河北区碳达峰年度自评估."""
+        return f"{self.authority}碳达峰年度自评估"
+
+    @property
     def whole(self) -> str:
         """The place as a whole: 全区, 全市."""
         return f"全{self._level}"

@@ -200,4 +200,4 @@ class HelpWindow(QWidget):
     def write_pdf(self, path: Path, chapters: tuple[ManualChapter, ...], title: str) -> None:
         """Writes the chapters as PDF. Raises: AppError: the file can't be written."""
         paper = Paper(chapters, load_tokens(Scheme.LIGHT), round(BODY_WIDTH), printed=True)
-        Pages(paper, f"河北区碳达峰年度自评估　{TITLE}").write_pdf(path, title)
+        Pages(paper, f"碳达峰年度自评估　{TITLE}").write_pdf(path, title)

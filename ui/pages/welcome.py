@@ -31,7 +31,7 @@ MOST_YEARS = 9  # side by side
 MOST_SHEETS = 3
 WHY = {
     Role.CLERK.name: "填报本单位的任务和指标，查看自评得分，导出年度自评估工作簿。",
-    Role.OFFICE.name: "接收各单位发来的工作簿，汇总全区情况，导出汇总表。",
+    Role.OFFICE.name: "接收各单位发来的工作簿，复核、汇总，导出汇总表。",
 }
 
 
@@ -85,7 +85,7 @@ class WelcomePage(QWidget):
     def _heading(self, plan: Plan) -> QHBoxLayout:
         leaf = Label(parent=self)
         leaf.setPixmap(icon_pixmap("leaf", "accent", 36))
-        title = line_label("title", "河北区碳达峰年度自评估")
+        title = line_label("title", plan.assessment)
         about = f"依据《{plan.title}》　先选好身份、单位和年度，以后随时可以更换。"
         words = column(title, words_label("help", about), spacing=HAIR)
         return row(leaf, wide(words), spacing=BLOCK)

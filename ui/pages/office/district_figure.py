@@ -17,8 +17,8 @@ from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 
 OTHERS = {
-    How.SUM: ("各单位分别承担，合计为全区数", "各单位各报自己那一份，相加得到全区数"),
-    How.EACH: ("各报本单位情况，不作比较", "每个单位说的是自己，不存在全区一个数"),
+    How.SUM: ("各单位分别承担，合计为总数", "各单位各报自己那一份，相加得到总数"),
+    How.EACH: ("各报本单位情况，不作比较", "每个单位说的是自己，没有一个总数"),
 }
 
 

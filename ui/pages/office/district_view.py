@@ -43,7 +43,7 @@ class DistrictView(QWidget):
         column(sheet, margins=PAGE, parent=self)
 
     def _crumbs(self) -> QHBoxLayout:
-        self._links = (Link("全区", self), Link("", self), Link("", self))
+        self._links = (Link("总体", self), Link("", self), Link("", self))
         self._arrows = tuple(Label("›", self) for _ in range(3))
         goals = (self.show_whole, self._show_section, self._show_clause)
         for link, go in zip(self._links, goals, strict=True):

@@ -24,7 +24,7 @@ TALLY_HEADINGS = (
 TALLY_WIDTHS = (0, 60, 56, 64, 56, 64, 78, 64, 92, 56, 84)
 DUTY_HEADINGS = ("责任单位", "所报", "计入", "得分#", "复核")
 DUTY_WIDTHS = (0, 220, 220, 120, 110)
-INDICATOR_HEADINGS = ("指标", "年度目标", "全区数#", "完成度#", "结论", "数据来源")
+INDICATOR_HEADINGS = ("指标", "年度目标", "汇总数#", "完成度#", "结论", "数据来源")
 INDICATOR_WIDTHS = (0, 170, 104, 84, 180, 190)
 REACH_MARK = {
     Reach.REACHED: Mark.REACHED,

@@ -16,8 +16,8 @@ from ui.pages.office.ranking_view import RankingView
 from ui.pages.office.session import OfficeSession
 
 PAGE = "results"
-VIEWS = ("全区", "指标", "排名", "图", "报告与证明")
-FIRST = "收到报送以后，这里按篇章、条款、指标和单位汇总全区情况，\n可以一直追到原件的单元格。"
+VIEWS = ("总体", "指标", "排名", "图", "报告与证明")
+FIRST = "收到报送以后，这里按篇章、条款、指标和单位汇总总体情况，\n可以一直追到原件的单元格。"
 
 
 class ResultsPage(Page):
@@ -50,7 +50,7 @@ class ResultsPage(Page):
         self.header.primary.setVisible(reported)
         self.pills.setVisible(reported)
         if not reported:
-            self.header.show_state("全区情况、排名、图表和评估报告")
+            self.header.show_state("总体情况、排名、图表和评估报告")
             return
         picture = self._room.office.picture
         share = picture.whole.share

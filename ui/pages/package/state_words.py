@@ -66,6 +66,6 @@ def first_words(work: PackageEditor) -> str:
     own = sum(work.year in years for years in package.breakdown.values())
     return (
         f"这是 {work.year} 年度的第一版：上级下达目标 {len(package.targets)} 项，"
-        f"本区自定目标 {own} 项；单位变更 {len(package.changes)} 次；"
+        f"自定目标 {own} 项；单位变更 {len(package.changes)} 次；"
         f"待定问题已决定 {len(package.settled)} 个；{len(work.today.bodies)} 个单位填报。"
     )

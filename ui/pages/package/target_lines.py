@@ -70,6 +70,6 @@ def target_lines(work: PackageEditor, wanted: int) -> Iterator[Line]:
                 Cell(words=indicator.name),
                 Cell(words=milestone_words(indicator, work.year)),
                 Cell(words=target.wanted, mark=mark),
-                Cell(words="本区自定" if own else note),
+                Cell(words="自定" if own else note),
             ),
         )

@@ -122,7 +122,7 @@ def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
 
 class YearsBox(_Section):
     def __init__(self, package: PackageSession, parent: QWidget) -> None:
-        super().__init__("本区逐年自定目标", "填入建议", YEAR, parent)
+        super().__init__("逐年自定目标", "填入建议", YEAR, parent)
         self._package = package
         self._indicator = ""
         self.rows.number_changed.connect(self._on_number)
