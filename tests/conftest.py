@@ -56,9 +56,10 @@ def migrations_run_once(tmp_path_factory):
         if db.execute("SELECT 1 FROM sqlite_schema").fetchone():
             update(db)  # an older file
         else:
-            made.backup(db.conn)
+            with closing(sqlite3.connect(path)) as made:  # of this thread
+                made.backup(db.conn)
 
-    with closing(sqlite3.connect(path)) as made, pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data_file, "update", copied)
         yield
 

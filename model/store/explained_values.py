@@ -88,8 +88,12 @@ def pass_on_explained(
     db: Database, year: int, source: str, department: str, items: Iterable[str]
 ) -> None:
     """Notes for *department* what *source*'s explanations of *items* were written about."""
-    known = _values(db, year, source)
-    passed = {item: known[item] for item in items if item in known}
+    wanted = set(items)
+    passed = {
+        key: about
+        for key, about in _values(db, year, source).items()
+        if key.partition(" ")[0] in wanted
+    }
     _keep(db, year, department, {**_values(db, year, department), **passed})
 
 

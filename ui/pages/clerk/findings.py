@@ -1,5 +1,6 @@
 """What to look at before the workbook goes out: first what must be put right, then the rest."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,18 +57,23 @@ def _shown(session: Session, found: Found) -> Finding:
 
 
 def finding_entries(shown: Sequence[Finding]) -> Iterator[Entry]:
-    """Entries of the findings, one kind after the other in the order of their first ones; what all
-    of a kind say is said once, above them.
+    """Entries of the findings, one kind after the other in the order of their first ones; what
+    several of a kind say is said once, above them.
     """
-    kinds: dict[Kind, list[Finding]] = {}
+    said = Counter(map(_said, shown))
+    kinds: dict[Kind, dict[str, list[Finding]]] = {}
     for finding in shown:
-        kinds.setdefault(finding.found.kind, []).append(finding)
-    for kind, some in kinds.items():
-        said = {f"{one.sentence}{one.found.cure}" for one in some}
-        once = len(some) > 1 and len(said) == 1
-        group = f"{kind}：{some[0].sentence}" if once else str(kind)
-        for finding in some:
-            yield _finding_entry(finding, group, once=once)
+        repeated = finding.sentence if said[_said(finding)] > 1 else ""
+        kinds.setdefault(finding.found.kind, {}).setdefault(repeated, []).append(finding)
+    for kind, runs in kinds.items():
+        for repeated, some in runs.items():
+            group = f"{kind}：{repeated}" if repeated else str(kind)
+            for finding in some:
+                yield _finding_entry(finding, group, once=bool(repeated))
+
+
+def _said(finding: Finding) -> tuple[Kind, str, str]:
+    return finding.found.kind, finding.sentence, finding.found.cure
 
 
 def told_of(entries: Sequence[Entry]) -> str:
