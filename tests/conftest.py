@@ -51,12 +51,14 @@ def migrations_run_once(tmp_path_factory):
     """A new data file is a copy of the first one: the migrations make the same each time."""
     path, update = tmp_path_factory.mktemp("new") / "data.db", data_file.update
     open_store(path).close()
+    first = path.read_bytes()
 
     def copied(db):
         if db.execute("SELECT 1 FROM sqlite_schema").fetchone():
             update(db)  # an older file
         else:
-            with closing(sqlite3.connect(path)) as made:  # of this thread
+            with closing(sqlite3.connect(":memory:")) as made:  # of this thread
+                made.deserialize(first)
                 made.backup(db.conn)
 
     with pytest.MonkeyPatch.context() as patch:

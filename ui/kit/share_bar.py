@@ -28,19 +28,22 @@ class Part(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int) -> None:
         self.count = count
         self.setText(f"{self.mark.word} {count}")
         self.setAccessibleName(self.text())
         self.setVisible(bool(count))
-        self.setMinimumWidth(self.sizeHint().width())
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(text_font(bold=True)).horizontalAdvance(self.text())
         return QSize(round(words) + px(MARK) + SNUG + 2 * TIGHT, px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
