@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model.checks import Kind
 from model.consolidation.conflicts import Conflict, ConflictKind
-from model.consolidation.suspicions import Suspicion
+from model.consolidation.suspicions import Suspicion, SuspicionKind
 from model.office.department_year import DepartmentYear
 
 FORKED = "几份不同"
@@ -62,7 +62,10 @@ def _of_conflicts(conflicts: Iterable[Conflict], department: str) -> Iterator[tu
 
 
 def _of_suspicions(unseen: Iterable[Suspicion], department: str) -> Iterator[tuple[str, str, str]]:
+    """A count of what lacks evidence is left aside: each of those items is found fault with."""
     for suspicion in unseen:
+        if suspicion.kind is SuspicionKind.UNPROVEN:
+            continue
         if len({place.department for place in suspicion.places}) <= FEW:
             for place in suspicion.places:
                 if place.department == department and place.item:

@@ -3,6 +3,7 @@
 from model.checks import Kind
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.consolidation.suspicions import SuspicionKind
 from model.domain.review import Verdict
 from model.jobs import JobContext
 from model.office.report_contents import report_data
@@ -42,6 +43,15 @@ def test_that_what_was_said_a_year_before_is_part_of_the_checks(office):
     kinds = {finding.kind for finding in office.body("cgw").findings}
     assert Kind.COPIED in kinds
     assert any("与去年一字不差" in note.sentence for note in office.flags("cgw")["3.1-01-01"])
+
+
+def test_that_what_lacks_evidence_is_said_of_each_item_alone_and_not_with_the_bodys_count(office):
+    take_in(office, make_report({"3.1-01-01": {"state": "done", "done": DONE}}, evidence=()))
+    (counted,) = [one for one in office.suspicions if one.kind is SuspicionKind.UNPROVEN]
+    assert counted.places[0].item == "3.1-01-01"
+    said = office.flags("cgw")["3.1-01-01"]
+    assert [note.kind for note in said].count(Kind.UNPROVEN) == 1
+    assert counted.sentence not in {note.sentence for note in said}
 
 
 def test_that_what_another_department_says_differently_stands_beside_the_item_until_settled(
