@@ -5,7 +5,7 @@ import sys
 import traceback
 
 from model.errors import AppError
-from model.fast_start import gc_paused, import_before_qt, import_without_extras
+from model.fast_start import gc_paused, import_without_extras
 from model.headless.arguments import Arguments, parse_arguments
 from model.headless.output import write_utf8
 from model.paths import DATA_FILE, RULEBOOK, asset, data_folder, keep_font_cache
@@ -54,7 +54,6 @@ def main(argv: list[str]) -> int:
 def _window(arguments: Arguments) -> int:
     with gc_paused() as collect_again:
         import_without_extras("sqlite_utils")
-        import_before_qt()
         from ui.qt_sources import spare_sources
 
         spare_sources()

@@ -13,8 +13,6 @@ LATE: Mapping[str, Mapping[str, object]] = {  # for a command line of its own
     "dateutil.parser": {},
     "click": {"Group": object},  # an annotation
 }
-FIRST = ("model.clerk.open_year", "model.evidence_files.backup_links", "model.store.recovery",
-         "model.workbook.reasons")  # fmt: skip  # with all they import: two thirds of the model
 
 
 class LateModule(ModuleType):
@@ -49,15 +47,6 @@ def import_without_extras(module: str) -> None:
         for name, one in instead.items():
             if sys.modules.get(name) is one:
                 sys.modules.pop(name, None)
-
-
-def import_before_qt() -> None:
-    """Import what every window needs of the model.
-
-    Qt's binding reads and searches the source of each module that is imported after it.
-    """
-    for name in FIRST:
-        import_module(name)
 
 
 @contextmanager

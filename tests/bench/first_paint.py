@@ -61,10 +61,9 @@ def empty_window() -> None:
 def program(words: list[str]) -> None:
     """main.py as it is, its imports in its own order."""
     import main
-    from model.fast_start import import_before_qt, import_without_extras
+    from model.fast_start import import_without_extras
 
-    import_without_extras("sqlite_utils")  # main does both before it turns to Qt, as we do now
-    import_before_qt()
+    import_without_extras("sqlite_utils")  # main does so before it turns to Qt, as we do now
     from PySide6.QtWidgets import QApplication
 
     QApplication.exec = lambda *_: watched()
