@@ -13,7 +13,7 @@ OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
 .PHONY: help run test test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
-	test-typing test-reader simulation honesty screenshots bench fonts icon licences lock clean
+	test-typing test-reader simulation honesty screenshots bench record fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
@@ -33,6 +33,7 @@ help:
 	@echo 'make simulation   made-up years of all bodies under the old rulebooks and the new ones'
 	@echo 'make screenshots  draw the pages to files, and the pictures of the manual anew'
 	@echo 'make bench        measure start, typing, export and more beside what everybody knows (ARGS="start")'
+	@echo 'make record       after a change of the shipped plan: what the start reads instead of its text'
 	@echo 'make fonts        make assets/fonts/ again; make icon, make licences: likewise'
 	@echo 'make lock         compile requirements*.txt again (UPGRADE=--upgrade for newer releases)'
 	@echo 'make clean        remove what tests and builds leave; .venv stays'
@@ -127,6 +128,9 @@ icon: $(VENV)/.runtime
 
 licences: $(VENV)/.runtime
 	$(PY) .ci/collect-licences.py
+
+record: $(VENV)/.dev
+	$(PY) -m tests.model.plan.keep_record
 
 fonts: $(VENV)/.runtime
 	@.ci/system-libraries fonts

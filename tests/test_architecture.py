@@ -434,6 +434,7 @@ WHERE_PARSED = {
     "model/consolidation/mails.py": "headers of 16 kB, 200 of them at most",
     "model/clipboard/table.py": "what the user copied",
     "model/plan/released.py": OWN,
+    "model/plan/shipped.py": OWN,
     "model/diagnostics/version.py": OWN,
     "model/manual/chapters.py": OWN,
     "model/report/figures/canvas.py": OWN,

@@ -171,7 +171,8 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401  # a type, or what typing make
     if issubclass(hint, StrEnum):
         return partial(_choice, hint)
     hints = get_type_hints(hint, include_extras=True)
-    return partial(_record, hint, {part.name: _reader(hints[part.name]) for part in fields(hint)})
+    readers = {part.name: _reader(hints[part.name]) for part in fields(hint)}
+    return partial(_record, hint, readers, checked=issubclass(hint, Checked))
 
 
 def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
@@ -185,7 +186,7 @@ def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
     return partial(_mapping, arguments[0], _reader(arguments[1]))
 
 
-def _exactly(kind: type, value: object) -> object:
+def _exactly(kind: type[T], value: object) -> T:
     if type(value) is not kind:
         raise TypeError(f"{value!r:.40} is not {kind.__name__}")
     return value
@@ -200,9 +201,9 @@ def _held(reader: Reader, holds: Callable[[Any], bool], value: object) -> object
 
 def _number(value: object) -> Decimal:
     text = _exactly(str, value)
-    if len(text) > LONGEST_NUMBER or "e" in text.lower():  # type: ignore[arg-type, attr-defined]
+    if len(text) > LONGEST_NUMBER or "e" in text.lower():
         raise TypeError(f"{value!r:.40} is not a number in canonical form")
-    number = Decimal(text)  # type: ignore[arg-type]
+    number = Decimal(text)
     if not number.is_finite() or number_text(number) != value:
         raise TypeError(f"{value!r:.40} is not a number in canonical form")
     return number
@@ -213,11 +214,11 @@ def _maybe(reader: Reader, value: object) -> object:
 
 
 def _row(reader: Reader, value: object) -> tuple[object, ...]:
-    return tuple(map(reader, _exactly(list, value)))  # type: ignore[call-overload]
+    return tuple(map(reader, _exactly(list, value)))
 
 
 def _texts(value: object) -> dict[str, str]:
-    table: dict[str, str] = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    table: dict[str, str] = dict(_exactly(dict, value))
     for text in table.values():
         if type(text) is not str:
             _exactly(str, text)
@@ -225,7 +226,7 @@ def _texts(value: object) -> dict[str, str]:
 
 
 def _mapping(key: type, reader: Reader, value: object) -> dict[object, object]:
-    table = dict(_exactly(dict, value))  # type: ignore[call-overload]
+    table = dict(_exactly(dict, value))
     if key is str:  # as all keys in JSON are
         return {name: reader(held) for name, held in table.items()}
     if any(str(key(name)) != name for name in table):
@@ -237,8 +238,8 @@ def _choice(kind: type[StrEnum], value: object) -> StrEnum:
     return kind(str(_exactly(str, value)))
 
 
-def _record(kind: type, readers: Mapping[str, Reader], value: object) -> object:
-    table = dict(_exactly(dict, value))  # type: ignore[call-overload]
+def _record(kind: type, readers: Mapping[str, Reader], value: object, *, checked: bool) -> object:
+    table = dict(_exactly(dict, value))
     if unknown := table.keys() - readers.keys():
         raise TypeError(f"unknown {min(unknown)}")
     read = {}
@@ -248,6 +249,6 @@ def _record(kind: type, readers: Mapping[str, Reader], value: object) -> object:
         except (TypeError, ValueError, ArithmeticError) as error:
             raise TypeError(f"{name}: {error}") from error
     made = kind(**read)
-    if isinstance(made, Checked):
+    if checked:
         made.check()
     return made

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from model.domain.plan import Plan
 from model.paths import PLAN, asset
-from model.plan.loader import load_plan
+from model.plan.shipped import load_shipped_plan
 
 
 def named_plan(path: Path | None) -> Plan:
@@ -13,8 +13,12 @@ def named_plan(path: Path | None) -> Plan:
     Raises:
         AppError: there is none, or it contradicts itself.
     """
-    if path is None or not path.is_file():
-        return load_plan(path or asset(PLAN))
+    if path is None:
+        return load_shipped_plan(asset(PLAN))
+    if not path.is_file():
+        from model.plan.loader import load_plan
+
+        return load_plan(path)
     from model.package.plan_folders import load_brought_plan  # it brings the reader of workbooks
 
     return load_brought_plan(path)
