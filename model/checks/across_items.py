@@ -21,8 +21,9 @@ def repeated_texts(year: Year) -> Iterator[Finding]:
     """One finding for each repeated text, at the first item that has the text."""
     places: dict[tuple[str, str], list[str]] = {}
     for item in year.items:
+        answer = year.answer(item)
         for key in PROSE:
-            text = _bare(year.answer(item).get(key, ""))
+            text = _bare(answer.get(key, ""))
             if len(text) >= TELLING:
                 places.setdefault((key, text), []).append(item.id)
     for (key, text), found in places.items():
@@ -111,11 +112,11 @@ def unanswered(year: Year) -> Iterator[Finding]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _label(year: Year, item: str, key: str) -> str:
-    """"" where the item isn't asked for it: what was said while it was led stays when it is only
+    """ "" where the item isn't asked for it: what was said while it was led stays when it is only
     supported by now.
     """
     fields = year.form(year.plan.item(item)).fields()

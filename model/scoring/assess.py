@@ -118,6 +118,7 @@ class Assessor:
             subject.id: subject for part in self.parts.values() for subject in part
         }
         self._before: dict[str, tuple[Answer, Judged]] = {}
+        self._latest: tuple[Mapping[str, Judged], Circumstances, Assessment] | None = None
         self._total_rules = [
             (rule, rule.covered(self.subjects.values())) for rule in rulebook.in_phases()
         ]
@@ -196,6 +197,11 @@ class Assessor:
 
     def _assess(self, answers: Answers, circumstances: Circumstances) -> Assessment:
         judged = {key: self._judged(key, answers.get(key, NOTHING_SAID)) for key in self.subjects}
+        if self._latest is None or self._latest[:2] != (judged, circumstances):
+            self._latest = judged, circumstances, self._summed_up(judged, circumstances)
+        return self._latest[2]
+
+    def _summed_up(self, judged: Mapping[str, Judged], circumstances: Circumstances) -> Assessment:
         parts = tuple(
             part_score(part, tuple(judged[subject.id].score for subject in self.parts[part.id]))
             for part in self.rulebook_parts

@@ -12,6 +12,9 @@ from model.errors import RulebookRejected
 from model.scoring.assess import Assessor, assess
 from model.scoring.kinds import Linear, Matrix, PassFail
 from model.scoring.rulebook import Items
+from model.scoring.total_rules import Circumstances
+from model.scoring.totals import part_score
+from tests.counts import counted
 from tests.model.scoring.builders import (
     DEPARTMENT,
     YEAR,
@@ -279,3 +282,26 @@ def test_that_an_item_without_exactly_one_rule_is_refused():
 def test_that_answers_to_unknown_items_change_nothing():
     plain = assessed(measure("m"), answers={"m": DONE})
     assert assessed(measure("m"), answers={"m": DONE, "gone": DONE}) == plain
+
+
+def test_that_the_same_answers_are_summed_up_once():
+    """The office scores a report as it came, as it was checked and as it was reviewed."""
+    assessor = Assessor(plan_of(TEN, measure("m")), BOOK, DEPARTMENT, YEAR)
+    first = assessor.assess({"x": {"value": "5"}, "m": {**DONE}})
+    with counted() as counts:
+        assert assessor.assess({"x": {"value": "5"}, "m": {**DONE}}) is first
+    assert counts.of(part_score) == 0
+
+
+def test_that_answers_changed_in_their_place_are_summed_up_again():
+    answers = {"x": {"value": "5"}, "m": {**DONE}}
+    assessor = Assessor(plan_of(TEN, measure("m")), BOOK, DEPARTMENT, YEAR)
+    assert assessor.assess(answers).total == 80
+    answers["x"]["value"] = "10"
+    assert assessor.assess(answers).total == 100
+
+
+def test_that_other_circumstances_sum_up_again():
+    assessor = Assessor(plan_of(TEN), BOOK, DEPARTMENT, YEAR)
+    prompt = assessor.assess({"x": {"value": "5"}})
+    assert assessor.assess({"x": {"value": "5"}}, Circumstances(days_late=3)) is not prompt

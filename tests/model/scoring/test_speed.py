@@ -15,6 +15,8 @@ from tests.bench.bench_scoring import measured
         "pass-2026.2",
         "percent-2026.2",
         "pass-2026.3",
+        "percent-2026.3",
+        "pass-2026.4",
     ],
 )
 def test_that_scoring_feels_live(name, plan):
