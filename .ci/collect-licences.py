@@ -22,6 +22,7 @@ LICENCE_FILE = re.compile(r"(?i)\.dist-info/(?!.*/_vendor/).*(licen[cs]e|copying
 RULE = "=" * 78
 QT = {"pyside6-essentials", "shiboken6"}
 COMPILED_IN = {"cffi": ["python/libffi.txt"]}  # what a wheel holds without its terms
+LIBRARIES = (".so", ".dll", ".pyd")
 LEFT_OUT = {"pip": "只是 sqlite-utils 声明的依赖，构建出的程序不含它。"}
 
 OPENING = """\
@@ -151,7 +152,7 @@ def libraries_of_packages() -> set[str]:
     """File names of the libraries that came with the packages, whose terms are in their entries."""
     lock = (ROOT / "requirements.txt").read_text("utf-8")
     files = (file for name in pinned(lock) for file in distribution(name).files or ())
-    return {file.name for file in files if ".so" in file.name}
+    return {file.name for file in files if any(sign in file.name for sign in LIBRARIES)}
 
 
 def collect_system_licences(program: Path) -> None:

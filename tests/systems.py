@@ -1,12 +1,15 @@
 """Why a test isn't for Windows. A reason that isn't here is a bug to be mended."""
 
+import os
 import sqlite3
 import sys
+from pathlib import PureWindowsPath
 
 import pytest
 
 WINDOWS = sys.platform == "win32"
 NO_DBSTAT = "Python's SQLite for Windows doesn't tell which pages hold a table"
+NO_SUCH_NAME = "Windows has no files of such names"
 
 
 def _elsewhere(reason: str) -> pytest.MarkDecorator:
@@ -16,6 +19,18 @@ def _elsewhere(reason: str) -> pytest.MarkDecorator:
 open_files_stay = _elsewhere("Windows neither moves, replaces nor deletes a file that is open")
 linux_paths = _elsewhere("the paths are those of Linux")
 made_on_linux = _elsewhere("what is kept was made on Linux, from the packages for it")
+
+
+def can_be_named(name: str | bytes) -> bool:
+    """Whether this system has files of that name."""
+    if not WINDOWS:
+        return True
+    try:
+        words = os.fsdecode(name)
+    except UnicodeDecodeError:
+        return False
+    refused = any(sign in '<>:"|?*' or sign < " " for sign in words)
+    return not (refused or words.endswith((" ", ".")) or PureWindowsPath(words).is_reserved())
 
 
 def pages_of(connection: sqlite3.Connection, names: str, values: tuple[str, ...]) -> list[int]:

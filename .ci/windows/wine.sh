@@ -43,7 +43,7 @@ wine_environment() {
     export WINEPREFIX=$1 WINEARCH=win64 WINEDEBUG=-all
     export WINEDLLOVERRIDES="${2:-}mscoree,mshtml=;winemenubuilder.exe=d"
     export LOCPATH=$1/locale
-    export LC_ALL=zh_CN.UTF-8  # Wine takes the code page from it: 936, as on the PCs
+    export LC_ALL=zh_CN.UTF-8 2>/dev/null  # Wine takes the code page from it: 936, as on the PCs
 }
 
 make_prefix() {

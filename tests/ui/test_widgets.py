@@ -211,6 +211,19 @@ def test_that_a_long_choice_is_cut_with_an_ellipsis_and_whole_in_its_list(qtbot)
         assert option.currentText.endswith("…") is not whole
 
 
+def test_that_a_choice_that_has_its_room_shows_its_longest_words_whole(qtbot):
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+    option = QStyleOptionComboBox()
+    for words in ("全部种类 2", "WWWWWWWW", "国网天津市电力公司城东供电分公司", "一"):
+        combo.insertItem(0, words)
+        combo.setCurrentIndex(0)
+        combo.resize(combo.sizeHint())
+        combo.initStyleOption(option)
+        assert option.currentText == words
+
+
 def test_that_evidence_not_put_down_yet_is_kept_on_leaving_the_item(open_window, clerk, compose):
     window = open_window()
     window.show_page("measures")

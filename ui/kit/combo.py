@@ -20,6 +20,17 @@ class Combo(QComboBox):
         words = self.fontMetrics().elidedText(self.currentText(), elide, round(self._room.width()))
         option.currentText = words  # type: ignore[attr-defined]
 
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest words in any font: the style knows nothing of _room."""
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() != self.SizeAdjustPolicy.AdjustToContents:
+            return hint
+        words = (self.itemText(row) for row in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, words), default=0)
+        beside = self.width() - round(self._room.width())
+        # one more, since an advance is rounded
+        return QSize(max(hint.width(), widest + 1 + beside), hint.height())
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), px(LEAST)), hint.height())

@@ -181,13 +181,13 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(edge, colour("accent" if here else "edge"))
         elif pointed:
             painter.fillRect(box, washed("accent", 0.04))
-        if focused:
-            paint_ring(painter, box)
         if self._ruled:
             painter.setPen(colour("line"))
             bottom = box.bottom() - 0.5
             left = QPointF(box.left() + self._margin + _left_of(entry), bottom)
             painter.drawLine(left, QPointF(box.right(), bottom))
+        if focused:
+            paint_ring(painter, box)
 
     def _paint_act(self, painter: QPainter, words: str, box: QRectF) -> None:
         painter.setFont(text_font("small"))

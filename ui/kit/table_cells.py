@@ -29,10 +29,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(box, colour("selection"))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            paint_ring(painter, box)
         painter.setPen(colour("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            paint_ring(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, isinstance(cell, ChangedCell))
         inner = box.adjusted(GAP, 0, -GAP, 0)
         match cell:

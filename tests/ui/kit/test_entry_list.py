@@ -9,6 +9,7 @@ from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.words import recorded
 from ui.status_marks import Mark
+from ui.theme import colour
 
 LONG = "组织实施城市节能降碳工程，推动建筑、交通、照明、供热等基础设施节能升级改造，推进绿色建筑"
 KINDS = {
@@ -45,6 +46,27 @@ def test_that_no_word_of_a_row_stands_below_the_row_at_any_width(qtbot, kind, ch
             row = next(QRectF(row) for row in rows if QRectF(row).contains(one.box.center()))
             assert row.top() <= one.box.top(), (width, one.words)
             assert one.box.bottom() <= row.bottom(), (width, one.words)
+
+
+def test_that_the_ring_around_a_row_is_whole(qtbot):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    shown.resize(400, 200)
+    shown.show_entries([Entry(key=words, title=words) for words in "甲乙"])
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.activateWindow()
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    shown.setCurrentIndex(shown.model().index(0, 0))
+    row = shown.visualRect(shown.currentIndex())
+    picture = shown.viewport().grab().toImage()
+    ratio = picture.devicePixelRatio()
+    middle = round(row.bottom() * ratio)
+    inside = range(row.left() + 8, row.right() - 8)  # without the round corners
+    assert {picture.pixelColor(round(x * ratio), middle).name() for x in inside} == {
+        colour("accent").name()
+    }
 
 
 def test_that_a_row_is_as_high_without_a_scroll_bar_as_beside_one(qtbot):
