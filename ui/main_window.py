@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -36,7 +36,6 @@ from ui.connection import call_later, connect
 from ui.focus import FocusKeeper
 from ui.help.controller import FIRST, HelpController
 from ui.incoming.catcher import FileCatcher
-from ui.incoming.files import IncomingFiles
 from ui.jobs import JobRunner
 from ui.kit.announcement import say
 from ui.kit.closed_bar import ClosedBar
@@ -53,6 +52,9 @@ from ui.shortcuts import SHORTCUTS
 from ui.status_marks import Mark
 from ui.theme import px
 from ui.undo_controller import UndoController
+
+if TYPE_CHECKING:  # no start needs it
+    from ui.incoming.files import IncomingFiles
 
 SMALLEST = (880, 480)  # px: 1366×768 at 150 %, less the task bar
 COMFORTABLE = (1366, 820)
@@ -87,8 +89,9 @@ class MainWindow(QMainWindow):
         self.session.page_requested.connect(self.show_page)
         self.session.counted.connect(self._show_counts)
         self.turning = UndoController(self.session, self._flush, self)
-        self.incoming = IncomingFiles(self.session, self._flush, self)
-        self._catcher = FileCatcher(self.session, self.incoming, self._page_in_sight, self)
+        self._catcher = FileCatcher(self.session, lambda: self.incoming, self._page_in_sight, self)
+        self.session.package_requested.connect(self._on_package_requested)
+        self.session.basis_requested.connect(self._on_basis_requested)
         self.session.restore_requested.connect(self._on_restore_requested)
         connect(self.session.moved, self, lambda: call_later(0, self, self._on_moved))
         self.restore_wanted: Path | None = None
@@ -100,6 +103,19 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self._whole_words = WholeWords(self)
         self._on_profile_changed()
+
+    @cached_property
+    def incoming(self) -> "IncomingFiles":
+        """Made when a file comes, which most days none does."""
+        from ui.incoming.files import IncomingFiles
+
+        return IncomingFiles(self.session, self._flush, self)
+
+    def _on_package_requested(self) -> None:
+        self.incoming.choose()
+
+    def _on_basis_requested(self) -> None:
+        self.incoming.offer_last_year()
 
     def show_fitting(self) -> None:
         """Show it at a comfortable size, filling a screen that is smaller."""

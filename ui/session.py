@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
 
 from forms import FORMS
-from model.checks import Year
 from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
@@ -25,9 +25,7 @@ from model.domain.score import Assessment, Score
 from model.domain.section import SectionSheet
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
-from model.package.arrival import Word
 from model.package.in_force import YearTerms
-from model.package.senders import senders
 from model.parts.division import Division, fetch_division
 from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring
@@ -43,6 +41,10 @@ from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.supporters import SupporterReport
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
+
+if TYPE_CHECKING:  # no start needs them
+    from model.checks import Year
+    from model.package.arrival import Word
 
 RETRY_MS = 2000
 RETRYING = "窗口先不要关，正在重试。"
@@ -166,6 +168,8 @@ class Session(QObject):
         """What the open department is asked; the office reads files with the plan as it came."""
         if self.profile and self.profile.role is not Role.OFFICE:
             return Questionnaire(plan=self.plan, forms=FORMS)
+        from model.package.senders import senders
+
         known = senders(self.plans)
         return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
 
@@ -411,7 +415,7 @@ class Session(QObject):
         """Last year's, none where it is not known here."""
         return self._open.year_before.answers
 
-    def year(self) -> Year:
+    def year(self) -> "Year":
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
         contested = [place for place, _ in self.division.questions]
@@ -422,7 +426,7 @@ class Session(QObject):
         slip: ReturnSlip,
         file_name: str,
         proof: Proof = NO_PROOF,
-        word: Word | None = None,
+        word: "Word | None" = None,
     ) -> bool:
         """Keep a 退回单; whether it is new here. Arguments as for `ClerkYear.take_slip`.
 
@@ -438,7 +442,7 @@ class Session(QObject):
         notice: RectificationNotice,
         file_name: str,
         proof: Proof = NO_PROOF,
-        word: Word | None = None,
+        word: "Word | None" = None,
     ) -> bool:
         """Keep a 整改通知单; whether it is new here. Arguments as for `ClerkYear.take_slip`.
 

@@ -116,7 +116,7 @@ def _bare(text: str) -> str:
 
 
 def _label(year: Year, item: str, key: str) -> str:
-    """ "" where the item isn't asked for it: what was said while it was led stays when it is only
+    """Empty where the item isn't asked for it: what was said while it was led stays when it is only
     supported by now.
     """
     fields = year.form(year.plan.item(item)).fields()

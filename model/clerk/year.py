@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from model.checks import Year
 from model.clerk.contents import YearContents
 from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
@@ -30,7 +30,6 @@ from model.domain.signature import is_secret, signature
 from model.domain.submission import COVER, Edition, Submission
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
-from model.package.arrival import Word
 from model.package.in_force import YearTerms
 from model.package.origin_check import remember
 from model.plans import PlanLibrary
@@ -54,6 +53,10 @@ from model.store.slips import keep_slip
 from model.store.supporters import SupporterReport
 from model.store.transaction import saving
 from model.store.year_guard import year_lock
+
+if TYPE_CHECKING:  # no start needs them
+    from model.checks import Year
+    from model.package.arrival import Word
 
 
 class ClerkYear:
@@ -122,7 +125,7 @@ class ClerkYear:
         slip: ReturnSlip,
         file_name: str = "",
         proof: Proof = NO_PROOF,
-        word: Word | None = None,
+        word: "Word | None" = None,
     ) -> bool:
         """Keep *slip*; whether it is new here.
 
@@ -466,7 +469,7 @@ class ClerkYear:
         notice: RectificationNotice,
         file_name: str = "",
         proof: Proof = NO_PROOF,
-        word: Word | None = None,
+        word: "Word | None" = None,
     ) -> bool:
         """Keep *notice*; whether it is new here. Arguments as for `take_slip`.
 
@@ -543,13 +546,15 @@ class ClerkYear:
         last_year: Answers,
         undecided: Mapping[str, Mapping[str, str]],
         contested: Collection[tuple[str, str]] = (),
-    ) -> Year:
+    ) -> "Year":
         """What the checks look at.
 
         Args:
             undecided: item -> field -> what could not be taken.
             contested: item and field of which sections said different things.
         """
+        from model.checks import Year
+
         answers, pending = self.answers, self.pending
         return Year(
             plan=self.plan,

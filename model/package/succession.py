@@ -17,7 +17,6 @@ from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.reorganisation import DepartmentChange, predecessors, successors
 from model.domain.submission import COVER
 from model.package.in_force import in_force
-from model.package.revision import compared
 from model.plans import PlanLibrary
 from model.store.answers import fetch_answers, save_answers
 from model.store.carried_over import fetch_carried, fetch_report, keep_carried
@@ -265,5 +264,7 @@ def _reworded(library: PlanLibrary, year: int) -> frozenset[str]:
     now, then = library.of_year(year), library.of_year(year - 1)
     if plan_edition(now) == plan_edition(then):
         return frozenset()
+    from model.package.revision import compared
+
     found = compared(then, now)
     return frozenset(one.id for part in (found.changed, found.gone) for one in part)

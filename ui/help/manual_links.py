@@ -2,7 +2,6 @@
 
 from model.errors import AppError
 from model.files import FileNotWritten
-from model.workbook.reasons import Refusal
 
 MANUAL = "manual"  # the object name of what opens it
 WHAT = "这是什么意思？"
@@ -18,6 +17,8 @@ TROUBLES = "troubles"
 
 def place_about(error: AppError) -> str:
     """The place of the manual that explains *error*; "" where it has none."""
+    from model.workbook.reasons import Refusal
+
     if isinstance(error, Refusal):
         return f"files#{error.code}"
     if isinstance(error, FileNotWritten):

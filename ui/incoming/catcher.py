@@ -6,6 +6,7 @@ No field takes anything that is dropped: all of it comes here.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from model.errors import AppError
 from model.store.settings import Role
-from ui.incoming.files import IncomingFiles
 from ui.kit.label import Label
 from ui.kit.page import Page
 from ui.session import Session
 from ui.theme import colour, px, washed
+
+if TYPE_CHECKING:  # no start needs it
+    from ui.incoming.files import IncomingFiles
 
 OURS = {".xlsx", ".zip", ".eml"}  # may hold a package, a slip, a workbook
 TAKE_IN = "松手就接收"
@@ -49,7 +52,7 @@ class FileCatcher(QObject):
     def __init__(
         self,
         session: Session,
-        incoming: IncomingFiles,
+        incoming: Callable[[], "IncomingFiles"],
         page: Callable[[], QWidget | None],
         window: QWidget,
     ) -> None:
@@ -90,7 +93,7 @@ class FileCatcher(QObject):
             return Landing(words=TO_THE_OFFICE, place=self._window)
         ours = all(map(may_be_ours, paths))
         proof = page.proof_place() if isinstance(page, Page) else None
-        if proof and self._incoming.sheet is None and isinstance(page, Page):
+        if proof and self._incoming().sheet is None and isinstance(page, Page):
             place, whose = proof
             if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
                 words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"
@@ -108,18 +111,18 @@ class FileCatcher(QObject):
             return
         others = [path for path in paths if not may_be_ours(path)]
         if len(paths) - len(others) > ONE_BY_ONE:
-            self._incoming.tell(AppError(MANY.format(len(paths) - len(others)), hint=CHOOSE))
+            self._incoming().tell(AppError(MANY.format(len(paths) - len(others)), hint=CHOOSE))
             return
         for path in paths:
             if path not in others:
-                self._incoming.take_in(path, landing.attach)
+                self._incoming().take_in(path, landing.attach)
         if others and landing.attach:
             landing.attach(others)
         elif others:
             names = "、".join(f"“{path.name}”" for path in others[:3])
             more = f"等 {len(others)} 个文件" if len(others) > 3 else ""
             hint = self._session.closed_words or NO_USE
-            self._incoming.tell(AppError(f"{names}{more}没有用上。", hint=hint))
+            self._incoming().tell(AppError(f"{names}{more}没有用上。", hint=hint))
 
 
 class DropHint(QWidget):

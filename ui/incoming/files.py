@@ -98,8 +98,6 @@ class IncomingFiles(QObject):
         self.jobs.succeeded.connect(self._on_read)
         self.jobs.failed.connect(self._on_failed)
         self.jobs.ended.connect(self._take_next)
-        session.package_requested.connect(self.choose)
-        session.basis_requested.connect(self.offer_last_year)
 
     def choose(self) -> None:
         kinds = f"{KINDS} (*.xlsx *.zip *.eml)"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject
 from sqlite_utils import Database
 
 from model.errors import AppError
-from model.parts.filled_sheet import Begun, begin
 from model.store.data_file import open_store
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
@@ -16,18 +15,19 @@ from ui.backup_keeper import BackupKeeper
 from ui.connection import connect
 from ui.kit.metrics import use_dense_rows
 from ui.main_window import MainWindow
-from ui.section_sheet.window import SectionWindow
 from ui.theme import DENSE, ROWS, SCHEME, TEXT_SIZE
 
-if TYPE_CHECKING:  # it brings the reader of workbooks with it
+if TYPE_CHECKING:  # no start needs them
+    from model.parts.filled_sheet import Begun
     from model.workbook.section_sheet.read import ReceivedSectionSheet
+    from ui.section_sheet.window import SectionWindow
 
 LOOK = (SCHEME, TEXT_SIZE, ROWS)
 
 
 @dataclass(frozen=True)
 class OpenSheet:
-    window: SectionWindow
+    window: "SectionWindow"
     db: Database
     keeper: BackupKeeper
 
@@ -48,6 +48,8 @@ class SectionController(QObject):
 
     def begin(self, received: "ReceivedSectionSheet") -> None:
         """Opens the sheet that came, with what it says already."""
+        from model.parts.filled_sheet import begin
+
         session = self._window.session
         data_file = path_of(session.db)
         if data_file is None:
@@ -69,6 +71,8 @@ class SectionController(QObject):
                 self._window.hide()
 
     def _opened(self, data_file: Path) -> OpenSheet | None:
+        from ui.section_sheet.window import SectionWindow
+
         session = self._window.session
         try:
             db = open_store(data_file)
@@ -87,7 +91,7 @@ class SectionController(QObject):
         window.show_fitting()
         return self.open[data_file]
 
-    def _tell(self, begun: Begun) -> None:
+    def _tell(self, begun: "Begun") -> None:
         window = self.open[begun.data_file].window
         if begun.taken or begun.kept:
             window.session.read_terms_again()

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -14,7 +15,9 @@ from ui.alerts import show_error
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.theme import SCHEME, TEXT_SIZE, Scheme, active_scheme, apply_text_size, apply_theme, px
-from ui.tour.window import SampleWindow
+
+if TYPE_CHECKING:
+    from ui.tour.window import SampleWindow
 
 PREFIX = "河北区示例数据-"
 
@@ -67,6 +70,8 @@ class TourController(QObject):
         self.jobs.start(job)
 
     def _on_prepared(self, data_file: Path) -> None:
+        from ui.tour.window import SampleWindow
+
         QApplication.restoreOverrideCursor()
         session = self._window.session
         self._look = active_scheme(), px(100)
