@@ -27,7 +27,7 @@ help:
 	@echo 'make build-windows      the same for Windows, on Debian 12 with Wine; make test-windows: the tests there'
 	@echo 'make build-linux-old    the same for x86_64 with glibc 2.28 (UOS 20, Kylin V10), tried on Debian 11 as root'
 	@echo 'make build-linux-arm64  the same for aarch64 with glibc 2.31 (Kylin V10), emulated, as root'
-	@echo 'make test-typing        pinyin typed into the window under fcitx 5, and under fcitx 4 on Debian 11'
+	@echo 'make test-typing        pinyin typed into the window under fcitx 5, under fcitx 4 on Debian 11, and under Wine'
 	@echo 'make honesty      the laws of the rules over thousands of made-up years, and 10,000 against their formulas'
 	@echo 'make test-reader        ten items filled in by keys, from what a screen reader hears; keeps a transcript'
 	@echo 'make simulation   made-up years of all bodies under the old rulebooks and the new ones'
@@ -98,9 +98,10 @@ test-windows: $(VENV)/.dev
 	@nice .ci/windows/test $(ARGS)
 
 test-typing:
-	@.ci/system-libraries old-linux
+	@.ci/system-libraries old-linux windows
 	@.ci/linux/type-pinyin 5
 	@.ci/linux/type-pinyin 4
+	@.ci/windows/type-pinyin
 
 test-reader: $(VENV)/.dev
 	@.ci/system-libraries qt xcb display reader

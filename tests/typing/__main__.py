@@ -1,9 +1,14 @@
 """Pinyin typed into the real window through whatever input method runs: .ci/linux/type-pinyin.
 
+    python -m tests.typing PICTURES [composing | words]
+
 The keys come from xdotool, by way of the X server and fcitx, as from a keyboard. Prints a line per
-place and thing looked at; exit code 1 where one of them isn't as it should be.
+place and thing looked at; exit code 1 where one of them isn't as it should be. With composing only
+what happens in the middle of a word is looked at, with words only what arrives: under Wine neither
+can be had together with the other (.ci/windows/type-pinyin).
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,6 +34,8 @@ from ui.start import application
 PINYIN, WORD = "chengguan", "城管"
 WITHIN_MS = 8_000
 LOOK_EVERY_MS = 50
+COMPOSING, WORDS = "composing", "words"
+PRESS, PRESSED = "PRESS", "pressed"  # a script that presses keys, and the file that it leaves then
 SETTLED_MS = 700  # for an input method that starts up with the first field it meets
 
 
@@ -47,8 +54,9 @@ class Preedits(QObject):
 
 
 class Typist:
-    def __init__(self, window: MainWindow, pictures: Path) -> None:
+    def __init__(self, window: MainWindow, pictures: Path, only: str = "") -> None:
         self._window = window
+        self._only = only
         self._pictures = pictures
         self._preedits = Preedits()
         QApplication.instance().installEventFilter(self._preedits)
@@ -56,14 +64,21 @@ class Typist:
 
     def go_through(self) -> None:
         for name, place in places(self._window, lambda: QTest.qWait(SETTLED_MS)):
-            for what, found, right in self._typed_into(place):
+            place.setFocus()
+            QTest.qWait(SETTLED_MS)
+            for what, found, right in self._looked_at(place):
                 self.failed |= not right
                 print(f"{'ok' if right else 'WRONG'}  {name}  {what}: {found}", flush=True)
             self._picture(name)
 
-    def _typed_into(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
-        place.setFocus()
-        QTest.qWait(SETTLED_MS)
+    def _looked_at(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
+        if self._only != WORDS:
+            yield from self._composing(place)
+        if self._only != COMPOSING:
+            yield from self._arriving(place)
+
+    def _composing(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
+        self._preedits.seen = ""
         self._press("type", "--delay", "120", PINYIN[:5])
         self._wait(lambda: self._preedits.now)
         yield "composing shows", self._preedits.seen, bool(self._preedits.seen)
@@ -72,18 +87,21 @@ class Typist:
         QTest.qWait(SETTLED_MS)
         yield "Escape ends composing alone", text_of(place), not text_of(place)
         yield "the focus stays", str(place.hasFocus()), place.hasFocus()
+
+    def _arriving(self, place: QWidget) -> Iterator[tuple[str, str, bool]]:
         self._press("type", "--delay", "120", PINYIN)
-        self._wait(lambda: self._preedits.now)
-        self._press("key", "ctrl+z")  # while composing it is the input method's, not the window's
-        QTest.qWait(SETTLED_MS)
-        if not self._preedits.now:
-            self._press("type", "--delay", "120", PINYIN)
-            self._wait(lambda: self._preedits.now)
+        self._wait_until_composing()
+        if self._preedits.now:  # then it is the input method's, not the window's
+            self._press("key", "ctrl+z")
+            QTest.qWait(SETTLED_MS)
+            if not self._preedits.now:
+                self._press("type", "--delay", "120", PINYIN)
+                self._wait_until_composing()
         self._press("key", "space")
         self._wait(lambda: WORD in text_of(place))
         yield "what arrives", text_of(place), text_of(place) == WORD
         self._press("type", "--delay", "120", PINYIN[:5])
-        self._wait(lambda: self._preedits.now)
+        self._wait_until_composing()
         self._press("key", "Return")  # the letters as they are; no button is pressed by it
         self._wait(lambda: not self._preedits.now)
         QTest.qWait(SETTLED_MS)
@@ -91,7 +109,20 @@ class Typist:
         yield "Return gives the letters", found, found.strip() == WORD + PINYIN[:5]
 
     def _press(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], check=True)
+        """By xdotool, which a program under Wine can start, but not wait for."""
+        if not (script := os.environ.get(PRESS)):
+            subprocess.run(["xdotool", *words], check=True)
+            return
+        pressed = Path(script).with_name(PRESSED)
+        pressed.unlink(missing_ok=True)
+        subprocess.run(["start.exe", "/unix", "/bin/sh", script, *words], check=True)
+        self._wait(pressed.exists)
+
+    def _wait_until_composing(self) -> None:
+        if self._only == WORDS:  # the letters are in a window of the input method's own
+            QTest.qWait(SETTLED_MS)
+        else:
+            self._wait(lambda: self._preedits.now)
 
     def _wait(self, until: Callable[[], object]) -> None:
         end = monotonic() + WITHIN_MS / 1000
@@ -100,10 +131,11 @@ class Typist:
 
     def _picture(self, name: str) -> None:
         screen = QGuiApplication.primaryScreen()
-        screen.grabWindow(0).save(str(self._pictures / f"{name.replace(' ', '-')}.png"))
+        shown = self._window.grab() if sys.platform == "win32" else screen.grabWindow(0)
+        shown.save(str(self._pictures / f"{name.replace(' ', '-')}.png"))
 
 
-def main(pictures: Path) -> int:
+def main(pictures: Path, only: str = "") -> int:
     app = application(["typing"])
     sys.excepthook = sys.__excepthook__  # nobody is there to close a box
     plan = load_plan(asset(PLAN))
@@ -119,7 +151,7 @@ def main(pictures: Path) -> int:
         window.show()
         window.activateWindow()
         QTest.qWait(2 * SETTLED_MS)
-        typist = Typist(window, pictures)
+        typist = Typist(window, pictures, only)
         typist.go_through()
         window.close()
     app.quit()
@@ -127,4 +159,4 @@ def main(pictures: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:3]))
