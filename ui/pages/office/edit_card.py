@@ -54,7 +54,10 @@ class EditCard(QFrame):
             yield words_label("reviewed", words)
             back = Link("撤销，重新核定", self)
             back.clicked.connect(self._on_back)
+            back.setVisible(not self._room.closed)
             yield back
+        elif self._room.closed:
+            yield words_label("reviewed", "没有核定")
         elif self._department:
             yield self._asking()
 

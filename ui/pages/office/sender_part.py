@@ -44,6 +44,8 @@ class SenderPart(QWidget):
         if came.receipt is None or not self.isVisibleTo(self.parentWidget()):
             return
         office = self._room.office
+        for widget in (self.choice, self.confirm):
+            widget.setEnabled(not self._room.closed)
         self.choice.clear()
         self.choice.addItem(UNKNOWN, "")
         for body in office.plan.bodies:

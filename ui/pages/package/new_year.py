@@ -54,6 +54,8 @@ class YearOpeningPart(QWidget):
     def refresh(self) -> None:
         last = self._package.editor.last is not None
         self.after_last.setVisible(last)
+        for button in (self.after_last, self.from_plan, self.take_in):
+            button.setEnabled(not self._package.editor.closed)
         self.from_plan.setObjectName("" if last else "primary")
         restyle(self.from_plan)
         show_words(self.edition, self._edition_words())
