@@ -1,6 +1,6 @@
 """The frame: the rail, and the pages beside it. It holds pages, no more."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
+        self._marks: dict[str, Mark] = {}  # by item
         self._pages: dict[str, Page] = {}
         self.help = HelpController(self.session, self._chapter, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
         elif changes.terms:
             self._on_terms_changed()
         elif changes.items:
-            self._show_score()
+            self._show_score(changes.items)
         if changes.replaced and self.rail and self.turning.works:
             self.session.count_waiting(self.session.division)
 
@@ -335,10 +336,17 @@ class MainWindow(QMainWindow):
         office = profile.role is Role.OFFICE
         return OFFICE if office else self.session.desk.department.name
 
-    def _show_score(self) -> None:
-        """The grade once all is said; until then how far it is."""
+    def _show_score(self, changed: Collection[str] = ()) -> None:
+        """The grade once all is said; until then how far it is.
+
+        Args:
+            changed: the items about which something is said otherwise; (): all.
+        """
         assessment, items = self.session.assessment, self.session.desk.items
-        marks = [mark_in(self.session, item) for item in items]
+        for item in items:
+            if not changed or item.id in changed:
+                self._marks[item.id] = mark_in(self.session, item)
+        marks = [self._marks[item.id] for item in items]
         self._show_waiting(items, marks)
         if self.rail and assessment.total is not None and not self.session.section:
             far = f"已填 {said(marks)}/{len(items)}" if Mark.OPEN in marks else assessment.grade

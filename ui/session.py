@@ -346,8 +346,9 @@ class Session(QObject):
 
     def answer(self, item: str) -> Answer:
         """What is said about *item*, not yet written words included."""
-        changes = self._unwritten.get(item, {})
-        whole = {**self.desk.answer(item), **changes}
+        whole: Mapping[str, str | None] = self.desk.answer(item)
+        if item in self._unwritten:
+            whole = {**whole, **self._unwritten[item]}
         return {field: text for field, text in whole.items() if text}
 
     def last_year(self, item: str) -> Answer:
@@ -366,11 +367,20 @@ class Session(QObject):
         """What last year's answers may fill in where nothing is said or begun yet."""
         return prefill_of(self._open.year_before.answers, self.desk.open_items, self.begun)
 
+    def basis_of(self, item: str) -> Prefill:
+        """The part of `basis` that is about *item*."""
+        items = tuple(one for one in self.desk.open_items if one.id == item)
+        begun = {item: self._begun(item)}
+        return prefill_of(self._open.year_before.answers, items, begun).of(begun)
+
     @property
     def begun(self) -> Answers:
         """What is said, what could not be taken as a number included."""
         items = (*(item.id for item in self.desk.open_items), COVER)
-        return {item: {**self.answer(item), **self.drafts.of(item)} for item in items}
+        return {item: self._begun(item) for item in items}
+
+    def _begun(self, item: str) -> Answer:
+        return {**self.answer(item), **self.drafts.of(item)}
 
     @property
     def knows_last_year(self) -> bool:

@@ -1,6 +1,6 @@
 """Points, grade and sentences from answers. Pure: the same input gives the same score."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +23,8 @@ from model.scoring.scope import HUNDRED, Unscored, schedule, unscored
 from model.scoring.subject import Subject, known
 from model.scoring.total_rules import ORDINARY, Circumstances, Judged, Phase, YearOutcome
 from model.scoring.totals import base_total, part_score
+
+LATEST = 4  # assessments at hand: as it came and as it was reviewed, with and without what waits
 
 
 def assess(
@@ -118,7 +120,9 @@ class Assessor:
             subject.id: subject for part in self.parts.values() for subject in part
         }
         self._before: dict[str, tuple[Answer, Judged]] = {}
-        self._latest: tuple[Mapping[str, Judged], Circumstances, Assessment] | None = None
+        self._latest: deque[tuple[Mapping[str, Judged], Circumstances, Assessment]] = deque(
+            maxlen=LATEST
+        )
         self._total_rules = [
             (rule, rule.covered(self.subjects.values())) for rule in rulebook.in_phases()
         ]
@@ -197,9 +201,12 @@ class Assessor:
 
     def _assess(self, answers: Answers, circumstances: Circumstances) -> Assessment:
         judged = {key: self._judged(key, answers.get(key, NOTHING_SAID)) for key in self.subjects}
-        if self._latest is None or self._latest[:2] != (judged, circumstances):
-            self._latest = judged, circumstances, self._summed_up(judged, circumstances)
-        return self._latest[2]
+        for before, under, assessment in self._latest:
+            if before == judged and under == circumstances:
+                return assessment
+        assessment = self._summed_up(judged, circumstances)
+        self._latest.append((judged, circumstances, assessment))
+        return assessment
 
     def _summed_up(self, judged: Mapping[str, Judged], circumstances: Circumstances) -> Assessment:
         parts = tuple(

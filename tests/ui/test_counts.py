@@ -81,4 +81,4 @@ def test_that_a_figure_is_saved_scored_and_painted_by_no_more_than_it_was(
     QApplication.processEvents()
     with counted(store) as counts:
         save(window)
-    held(counts, calls=14_500, statements=33, judged=2)
+    held(counts, calls=8_700, statements=33, judged=2)

@@ -24,6 +24,7 @@ from ui.kit.label import plain_tip
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 MIDDLE_RIGHT = MIDDLE | Qt.AlignmentFlag.AlignRight
+ONE_LINE = Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value
 LEEWAY = 0.5  # px, of rounding
 
 
@@ -71,8 +72,7 @@ def draw_words(
     metrics = QFontMetricsF(painter.font())
     ellipsis = Qt.TextElideMode.ElideRight
     shown = words if whole else metrics.elidedText(words, ellipsis, box.width() + LEEWAY)
-    flags = side | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-    painter.drawText(box, int(flags), shown)
+    painter.drawText(box, side.value | ONE_LINE, shown)
     note_words(painter, box, words, shown, side)
     return shown
 
@@ -99,8 +99,7 @@ def draw_lines(
     parts = elided_lines(words, painter.font(), box.width(), lines)
     for number, part in enumerate(parts):
         place = QRectF(box.left(), box.top() + number * leading, box.width(), leading)
-        flags = side | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-        painter.drawText(place, int(flags), part)
+        painter.drawText(place, side.value | ONE_LINE, part)
         note_words(painter, place, part if "".join(parts) == words else words, part, side)
     return len(parts)
 

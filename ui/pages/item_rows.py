@@ -24,6 +24,7 @@ from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
 
 HALF_WAY = {State.ONGOING, State.BEHIND}
+UNSAID = (Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED)
 TARGET = 84  # px, the column of targets
 
 
@@ -178,7 +179,7 @@ def _mark_beside(session: Session, item: Item, answer: Answer) -> Mark | None:
 
 def said(marks: Iterable[Mark]) -> int:
     """Number of *marks* that stand for something said in this year."""
-    return sum(mark not in {Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED} for mark in marks)
+    return sum(mark not in UNSAID for mark in marks)
 
 
 def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:

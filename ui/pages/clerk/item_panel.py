@@ -246,7 +246,7 @@ class ItemPanel(QWidget):
             pending=item.id in session.pending,
         )
         carried = item.id in session.untouched
-        some = carried or bool(session.basis().of({item.id}).changes)
+        some = carried or bool(session.basis_of(item.id).changes)
         self._last_year.show_carried(carried=carried, some=some and not self._read_only)
         self.supporters.show_written(self._written())
         why = session.desk.why_unscored(item.id)
@@ -333,5 +333,5 @@ class ItemPanel(QWidget):
         session, item = self._session, self.item.id
         if item in session.untouched:
             session.confirm(item)
-        elif (basis := session.basis().of({item})).changes:
+        elif (basis := session.basis_of(item)).changes:
             session.carry(basis, "")
