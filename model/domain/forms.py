@@ -133,13 +133,21 @@ class Form:
     title: str
     sections: Mapping[str, tuple[Field, ...]]  # heading -> fields, in order
 
-    def fields(self) -> Iterator[Field]:
-        for section in self.sections.values():
-            yield from section
+    def fields(self) -> tuple[Field, ...]:
+        return self._fields
+
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
+        return tuple(field for section in self.sections.values() for field in section)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Of the fields."""
+        return frozenset(field.key for field in self._fields)
 
     def field(self, key: str) -> Field:
         """The field called *key*; KeyError if the form has none."""
-        return {field.key: field for field in self.fields()}[key]
+        return {field.key: field for field in self._fields}[key]
 
     def complaints(
         self, answer: Answer, undecided: Mapping[str, str] = NOTHING_SAID

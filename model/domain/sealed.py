@@ -65,14 +65,11 @@ def _kind_of(table: dict[str, Any]) -> type[SealedRecord]:
 
 
 def _too_long(value: object) -> bool:
-    match value:
-        case str():
-            return len(value) > LONGEST
-        case dict():
-            return any(len(key) > LONGEST or _too_long(held) for key, held in value.items())
-        case list():
-            return any(map(_too_long, value))
-    return False
+    if isinstance(value, str):
+        return len(value) > LONGEST
+    if isinstance(value, dict):
+        return any(map(_too_long, value)) or any(map(_too_long, value.values()))
+    return isinstance(value, list) and any(map(_too_long, value))
 
 
 def _made(kind: type[Record], table: dict[str, Any]) -> Record:

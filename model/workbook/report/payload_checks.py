@@ -61,13 +61,10 @@ def _impossible(
     for form in questionnaire.forms.of_items:
         for field in form.fields():
             fields.setdefault(field.key, []).append(field)
-    keys = {item: {field.key for field in form.fields()} for item, form in asked.items()}
     return any(
-        key in fields
-        and key not in keys.get(item, ())
-        and not any(_fits(field, text) for field in fields[key])
+        not any(_fits(field, answer[key]) for field in fields[key])
         for item, answer in submission.answers.items()
-        for key, text in answer.items()
+        for key in (answer.keys() - (asked[item].keys if item in asked else ())) & fields.keys()
     )
 
 

@@ -61,8 +61,9 @@ def sealed_report(
     rows = packet.rows_in(intake.tables)
     proof = packet.proof_in(rows, submission, OFFICE, beside=printed.rows_digest(rows))
     edits: tuple[CellEdit, ...] = ()
+    beside = None if intake.pristine else printed.unpacked_printed(rows)
     if not intake.pristine:
-        shown = printed.rows_shown(intake.tables, printed.unpacked_printed(rows))
+        shown = printed.rows_shown(intake.tables, beside)
         edits = tuple(hand_edits(questionnaire, submission, intake.tables, shown))
     return ReceivedReport(
         submission=submission,
@@ -71,7 +72,7 @@ def sealed_report(
         remarks=(
             *(FileRemark(Notice.HAND_EDIT, edit.sentence, about_cell=True) for edit in edits),
             *_about_sheets(questionnaire, submission, intake),
-            *_about_printed(questionnaire, submission, intake, printed.unpacked_printed(rows)),
+            *_about_printed(questionnaire, submission, intake, beside),
             *_about_key(intake, proof),
             *_about_strangers(questionnaire, submission),
             *_about_looks(questionnaire, submission, intake),

@@ -207,9 +207,9 @@ class _Reader:
             yield Entry(table, item.id, one.key, item.title, answer.get(one.key, ""), one)
         yield Entry(table, item.id, HANDED_BACK, item.title, "", self._beside.field(HANDED_BACK))
 
-    def _form(self, table: str, item: Item) -> Iterator[Field]:
+    def _form(self, table: str, item: Item) -> tuple[Field, ...]:
         if table == ADDITIONS:
-            return iter((self._beside.field(ADDITION),))
+            return (self._beside.field(ADDITION),)
         return self.forms.asked(item, self.sheet.department).fields()
 
     @property
