@@ -24,6 +24,7 @@ from model.plans import PlanLibrary
 from model.scoring.loader import load_rulebook
 from model.store.data_file import open_store
 from model.workbook.layout import Questionnaire
+from model.workbook.paper.text_size import line_count, width_em
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import submission_bytes, write_submission
 from tests.bench.comparing import Ratio, in_turns, median
@@ -53,6 +54,13 @@ def cpu_ms_of(job) -> float:
     start = process_time()
     job()
     return (process_time() - start) * 1000
+
+
+def afresh(job) -> float:
+    """As the first export after a start, which finds nothing laid out before."""
+    width_em.cache_clear()
+    line_count.cache_clear()
+    return cpu_ms_of(job)
 
 
 def cells_of(content: bytes) -> Sheets:
@@ -168,8 +176,8 @@ def run() -> Iterator[Ratio]:
         sheets, looks = cells_of(content), drawn(content)
         made, written, theirs, bare = in_turns(
             ROUNDS,
-            lambda: cpu_ms_of(lambda: submission_bytes(report, JobContext())),
-            lambda: cpu_ms_of(lambda: write_submission(whole, report, JobContext())),
+            lambda: afresh(lambda: submission_bytes(report, JobContext())),
+            lambda: afresh(lambda: write_submission(whole, report, JobContext())),
             lambda: cpu_ms_of(lambda: write_styled(styled, looks)),
             lambda: cpu_ms_of(lambda: write_plainly(plain, sheets)),
         )

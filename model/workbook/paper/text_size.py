@@ -16,11 +16,13 @@ SAFETY = 0.97  # of the width that is left
 LINE = 1.45  # line height in ems, of the tallest Chinese font in use
 NEARLY = 1e-6  # em; sums of widths differ by less
 TALLEST_ROW_PT = 400.0  # Excel's limit is 409
+REMEMBERED = 4096  # texts: a table is laid out to be written, and again to be referred to
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}")  # never begin a line
 NO_END = frozenset("（《〈「『【〔“‘([{")  # never end one
 
 
+@lru_cache(maxsize=REMEMBERED)
 def width_em(text: str) -> float:
     """Width of *text* set in one line, in ems."""
     return sum(map(_letter_em, text))
@@ -37,6 +39,7 @@ def _letter_em(letter: str) -> float:
     return 0.8 if letter.isupper() or letter in "mw%@&" else 0.63
 
 
+@lru_cache(maxsize=REMEMBERED)
 def line_count(text: str, width: float, size_pt: float) -> int:
     """The greatest number of lines that *text* takes in a column *width* units wide."""
     ems = _line_em(width, size_pt)
