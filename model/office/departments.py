@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from time import thread_time
 
 from model.checks import Finding, Kind, Year, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
@@ -50,6 +51,16 @@ class Departments:
         if department not in self.known:
             self.known[department] = self._made(department)
         return self.known[department]
+
+    def work_out(self, seconds: float) -> bool:
+        """Work out department years for so long of the processor's time; whether all are there."""
+        until = thread_time() + seconds
+        for one in self.terms.plan.bodies:
+            if one.id not in self.known:
+                self.of(one.id)
+                if thread_time() > until:
+                    return False
+        return True
 
     @cached_property
     def all(self) -> tuple[DepartmentYear, ...]:

@@ -45,6 +45,7 @@ LAST_YEAR = 2030
 FEW, MANY = 1, 4  # districts
 LINEAR, FLAT = 1.25, 1.5
 PAGE_S = 0.3
+COUNTED = "the rail's counts, behind the first page"
 OPENED = ("inbox", "board", "review", "checks", "results", "ledger", "trends")
 
 
@@ -167,10 +168,18 @@ def pages(folder: Path, districts: int, year: int) -> Iterator[tuple[str, float]
     with closing(open_store(folder / DATA_FILE)) as db:
         save_profile(db, Profile(role=Role.OFFICE, year=year))
         for counted in (False, True):  # whatever a process does but once
+            begun, waits = process_time(), []
             window = MainWindow(city(districts), rulebook(), db)
+            window.session.counted.connect(waits.append)
             window.resize(1366, 820)
             window.show()
             app.processEvents()
+            if counted:
+                yield "window", process_time() - begun
+            while not waits:
+                app.processEvents()
+            if counted:
+                yield COUNTED, process_time() - begun
             for name in OPENED:
                 begun = process_time()
                 window.show_page(name)
@@ -199,7 +208,7 @@ def run() -> Iterator[Ratio]:
             f"{many.reports} reports of a year, {what}", a_report[0],
             f"{few.reports} reports", a_report[1], "ms", goal,
         )  # fmt: skip
-    for name in OPENED:
+    for name in opened[0]:
         yield Ratio(
             f"{many.reports} reports of a year, page {name}, cpu", opened[1][name] * 1000,
             f"{few.reports} reports", opened[0][name] * 1000, "ms",
@@ -227,7 +236,8 @@ def main(districts: int, years: int) -> None:
                 flush=True,
             )
         for page, seconds in pages(folder, districts, LAST_YEAR):
-            print(f"{page}: {seconds:.2f} s{'' if seconds <= PAGE_S else '  SLOW'}", flush=True)
+            slow = page != COUNTED and seconds > PAGE_S
+            print(f"{page}: {seconds:.2f} s{'  SLOW' if slow else ''}", flush=True)
 
 
 if __name__ == "__main__":

@@ -122,3 +122,12 @@ def test_that_a_body_that_sent_a_readable_file_since_has_reported(office, send):
     send(**{"教育局 更正": b"%PDF-1.7x"})
     assert office.body("jyj").state is ReportingState.DOUBTFUL
     assert "来件“教育局 更正.xlsx”未能接收" in "".join(office.body("jyj").doubts())
+
+
+def test_that_department_years_are_worked_out_one_by_one_where_there_is_no_time(office, send):
+    send("city", "schools")
+    departments = office.departments
+    told = [departments.work_out(0) for _ in office.plan.bodies]
+    assert told[0] is False
+    assert departments.work_out(0) is True
+    assert len(departments.known) == len(office.plan.bodies)

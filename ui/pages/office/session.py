@@ -30,6 +30,7 @@ from ui.jobs import Job, JobRunner
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
+AT_ONCE_S = 0.1  # of work between two looks at what the user does: a district is done by then
 TO_REVIEW = (ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN)
 Given = ParamSpec("Given")
 
@@ -69,7 +70,15 @@ class OfficeSession(QObject):
 
     def _count_soon(self, *_: object) -> None:
         """Counts what waits, once what was asked for is done."""
-        call_later(0, self, self._count)
+        call_later(0, self, self._prepare_count)
+
+    def _prepare_count(self) -> None:
+        """Works out bit by bit what is counted, so that the window hears its user meanwhile."""
+        seen = self._stack.window().isVisible()
+        if not seen or self.office.departments.work_out(AT_ONCE_S):
+            self._count()
+        else:
+            self._count_soon()
 
     def _count(self) -> None:
         if not self._stack.window().isVisible():

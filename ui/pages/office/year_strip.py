@@ -89,11 +89,12 @@ class YearStrip(QFrame):
         self._parts.setDirection(beside if need <= self.width() else below)
 
     def show_bodies(self, bodies: tuple[DepartmentYear, ...], department: str) -> None:
+        marks = [MARK_OF[body.state] for body in bodies]
+        icons = {mark: mark_icon(mark) for mark in set(marks)}
         with QSignalBlocker(self.departments):
             self.departments.clear()
-            for body in bodies:
-                mark = MARK_OF[body.state]
-                self.departments.addItem(mark_icon(mark), body.department.name, body.id)
+            for body, mark in zip(bodies, marks, strict=True):
+                self.departments.addItem(icons[mark], body.department.name, body.id)
                 tip = f"{mark.word}，待审 {body.waiting}" if body.waiting else mark.word
                 place = self.departments.count() - 1
                 self.departments.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)

@@ -9,6 +9,7 @@ from model.office.reviews import adopt_the_rest
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.sealed import read_file
 from ui.kit.table_model import CELL
+from ui.pages.office import session
 
 
 @pytest.fixture
@@ -108,3 +109,16 @@ def test_that_a_stamped_scan_is_tied_to_the_report_by_the_code_on_it(board, room
     missing = next(body for body in room.office.bodies if body.versions is None)
     board.table.choose(missing.id)
     assert not part.isVisibleTo(board)
+
+
+@pytest.mark.usefixtures("with_few")
+def test_that_the_rail_counts_bit_by_bit_where_a_year_is_long(
+    office, open_window, monkeypatch, qtbot
+):
+    monkeypatch.setattr(session, "AT_ONCE_S", 0)
+    counted = []
+    window = open_window()
+    window.session.counted.connect(counted.append)
+    qtbot.waitUntil(lambda: bool(counted), timeout=30_000)
+    assert counted[-1]["review"] == (4, "待审")
+    assert counted[-1]["board"] == (44, "未报")
