@@ -12,12 +12,13 @@ PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-vers
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 DISPLAY_LIBRARIES = $(if $(DISPLAY),xcb) $(if $(WAYLAND_DISPLAY),wayland)
 
-.PHONY: help run test test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
+.PHONY: help run test test-thorough test-office corpus hostile torture years build build-windows build-linux-old build-linux-arm64 test-windows \
 	test-typing test-reader simulation honesty screenshots bench record fonts icon licences lock clean
 
 help:
 	@echo 'make run          start the program; without a display, do the sample year headless (ARGS="...")'
 	@echo 'make test         lint, types, tests (ARGS="-k name")'
+	@echo 'make test-thorough  more of the same: further sizes and pages, more examples, years and lives (ARGS="-k name")'
 	@echo 'make test-office  the tests that need LibreOffice, Gnumeric and Poppler; installs them'
 	@echo 'make corpus       thousands of damaged, hostile and hand-edited workbooks (ARGS="--mutations 4000")'
 	@echo 'make hostile      10,000 files of strangers through both windows, a seed a life (ARGS="--seed 7 --only")'
@@ -47,6 +48,11 @@ test: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(OFFSCREEN) env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
+
+test-thorough: $(VENV)/.dev
+	@.ci/system-libraries qt
+	$(OFFSCREEN) THOROUGH=1 env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile \
+		-m '(thorough or in_part or hypothesis) and not office and not slow' $(ARGS)
 
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import sqlite3
 import sys
@@ -11,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLCONFIGDIR", f"{tempfile.gettempdir()}/hebei-tests-mpl")
 
 import pytest
+from hypothesis import settings
 
 from model.domain.plan import Plan
 from model.package.in_force import in_force
@@ -18,6 +20,7 @@ from model.paths import asset
 from model.plan.loader import load_plan
 from model.store import data_file
 from model.store.data_file import open_store
+from tests.thorough import tried
 
 # What takes longest begins first, so that no core waits for the other at the end.
 LONGEST = (
@@ -27,8 +30,18 @@ LONGEST = (
 )  # fmt: skip
 
 
+settings.register_profile("part", settings(), max_examples=tried(settings().max_examples))
+settings.load_profile("part")
+
+
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end: no need to look through them for garbage each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -71,8 +71,10 @@ def successors(
     Returns:
         *department* itself where nothing happened to it; () where nobody was named.
     """
-    now: tuple[str, ...] = (department,)
-    for change in in_order(changes):
+    ordered, now = in_order(changes), (department,)
+    if not any(department in change.before for change in ordered):
+        return now  # as for most: all items of all bodies are looked up here
+    for change in ordered:
         now = tuple(dict.fromkeys(heir for body in now for heir in change.heirs(body, item)))
     return now
 

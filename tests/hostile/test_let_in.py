@@ -13,6 +13,7 @@ from tests.hostile.files import can_be_unsealed
 from tests.hostile.life import Ground
 from tests.hostile.sealed_files import payload_of
 from tests.hostile.words import NUMBERS, passing
+from tests.thorough import tried
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def in_range(assessment) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_that_what_is_let_in_is_scored_within_its_range(ground, seed):
     sound = next(one for one in ground.maker.sound if one.kind == "report")

@@ -57,7 +57,7 @@ def listener(qapp, plan, rulebook, tmp_path, monkeypatch):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.mark.parametrize("kind", ["filled", "empty"])
+@pytest.mark.parametrize("kind", [pytest.param("filled", marks=pytest.mark.thorough), "empty"])
 def test_that_all_in_sight_is_heard_as_it_is(listener, tmp_path, kind):
     seen = [*listener._draw_kind(kind, tmp_path)]
     assert len(seen) > {"filled": 50, "empty": 15}[kind]

@@ -53,6 +53,7 @@ def test_that_every_page_says_so_without_a_package(window_of, role):
     assert set(said(window_of(role), role).values()) == {UNCONFIRMED}
 
 
+@pytest.mark.thorough
 def test_that_no_page_says_so_once_all_is_confirmed(window_of, sent, plan):
     sent([item.id for item in all_items(plan)])
     for role in (Role.CLERK, Role.OFFICE):

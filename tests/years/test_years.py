@@ -11,7 +11,7 @@ from tests.years.watch import Watch, Wrong
 from tests.years.words import Speech, shown_words
 
 ROOT = Path(__file__).parent.parent.parent
-STEPS, SEED = 100, 11
+STEPS, SEED = 40, 11
 
 
 def test_that_a_few_steps_of_the_year_are_as_they_must_be():

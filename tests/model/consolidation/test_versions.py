@@ -15,6 +15,7 @@ from model.consolidation.versions import (
 )
 from model.domain.submission import Origin
 from tests.model.workbook.years import ANSWERS, make_report
+from tests.thorough import tried
 
 
 def sent(sequence: int, value: str = "1", parent: str | None = None, at: str = "09:30"):
@@ -240,7 +241,7 @@ FORGED = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 @given(
     st.integers(1, 3), st.lists(FORGED, max_size=6), st.sets(st.integers(1, 3)),
     st.booleans(), st.randoms(use_true_random=False),

@@ -19,6 +19,7 @@ from model.store.data_file import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
 from tests.model.office.live import Decisions, LiveOffice, redo, undo
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
+from tests.thorough import tried
 
 PLAN, RULES = small_plan(), small_rulebook()
 
@@ -95,7 +96,7 @@ def outcome(office):
     }, [(conflict.key, conflict.settled) for conflict in office.conflicts]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(10), deadline=None)
 @given(st.lists(some, min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_that_neither_order_nor_repetition_nor_batches_matter(batches, dice):
     everything = [number for numbers in batches for number in numbers]
@@ -108,7 +109,7 @@ def test_that_neither_order_nor_repetition_nor_batches_matter(batches, dice):
         assert outcome(one) == outcome(other)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(10), deadline=None)
 @given(st.lists(some, min_size=2, max_size=4), st.data())
 def test_that_an_undone_batch_might_as_well_never_have_come(batches, data):
     gone = data.draw(st.sets(st.sampled_from(range(len(batches))), min_size=1))
@@ -136,7 +137,7 @@ rulings = st.sampled_from(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(10), deadline=None)
 @given(st.lists(some, min_size=1, max_size=3), rulings, st.data())
 def test_that_a_ruling_holds_whether_it_was_made_before_or_after_the_mail(batches, ruling, data):
     """A number that was picked holds as long as the numbers that it was picked from."""
@@ -183,7 +184,7 @@ def decide(office, body, item, verdict) -> bool:
     return True
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tried(15), deadline=None)
 @given(st.lists(step, min_size=2, max_size=9))
 def test_that_nothing_reviewed_is_lost_whatever_comes_afterwards(steps):
     with an_office() as office:
@@ -213,7 +214,7 @@ def check(body, item):
         assert one.answer == one.reported
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=tried(8), deadline=None)
 @given(st.lists(some, min_size=1, max_size=3), st.data())
 def test_that_what_somebody_reviewed_can_not_be_undone(batches, data):
     with an_office() as office:
@@ -229,7 +230,7 @@ def test_that_what_somebody_reviewed_can_not_be_undone(batches, data):
         assert body.digest in office.submissions[body.id]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=tried(8), deadline=None)
 @given(st.lists(some, min_size=1, max_size=3))
 def test_that_every_reported_value_leads_back_to_its_original(batches):
     with an_office() as office:

@@ -25,6 +25,7 @@ from model.store.answers import fetch_answer, fetch_answers, save_answer, save_a
 from model.store.data_file import open_store
 from model.store.packages import fetch_package, keep_package
 from tests.model.package.conftest import RULES
+from tests.thorough import tried
 
 CLAUSES = ("3.1.1", "3.1.3", "box2.7")
 
@@ -108,7 +109,7 @@ def latest(package):
     return max((change.on for change in package.changes), default="")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(st.data())
 def test_that_ids_are_for_ever_whatever_becomes_of_departments(world, data):
     package = world.start
@@ -127,7 +128,7 @@ def test_that_ids_are_for_ever_whatever_becomes_of_departments(world, data):
             assert set(who_answers(package, body)) <= bodies
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(st.data())
 def test_that_no_work_gets_lost_unless_nobody_was_named_for_it(world, data):
     change = world.change(data)
@@ -145,7 +146,7 @@ def test_that_no_work_gets_lost_unless_nobody_was_named_for_it(world, data):
     assert left == {i for i, duties in today.items() if not set(duties.values()) - {Duty.NONE}}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(st.data())
 def test_that_what_is_said_explicitly_and_what_the_bracket_says_move_alike(world, data):
     change = world.change(data)
@@ -154,7 +155,7 @@ def test_that_what_is_said_explicitly_and_what_the_bracket_says_move_alike(world
     assert in_force(world.plan, said) == in_force(world.plan, unsaid)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(st.data())
 def test_that_a_reorganised_package_survives_the_mail(world, data):
     package = world.reorganised(data)
@@ -163,7 +164,7 @@ def test_that_a_reorganised_package_survives_the_mail(world, data):
     assert in_force(world.plan, again) == in_force(world.plan, package)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=1))
 def test_that_any_order_and_any_repetition_ends_in_the_newest(world, order):
     came = [world.versions[number] for number in order]
@@ -172,7 +173,7 @@ def test_that_any_order_and_any_repetition_ends_in_the_newest(world, order):
     assert everything.newest == PackageVersions(world.plan, world.versions).newest
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20), deadline=None)
 @given(st.data())
 def test_that_no_answer_is_ever_lost(world, tmp_path_factory, data):
     """Typing, packages in any order and successions in between: all that was typed is there."""
@@ -211,7 +212,7 @@ def picture(db, plan, department):
     return package, assessor.assess(fetch_answers(db, 2022, department))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(10), deadline=None)
 @given(st.data())
 def test_that_a_closed_years_assessment_is_immutable(world, tmp_path_factory, data):
     """Whatever packages come, years are opened and answers are typed for other years."""

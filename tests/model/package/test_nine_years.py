@@ -91,12 +91,14 @@ def test_that_every_year_is_sound_and_marked_as_sample_data(plan, history):
         assert MARK in package.office.note
 
 
+@pytest.mark.thorough
 def test_that_no_closed_years_picture_changes_when_later_ones_are_opened(plan, walked):
     db, pictures = walked
     for year in YEARS:
         assert picture(db, plan, year) == pictures[year]
 
 
+@pytest.mark.thorough
 def test_that_plan_data_put_right_in_a_newer_app_leave_closed_years_alone(plan, walked):
     db, pictures = walked
     smes, first = plan.indicators["tech_smes"], plan.measures["3.1.1-01"]
@@ -110,6 +112,7 @@ def test_that_plan_data_put_right_in_a_newer_app_leave_closed_years_alone(plan, 
     assert PlanLibrary(db, newer).terms(2025, "kjj").plan.measures.keys() == plan.measures.keys()
 
 
+@pytest.mark.thorough
 def test_that_a_closed_year_can_not_be_corrected_behind_anybodys_back(plan, walked, newest):
     db, pictures = walked
     late = replace(newest[2023], version=2, parent=newest[2023].digest, deadline="2024-02-28")
@@ -142,6 +145,7 @@ def test_that_a_target_handed_down_late_opens_an_indicator_that_was_outside_the_
     )
 
 
+@pytest.mark.thorough
 def test_that_a_correction_changes_scores_and_never_answers(plan, walked, history):
     db, _ = walked
     first, second = (p for p in history if p.year == 2024)

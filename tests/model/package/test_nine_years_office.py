@@ -36,6 +36,8 @@ YEARS = range(2022, 2031)
 SENDING = ("csglw", "wxb", "swj", "hzjlb", "swhzj", "fgj")
 HEIR = "swhzj"
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def history(plan):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from model.domain.review import Review, Verdict
 from model.domain.review_file import review_line, review_of
 from model.parts.decisions import join_decisions, latest
+from tests.thorough import tried
 
 A = Review(
     department="fgw", item="3.1-01", verdict=Verdict.ADOPT, submission="s", basis="b", by="张三",
@@ -125,7 +126,7 @@ def exchange(pcs):
                 other.receive(one.file)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tried(120), deadline=None)
 @given(st.lists(STEP, max_size=24))
 def test_that_three_pcs_agree_once_all_is_exchanged_and_settled_by_one(steps):
     pcs, _ = played(steps)
@@ -140,7 +141,7 @@ def test_that_three_pcs_agree_once_all_is_exchanged_and_settled_by_one(steps):
         assert len(lines) == len(set(lines))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tried(120), deadline=None)
 @given(st.lists(STEP, max_size=16), st.randoms(use_true_random=False))
 def test_that_order_and_repetition_of_what_comes_make_no_difference(steps, random):
     pcs, files = played(steps)
@@ -163,7 +164,7 @@ def test_that_order_and_repetition_of_what_comes_make_no_difference(steps, rando
     assert one.known == before
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tried(120), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ITEMS), SAID), max_size=4),
     st.lists(st.tuples(PC, st.sampled_from(ITEMS), SAID), max_size=8),

@@ -18,6 +18,7 @@ from model.parts.join import (
     outcome,
     seen_in,
 )
+from tests.thorough import tried
 
 X: Place = ("3.1-01", "done")
 
@@ -165,7 +166,7 @@ def copied(desk: Desk) -> Desk:
     return replace(desk, values=dict(desk.values), kept=dict(desk.kept), returns=dict(desk.returns))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(years(), st.randoms(use_true_random=False), st.data())
 def test_that_order_repetition_subsets_and_restarts_never_matter(year, random: Random, data):
     desk, back = year
@@ -180,7 +181,7 @@ def test_that_order_repetition_subsets_and_restarts_never_matter(year, random: R
     assert other.state == one.state
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(years())
 def test_that_nothing_is_lost_and_nothing_invented(year):
     desk, back = year
@@ -193,7 +194,7 @@ def test_that_nothing_is_lost_and_nothing_invented(year):
             assert len(found.voices) > 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(said, said)
 def test_that_what_one_side_alone_changed_arrives_and_what_both_changed_is_asked(ours, theirs):
     desk = Desk(values={PLACES[0]: "一"})
@@ -214,7 +215,7 @@ def test_that_what_one_side_alone_changed_arrives_and_what_both_changed_is_asked
             assert desk.values.get(place) == (there if here == was else here)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(years(), st.data())
 def test_that_a_join_can_be_taken_back(year, data):
     desk, back = year
@@ -228,7 +229,7 @@ def test_that_a_join_can_be_taken_back(year, data):
     assert desk.state == without.state
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(years(), words)
 def test_that_what_a_person_chose_is_asked_no_more_whatever_comes_again(year, value):
     desk, back = year
@@ -241,7 +242,7 @@ def test_that_what_a_person_chose_is_asked_no_more_whatever_comes_again(year, va
     assert not desk.last.asked
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(years(), said)
 def test_that_what_is_said_here_afterwards_stays(year, edits):
     desk, back = year

@@ -10,6 +10,7 @@ from model.errors import AppError
 from model.plan_draft.plan_reader import read_plan_text
 from model.plan_draft.source import read_source, source_text
 from tests.model.plan_draft.reading import text_of
+from tests.thorough import tried
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = "<Types/>"
@@ -100,7 +101,7 @@ def test_that_a_file_that_is_not_there_gets_a_sentence(tmp_path):
         read_source(tmp_path / "没有.txt")
 
 
-LONG = 130_000  # letters: longer than any plan
+LONG = tried(130_000, 4)  # letters; the whole is longer than any plan
 NONSENSE = {
     "no stops": "碳达峰方案负责完成下达目标力争到2025年达到",
     "brackets": "（",
@@ -113,6 +114,7 @@ NONSENSE = {
 }
 
 
+@pytest.mark.in_part
 @pytest.mark.parametrize("kind", NONSENSE)
 def test_that_nonsense_of_any_kind_is_read_within_three_seconds(kind):
     text = f"一、任务\n（一）推广。\n{NONSENSE[kind] * (LONG // len(NONSENSE[kind]))}"

@@ -53,6 +53,7 @@ def test_that_no_file_lying_around_changes_a_figure_or_runs(hostile, tmp_path):
     assert [path.name for path in hostile.glob("ran-*")] == []
 
 
+@pytest.mark.thorough
 def test_that_a_file_that_is_no_text_stops_no_figure(hostile):
     (hostile / "matplotlibrc").write_bytes(b"\xff\xfe\x00")
     assert drawn(hostile)

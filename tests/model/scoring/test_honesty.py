@@ -19,11 +19,12 @@ from model.scoring.loader import load_rulebook
 from model.scoring.scope import schedule
 from tests.simulation.measures import best_gain, spreads
 from tests.simulation.years import answers_of, truth_of
+from tests.thorough import tried
 
 D = Decimal
 NAMES = ("percent-2026.2", "pass-2026.3")
 SEEDS = st.integers(0, 10**9)
-YEARS = int(os.environ.get("HONESTY_YEARS", "100"))  # made up for each law; thousands by hand
+YEARS = int(os.environ.get("HONESTY_YEARS", tried(100)))  # made up for each law; thousands by hand
 quiet = settings(max_examples=YEARS, deadline=None, suppress_health_check=list(HealthCheck))
 
 

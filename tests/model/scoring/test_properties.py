@@ -24,6 +24,7 @@ from model.scoring.kinds import (
 from model.scoring.validation import flaws_of
 from tests.model.scoring.builders import BANDS, D, indicator, measure, points, shipped_rulebooks
 from tests.model.scoring.generated import Dice
+from tests.thorough import tried
 
 BOOKS = shipped_rulebooks()
 YEARS = st.integers(0, 10**9).map(lambda seed: Dice(seed).year(BOOKS))
@@ -186,7 +187,7 @@ def test_that_every_score_has_a_sentence_and_a_rule_with_a_source(year):
 
 
 @given(YEARS)
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 def test_that_following_all_advice_leads_to_full_points(year):
     """An item at its target, or done, has nothing left to gain."""
     perfect = {}
@@ -210,7 +211,7 @@ def _met(target: Target) -> Decimal:
 
 
 @given(YEARS)
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 def test_that_a_weight_scaled_for_all_changes_nothing(year):
     book = year.assessor.rulebook
     doubled = replace(

@@ -27,6 +27,7 @@ from model.store.integrity import check_data_file
 from model.store.row_checksums import contents_fingerprint
 from model.store.settings import save_setting
 from tests.systems import open_files_stay
+from tests.thorough import tried
 
 moment = datetime.fromisoformat
 KEY = (2025, "csglw", "3.1.1-01")
@@ -301,6 +302,7 @@ def leave_half_written(path):
     shutil.move(f"{copy}-journal", f"{path}-journal")
 
 
+@pytest.mark.in_part
 def test_that_a_hundred_restores_give_what_was_backed_up(db, folder, path):
     prints = {}
     for n in range(20):
@@ -309,7 +311,7 @@ def test_that_a_hundred_restores_give_what_was_backed_up(db, folder, path):
         prints[backup.path] = contents_fingerprint(db.conn)
     db.close()
     draw = random.Random(1)
-    for chosen in draw.choices([*prints], k=100):
+    for chosen in draw.choices([*prints], k=tried(100)):
         path.unlink()
         restore(chosen, path)
         with closing(connect_to_read(path)) as restored:

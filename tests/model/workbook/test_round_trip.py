@@ -17,6 +17,7 @@ from model.workbook.intake.keyed_tables import tables_in
 from model.workbook.packet import payload_in
 from model.workbook.sealed import read_report
 from tests.model.workbook.years import ANSWERS, exported, make_report
+from tests.thorough import tried
 
 HARD = (
     *("=1+1", "+86", "-1", "@x", "@measure", "@packet", "#N/A", "TRUE", "1e5", "007", "'", "''"),
@@ -49,7 +50,7 @@ def read_back(report):
     return unseal_as(Submission, payload_in(tables)), list(edits)
 
 
-@settings(max_examples=25, deadline=timedelta(seconds=5))
+@settings(max_examples=tried(25), deadline=timedelta(seconds=5))
 @given(done=TEXT, basis=TEXT, name=TEXT, value=NUMBER)
 def test_that_any_answer_comes_back_equal_and_unaccused(done, basis, name, value):
     answers = {

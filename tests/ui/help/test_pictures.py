@@ -40,6 +40,7 @@ def test_that_a_department_s_pictures_can_be_drawn(looker, tmp_path):
     assert len([*looker._draw_clerk_pages(tmp_path)]) == 9
 
 
+@pytest.mark.thorough
 def test_that_the_offices_pictures_can_be_drawn(looker, tmp_path):
     assert len([*looker._draw_office_pages(tmp_path)]) == 6
     assert len([*looker._draw_years_pages(tmp_path)]) == 2

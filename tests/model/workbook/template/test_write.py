@@ -26,6 +26,7 @@ from tests.model.workbook.blanks import as_cells_hold, blank, blank_report, entr
 from tests.model.workbook.damage import members
 from tests.model.workbook.test_round_trip import CERTAIN, TEXT
 from tests.model.workbook.years import EVIDENCE
+from tests.thorough import tried
 
 ANSWERS = {
     "3.1-01-01": {"state": "done", "done": "全区 12 个街道\n全部开展。"},
@@ -213,7 +214,7 @@ def test_that_a_computed_total_is_taken_for_the_self_score(report, empty, reader
     assert found.submission.self_total == f"{report.assessor.assess(ANSWERS).total:.2f}"
 
 
-@settings(max_examples=15, deadline=timedelta(seconds=5))
+@settings(max_examples=tried(15), deadline=timedelta(seconds=5))
 @given(done=TEXT, basis=TEXT, value=CERTAIN)
 def test_that_any_answer_comes_back_equal(report, empty, reader, done, basis, value):
     answers = {
