@@ -71,7 +71,8 @@ def successors(
     Returns:
         *department* itself where nothing happened to it; () where nobody was named.
     """
-    ordered, now = in_order(changes), (department,)
+    ordered = in_order(changes)
+    now: tuple[str, ...] = (department,)
     if not any(department in change.before for change in ordered):
         return now  # as for most: all items of all bodies are looked up here
     for change in ordered:
