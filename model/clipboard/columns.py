@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.clipboard.table import Rows
-from model.domain.forms import Choice, Field, Number, Text
+from model.domain.forms import Choice, Field, Text
+from model.domain.joint_fields import JointField, joint_fields
 from model.domain.plan import Item
 from model.domain.typed_numbers import read_number
 
@@ -46,31 +47,33 @@ def comparable(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def recognised(rows: Rows, items: Sequence[Item], fields: Mapping[str, Field]) -> Columns:
-    """The roles of the columns of *rows*; *fields* are those of all possible forms, by key."""
+def recognised(rows: Rows, items: Sequence[Item], asked: Iterable[Field]) -> Columns:
+    """The roles of the columns of *rows*; *asked* are the fields of all possible forms."""
     if not rows:
         return Columns(roles=(), headed=False)
-    headings = [_role_of_heading(cell, fields) for cell in rows[0]]
+    joint = joint_fields(asked)
+    fields = {key: one.field for key, one in joint.items()}
+    headings = [_role_of_heading(cell, joint) for cell in rows[0]]
     found = [role for role in headings if role]
     if len(found) >= 2 or (found and len(rows[0]) == 1):
         return Columns(roles=tuple(_once(headings)), headed=True)
     known = {comparable(item.id) for item in items}, [comparable(item.title) for item in items]
-    roles = _once(_role_of_cells(column, known, fields) for column in zip(*rows, strict=True))
+    roles = _once(_role_of_cells(column, known, joint) for column in zip(*rows, strict=True))
     return Columns(roles=tuple(_with_text(roles, rows, fields)), headed=False)
 
 
-def _role_of_heading(cell: str, fields: Mapping[str, Field]) -> str:
+def _role_of_heading(cell: str, fields: Mapping[str, JointField]) -> str:
     name = comparable(re.sub(r"[（(].*?[)）]", "", cell))
     if not name:
         return UNUSED
-    for key, field in fields.items():
-        if name == comparable(field.label) or name in map(comparable, HEADINGS.get(key, ())):
+    for key, one in fields.items():
+        if name in map(comparable, (one.field.label, *one.labels, *HEADINGS.get(key, ()))):
             return key
     return next((role for role in (KEY, WORDS) if name in map(comparable, HEADINGS[role])), UNUSED)
 
 
 def _role_of_cells(
-    column: Sequence[str], known: tuple[set[str], list[str]], fields: Mapping[str, Field]
+    column: Sequence[str], known: tuple[set[str], list[str]], fields: Mapping[str, JointField]
 ) -> str:
     cells = [cell for cell in column if cell]
     if not cells:
@@ -84,16 +87,18 @@ def _role_of_cells(
         return KEY
     if mostly(_is_title(cell, titles) for cell in cells):
         return WORDS
-    for key, field in fields.items():
-        if isinstance(field, Choice) and mostly(choice_of(field, cell) != "" for cell in cells):
+    for key, one in fields.items():
+        choice = one.field
+        if isinstance(choice, Choice) and mostly(choice_of(choice, cell) != "" for cell in cells):
             return key
-        if isinstance(field, Number) and mostly(
-            not (reading := read_number(cell, field.unit)).blank
-            and (reading.value is not None or reading.guess is not None)
-            for cell in cells
-        ):
+        if one.units and mostly(_is_number(cell, one.units) for cell in cells):
             return key
     return UNUSED
+
+
+def _is_number(cell: str, units: Sequence[str]) -> bool:
+    readings = [read_number(cell, unit) for unit in units]
+    return any(not one.blank and (one.value, one.guess) != (None, None) for one in readings)
 
 
 def _is_title(cell: str, titles: list[str]) -> bool:

@@ -187,3 +187,23 @@ def test_that_a_closed_year_is_only_looked_at(page, qtbot, said, monkeypatch):
     qtbot.keyClick(page.sheet.table, Qt.Key.Key_Return)
     qtbot.keyClick(page.sheet.table, Qt.Key.Key_D, CTRL)
     assert said() == {}
+
+
+def test_that_each_row_shows_its_own_answer_in_a_column_that_several_forms_share(
+    page, qtbot, said, today, department
+):
+    window = page.window()
+    one = next(item for item in today.indicators_of(department.id) if item.qualitative)
+    window.session.save(one.id, {"state": "done", "done": "已建成"})
+    window.show_page("indicators")
+    page = window.shown
+    page.show_table(True)
+    sheet = page.sheet
+    place = next(n for n, known in enumerate(sheet.fields) if known.field.key == STATE)
+    row = sheet.table.keys.index(one.id)
+    model = sheet.table.model()
+    assert model.index(row, sheet.first + place).data() == "完成"
+    units = {item.unit for item in today.indicators_of(department.id) if not item.qualitative}
+    assert len(units) > 1
+    value = next(n for n, known in enumerate(sheet.fields) if known.field.key == "value")
+    assert "（" not in model.headerData(sheet.first + value, Qt.Orientation.Horizontal)

@@ -71,6 +71,12 @@ class TableModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self.lines: tuple[Line, ...] = ()
 
+    def show_headings(self, headings: Sequence[str]) -> None:
+        """Heads the same columns anew."""
+        if self._headings != tuple(headings):
+            self._headings = tuple(headings)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(headings) - 1)
+
     def show_lines(self, lines: Sequence[Line]) -> bool:
         """Shows *lines*; True where the same lines stay and only their cells change."""
         same = [line.key for line in lines] == [line.key for line in self.lines]

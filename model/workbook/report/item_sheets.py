@@ -84,7 +84,7 @@ def _table(report: ItemsShown, key: str, form: Form, items: tuple[Item, ...]) ->
         note=_noted(report, f"共 {len(items)} 项，已填 {_answered(report, items)} 项"),
         columns=(
             *CONTEXT[key],
-            *(_column(field, own_unit=key != "quantity") for field in form.fields()),
+            *(_column(field, own_unit=UNIT not in CONTEXT[key]) for field in form.fields()),
             EVIDENCE,
         ),
         rows=tuple(

@@ -21,8 +21,8 @@ def indicators(plan):
     return [one for one in plan.indicators_of("csglw") if not one.qualitative]
 
 
-MEASURE = {field.key: field for field in FORMS.measure.fields()}
-QUANTITY = {field.key: field for field in FORMS.quantity.fields()}
+MEASURE = tuple(FORMS.measure.fields())
+QUANTITY = tuple(FORMS.quantity.fields())
 
 
 def paste(text, items, fields=MEASURE, answers=None, **more):

@@ -1,6 +1,6 @@
 """The items of a page as a sheet: state, progress and texts in their cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,8 @@ from model.clipboard.columns import Columns
 from model.clipboard.pasted_answers import Pasting, placed, read_cell
 from model.domain.answers import STATE_LABELS, State, state_of
 from model.domain.forms import Choice, Field, Number
-from model.domain.plan import Item
+from model.domain.joint_fields import JointField, joint_fields
+from model.domain.plan import Item, answers_for
 from ui.edit_text import cut
 from ui.kit.edit_table import EditTable, Place, Typing
 from ui.kit.label import line_label
@@ -46,19 +47,15 @@ class EntryTable(QWidget):
         self._items = {item.id: item for item in items}
         self._rows: dict[str, Row] = {}
         self._measured = any(target_of(session, item) for item in items)
-        fields: dict[str, Field] = {}
-        for item in items:
-            for field in session.desk.form_for(item).fields():
-                fields.setdefault(field.key, field)
-        self.fields = tuple(fields.values())
+        self.fields = tuple(self._joint(items).values())
         self.first = 2 if self._measured else 1  # column of the first field
-        headings = (ITEM, *((TARGET,) if self._measured else ()), *map(_heading, self.fields))
+        led = [item for item in items if answers_for(item, session.desk.department.id)]
         widths = (
             ITEM_WIDTH,
             *((TARGET_WIDTH,) if self._measured else ()),
-            *(WIDTHS.get(field.key, TEXT) for field in self.fields),
+            *(WIDTHS.get(one.field.key, TEXT) for one in self.fields),
         )
-        self.table = EditTable(headings, widths, self)
+        self.table = EditTable(self._headings(led or items), widths, self)
         self.table.sheet.asked = self._typing
         self.table.sheet.typed.connect(self._on_typed)
         self.table.cleared.connect(self._on_cleared)
@@ -72,12 +69,25 @@ class EntryTable(QWidget):
 
     # What is shown
 
+    def _joint(self, items: Iterable[Item]) -> dict[str, JointField]:
+        form_for = self._session.desk.form_for
+        return joint_fields(field for item in items for field in form_for(item).fields())
+
+    def _headings(self, items: Iterable[Item]) -> list[str]:
+        """The columns' headings in the words in which *items* are asked about."""
+        shown = self._joint(items)
+        heads = (shown.get(one.field.key, one) for one in self.fields)
+        numbers = ("#" if isinstance(one.field, Number) else "" for one in self.fields)
+        said = (f"{one.heading}{right}" for one, right in zip(heads, numbers, strict=True))
+        return [ITEM, *((TARGET,) if self._measured else ()), *said]
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         self._rows = {row.item: row for row in rows}
-        forms = [self._session.desk.form_for(self._items[row.item]) for row in rows]
-        known = {field.key for form in forms for field in form.fields()}
-        for number, field in enumerate(self.fields, start=self.first):
-            self.table.setColumnHidden(number, field.key not in known)
+        items = [self._items[row.item] for row in rows]
+        known = self._joint(items)
+        for number, one in enumerate(self.fields, start=self.first):
+            self.table.setColumnHidden(number, one.field.key not in known)
+        self.table.sheet.show_headings(self._headings(items))
         self.table.show_lines([self._line(row) for row in rows])
         self.table.sort_again()
 
@@ -98,8 +108,9 @@ class EntryTable(QWidget):
         if self._measured:
             cells.append(Cell(words=row.target, right=True))
         own = {field.key: field for field in self._session.desk.form_for(item).fields()}
-        for field in self.fields:
-            asked = field.key in own and own[field.key].asked(answer)
+        for one in self.fields:
+            field = own.get(one.field.key, one.field)
+            asked = field.key in own and field.asked(answer)
             cells.append(self._cell(field, answer.get(field.key, ""), drafts, asked=asked))
         return Line(key=row.item, cells=tuple(cells))
 
@@ -128,7 +139,7 @@ class EntryTable(QWidget):
         """The field of the cell, as the item's own form has it; None where it is not asked."""
         if column < self.first or self._session.closed_words:
             return None
-        wanted = self.fields[column - self.first].key
+        wanted = self.fields[column - self.first].field.key
         form = self._session.desk.form_for(self._items[key])
         found = next((field for field in form.fields() if field.key == wanted), None)
         return found if found and found.asked(self._session.answer(key)) else None
@@ -177,7 +188,7 @@ class EntryTable(QWidget):
             return
         first, below = keys[0], keys[1:]
         said = self._session.answer(first)
-        fields = [self.fields[column - self.first] for column in columns]
+        fields = [self.fields[column - self.first].field for column in columns]
         fields = [field for field in fields if said.get(field.key)]
         row = tuple(_typed(field, said[field.key]) for field in fields)
         roles = Columns(roles=tuple(field.key for field in fields), headed=False)
@@ -209,7 +220,7 @@ class EntryTable(QWidget):
 
     def choose(self, item: str, field: str = "") -> None:
         """Puts the cursor into the cell of *field*; "": into the first field's."""
-        keys = [one.key for one in self.fields]
+        keys = [one.field.key for one in self.fields]
         place = keys.index(field) if field in keys else 0
         self.table.choose_cell(item, self.first + place)
         self.table.setFocus()
@@ -241,13 +252,7 @@ class EntryTable(QWidget):
         """
         start = self.table.column - self.first
         fields = self.fields[start : start + width] if start >= 0 else ()
-        return tuple(field.key for field in fields) if len(fields) == width else ()
-
-
-def _heading(field: Field) -> str:
-    if isinstance(field, Number):
-        return f"{field.label}（{field.unit}）#" if field.unit == "%" else f"{field.label}#"
-    return field.label
+        return tuple(one.field.key for one in fields) if len(fields) == width else ()
 
 
 def _typed(field: Field, text: str) -> str:

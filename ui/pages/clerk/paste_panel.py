@@ -1,6 +1,6 @@
 """What was copied from Excel or WPS, looked at before anything is filled in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from model.clipboard.pasted_answers import Pasting, placed
 from model.clipboard.table import Rows, repeated
 from model.domain.answers import STATE_LABELS
 from model.domain.forms import Field
+from model.domain.joint_fields import JointField, joint_fields
 from model.domain.plan import Item
 from ui.connection import connect
 from ui.edit_text import cut, title_of
@@ -42,6 +43,7 @@ class PastePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("paper")
         self._session, self._items = session, items
+        self._fields: Mapping[str, JointField] = {}
         self._rows: Rows = ()
         self._columns = Columns(roles=(), headed=False)
         self._in_order: tuple[Item, ...] = ()
@@ -80,9 +82,10 @@ class PastePanel(QFrame):
         """
         self._rows, self._in_order, self._words = rows, tuple(in_order), {}
         self._assumed, self._several = "", several
+        self._fields = joint_fields(fields_of(self._session, self._items))
         alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item, or all of them
         about = self._in_order[: None if several else 1] if alone else self._items
-        fields = self._asked_of(about) if alone else self._fields_of(about)
+        fields = self._asked_of(about) if alone else fields_of(self._session, about)
         self._columns = recognised(rows, self._items, fields)
         if roles and not (self._columns.placed or self._columns.headed):
             self._columns = Columns(roles=tuple(roles), headed=False)
@@ -93,26 +96,18 @@ class PastePanel(QFrame):
         self._show_choices()
         self.fill.setFocus()
 
-    @property
-    def _fields(self) -> dict[str, Field]:
-        return self._fields_of(self._items)
-
-    def _fields_of(self, items: Sequence[Item]) -> dict[str, Field]:
-        forms = [self._session.desk.form_for(item) for item in items]
-        return {field.key: field for form in forms for field in form.fields()}
-
-    def _asked_of(self, items: Sequence[Item]) -> dict[str, Field]:
+    def _asked_of(self, items: Sequence[Item]) -> list[Field]:
         """Fields that one of *items* shows now; all fields, where none is answered."""
         form_for, answer = self._session.desk.form_for, self._session.answer
         said = [item for item in items if answer(item.id)]
         if not said:
-            return self._fields_of(items)
-        return {
-            field.key: field
+            return fields_of(self._session, items)
+        return [
+            field
             for item in said
             for field in form_for(item).fields()
             if field.asked(answer(item.id))
-        }
+        ]
 
     def _show_choices(self) -> None:
         while taken := self._choices.takeAt(0):
@@ -120,7 +115,7 @@ class PastePanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用这一列"}
-        names |= {key: field.label for key, field in self._fields.items()}
+        names |= {key: one.field.label for key, one in self._fields.items()}
         boxes: list[tuple[str, dict[str, str], str, Callable[[str], None]]] = [
             (self._column_name(number), names, role, partial(self._set_role, number))
             for number, role in enumerate(self._columns.roles)
@@ -152,7 +147,7 @@ class PastePanel(QFrame):
 
     def _role_name(self, role: str) -> str:
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用"}
-        return names.get(role) or self._fields[role].label
+        return names.get(role) or self._fields[role].field.label
 
     def _column_name(self, number: int) -> str:
         first = self._rows[0][number]
@@ -244,3 +239,8 @@ class PastePanel(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def fields_of(session: Session, items: Sequence[Item]) -> list[Field]:
+    """All fields in which *items* are asked about, item by item."""
+    return [field for item in items for field in session.desk.form_for(item).fields()]
