@@ -6,7 +6,7 @@ The title of a measure or an indicator is its own `title`.
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from model.domain.numbers import number_text, points_text
+from model.domain.numbers import number_text, points_text, rounded
 
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
@@ -51,6 +51,11 @@ def points_words(points: Decimal, decimals: int = 2) -> str:
 def percent_words(share: Decimal, rounding: str = ROUND_HALF_UP) -> str:
     """'66.67%' of a share of 1: at most two decimals."""
     return f"{number_text((share * 100).quantize(Decimal('0.01'), rounding=rounding))}%"
+
+
+def share_text(share: Decimal) -> str:
+    """'89.7%' of a share of 1, rounded once: the same in window, papers and cells of sheets."""
+    return f"{rounded(share * 100, 1)}%"
 
 
 def size_words(size: int) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.domain.origin import OriginStanding
 from model.domain.package import Contact, YearPackage
-from model.domain.wording import clause, day_words
+from model.domain.wording import clause, day_words, share_text
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.origins import ReportOrigin
 from model.store.receipts import Receipt
@@ -50,8 +50,9 @@ class Rates:
         odd = self.states[ReportingState.UNPROVED]
         besides = [f"另有 {lost} 个来件未接收"] * bool(lost) + [f"{odd} 个来件待认定"] * bool(odd)
         return (
-            f"应报 {self.expected} 个单位，已报 {self.reported} 个（{self.reporting:.1%}），"
-            f"按时 {self.on_time} 个（{self.punctuality:.1%}），通过 {self.passed} 个"
+            f"应报 {self.expected} 个单位，"
+            f"已报 {self.reported} 个（{share_text(self.reporting)}），"
+            f"按时 {self.on_time} 个（{share_text(self.punctuality)}），通过 {self.passed} 个"
             + "；".join(["", *besides])
             + "。"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from model.consolidation.consolidation import Told
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import points_text, rounded
+from model.domain.wording import share_text
 from model.report.chapters.appendix import amount
 from model.report.chapters.overview import judged, judgement_words
 from model.report.chapters.results import NO_GRADE
@@ -23,7 +24,7 @@ def one_page(data: ReportData) -> "Figure":
     from model.report.figures import OnePage, lost_by_section, one_page_figure
 
     shares = [
-        (section.title, float(share))
+        (section.title, share)
         for section in data.picture.sections
         if (share := data.picture.section(section.key).share) is not None
     ]
@@ -49,7 +50,10 @@ def one_page(data: ReportData) -> "Figure":
 
 def _note(data: ReportData) -> str:
     marks = ["示例数据"] if data.sample else []
-    marks.append(f"截至{data.day}" if data.final else f"截至{data.day}，尚有未定事项")
+    if missing := len(data.turnout.missing):
+        marks.append(f"截至{data.day}，{missing} 个单位尚未报送，以下不包括其情况")
+    else:
+        marks.append(f"截至{data.day}" if data.final else f"截至{data.day}，尚有未定事项")
     return "；".join(marks)
 
 
@@ -57,7 +61,7 @@ def _judgement(data: ReportData) -> str:
     found, told = judged(data), data.picture.whole.told
     slow = told[Told.BEHIND] + told[Told.NOT_STARTED]
     return (
-        f"{judgement_words(data)}各单位承担的 {data.picture.whole.obligations} 项次中，"
+        f"{judgement_words(data)}已报送单位承担的 {data.picture.whole.obligations} 项次中，"
         f"完成 {told[Told.DONE]} 项次、推进中 {told[Told.ONGOING]} 项次、"
         f"滞后和未启动 {slow} 项次。"
         + (f"约束性指标“{'”“'.join(found.missed)}”未达到目标。" if found.missed else "")
@@ -67,8 +71,9 @@ def _judgement(data: ReportData) -> str:
 def _numbers(data: ReportData) -> Iterator[tuple[str, str]]:
     found, whole, totals = judged(data), data.picture.whole, data.totals
     yield f"{data.turnout.reported} / {len(data.turnout.expected)}", "已报送单位"
-    yield f"{found.reached} / {found.due}", "应达到的指标已达到"
-    yield "—" if whole.share is None else f"{whole.share:.1%}", "得分率"
+    reached = f"指标达到，另 {found.unknown} 项无数据" if found.unknown else "应达到的指标已达到"
+    yield f"{found.reached} / {found.due}", reached
+    yield "—" if whole.share is None else share_text(whole.share), "得分率"
     mean = points_text(rounded(sum(totals, Decimal(0)) / len(totals))) if totals else "—"
     yield mean, "平均复核得分"
 

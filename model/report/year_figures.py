@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from model.domain.numbers import points_text, rounded
-from model.domain.wording import points_words
+from model.domain.wording import points_words, share_text
 from model.report.chapters.overview import judgement_words
 from model.report.data import ReportData
 from model.report.one_page import one_page
@@ -79,7 +79,7 @@ def _weakest(data: ReportData) -> str:
     if not shares:
         return ""
     share, name = min(shares)
-    return f"“{name}”得分率最低，为 {share:.1%}（各单位分领域得分率，%）"
+    return f"“{name}”得分率最低，为 {share_text(share)}（各单位分领域得分率，%）"
 
 
 def _spread(totals: list[Decimal]) -> str:
@@ -100,7 +100,8 @@ def _most_lost(data: ReportData) -> str:
         return ""
     points, _, name = lost[0]
     whole = sum((one[0] for one in lost), Decimal(0))
-    return f"失分最多的是“{name}”，失 {points_words(points)}，占全部失分的 {points / whole:.1%}"
+    told = f"失分最多的是“{name}”，失 {points_words(points)}"
+    return f"{told}，占全部失分的 {share_text(points / whole)}"
 
 
 def _rectified(data: ReportData) -> str:

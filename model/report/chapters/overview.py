@@ -9,7 +9,7 @@ from decimal import Decimal
 from model.consolidation.consolidation import Told
 from model.consolidation.target_attainment import Reach
 from model.domain.plan import DepartmentKind, Stage
-from model.domain.wording import UNCONFIRMED, day_words
+from model.domain.wording import UNCONFIRMED, day_words, share_text
 from model.report.data import ReportData, department_names
 from model.report.word import Cell, Document, Grid
 
@@ -66,23 +66,30 @@ def _review_words(data: ReportData) -> str:
 
 
 GOOD, FAIR = Decimal("0.9"), Decimal("0.7")  # shares that an overall judgement rests on
+BODIES, FIGURES = Decimal("0.8"), Decimal("0.5")  # that reported, with data; below, no judgement
 DUE = {Reach.REACHED, Reach.MISSED}
+UNKNOWN = {Reach.UNREPORTED, Reach.CONFLICT}
 
 
 @dataclass(frozen=True)
 class OverallBasis:
-    """What an overall judgement rests on: indicators that were due, those reached, the verdict."""
+    """What an overall judgement rests on: indicators due of which there are data, those reached,
+    those due of which there are none; the verdict.
+    """
 
     due: int
     reached: int
-    verdict: str  # "": there is nothing yet to judge by
+    unknown: int
+    verdict: str  # "": there is nothing yet, or too little, to judge by
     missed: Sequence[str]  # names of binding indicators
+    scored: bool  # there is something to judge by
 
 
 def judged(data: ReportData) -> OverallBasis:
     picture, whole = data.picture, data.picture.whole
     due = sum(picture.reached(reach) for reach in DUE)
     reached = picture.reached(Reach.REACHED)
+    unknown = sum(one.reach in UNKNOWN and not one.target.ahead for one in picture.indicators)
     shares = [Decimal(reached) / due] if due else []
     shares += [whole.share] if whole.share is not None else []
     binding = [
@@ -90,49 +97,77 @@ def judged(data: ReportData) -> OverallBasis:
         for one in picture.indicators
         if one.indicator.binding and one.reach is Reach.MISSED
     ]
-    verdict = _overall(min(shares), binding) if shares else ""
-    return OverallBasis(due, reached, verdict, binding)
+    it = data.turnout
+    enough = due >= FIGURES * (due + unknown) and it.reported >= BODIES * len(it.expected)
+    able = shares and (enough or binding)  # what is missed stays missed whoever comes
+    verdict = _overall(min(shares), binding) if able else ""
+    return OverallBasis(due, reached, unknown, verdict, binding, scored=bool(shares))
 
 
 def judgement_words(data: ReportData) -> str:
-    """The overall judgement in one sentence; "": there is nothing yet to judge by."""
+    """The overall judgement in one sentence, or why there can't be one yet; "": there is nothing
+    to judge by.
+    """
     found = judged(data)
-    if not found.verdict:
+    if not found.scored:
         return ""
+    if not found.verdict:
+        return f"{_basis_words(data, found)}，还不足以对全年工作作总体评价。"
     return f"从自评和复核情况看，{data.year}年度{data.place}碳达峰工作{found.verdict}。"
+
+
+def _basis_words(data: ReportData, found: OverallBasis) -> str:
+    """'应报送的 48 个单位已报送 2 个，应在2027年达到的 48 项指标有数据的 14 项'."""
+    it = data.turnout
+    bodies = f"应报送的 {len(it.expected)} 个单位已报送 {it.reported} 个"
+    if not found.unknown:
+        return bodies
+    whole = found.due + found.unknown
+    return f"{bodies}，应在{data.year}年达到的 {whole} 项指标中有数据的 {found.due} 项"
 
 
 def judgement(document: Document, data: ReportData) -> None:
     """Writes one paragraph that follows from the figures, and the figures it follows from."""
     whole, found = data.picture.whole, judged(data)
     due, reached, binding = found.due, found.reached, found.missed
-    if not found.verdict:
+    if not found.scored:
         document.to_write("总体评价：还没有可以评价的数据")
         return
     targets = (
-        f"应在{data.year}年达到的 {due} 项指标达到 {reached} 项"
-        f"（{Decimal(reached) / due:.1%}），未达到 {due - reached} 项"
+        f"{_due_words(data, found)} {due} 项指标达到 {reached} 项"
+        f"（{share_text(Decimal(reached) / due)}），未达到 {due - reached} 项"
         if due
         else f"没有应在{data.year}年达到、已有数据的指标"
     )
     tasks = (
-        f"各单位承担的 {whole.obligations} 项次中完成 {whole.told[Told.DONE]} 项次、"
+        f"已报送单位承担的 {whole.obligations} 项次中完成 {whole.told[Told.DONE]} 项次、"
         f"推进中 {whole.told[Told.ONGOING]} 项次、"
         f"滞后和未启动 {whole.told[Told.BEHIND] + whole.told[Told.NOT_STARTED]} 项次"
     )
-    scored = f"，得分率 {whole.share:.1%}" if whole.share is not None else ""
+    scored = f"，得分率 {share_text(whole.share)}" if whole.share is not None else ""
     document.text(
         f"{judgement_words(data)}{targets}；{tasks}{scored}。",
         f"约束性指标“{'”“'.join(binding)}”未达到目标，须重点说明。" if binding else "",
-        f"{_by_section(data)}",
+        _by_section(data) if found.verdict else "",
         f"另有 {len(data.turnout.missing)} 个单位尚未报送，以上未包括其情况。"
         if data.turnout.missing
         else "",
     )
     document.note(
         f"注：总体判断按指标达到率和得分率中较低的一个得出：{GOOD:.0%} 以上为总体进展顺利，"
-        f"{FAIR:.0%} 以上为总体按计划推进，低于 {FAIR:.0%} 或约束性指标未达到为进度偏慢；供修改。"
+        f"{FAIR:.0%} 以上为总体按计划推进，低于 {FAIR:.0%} 或约束性指标未达到为进度偏慢；"
+        f"已报送单位不到 {BODIES:.0%} 或有数据的指标不到 {FIGURES:.0%}、"
+        "又没有约束性指标未达到的，不作总体判断。供修改。"
     )
+
+
+def _due_words(data: ReportData, found: OverallBasis) -> str:
+    """'应在2027年达到的 48 项指标中 34 项还没有数据，有数据的'."""
+    if not found.unknown:
+        return f"应在{data.year}年达到的"
+    whole = found.due + found.unknown
+    lacking = f"应在{data.year}年达到的 {whole} 项指标中 {found.unknown} 项还没有数据，"
+    return f"{lacking if found.verdict else ''}有数据的"
 
 
 def _overall(share: Decimal, missed: Sequence[str]) -> str:
@@ -165,10 +200,11 @@ def turnout(document: Document, data: ReportData) -> None:
     it = data.turnout
     expected = max(len(it.expected), 1)
     due = f"报送截止日期为{day_words(it.deadline)}。" if it.deadline else ""
-    timely = f"按时报送 {it.on_time} 个（{it.on_time / expected:.1%}），" if it.deadline else ""
+    on_time = share_text(Decimal(it.on_time) / expected)
+    timely = f"按时报送 {it.on_time} 个（{on_time}），" if it.deadline else ""
     document.text(
         f"{due}应报送 {len(it.expected)} 个单位，已报送 {it.reported} 个"
-        f"（{it.reported / expected:.1%}），{timely}复核通过 {it.passed} 个。"
+        f"（{share_text(Decimal(it.reported) / expected)}），{timely}复核通过 {it.passed} 个。"
     )
     if origins := Counter(line.origin for line in data.bodies if line.origin):
         told = "，".join(f"{word} {count} 个" for word, count in origins.most_common())
@@ -213,6 +249,6 @@ def _line(name: str, bodies: list[str], missing: set[str], passed: set[str]) -> 
         name,
         str(len(bodies)),
         str(len(came)),
-        f"{len(came) / len(bodies):.1%}" if bodies else "—",
+        share_text(Decimal(len(came)) / len(bodies)) if bodies else "—",
         str(sum(one in passed for one in bodies)),
     ]

@@ -8,7 +8,7 @@ from model.consolidation.consolidation import Tally, Told, items_behind
 from model.consolidation.sections import place_of
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import points_text, rounded
-from model.domain.wording import points_words
+from model.domain.wording import points_words, share_text
 from model.report.chapters.appendix import amount
 from model.report.data import ReportData
 from model.report.word import Document, Grid
@@ -108,7 +108,7 @@ def _section(name: str, tally: Tally) -> list[str]:
         name,
         str(tally.obligations),
         *(str(count or "") for _, count in tally.counts),
-        "—" if share is None else f"{share:.1%}",
+        "—" if share is None else share_text(share),
     ]
 
 

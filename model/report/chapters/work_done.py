@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from model.consolidation.consolidation import DepartmentResult, Told
 from model.consolidation.sections import section_of
 from model.domain.answers import NOTHING_SAID, State, state_of
 from model.domain.plan import Measure
-from model.domain.wording import clause, on_a_line
+from model.domain.wording import clause, on_a_line, share_text
 from model.report.data import ReportData
 from model.report.word import Document
 
@@ -41,20 +42,33 @@ def work_done(document: Document, data: ReportData) -> None:
     for number, section in enumerate(told, start=1):
         tally = data.picture.section(section.key)
         document.heading(2, f"（{_numeral(number)}）{section.title}")
+        if not tally.obligations:
+            document.text(_untold(data, section.key))
+            continue
         counts = "，".join(f"{state} {count} 项次" for state, count in tally.counts if count)
         behind = tally.told[Told.BEHIND] + tally.told[Told.NOT_STARTED]
-        lag = f"其中滞后和未启动占 {behind / tally.obligations:.1%}。" if behind else ""
+        part = share_text(Decimal(behind) / tally.obligations)
+        lag = f"其中滞后和未启动占 {part}。" if behind else ""
         document.text(f"本领域共 {tally.obligations} 项次{counts and f'：{counts}'}。{lag}")
         chosen = list(_chosen(found.get(section.key, [])))
         for one in chosen:
             said, about = on_a_line(one.words, LONGEST), clause(one.measure.title)
             document.text(f"{one.one.department.name}：{said}（{about}）。")
         if not chosen:
-            document.to_write("各单位没有写完成情况；本领域的主要做法和成效")
+            document.to_write("已报送的单位没有写完成情况；本领域的主要做法和成效")
     document.note(
         "注：各领域所引为各单位填报原文，按佐证材料多少、是否完成选取，每领域至多 "
         f"{MOST} 条；退回和没有采信的不引。"
     )
+
+
+def _untold(data: ReportData, section: str) -> str:
+    """Why nothing can be told of a *section* in which no department that reported has work."""
+    silent = {one.id for one in data.turnout.missing}
+    measures = (m for m in data.plan.measures.values() if section_of(data.plan, m) == section)
+    if any(silent.intersection(one.departments) for one in measures):
+        return "本领域的责任单位还没有报送。"
+    return "本年度没有要求单位填报本领域的任务。"
 
 
 def achievements(data: ReportData) -> Mapping[str, list[Achievement]]:

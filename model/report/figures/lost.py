@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.consolidation.consolidation import Consolidation
-from model.domain.wording import points_words
+from model.domain.wording import points_words, share_text
 from model.report.figure_look import SMALL_PT
 from model.report.figures.canvas import (
     BODY_PT,
@@ -67,7 +67,7 @@ def draw_lost(axes: Axes, lost: Sequence[Lost]) -> None:
             -most * 0.015, place, shortened(name, NAME_LENGTH), ha="right",
             va="center_baseline", color=colours()["ink"], fontproperties=sized(BODY_PT),
         )  # fmt: skip
-        told = f"失 {points_words(points)}，得分率 {(possible - points) / possible:.1%}"
+        told = f"失 {points_words(points)}，得分率 {share_text((possible - points) / possible)}"
         axes.text(
             most * 1.02, place, told, ha="left", va="center_baseline",
             color=colours()["ink"], fontproperties=sized(BODY_PT),

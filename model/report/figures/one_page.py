@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from model.domain.wording import share_text
 from model.report.figures.canvas import axes_in, colours, finished, in_lines, sized
 from model.report.figures.lost import Lost, draw_lost
 from model.report.figures.matplotlib_parts import Axes, Figure, Rectangle
@@ -20,7 +22,7 @@ class OnePage:
     note: str  # below the title: the day, and what is not settled
     judgement: str
     numbers: Sequence[tuple[str, str]]
-    shares: Sequence[tuple[str, float]]  # section and its share of the possible points, 0 to 1
+    shares: Sequence[tuple[str, Decimal]]  # section and its share of the possible points, 0 to 1
     lost: Sequence[Lost]
     rectified: Sequence[ProgressRow]  # the whole in one row; none where nothing was handed over
     lists: Sequence[tuple[str, Sequence[str]]]  # heading and its lines
@@ -106,7 +108,7 @@ def _axes(figure: Figure, top: float, height: float, right: float) -> Axes:
     return axes_in(figure, left=EDGE + 2.1, top=top, right=right, bottom=PAGE[1] - top - height)
 
 
-def _shares(figure: Figure, top: float, shares: Sequence[tuple[str, float]]) -> float:
+def _shares(figure: Figure, top: float, shares: Sequence[tuple[str, Decimal]]) -> float:
     height = 0.2 * max(len(shares), 1)
     axes = _axes(figure, top, height, EDGE + 0.6)
     axes.set_xlim(0, 1)
@@ -115,13 +117,13 @@ def _shares(figure: Figure, top: float, shares: Sequence[tuple[str, float]]) -> 
     axes.set_yticks([])
     for row, (name, share) in enumerate(shares):
         axes.barh(row + 0.5, 1, height=0.6, color=colours()["track"], alpha=0.35, zorder=0)
-        axes.barh(row + 0.5, share, height=0.6, color=colours()["done"], zorder=2)
+        axes.barh(row + 0.5, float(share), height=0.6, color=colours()["done"], zorder=2)
         axes.text(
             -0.015, row + 0.5, name, ha="right", va="center_baseline", color=colours()["ink"],
             fontproperties=sized(8.5),
         )  # fmt: skip
         axes.text(
-            1.02, row + 0.5, f"{share:.1%}", ha="left", va="center_baseline",
+            1.02, row + 0.5, share_text(share), ha="left", va="center_baseline",
             color=colours()["ink"], fontproperties=sized(8.5), clip_on=False,
         )  # fmt: skip
     return top + height

@@ -55,7 +55,7 @@ def _shares(data: ReportData, department: str, name: str, last_row: int) -> Mapp
         if tally is not None:
             formula = _share(name, section.key, last_row)
             found[section.key] = Formula(
-                formula, "—" if tally.share is None else rounded(tally.share, 4)
+                formula, "—" if tally.share is None else rounded(tally.share, 3)
             )
     return found
 
@@ -73,4 +73,4 @@ def _share(department: str, section: str, last: int) -> str:
     for away in ("不适用", "目标未下达"):
         whole += f'-SUMIFS({column("K")},{where},{column("L")},"{away}")'
     earned = f"SUMIFS({column('M')},{where})"
-    return f'IF(ROUND({whole},2)=0,"—",{earned}/({whole}))'
+    return f'IF(ROUND({whole},2)=0,"—",ROUND({earned}/({whole}),3))'

@@ -78,7 +78,7 @@ def _rows(data: ReportData) -> Iterator[Row]:
                 "target_text": one.target.text,
                 "target": one.target.value,
                 "value": one.value,
-                "share": None if one.completion is None else rounded(one.completion, 4),
+                "share": None if one.completion is None else rounded(one.completion, 3),
                 "reach": one.reach.value,
                 "note": "；".join(filter(None, (one.progress, one.note))),
             },

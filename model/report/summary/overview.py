@@ -6,6 +6,7 @@ from decimal import Decimal
 from model.consolidation.consolidation import Tally
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import rounded
+from model.domain.wording import share_text
 from model.report.chapters.results import NO_GRADE
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NUMBER, QUIET
@@ -72,7 +73,7 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
         yield _line(f"reach.{reach.name}", f"指标：{reach.value}", count, "项", share)
     for section in data.picture.sections:
         tally = data.picture.section(section.key)
-        result = "—" if tally.share is None else rounded(tally.share, 4)
+        result = "—" if tally.share is None else rounded(tally.share, 3)
         yield Row(
             key=f"section.{section.key}",
             values={
@@ -100,16 +101,16 @@ def _counted(formula: str, result: int) -> Formula:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"占 {part / whole:.1%}" if whole else ""
+    return f"占 {share_text(Decimal(part) / whole)}" if whole else ""
 
 
 def _scores(data: ReportData) -> Iterator[Row]:
     totals = [t for one in data.picture.departments if (t := one.reviewed.total) is not None]
     if totals:
         cells = f"得分汇总!$I$5:$I${4 + len(data.picture.departments)}"
-        mean = rounded(sum(totals, Decimal(0)) / len(totals), 4)
+        mean = rounded(sum(totals, Decimal(0)) / len(totals))
         for key, topic, formula, result in (
-            ("mean", "复核得分平均", f"AVERAGE({cells})", mean),
+            ("mean", "复核得分平均", f"ROUND(AVERAGE({cells}),2)", mean),
             ("best", "最高", f"MAX({cells})", max(totals)),
             ("last", "最低", f"MIN({cells})", min(totals)),
         ):
@@ -155,7 +156,8 @@ def _district_share(section: str, last: int) -> str:
     whole = f"SUMIFS({column('K')},{where})"
     for away in ("不适用", "目标未下达"):
         whole += f'-SUMIFS({column("K")},{where},{column("L")},"{away}")'
-    return f'IF(ROUND({whole},2)=0,"—",SUMIFS({column("M")},{where})/({whole}))'
+    share = f"SUMIFS({column('M')},{where})/({whole})"
+    return f'IF(ROUND({whole},2)=0,"—",ROUND({share},3))'
 
 
 def overview_charts(table: Table) -> Iterator[Bars]:

@@ -9,8 +9,10 @@ import pytest
 from model.consolidation.consolidation import DepartmentResult, Told, items_behind, picture
 from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.target_attainment import Reach
+from model.domain.numbers import rounded
 from model.domain.plan import Indicator
 from model.domain.targets import Basis
+from model.domain.wording import share_text
 from model.paths import asset
 from model.report.chapters.findings import open_matters
 from model.report.chapters.results import indicators, measures
@@ -132,6 +134,21 @@ def test_that_the_results_of_indicators_add_up_and_are_the_same_everywhere(data)
     ]
     said = f"{counted[Reach.NO_TARGET]} 项指标的目标上级尚未下达"
     assert said in written(open_matters, data).words
+
+
+def test_that_a_share_is_rounded_once_and_reads_alike_in_sheet_and_report(data):
+    rows = {row.key: row.values["number"] for row in overview_table(data, 5).rows}
+    for section, line in zip(data.picture.sections, section_lines(data.picture), strict=True):
+        share = data.picture.section(section.key).share
+        if share is not None:
+            cell = rows[f"section.{section.key}"].result
+            assert share_text(share) == share_text(cell) == line.cells[-1].words
+            assert cell == rounded(cell, 3)
+
+
+def test_that_halves_of_a_tenth_of_a_percent_go_up():
+    assert share_text(Decimal("0.8965")) == "89.7%"
+    assert share_text(Decimal("0.89649")) == "89.6%"
 
 
 def test_that_what_is_due_later_is_never_called_missed(data):

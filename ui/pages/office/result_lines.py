@@ -9,7 +9,7 @@ from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
-from model.domain.wording import amount_words
+from model.domain.wording import amount_words, share_text
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from ui.kit.table_model import Cell, Line
@@ -57,7 +57,7 @@ def share_cell(share: Decimal | None) -> Cell:
     if share is None:
         return Cell(words="—", right=True, sort=-1.0)
     number = float(share)
-    return Cell(words=f"{share:.1%}", right=True, sort=number, share=min(max(number, 0), 1))
+    return Cell(words=share_text(share), right=True, sort=number, share=min(max(number, 0), 1))
 
 
 def section_lines(picture: Consolidation) -> Iterator[Line]:

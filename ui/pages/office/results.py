@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from model.domain.wording import share_text
 from ui.kit.job_bar import JobBar
 from ui.kit.layout import row, stacked, wide
 from ui.kit.metrics import UNDER_HEADER
@@ -54,7 +55,7 @@ class ResultsPage(Page):
             return
         picture = self._room.office.picture
         share = picture.whole.share
-        rate = "—" if share is None else f"{share:.1%}"
+        rate = "—" if share is None else share_text(share)
         waiting = sum(one.waiting for one in picture.departments)
         self.header.show_state(
             f"{len(picture.departments)} 个单位，得分率 {rate}；"

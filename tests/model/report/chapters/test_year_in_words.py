@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from model.consolidation.consolidation import DepartmentResult, picture
-from model.report.chapters.overview import judgement
+from model.report.chapters.overview import judged, judgement, judgement_words
 from model.report.chapters.shortcomings import corrections, named, problems
 from model.report.chapters.work_done import achievements, work_done
 from model.report.data import ReportData, Turnout
@@ -32,13 +32,16 @@ def result(body, answers):
     )
 
 
-def data(city=None, schools=None, **more) -> ReportData:
+def data(city=None, schools=None, missing=(), **more) -> ReportData:
     came = [result("cgw", city or {}), result("jyj", schools or {})]
     return ReportData(
         plan=PLAN,
         year=2025,
         rulebook=RULES,
-        turnout=Turnout(expected=tuple(PLAN.departments.values())),
+        turnout=Turnout(
+            expected=tuple(PLAN.departments.values()),
+            missing=tuple(PLAN.departments[key] for key in missing),
+        ),
         picture=picture(PLAN, 2025, came, {}),
         groups=(),
         made_at="2026-01-20T10:00:00+08:00",
@@ -127,6 +130,40 @@ def test_that_the_judgement_follows_from_the_figures(green, said):
     first = words(judgement, year)[0]
     assert said in first
     assert f"完成 {year.picture.whole.told['完成']} 项次" in first
+
+
+FULL = {"i-green": {"value": "45"}, "i-cars": {"value": "12"}, SORTING: DONE, GREEN: DONE}
+
+
+@pytest.mark.parametrize(
+    ("city", "missing"),
+    [(FULL, ["tjj"]), ({SORTING: DONE, GREEN: DONE}, [])],
+)
+def test_that_few_reports_or_figures_allow_no_overall_judgement(city, missing):
+    year = data(city, {GREEN: DONE}, missing=missing)
+    for told in (words(judgement, year)[0], judgement_words(year)):
+        assert "还不足以对全年工作作总体评价" in told
+        assert "总体进展" not in told
+        assert "总体按计划" not in told
+        assert f"应报送的 3 个单位已报送 {3 - len(missing)} 个" in told
+
+
+def test_that_indicators_without_data_are_counted_beside_those_reached():
+    year = data(FULL)
+    whole = judged(year)
+    assert whole.unknown
+    assert (
+        f"应在2025年达到的 {whole.due + whole.unknown} 项指标中 {whole.unknown} 项还没有数据，"
+        f"有数据的 {whole.due} 项指标达到 {whole.reached} 项"
+    ) in words(judgement, year)[0]
+
+
+def test_that_a_section_nobody_reported_on_is_not_called_badly_filled_in():
+    year = data(missing=["cgw"])
+    nobody = replace(year, picture=replace(year.picture, departments=()))
+    told = words(work_done, nobody)
+    assert "本领域的责任单位还没有报送。" in told
+    assert not any("请补写" in one for one in told)
 
 
 def test_that_a_missed_binding_target_is_never_a_good_year():
