@@ -18,7 +18,7 @@ def test_that_a_few_steps_of_the_year_are_as_they_must_be():
     words = ["--steps", str(STEPS), "--each", str(STEPS // 2), "--seed", str(SEED)]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.years", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=600,
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=600,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
@@ -38,6 +38,7 @@ def speech(plan):
         ("校验码　E89F CACA BDA9 7503", ""),
         ("存到 /tmp/some where/年度.xlsx", "where"),
         ("存到 /root", ""),
+        ("存到 C:\\users\\root\\Temp", ""),
         ("<p style='margin:3px'>没有发现问题。</p>", ""),
         ("数据中心电能利用效率（PUE）按 Ctrl+Z 撤销", ""),
     ],

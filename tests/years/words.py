@@ -23,8 +23,8 @@ ROLES = (
     Qt.ItemDataRole.ToolTipRole,
 )
 TAG = re.compile(r"<[^<>]*>|&\w+;")
-PATH = re.compile(r"(?<!\w)(?:/[^\s/，。“”]+)+")
-FILE = re.compile(r"[^\s“”/]*\.(?:xlsx|docx|db|toml|pdf|png|zip|eml|xls|csv)\b", re.IGNORECASE)
+PATH = re.compile(r"(?<!\w)(?:[A-Z]:)?(?:[/\\][^\s/\\，。“”]+)+")
+FILE = re.compile(r"[^\s“”/\\]*\.(?:xlsx|docx|db|toml|pdf|png|zip|eml|xls|csv)\b", re.IGNORECASE)
 MAIL = re.compile(r"\S+@\S+")
 CODE = re.compile(r"\b[0-9A-Fa-f]{4}\b|\b[0-9a-f]{8,}\b")  # a check code, a hash
 ENGLISH = re.compile(r"[A-Za-z][a-z]+|[A-Z]{4,}")
