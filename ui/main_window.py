@@ -1,5 +1,6 @@
 """The frame: the rail, and the pages beside it. It holds pages, no more."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
+from model.domain.answer_status import AnswerStatus
 from model.domain.answers import State
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
@@ -45,7 +47,7 @@ from ui.kit.layout import column, row, wide
 from ui.kit.page import Page
 from ui.kit.rail import Rail
 from ui.kit.words import WholeWords
-from ui.pages.item_rows import mark_in, said
+from ui.pages.item_rows import mark_in
 from ui.pages.menu import ENTRIES, make_page
 from ui.session import Session, SessionChanges
 from ui.shortcuts import SHORTCUTS
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
         self.restore_wanted: Path | None = None
         self.rail: Rail | None = None
         self.page = ""
-        self._marks: dict[str, Mark] = {}  # by item
+        self._marks: dict[str, tuple[Mark, AnswerStatus]] = {}  # by item
         self._pages: dict[str, Page] = {}
         self.help = HelpController(self.session, self._chapter, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
@@ -345,16 +347,21 @@ class MainWindow(QMainWindow):
         assessment, items = self.session.assessment, self.session.desk.items
         for item in items:
             if not changed or item.id in changed:
-                self._marks[item.id] = mark_in(self.session, item)
+                standing = self.session.desk.standing(item)
+                self._marks[item.id] = mark_in(self.session, item), standing
         marks = [self._marks[item.id] for item in items]
         self._show_waiting(items, marks)
+        standings = Counter(standing for _, standing in marks)
         if self.rail and assessment.total is not None and not self.session.section:
-            far = f"已填 {said(marks)}/{len(items)}" if Mark.OPEN in marks else assessment.grade
+            filled = f"已填 {standings[AnswerStatus.SAID]}/{len(items)}"
+            far = filled if standings[AnswerStatus.OPEN] else assessment.grade
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:
             self.rail.show_score("", "")
 
-    def _show_waiting(self, items: Sequence[Item], marks: Sequence[Mark]) -> None:
+    def _show_waiting(
+        self, items: Sequence[Item], marks: Sequence[tuple[Mark, AnswerStatus]]
+    ) -> None:
         """How much came back, else how much is not answered, on either page."""
         for page, indicators in (("measures", False), ("indicators", True)):
             here = [
@@ -362,8 +369,9 @@ class MainWindow(QMainWindow):
                 for item, mark in zip(items, marks, strict=True)
                 if isinstance(item, Indicator) is indicators
             ]
-            back = here.count(Mark.RETURNED)
-            count, about = (back, "被退回") if back else (here.count(Mark.OPEN), "未填")
+            back = sum(mark is Mark.RETURNED for mark, _ in here)
+            open_ = sum(standing is AnswerStatus.OPEN for _, standing in here)
+            count, about = (back, "被退回") if back else (open_, "未填")
             if self.rail:
                 self.rail.show_count(page, count, about, urgent=bool(back))
 

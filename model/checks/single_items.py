@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model.checks.finding import Finding, Kind, Year
+from model.domain.answer_status import AnswerStatus, standing_of
 from model.domain.answers import (
     NOTHING_SAID,
     STATE_LABELS,
@@ -23,8 +24,8 @@ SLOW = {State.BEHIND: "滞后", State.NOT_STARTED: "未启动"}
 
 def open_items(year: Year) -> Iterator[Finding]:
     for item in year.items:
-        untold = isinstance(item, Indicator) and year.targets[item.id].missing
-        if not year.answer(item) and item.id not in year.undecided and not untold:
+        standing = standing_of(item, year.answer(item), year.targets.get(item.id))
+        if standing is AnswerStatus.OPEN and item.id not in year.undecided:
             yield Finding(
                 kind=Kind.OPEN,
                 item=item.id,

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from model.clerk.year import ClerkYear
+from model.domain.answer_status import AnswerStatus
 from model.domain.forms import Form, FormSet
-from model.domain.plan import Item
+from model.domain.plan import Item, answers_for
 from model.domain.score import Score
 from model.domain.section import SectionSheet
 from model.package.in_force import YearTerms
@@ -36,6 +37,18 @@ class SectionYear(ClerkYear):
         back = {"": (beside.field(HANDED_BACK),)}
         return replace(form, sections={**form.sections, "不属于本科室": back[""]})
 
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        return tuple(map(self.plan.item, self.sheet.items))
+
+    def standing(self, item: Item) -> AnswerStatus:
+        answer = self.answer(item.id)
+        if answer.get(HANDED_BACK):
+            return AnswerStatus.SAID
+        if item.id in self.sheet.added or not answers_for(item, self.department.id):
+            return AnswerStatus.SAID if answer else AnswerStatus.OPEN
+        return super().standing(item)
+
     def score(self, item: str) -> Score | None:
         return None
 
@@ -45,7 +58,7 @@ class SectionYear(ClerkYear):
     @property
     def filled(self) -> tuple[str, ...]:
         """The items about which something is said, those handed back among them."""
-        return tuple(item for item in self.sheet.items if self.answer(item))
+        return tuple(one.id for one in self.asked if self.standing(one) is AnswerStatus.SAID)
 
     @property
     def handed_back(self) -> tuple[str, ...]:

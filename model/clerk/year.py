@@ -14,6 +14,7 @@ from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.clerk.supporters import Supporters
+from model.domain.answer_status import AnswerStatus, standing_of
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.large_change import LargeChange, large_change
@@ -98,6 +99,11 @@ class ClerkYear:
     @property
     def items(self) -> tuple[Item, ...]:
         return (*self.measures, *self.indicators)
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The items whose answers the year waits for."""
+        return self.items
 
     @cached_property
     def assessor(self) -> Assessor:
@@ -580,9 +586,16 @@ class ClerkYear:
             },
         )
 
+    def standing(self, item: Item) -> AnswerStatus:
+        """Whether *item*, which the department answers for, is answered."""
+        if item.id in self.untouched:
+            return AnswerStatus.CARRIED
+        target = self.assessor.targets.get(item.id)
+        return standing_of(item, self.answer(item.id), target)
+
     def unanswered(self) -> tuple[Item, ...]:
-        """The items about which nothing was said."""
-        return tuple(item for item in self.items if not self.answer(item.id))
+        """The items that are 未填."""
+        return tuple(item for item in self.asked if self.standing(item) is AnswerStatus.OPEN)
 
     @property
     def submissions(self) -> tuple[Submission, ...]:

@@ -1,6 +1,6 @@
 """The board of sections: who has what, what came back, what is missing, who is late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,9 +40,16 @@ class SectionLine:
         return self.state in {SectionState.WAITING, SectionState.PARTLY}
 
 
-def section_lines(division: Division, items: Sequence[str], today: date) -> tuple[SectionLine, ...]:
-    """A line for each section of today, in their order; *items*: what the department answers."""
-    return tuple(_line(division, one, items, today) for one in division.sections)
+def section_lines(
+    division: Division, items: Sequence[str], unanswered: Collection[str], today: date
+) -> tuple[SectionLine, ...]:
+    """A line for each section of today, in their order.
+
+    Args:
+        items: what the department answers for.
+        unanswered: those of them that are 未填.
+    """
+    return tuple(_line(division, one, items, unanswered, today) for one in division.sections)
 
 
 def unassigned(division: Division, items: Sequence[str]) -> tuple[str, ...]:
@@ -52,15 +59,19 @@ def unassigned(division: Division, items: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _line(division: Division, section: Section, items: Sequence[str], today: date) -> SectionLine:
+def _line(
+    division: Division,
+    section: Section,
+    items: Sequence[str],
+    unanswered: Collection[str],
+    today: date,
+) -> SectionLine:
     leads, adds = (division.items_of(section.id, share) for share in Share)
     led = tuple(item for item in items if item in leads)
     handed_back = tuple(
         item for item, (whose, _) in division.handed_back.items() if whose == section.id
     )
-    missing = tuple(
-        item for item in led if not division.answers.get(item) and item not in handed_back
-    )
+    missing = tuple(item for item in led if item in unanswered and item not in handed_back)
     sheets = [one for one in division.sheets if one.sheet.section == section.id]
     sent = sheets[-1] if sheets else None
     parts = {one.sheet.id for one in sheets}

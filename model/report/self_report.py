@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from model.consolidation.sections import section_of, sections
+from model.domain.answer_status import is_said
 from model.domain.answers import (
     NOTHING_SAID,
     STATE_LABELS,
@@ -253,7 +254,7 @@ def _targets(document: Document, data: SelfReport) -> None:
     for one in data.indicators:
         if words := data.said(one).get("explanation", ""):
             document.text(f"关于“{one.title}”：{words}")
-    blank = [one for one in data.indicators if not data.said(one)]
+    blank = [one for one in data.indicators if not is_said(one, data.said(one))]
     if blank:
         names = "、".join(one.title for one in blank)
         document.to_write(f"{len(blank)} 项指标还没有填报：{names}")

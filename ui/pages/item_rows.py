@@ -1,9 +1,10 @@
 """The lines of the lists: what one item is, says and lacks, in words ready to be shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from model.domain.answer_status import AnswerStatus
 from model.domain.answers import Answer, State, claims_not_applicable, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.plan import (
@@ -24,7 +25,6 @@ from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
 
 HALF_WAY = {State.ONGOING, State.BEHIND}
-UNSAID = (Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED)
 TARGET = 84  # px, the column of targets
 
 
@@ -49,6 +49,7 @@ class Row:
     target: str  # ≥ 270 家; "" where nothing is measured
     proved: bool  # nothing is missing behind it: it is not 完成, or has 佐证材料
     mark: Mark
+    standing: AnswerStatus | None  # None: the department does not answer for it
     trouble: str  # the first complaint, "" where there is none
     remark: str  # the office's, "" where the item didn't come back
     haystack: str  # what the search looks through, lower case
@@ -61,9 +62,9 @@ class Row:
     def lists(self) -> Iterator[Filter]:
         """Each list in which the item stands."""
         yield self.listed
-        if self.mark is Mark.OPEN:
+        if self.standing is AnswerStatus.OPEN:
             yield Filter.OPEN
-        elif self.mark is Mark.CARRIED:
+        elif self.standing is AnswerStatus.CARRIED:
             yield Filter.CARRIED
         if self.trouble:
             yield Filter.TROUBLE
@@ -91,6 +92,7 @@ def row_of(session: Session, item: Item) -> Row:
         target=target_of(session, item),
         proved=state_of(answer) is not State.DONE or bool(session.desk.evidence(item.id)),
         mark=mark_in(session, item),
+        standing=session.desk.standing(item) if listed is Filter.ALL else None,
         listed=listed,
         stage=item.stage if isinstance(item, Measure) else Stage.RUNNING,
         remark=remark.text if remark else "",
@@ -141,8 +143,8 @@ def _asides(row: Row) -> Iterator[Aside]:
 def told_of(entries: Sequence[Entry]) -> str:
     """'12 / 14': how many of those the department answers for are said; "" where it is none."""
     rows = [entry.about for entry in entries if isinstance(entry.about, Row)]
-    own = [row.mark for row in rows if row.listed is Filter.ALL]
-    return f"{said(own)} / {len(own)}" if own else ""
+    own = [row.standing for row in rows if row.listed is Filter.ALL]
+    return f"{own.count(AnswerStatus.SAID)} / {len(own)}" if own else ""
 
 
 def section_of(plan: Plan, clause: str) -> str:
@@ -166,7 +168,9 @@ def mark_in(session: Session, item: Item) -> Mark:
         return said
     if listed_under(session, item) is not Filter.ALL:
         return Mark.FILLED if answer else Mark.NOT_ASKED
-    return mark_of(item, answer, session.score(item.id))
+    mark = mark_of(item, answer, session.score(item.id))
+    untold = mark is Mark.OPEN and session.desk.standing(item) is AnswerStatus.NO_TARGET
+    return Mark.NO_TARGET if untold else mark
 
 
 def _mark_beside(session: Session, item: Item, answer: Answer) -> Mark | None:
@@ -175,11 +179,6 @@ def _mark_beside(session: Session, item: Item, answer: Answer) -> Mark | None:
         return Mark.SENT_BACK
     only_words = not answers_for(item, session.desk.department.id)
     return Mark.FILLED if answer.get("addition") or (answer and only_words) else None
-
-
-def said(marks: Iterable[Mark]) -> int:
-    """Number of *marks* that stand for something said in this year."""
-    return sum(mark not in UNSAID for mark in marks)
 
 
 def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
+from model.domain.answer_status import is_said
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Choice, Field, Form, Number, Text
 from model.domain.plan import Item, Measure, answers_for
@@ -121,7 +122,12 @@ def _noted(report: ItemsShown, said: str = "") -> str:
 
 
 def _answered(report: ItemsShown, items: tuple[Item, ...]) -> int:
-    return sum(bool(report.submission.answers.get(item.id)) for item in items)
+    said, own = report.submission.answers, report.submission.department
+    return sum(
+        is_said(item, answer) if answers_for(item, own) else bool(answer)
+        for item in items
+        if (answer := said.get(item.id, NOTHING_SAID))
+    )
 
 
 def _column(field: Field, *, own_unit: bool) -> Column:

@@ -44,8 +44,14 @@ def two(office):
     return office, first, second
 
 
+def open_items(division, items):
+    return [item for item in items if not division.answers.get(item)]
+
+
 def state(office, section):
-    lines = section_lines(office.division, office.items, TODAY)
+    lines = section_lines(
+        office.division, office.items, open_items(office.division, office.items), TODAY
+    )
     return next(one.state for one in lines if one.section.id == section.id)
 
 
@@ -173,7 +179,7 @@ def test_that_a_corrected_copy_goes_before_the_one_it_corrects_in_either_order(c
     else:
         assert told[1].again
         assert told[1].items == (a, b)
-    (line, _) = section_lines(division, office.items, TODAY)
+    (line, _) = section_lines(division, office.items, open_items(division, office.items), TODAY)
     assert line.back.file_name == "二.xlsx"
     take_back(office.db, division, line.back, office.items)
     assert office.answer(a, "done") == "建成两处"
@@ -372,7 +378,9 @@ def test_that_sections_come_and_go_like_other_edits(two):
 def test_that_a_section_that_is_late_is_told_by_its_days(two):
     office, first, _ = two
     office.send(first, due="2026-01-05")
-    (line, _) = section_lines(office.division, office.items, TODAY)
+    (line, _) = section_lines(
+        office.division, office.items, open_items(office.division, office.items), TODAY
+    )
     assert line.days_late == 3
 
 

@@ -85,7 +85,7 @@ class CheckCard(Card):
             self.pills.choose(MAY)
         self._show()
         soft = len(views[MAY])
-        open_ = sum(one.found.kind is Kind.OPEN for one in self._found)
+        open_ = len(self._session.desk.unanswered())
         left = f"还有 {open_} 项未填，按未填报送。" if open_ else ""
         self._verdict.setText(
             f"有 {self.hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.clipboard.copied_items import copied_table
 from model.clipboard.table import Rows, pasted_rows
+from model.domain.answer_status import AnswerStatus
 from model.domain.answers import NOTHING_SAID, Answer, State
 from model.domain.plan import Item
 from model.errors import AppError
@@ -451,9 +452,9 @@ class EntryPage(Page):
         rows = [row for row in listed if row.listed is Filter.ALL]
         marks = [row.mark for row in rows]
         self.filters.show_states({one.word: marks.count(one) for one in Mark if one in marks})
-        untold = sum(row.mark is Mark.NO_TARGET for row in rows)
+        standings = Counter(row.standing for row in rows)
+        untold, done = standings[AnswerStatus.NO_TARGET], standings[AnswerStatus.SAID]
         carried = counts[Filter.CARRIED]
-        done = len(rows) - counts[Filter.OPEN] - untold - carried
         self.primary.setHidden(bool(closed))
         if self._session.pending:
             self.panel.foot.show_next("下一个被退回", "Ctrl+回车", some=True)

@@ -143,9 +143,10 @@ class ExportPage(Page):
         )
         fields = self._session.desk.forms.cover.fields()
         labels = [one.label for one in fields if one.key in self.check.missing_cover]
-        others = self.check.hard - len(labels)
-        left = (f"还差{'、'.join(labels)}" if labels else "", f"还有 {others} 处必须改正")
-        return "；".join(filter(None, (*left[: 2 if others else 1], coming)))
+        hard, missing = self.check.hard, f"还差{'、'.join(labels)}" if labels else ""
+        more = f"还有 {hard} 处必须改正" if len(labels) < hard else ""  # those of the cover, too
+        left = "，其中".join(filter(None, (more, missing)))
+        return "；".join(filter(None, (left, coming)))
 
     def _on_primary(self) -> None:
         """Exports, after a question where items are open or nothing changed."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from ui.pages.item_rows import Row, mark_in, row_of
+from model.domain.answer_status import UNANSWERED
+from ui.pages.item_rows import Row, row_of
 from ui.session import Session
 from ui.status_marks import Mark
 
 Wanted = Callable[[Row], bool]
-UNANSWERED = frozenset({Mark.OPEN, Mark.CARRIED})
 
 
 def next_item(session: Session, after: str, wanted: Wanted) -> str:
@@ -23,12 +23,12 @@ def next_item(session: Session, after: str, wanted: Wanted) -> str:
 
 def is_open(row: Row) -> bool:
     """Whether the item is not answered for this year."""
-    return row.mark in UNANSWERED
+    return row.standing in UNANSWERED
 
 
 def any_open(session: Session) -> bool:
     """Whether `next_item` finds one that is open."""
-    return any(mark_in(session, item) in UNANSWERED for item in session.desk.open_items)
+    return any(session.desk.standing(item) in UNANSWERED for item in session.desk.asked)
 
 
 def is_returned(row: Row) -> bool:

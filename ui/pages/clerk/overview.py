@@ -1,5 +1,6 @@
 """概览: how far, what is missing, the score, and the next step."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.clerk.received_files import FileStanding, received_files
 from model.clerk.rectification import RectificationTally
+from model.domain.answer_status import AnswerStatus
 from model.domain.answers import State, state_of
 from model.domain.origin import OriginStanding
 from model.domain.package import YearPackage
@@ -32,7 +34,7 @@ from ui.pages.clerk.received_part import RECEIVED, ReceivedPart
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.clerk.section_bars import SectionBars
-from ui.pages.item_rows import Filter, Row, row_of, said
+from ui.pages.item_rows import Filter, Row, row_of
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
@@ -156,7 +158,7 @@ class OverviewPage(Page):
         self._ladder_part.setVisible(bool(steps) and not closed)
         self._missing_part.setHidden(closed)
         measures = {measure.id for measure in desk.measures}
-        open_ = [row for row in self._rows if row.mark is Mark.OPEN]
+        open_ = [row for row in self._rows if row.standing is AnswerStatus.OPEN]
         self.jumps["measures"].show_count(sum(row.item in measures for row in open_))
         self.jumps["indicators"].show_count(sum(row.item not in measures for row in open_))
         self.jumps["returned"].show_count(len(session.pending))
@@ -165,7 +167,7 @@ class OverviewPage(Page):
         session.count_rectifications()
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
-        carried = sum(row.mark is Mark.CARRIED for row in self._rows)
+        carried = sum(row.standing is AnswerStatus.CARRIED for row in self._rows)
         self.jumps["carried"].show_count(carried)
         for jump in self.jumps.values():
             jump.setVisible(jump.count > 0)
@@ -203,8 +205,9 @@ class OverviewPage(Page):
         )
 
     def _show_state(self, open_: int, carried: int, rectifications: str) -> None:
-        untold = sum(row.mark is Mark.NO_TARGET for row in self._rows)
-        filled, trouble = said(row.mark for row in self._rows), self.jumps["trouble"].count
+        standings = Counter(row.standing for row in self._rows)
+        untold, filled = standings[AnswerStatus.NO_TARGET], standings[AnswerStatus.SAID]
+        trouble = self.jumps["trouble"].count
         self._said.setText(str(filled))
         self._of.setText(f"/ {len(self._rows)} 项已填" + (f"，还缺 {open_} 项" if open_ else ""))
         if closed := self._session.closed_words:
@@ -278,7 +281,7 @@ class OverviewPage(Page):
         self._session.item_requested.emit(row.item, "")
 
     def _on_carried(self) -> None:
-        row = next(row for row in self._rows if row.mark is Mark.CARRIED)
+        row = next(row for row in self._rows if row.standing is AnswerStatus.CARRIED)
         indicator = isinstance(self._session.plan.item(row.item), Indicator)
         page = "indicators" if indicator else "measures"
         self._session.page_requested.emit(page, Filter.CARRIED)

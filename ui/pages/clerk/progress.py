@@ -1,9 +1,10 @@
 """How far the year is: by section, and what is missing. Counting, nothing more."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from model.domain.answer_status import AnswerStatus
 from ui.pages.item_rows import Row
 from ui.status_marks import Mark
 
@@ -11,7 +12,6 @@ SAME = {
     Mark.REACHED: Mark.DONE,
     Mark.FILLED: Mark.ONGOING,
 }  # an indicator's marks beside a measure's
-UNSAID = (Mark.OPEN, Mark.NO_TARGET, Mark.CARRIED)
 ORDER = (
     Mark.DONE,
     Mark.ONGOING,
@@ -30,22 +30,17 @@ ORDER = (
 class SectionProgress:
     section: str
     total: int
+    said: int
+    open: int  # 未填
     marks: Mapping[Mark, int]  # of the answered items, from done to not applicable
-
-    @property
-    def said(self) -> int:
-        return sum(self.marks.values())
 
 
 def progress_by_section(rows: Iterable[Row]) -> tuple[SectionProgress, ...]:
     """How far each section is, in the order of the rows."""
-    sections: dict[str, list[Mark]] = {}
+    sections: dict[str, list[Row]] = {}
     for row in rows:
-        sections.setdefault(row.section, []).append(row.mark)
-    return tuple(
-        SectionProgress(section=section, total=len(marks), marks=_answered(marks))
-        for section, marks in sections.items()
-    )
+        sections.setdefault(row.section, []).append(row)
+    return tuple(_progress(section, some) for section, some in sections.items())
 
 
 def counts_by_mark(marks: Iterable[Mark]) -> dict[Mark, int]:
@@ -54,5 +49,12 @@ def counts_by_mark(marks: Iterable[Mark]) -> dict[Mark, int]:
     return {mark: counts[mark] for mark in ORDER if counts[mark]}
 
 
-def _answered(marks: list[Mark]) -> dict[Mark, int]:
-    return counts_by_mark(mark for mark in marks if mark not in UNSAID)
+def _progress(section: str, rows: Sequence[Row]) -> SectionProgress:
+    standings = Counter(row.standing for row in rows)
+    return SectionProgress(
+        section=section,
+        total=len(rows),
+        said=standings[AnswerStatus.SAID],
+        open=standings[AnswerStatus.OPEN],
+        marks=counts_by_mark(row.mark for row in rows if row.standing is AnswerStatus.SAID),
+    )

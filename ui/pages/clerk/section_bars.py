@@ -39,8 +39,8 @@ class SectionBars(EntryList):
 def _counts(one: SectionProgress) -> Iterator[str]:
     """已填 12 项，共 20 项，还缺 8 项；then how many stand where."""
     yield f"已填 {one.said} / {one.total} 项"
-    if one.said < one.total:
-        yield f"还缺 {one.total - one.said} 项"
+    if one.open:
+        yield f"还缺 {one.open} 项"
     yield from (f"{mark.word} {count}" for mark, count in one.marks.items())
 
 

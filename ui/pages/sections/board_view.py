@@ -99,8 +99,9 @@ class BoardView(QWidget):
         return self.date.iso
 
     def refresh(self, division: Division) -> tuple[SectionLine, ...]:
-        items = [item.id for item in self._session.desk.items]
-        self.lines = section_lines(division, items, date.fromisoformat(now()[:10]))
+        desk, today = self._session.desk, date.fromisoformat(now()[:10])
+        unanswered = {item.id for item in desk.unanswered()}
+        self.lines = section_lines(division, [item.id for item in desk.items], unanswered, today)
         self.table.show_lines([_line(one) for one in self.lines])
         self._places.setCurrentIndex(int(not self.lines))
         open_ = not self._session.closed_words

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from model.domain.answer_status import UNANSWERED, AnswerStatus
 from model.domain.submission import COVER
 from model.domain.wording import day_words
 from model.parts.filled_sheet import SheetToReturn, WrittenSheet, write_filled
@@ -71,9 +72,10 @@ class ReturnPage(Page):
         show_words(self._from, f"{sent}，校验码 {sheet.check_code}。{due}")
         self.form.show_answer(session.answer(COVER))
         answers = {item: session.answer(item) for item in sheet.items}
-        open_ = [item for item in sheet.items if not answers[item]]
+        plan, desk = session.plan, session.desk
+        standings = {item.id: desk.standing(item) for item in desk.asked}
+        open_ = [item for item, standing in standings.items() if standing in UNANSWERED]
         back_ = [item for item in sheet.items if answers[item].get("handed_back")]
-        plan = session.plan
         wrong = [
             item
             for item in sheet.items
@@ -85,7 +87,7 @@ class ReturnPage(Page):
         self._show_items("退回（不属于本科室）", back_, "去看")
         if not (open_ or wrong):
             self._lists.addWidget(words_label("label", "都填好了，可以写出交回。"))
-        said = len(sheet.items) - len(open_)
+        said = list(standings.values()).count(AnswerStatus.SAID)
         words = [f"已填 {said} / {len(sheet.items)} 项"]
         words += [f"其中退回 {len(back_)} 项"] if back_ else []
         words += [f"{len(wrong)} 项要改正"] if wrong else []
