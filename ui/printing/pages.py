@@ -13,7 +13,11 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextCharFormat,
+    QTextCursor,
     QTextDocument,
+    QTextTable,
+    QTextTableCell,
 )
 
 from model.files import write_safely
@@ -35,6 +39,7 @@ class Pages:
         self._document = _document(words) if isinstance(words, str) else words
         self._body = QSizeF(BODY_WIDTH, PAPER.height() - TOP - BOTTOM)
         self._document.setPageSize(self._body)
+        _begin_at_the_top(self._document, self._body.height())
 
     @property
     def count(self) -> int:
@@ -100,6 +105,38 @@ class Pages:
         painter.end()
         buffer.close()
         return bytes(buffer.data().data()).replace(DAMAGED, MENDED)
+
+
+def _begin_at_the_top(document: QTextDocument, height: float) -> None:
+    """Cells of rows that go on on another page begin at the top of their row: Qt breaks lines by
+    pages before it moves what is aligned in the middle, into the foot and the repeated heading.
+    """
+    tables = (one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable))
+    rows = [
+        [table.cellAt(row, column) for column in range(table.columns())]
+        for table in tables
+        for row in range(table.rows())
+    ]
+    split = [
+        cells
+        for cells in rows
+        if len({page for cell in cells for page in _pages_of(document, cell, height)}) > 1
+    ]
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()  # it is laid out once
+    for cell in (cell for cells in split for cell in cells):
+        shape = cell.format().toTableCellFormat()
+        shape.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignTop)
+        cell.setFormat(shape)
+    cursor.endEditBlock()
+
+
+def _pages_of(document: QTextDocument, cell: QTextTableCell, height: float) -> tuple[int, int]:
+    """The pages of the first and the last line of *cell*, as far as its words are laid out."""
+    layout = document.documentLayout()
+    first = layout.blockBoundingRect(cell.firstCursorPosition().block())
+    last = layout.blockBoundingRect(cell.lastCursorPosition().block())
+    return int(first.top() // height), int(last.bottom() // height)
 
 
 def _document(words: str) -> QTextDocument:
