@@ -1,5 +1,6 @@
 """Whether the district met each of its targets, and by whose numbers."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,6 +55,11 @@ class IndicatorYear:
         return f"{self.reach}（{self.progress}）" if self.progress else self.reach.value
 
     @property
+    def numeric(self) -> bool:
+        """Whether its target is a number, of which a share can be reached."""
+        return self.target.value is not None
+
+    @property
     def completion(self) -> Decimal | None:
         """The share of the target that was reached, 1 for all of it; None if it can't be told."""
         return None if self.value is None else self.share_of(self.value)
@@ -68,6 +74,12 @@ class IndicatorYear:
         if self.target.direction is Direction.EQUAL:
             return Decimal(1) if value == wanted else NONE
         return value / wanted if wanted else Decimal(1)
+
+
+def reach_words(indicators: Iterable[IndicatorYear]) -> str:
+    """'7 项已达到、3 项未达到'."""
+    found = Counter(one.reach for one in indicators)
+    return "、".join(f"{found[reach]} 项{reach}" for reach in Reach if found[reach])
 
 
 def indicator_years(

@@ -19,17 +19,19 @@ from model.report.chapters.shortcomings import corrections, next_steps, problems
 from model.report.chapters.work_done import work_done
 from model.report.chapters.years import years
 from model.report.data import ReportData
+from model.report.figure_look import FigureLook, drawn_for
 from model.report.figures import png_bytes
-from model.report.figures.matplotlib_parts import Figure
 from model.report.word import Document
 from model.report.year_figures import Drawing, drawn
 
 NUMBERS = "一二三四五六七八九十"
+BESIDE_WORDS = FigureLook(tallest=4.4)  # inches: half of a page's text
+UNDER_HEADING = FigureLook(tallest=6.9)  # inches: on the page with an annex's heading
 
 
 @dataclass(frozen=True)
 class ReportChapter:
-    """`figures` holds captions and what is drawn."""
+    """`figures` holds captions and what is drawn: behind the words, in an annex before them."""
 
     heading: str
     write: Callable[[Document, ReportData], None]
@@ -47,13 +49,13 @@ def report_bytes(data: ReportData, job: JobContext) -> bytes:
         job.step(number, steps, chapter.heading)
         document.heading(1, f"{NUMBERS[number]}、{chapter.heading}")
         chapter.write(document, data)
-        for caption, drawing in chapter.figures:
-            _draw(document, caption, drawn(drawing, data))
+        _draw(document, chapter, data, BESIDE_WORDS)
     _list(document, [chapter.heading for chapter in attached])
     document.signed(data.office, data.day)
     for number, chapter in enumerate(attached, start=1):
         job.step(len(chapters) + number - 1, steps, chapter.heading)
         document.attachment(str(number), chapter.heading)
+        _draw(document, chapter, data, UNDER_HEADING)
         chapter.write(document, data)
     return document.content
 
@@ -73,9 +75,7 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
     """First what was achieved and what is left to do, then who reported and how it is scored."""
     year = f"{data.year}年度"
     yield ReportChapter("总体评价", judgement)
-    yield ReportChapter(
-        "目标指标完成情况", indicators, ((f"{year}指标完成情况", Drawing.INDICATORS),)
-    )
+    yield ReportChapter("目标指标完成情况", indicators)
     yield ReportChapter("重点任务落实情况", work)
     if data.last or data.rectifications:
         heading = "上年问题整改情况" if data.last else "问题整改情况"
@@ -87,15 +87,10 @@ def _chapters(data: ReportData) -> Iterator[ReportChapter]:
     yield ReportChapter(
         "各单位得分",
         scores,
-        (
-            (f"{year}复核得分分布", Drawing.DISTRIBUTION),
-            (f"{year}各单位分领域得分率", Drawing.MATRIX),
-            (f"{year}各领域失分", Drawing.LOST),
-        ),
+        ((f"{year}各领域失分", Drawing.LOST),),
     )
     if data.before or data.trends:
-        drawings = (("与上年复核得分比较", Drawing.CHANGE),) if data.before else ()
-        yield ReportChapter("与往年比较", compared, drawings)
+        yield ReportChapter("与往年比较", compared)
     if data.ranking_shown:
         yield ReportChapter("建议", proposals_text)
 
@@ -125,8 +120,16 @@ def inner_matters(document: Document, data: ReportData) -> None:
 
 
 def _attached(data: ReportData) -> Iterator[ReportChapter]:
-    yield ReportChapter(f"{data.year}年度各单位得分表", append_scores)
-    yield ReportChapter(f"{data.year}年度指标完成情况表", append_indicators)
+    """What takes a page, figures of a row for each department or indicator, lies here, so that no
+    page of the report itself ends early.
+    """
+    year = f"{data.year}年度"
+    matrix = (f"{year}各单位分领域得分率", Drawing.MATRIX)
+    spread = (f"{year}复核得分分布", Drawing.DISTRIBUTION)
+    moves = (("与上年复核得分比较", Drawing.CHANGE),) if data.before else ()
+    reached = (f"{year}指标完成情况", Drawing.INDICATORS)
+    yield ReportChapter(f"{year}各单位得分", append_scores, (matrix, spread, *moves))
+    yield ReportChapter(f"{year}指标完成情况", append_indicators, (reached,))
     yield ReportChapter("报为滞后和未启动的任务", behind_table)
     if data.open_figures:
         yield ReportChapter("待核定的指标数", figures_table)
@@ -144,9 +147,12 @@ def _list(document: Document, titles: list[str]) -> None:
         document.text(f"{'附件：' if number == 1 else '　　　'}{number}. {title}", keep=True)
 
 
-def _draw(document: Document, caption: str, figure: Figure | None) -> None:
-    if figure is not None:
-        width, height = figure.get_size_inches()
-        document.figure(
-            png_bytes(figure), (float(width), float(height)), caption, str(figure.get_label())
-        )
+def _draw(document: Document, chapter: ReportChapter, data: ReportData, wanted: FigureLook) -> None:
+    for caption, drawing in chapter.figures:
+        with drawn_for(wanted):
+            figure = drawn(drawing, data)
+        if figure is not None:
+            width, height = figure.get_size_inches()
+            document.figure(
+                png_bytes(figure), (float(width), float(height)), caption, str(figure.get_label())
+            )

@@ -14,10 +14,13 @@ POINTS = 72  # in an inch
 
 @dataclass(frozen=True, kw_only=True)
 class FigureLook:
-    """`scheme` is one of assets/palette.toml, `width` that of the figure in inches."""
+    """`scheme` is one of assets/palette.toml, `width` that of the figure in inches, `tallest` the
+    height from which on its rows come closer to each other.
+    """
 
     scheme: str = "light"
     width: float = WIDTH
+    tallest: float = 218 / 25.4  # inches, the text of a page, with room for a caption
 
 
 PAPER = FigureLook()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from model.consolidation.target_attainment import reach_words
 from model.domain.numbers import points_text, rounded
 from model.domain.wording import points_words, share_text
 from model.report.chapters.overview import judgement_words
@@ -66,7 +67,8 @@ def finding_of(drawing: Drawing, data: ReportData) -> str:
 
 
 def _reaches(data: ReportData) -> str:
-    counts = "、".join(f"{count} 项{reach}" for reach, count in data.picture.reaches)
+    """The results of those with a bar; below the figure stand those without."""
+    counts = reach_words(one for one in data.picture.indicators if one.numeric)
     return f"{counts}（目标＝100%；○＝各单位报数不一）" if data.picture.departments else ""
 
 

@@ -30,6 +30,7 @@ def scores(document: Document, data: ReportData) -> None:
     document.text(
         f"已报送的 {len(departments)} 个单位中，复核得分最高 {points_words(max(totals))}，"
         f"最低 {points_words(min(totals))}，平均 {_mean(totals)} 分；等次为{said}。"
+        "各单位得分和分领域得分率见附件1。"
     )
     if differing := sum(one.self_total != one.reviewed.total for one in departments):
         document.text(
@@ -122,7 +123,7 @@ def change(document: Document, data: ReportData) -> None:
     document.text(
         f"两年都有得分的 {len(gains)} 个单位中，{up} 个上升、{down} 个下降、"
         f"{len(gains) - up - down} 个持平。"
-        "两年所用规则、目标和分工如有调整，得分不完全可比。"
+        "两年所用规则、目标和分工如有调整，得分不完全可比；逐个单位见附件1。"
     )
     ordered = sorted(gains, key=lambda name: gains[name])
     if up and data.ranking_shown:

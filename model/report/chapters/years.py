@@ -6,7 +6,7 @@ from model.report.figures import png_bytes
 from model.report.trends import indicator_trend_figure
 from model.report.word import Document
 
-MOST = 6  # figures
+MOST, HEIGHT = 6, 2.55  # figures, and inches: three to a page
 
 
 def years(document: Document, data: ReportData) -> None:
@@ -25,7 +25,7 @@ def years(document: Document, data: ReportData) -> None:
 
 
 def _draw(document: Document, trend: IndicatorTrend, span: tuple[int, int]) -> None:
-    figure = indicator_trend_figure(trend, span)
+    figure = indicator_trend_figure(trend, span, HEIGHT)
     width, height = figure.get_size_inches()
     document.figure(
         png_bytes(figure),

@@ -17,7 +17,6 @@ from model.report.figures.matplotlib_parts import (
     mpl,
 )
 
-TALLEST = 218 / 25.4  # inches, the height of a page's text, with room for a caption
 TITLE_PT, BODY_PT = 10.0, 7.5
 TITLE_LINE = 0.2  # inches, from line to line of a title
 PNG_DPI = 220
@@ -56,7 +55,7 @@ def new_figure(height: float, title: str) -> Figure:
         height: inches, with a title of one line.
     """
     width, lines = look().width, _title_lines(title)
-    height = min(height + (len(lines) - 1) * TITLE_LINE, TALLEST)
+    height = min(height + (len(lines) - 1) * TITLE_LINE, look().tallest)
     figure = Figure(figsize=(width, height), facecolor=colours()["surface"])
     figure.text(
         0.0,

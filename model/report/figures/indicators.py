@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.consolidation.consolidation import Consolidation
-from model.consolidation.target_attainment import IndicatorYear, Reach
+from model.consolidation.target_attainment import IndicatorYear, Reach, reach_words
 from model.domain.numbers import number_text, rounded
 from model.domain.wording import with_unit
-from model.report.figure_look import SMALL_PT
+from model.report.figure_look import POINTS, SMALL_PT, look
 from model.report.figures.canvas import (
     axes_in,
     colours,
     finished,
+    in_lines,
     new_figure,
     shortened,
     sized,
@@ -25,13 +26,15 @@ INKS = {Reach.REACHED: "done", Reach.NOT_DUE: "ongoing"}
 
 
 def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
-    """The indicators with a numeric target; the tables show the others."""
-    lines = _in_order([one for one in picture.indicators if one.target.value is not None])
+    """The indicators with a numeric target; those without are counted below."""
+    lines = _in_order([one for one in picture.indicators if one.numeric])
+    aside = in_lines(without_bars(picture), look().width * POINTS / SMALL_PT)
+    foot = 0.26 + 0.14 * len(aside)
     figure = new_figure(
-        0.62 + ROW * max(len(lines), 1) + 0.26,
+        0.62 + ROW * max(len(lines), 1) + foot,
         title or f"{picture.year}年度指标完成情况（目标＝100%；○＝各单位报数不一，待核定）",
     )
-    axes = axes_in(figure, left=NAMES, top=0.5, right=NUMBERS, bottom=0.26)
+    axes = axes_in(figure, left=NAMES, top=0.5, right=NUMBERS, bottom=foot)
     axes.set_xlim(0, float(LIMIT))
     axes.set_ylim(max(len(lines), 1), -0.1)
     axes.set_xticks([0, 0.5, 1, 1.5], ["0", "50%", "100%", "150%"])
@@ -43,7 +46,18 @@ def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
     for row, one in enumerate(lines):
         _bar(axes, row, one)
     _numbers_head(axes)
+    figure.text(
+        0, 0.05 / figure.get_figheight(), "\n".join(aside), va="bottom", color=colours()["quiet"],
+        fontproperties=sized(SMALL_PT),
+    )  # fmt: skip
     return finished(figure)
+
+
+def without_bars(picture: Consolidation) -> str:
+    """'另有 22 项定性或目标未下达的指标不画条：3 项已达到、…'; "" where there are none."""
+    aside = [one for one in picture.indicators if not one.numeric]
+    counted = f"另有 {len(aside)} 项定性或目标未下达的指标不画条"
+    return f"{counted}：{reach_words(aside)}" if aside else ""
 
 
 def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+MOST_PAGES = 9999  # of a sheet; with 0, any number, LibreOffice prints a blank page after some
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -19,7 +21,7 @@ def set_up(sheet: Worksheet, page: Page) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.orientation = "portrait" if page.portrait else "landscape"
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = MOST_PAGES
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins

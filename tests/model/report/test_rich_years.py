@@ -1,7 +1,9 @@
 """A year of 48 bodies with rich words, rendered and held to what a leader's eye would find."""
 
+import io
 import re
 import subprocess
+import zipfile
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +19,7 @@ from model.report.annual import report_bytes
 from model.report.chapters.results import scores
 from model.report.self_report import self_report_bytes
 from model.report.summary.overview import overview_table
+from model.report.word.document import EMU
 from model.scoring.loader import load_shipped_rulebook
 from tests.model.report.rich_years import YEAR, RichYears
 
@@ -78,6 +81,22 @@ def faults(pages: list[ET.Element]) -> list[str]:
             if long and re.search(r"[^\d.]\d+$", first) and re.match(r"\d+[^\d.、）]", second):
                 found.append(f"{number}: a number is parted: {first} / {second}")
     return found
+
+
+def test_that_figures_that_take_a_page_open_an_annex_and_leave_no_page_empty_before_them(rich):
+    with zipfile.ZipFile(io.BytesIO(report_bytes(rich.data, JobContext()))) as file:
+        words = file.read("word/document.xml").decode()
+    body, *annexes = words.split('<w:pStyle w:val="Attachment"/>')
+    text = (297 - 37 - 35) / 25.4  # inches
+    assert 0 < max(_heights(body)) <= text / 2
+    assert all(height < text - 1.6 for annex in annexes for height in _heights(annex))
+    assert all(_heights(annex) for annex in annexes[:2])
+    assert all(annex.index("<w:drawing>") < annex.index("<w:tbl>") for annex in annexes[:2])
+
+
+def _heights(xml: str) -> list[float]:
+    """Of its figures, in inches."""
+    return [int(high) / EMU for high in re.findall(r'<wp:extent [^>]*cy="(\d+)"', xml)]
 
 
 @pytest.mark.office

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from model.paths import asset
 from model.report.chapters.findings import open_matters
 from model.report.chapters.results import indicators, measures
 from model.report.data import ReportData, Turnout
+from model.report.figures.indicators import without_bars
 from model.report.summary.figures import indicator_table
 from model.report.summary.overview import overview_table
 from model.report.year_figures import Drawing, finding_of
@@ -129,9 +131,14 @@ def test_that_the_results_of_indicators_add_up_and_are_the_same_everywhere(data)
     words = "，".join(f"{reach} {count} 项" for reach, count in counted.items())
     assert words in written(indicators, data).words
     assert words in indicator_table(data).note
-    assert [*re.findall(r"(\d+) 项", finding_of(Drawing.INDICATORS, data))] == [
-        str(count) for count in counted.values()
-    ]
+    drawn, aside = finding_of(Drawing.INDICATORS, data), without_bars(data.picture)
+    told: Counter[str] = Counter()
+    for number, reach in re.findall(r"(\d+) 项(\w+)", drawn + aside.partition("：")[2]):
+        told[reach] += int(number)
+    assert told == {str(reach): count for reach, count in counted.items()}
+    bars = [one for one in data.picture.indicators if one.target.value is not None]
+    assert sum(map(int, re.findall(r"(\d+) 项", drawn))) == len(bars)
+    assert f"另有 {len(data.picture.indicators) - len(bars)} 项" in aside
     said = f"{counted[Reach.NO_TARGET]} 项指标的目标上级尚未下达"
     assert said in written(open_matters, data).words
 

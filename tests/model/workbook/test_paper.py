@@ -3,8 +3,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from model.workbook.paper.layout import addresses, fitted
+from model.workbook.paper.page import Page, set_up
 from model.workbook.paper.styles import palette
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.text_size import (
@@ -95,3 +97,11 @@ def test_that_a_text_too_tall_for_a_row_goes_on_below_and_moves_what_follows():
 def test_that_paper_takes_its_colours_from_the_palette():
     assert {"ink", "quote", "done", "done_tint", "returned"} <= palette().keys()
     assert all(len(colour) == 6 for colour in palette().values())
+
+
+def test_that_no_sheet_leaves_the_number_of_its_pages_open():
+    """LibreOffice would count a page too many for some, and print it blank."""
+    sheet = Workbook().create_sheet()
+    set_up(sheet, Page(left="a", right="b"))
+    assert sheet.page_setup.fitToWidth == 1
+    assert sheet.page_setup.fitToHeight > 1000
