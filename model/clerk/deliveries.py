@@ -153,7 +153,8 @@ def with_proofs(
             others.remove(named[0])
             piece = replace(piece, file_name=kept.name, size=kept.size, sha256=kept.sha256)  # noqa: PLW2901
         elif piece.file_name:
-            words = f"{piece.reference}（文件“{piece.file_name}”没有随表交回）"
+            fate = "不能作佐证材料，没有收下" if named else "没有随表交回"
+            words = f"{piece.reference}（文件“{piece.file_name}”{fate}）"
             piece = replace(piece, file_name="", reference=words)  # noqa: PLW2901
         pieces.append(piece)
     return replace(content, content=replace(content.content, evidence=tuple(pieces)))

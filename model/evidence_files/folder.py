@@ -10,6 +10,7 @@ from pathlib import Path
 from model.disk import remove, safe_name
 from model.domain.answers import Evidence
 from model.errors import AppError, Problem
+from model.evidence_files.programs import HEAD, MacroSearch, is_program
 from model.files import DRAFT, discard, flush, make_folder, put_in_place
 from model.fingerprint import STEP, Fingerprint, file_fingerprint
 from model.jobs import JobContext
@@ -23,6 +24,8 @@ DOCUMENTS = (  # that hold no programs; old .doc, .xls and .ppt may hold macros
     " .heic .mp3 .m4a .wav .mp4 .mov .avi .wmv .zip .rar .7z"
 )
 OPENED = frozenset(DOCUMENTS.split())
+NO_PROGRAM = "佐证材料是文件、照片、表格这样的材料；要证明系统的，请添加它的截图。"
+NO_MACROS = "请在 Excel、WPS 里另存为不带宏的 .docx、.xlsx 或者 PDF，再添加。"
 
 
 class FileCondition(StrEnum):
@@ -102,12 +105,13 @@ class EvidenceFiles:
         return KeptFiles(tuple(kept), tuple(refused))
 
     def keep_content(self, name: str, content: bytes) -> Fingerprint | None:
-        """Keeps the file *name* with *content* like `keep`; None: it is empty.
+        """Keeps the file *name* with *content* like `keep`; None: it is empty, or nothing that
+        would be kept.
 
         Raises:
             AppError: it can't be kept; nothing was changed.
         """
-        if not content:
+        if not content or is_program(name, content[:HEAD]) or _has_macros(content):
             return None
         draft = self.folder / f"{secrets.token_hex(6)}{DRAFT}"
         found = Fingerprint(name, len(content), hashlib.sha256(content).hexdigest())
@@ -160,7 +164,8 @@ class EvidenceFiles:
             )
         if not size or size > HUGE:
             why = "是空的" if not size else "超过 1 GB"
-            raise AppError(f"“{path.name}”{why}，没有添加。", hint="请核对文件；过大的请写保存处。")
+            cure = "请核对文件是否存好了，再添加一次。" if not size else "请只写明文件的保存处。"
+            raise AppError(f"“{path.name}”{why}，没有添加。", hint=cure)
 
 
 def total_size(evidence: Iterable[Evidence]) -> int:
@@ -177,10 +182,22 @@ def can_be_opened(evidence: Evidence) -> bool:
     return Path(safe_name(evidence.file_name)).suffix.lower() in OPENED
 
 
+def _has_macros(content: bytes) -> bool:
+    search = MacroSearch()
+    search.look_at(content)
+    return search.found
+
+
 def _copy(path: Path, draft: Path, job: JobContext) -> Fingerprint:
-    digest, done, total = hashlib.sha256(), 0, path.stat().st_size
+    """Raises: AppError: it is a program, or a document that holds one."""
+    digest, done, total, macros = hashlib.sha256(), 0, path.stat().st_size, MacroSearch()
     with path.open("rb") as source, draft.open("xb") as target:
         while part := source.read(STEP):
+            if not done and is_program(path.name, part[:HEAD]):
+                raise AppError(f"“{path.name}”是程序或脚本，没有添加。", hint=NO_PROGRAM)
+            macros.look_at(part)
+            if macros.found:
+                raise AppError(f"“{path.name}”带有宏，没有添加。", hint=NO_MACROS)
             digest.update(part)
             target.write(part)
             done += len(part)
