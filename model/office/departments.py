@@ -102,7 +102,7 @@ class Departments:
     def versions(self, department: str) -> Versions | None:
         """None: nothing that counts came yet."""
         if department not in self._versions:
-            found = versions_in(self.files, self.decisions, department, self.origins)
+            found = versions_in(self.decisions, department, self.origins)
             self._versions[department] = found
         return self._versions[department]
 

@@ -73,7 +73,8 @@ class YearFiles:
         """Department -> what counted of it in the year before, if it came here."""
         files = YearFiles(self.db, self.year - 1, self.parsed)
         decisions = YearDecisions(self.db, self.year - 1)
-        found = {body: versions_in(files, decisions, body) for body in files.submissions}
+        origins = origins_of(files, decisions)
+        found = {body: versions_in(decisions, body, origins) for body in files.submissions}
         return {body: one.counting.answers for body, one in found.items() if one}
 
     @cached_property
@@ -83,8 +84,18 @@ class YearFiles:
 
     def edits(self, digest: str) -> tuple[CellEdit, ...]:
         """Cells changed by hand in any file that brought the submission *digest*."""
-        came = (r.verdict.edits for r in self.receipts if r.verdict.digest == digest)
-        return tuple(dict.fromkeys(edit for edits in came for edit in edits))
+        return tuple(self._edits.get(digest, ()))
+
+    @cached_property
+    def _edits(self) -> Mapping[str, Mapping[CellEdit, None]]:
+        """By digest, each once, in the order in which they came."""
+        found: dict[str, dict[CellEdit, None]] = {}
+        for receipt in self.receipts:
+            if receipt.verdict.digest and receipt.verdict.edits:
+                found.setdefault(receipt.verdict.digest, {}).update(
+                    dict.fromkeys(receipt.verdict.edits)
+                )
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,14 +148,8 @@ def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     )
 
 
-def versions_in(
-    files: YearFiles,
-    decisions: YearDecisions,
-    department: str,
-    origins: Origins | None = None,
-) -> Versions | None:
+def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> Versions | None:
     """What *department* sent, without what stands apart; None: nothing that counts came."""
-    origins = origins or origins_of(files, decisions)
     came = {one.digest: one for one in origins.of(department) if not one.apart}
     if not came:
         return None

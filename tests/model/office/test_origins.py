@@ -16,6 +16,8 @@ from model.jobs import JobContext
 from model.office.board import contacts, rates, reminder
 from model.office.department_year import ReportingState
 from model.office.inbox import receive
+from model.office.origins import Origins
+from model.office.records import YearFiles
 from model.office.report_contents import report_data
 from model.office.score_verification import verify_scores
 from model.office.year import OfficeYear
@@ -26,6 +28,7 @@ from model.store.keys import fetch_pins, pin_key
 from model.store.packages import save_secrets
 from model.store.record_chain import chain_state
 from model.store.transaction import saving
+from tests.counts import counted
 from tests.keys import DEPARTMENT_KEYS, OTHER_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN
 from tests.model.office.live import Decisions, undo
@@ -420,3 +423,12 @@ def test_that_a_key_of_another_department_is_told(office, send, decide):
     origins = office.departments.origins
     assert origins.others_with(of(office, 1).signer, "cgw") == ("jyj",)
     assert origins.others_with(of(office, 1).signer, "jyj") == ()
+
+
+def test_that_last_years_reports_are_told_apart_once_for_all(office, send):
+    """Else a city's year took as long as the square of its bodies."""
+    send("city", "schools")
+    next_year = YearFiles(office.db, YEAR + 1)
+    with counted() as counts:
+        assert len(next_year.last_year) == 2
+    assert counts.of(Origins._made) == 2
