@@ -25,4 +25,5 @@ FORMS = FormSet(
     section_item=section.ITEM_FORM,
     rectification=rectification.FORM,
     evidence_rules=evidence.RULES,
+    offered=frozenset(map(quantity.as_checked, quantity.CHANGE_REASONS)),
 )

@@ -12,6 +12,13 @@ CHANGE_REASONS = (  # 大幅变动 that was looked at and is in order
     "本年新增或者减少了项目",
 )
 CHECKED = "核对无误："
+
+
+def as_checked(reason: str) -> str:
+    """The words that a chosen *reason* is written in."""
+    return f"{CHECKED}{reason}。"
+
+
 APPLICABLE = frozenset({None})  # nothing is said against it
 
 FORM = Form(

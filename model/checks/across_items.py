@@ -14,7 +14,8 @@ FEW = 5  # scored items, of which all at full marks mean nothing
 EXACT = 3  # indicators
 PHONE = "phone"  # of the cover
 LIKE_A_PHONE = re.compile(r"(?=(\D*\d){7})[\d\s()+,、;/转-]*")
-PROSE = ("done", "problems", "next_steps", "reason", "explanation")
+PROSE = ("done", "problems", "next_steps", "explanation")
+"""Where items have something of their own to say: one reason for 不适用 may hold for several."""
 
 
 def repeated_texts(year: Year) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def repeated_texts(year: Year) -> Iterator[Finding]:
         answer = year.answer(item)
         for key in PROSE:
             text = _bare(answer.get(key, ""))
-            if len(text) >= TELLING:
+            if len(text) >= TELLING and answer[key] not in year.forms.offered:
                 places.setdefault((key, text), []).append(item.id)
     for (key, text), found in places.items():
         if len(found) == 1:

@@ -1,12 +1,11 @@
 """What keeps a year from being sent: the forms' complaints, and figures that are no numbers yet."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from model.checks.finding import Finding, Kind, Year
 from model.domain.large_change import EXPLAINED_IN
+from model.domain.large_change import unexplained as why_unexplained
 from model.domain.submission import COVER
-from model.domain.wording import amount_words
 
 
 def form_complaints(year: Year) -> Iterator[Finding]:
@@ -71,21 +70,22 @@ def large_changes(year: Year) -> Iterator[Finding]:
     was said of another value.
     """
     for indicator in year.indicators:
-        change = year.large_change(indicator)
-        if change is None or year.explained(indicator):
+        change, answer = year.large_change(indicator), year.answer(indicator)
+        if change is None:
             continue
-        earlier = year.lapsed.get(indicator.id, "")
-        if earlier and year.answer(indicator).get(EXPLAINED_IN):
-            why = f"说明是对原来填的 {amount_words(Decimal(earlier), indicator.unit)}写的。"
-            cure = "改写说明，或者确认说明仍然适用。"
-        else:
-            why = "变动很大，还没有说明。"
-            cure = "核对单位和小数点；没有错的，在“偏差原因与改进措施”里写明，或者选一个理由。"
+        why = why_unexplained(change, answer, year.lapsed.get(indicator.id, ""))
+        if not why:
+            continue
+        cure = (
+            "改写说明，或者确认说明仍然适用。"
+            if answer.get(EXPLAINED_IN)
+            else "核对单位和小数点；没有错的，在“偏差原因与改进措施”里写明，或者选一个理由。"
+        )
         yield Finding(
             kind=Kind.LARGE_CHANGE,
             item=indicator.id,
             field=EXPLAINED_IN,
-            sentence=f"{change.sentence}{why}",
+            sentence=why,
             cure=cure,
             hard=True,
             values=change.values,

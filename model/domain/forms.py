@@ -199,6 +199,7 @@ class FormSet:
     section_item: Form  # what a section says of an item beside its answer
     rectification: Form  # what was done about a shortcoming
     evidence_rules: tuple[EvidenceRule, ...] = ()  # the gravest first
+    offered: frozenset[str] = frozenset()  # sentences that people choose and don't write
 
     @property
     def of_items(self) -> tuple[Form, ...]:

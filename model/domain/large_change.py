@@ -83,6 +83,20 @@ class LargeChange:
         return f"比{name}（{shown}）{more} {amount_words(abs(self.value - other), unit)}"
 
 
+def unexplained(change: LargeChange, answer: Answer, earlier: str) -> str:
+    """Why *change* still waits for a word, as a sentence; "": it is explained.
+
+    Args:
+        earlier: the value that the explanation was written about, "" where it is the present one.
+    """
+    if not answer.get(EXPLAINED_IN):
+        return f"{change.sentence}变动很大，还没有说明。"
+    if earlier:
+        about = amount_words(Decimal(earlier), change.unit)
+        return f"{change.sentence}说明是对原来填的 {about}写的。"
+    return ""
+
+
 def large_change(
     indicator: Indicator,
     target: Target,

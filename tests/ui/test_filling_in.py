@@ -248,18 +248,18 @@ def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
     window, indicators, counted, compose, store, department, open_window
 ):
     indicators.show_item(counted.id)
-    compose(field(indicators, "value", QLineEdit), "约12")
+    compose(field(indicators, "value", QLineEdit), "约102")
     window.close()
     assert fetch_answer(store, YEAR, department.id, counted.id) == {}
     again = open_window()
     again.show_item(counted.id)
     page = again.shown
-    assert field(page, "value", QLineEdit).text() == "约12"
+    assert field(page, "value", QLineEdit).text() == "约102"
     editor = page.panel.form.editor("value")
     assert "不是确切的数" in editor._question.text()
     assert page.row.trouble
     editor._yes.click()
-    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "12"}
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "102"}
     assert page.row.trouble == ""
 
 

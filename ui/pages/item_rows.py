@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from model.domain.answer_status import AnswerStatus
 from model.domain.answers import Answer, State, claims_not_applicable, state_of, value_of
+from model.domain.large_change import EXPLAINED_IN, unexplained
 from model.domain.numbers import number_text
 from model.domain.plan import (
     Indicator,
@@ -205,7 +206,18 @@ def trouble_with(session: Session, item: Item, answer: Answer) -> str:
     for field, sentence in form.complaints(answer, drafts):
         if not follows or field.key in answer:
             return sentence
-    return ""
+    return _unexplained(session, item, answer)
+
+
+def _unexplained(session: Session, item: Item, answer: Answer) -> str:
+    """That the number changed so much that it needs a word, which holds the export back."""
+    if session.section or not isinstance(item, Indicator) or "value" not in answer:
+        return ""
+    change = session.desk.large_change(item, session.last_year(item.id))
+    if change is None or not answers_for(item, session.desk.department.id):
+        return ""
+    earlier = session.desk.lapsed.get(item.id, "") if answer.get(EXPLAINED_IN) else ""
+    return unexplained(change, answer, earlier)
 
 
 def _figure(session: Session, item: Item, answer: Answer) -> str:

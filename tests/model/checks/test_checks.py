@@ -146,6 +146,18 @@ def test_that_words_of_a_field_that_is_no_longer_asked_are_left_alone(year, plan
     assert [one for one in found if one.kind is Kind.REPEATED] == []
 
 
+def test_that_what_the_app_itself_puts_on_several_items_is_no_copying(year, measures, plan):
+    away = {"state": "not_applicable", "reason": "本单位没有这项职责，由市级部门直接办理。"}
+    counted = [one.id for one in plan.indicators_of("csglw") if not one.qualitative]
+    for words in FORMS.offered:
+        said = {
+            **dict.fromkeys(measures[:4], away),
+            **{key: {"explanation": words} for key in counted},
+        }
+        assert [one for one in checked(year(said)) if one.kind is Kind.REPEATED] == []
+    assert FORMS.offered
+
+
 def test_that_short_texts_may_be_the_same(year, measures):
     answers = {item: {"state": "done", "done": "已完成。"} for item in measures[:3]}
     assert [one for one in checked(year(answers)) if one.kind is Kind.REPEATED] == []

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from forms.quantity import CHANGE_REASONS, CHECKED
+from forms.quantity import CHANGE_REASONS, as_checked
 from forms.support import CONTRIBUTION, UNINVOLVED
 from model.domain.forms import Form
 from model.domain.large_change import EXPLAINED_IN
@@ -275,7 +275,7 @@ class ItemPanel(QWidget):
 
     def _on_reason(self, reason: str) -> None:
         self.flush()
-        self._session.save(self._shown.id, {EXPLAINED_IN: f"{CHECKED}{reason}。"})
+        self._session.save(self._shown.id, {EXPLAINED_IN: as_checked(reason)})
         self._show_again()
 
     def _on_still(self) -> None:

@@ -1,0 +1,45 @@
+"""What holds the export back is seen at its item, in the list and in the counts above it."""
+
+import pytest
+
+from model.checks import checked
+from model.domain.submission import COVER
+from model.samples.answers import sample_answers
+from model.store.answers import save_answers
+from ui.pages.item_rows import Filter
+
+YEAR = 2025
+
+
+@pytest.fixture
+def window(open_window, store, plan, department, clerk):
+    save_answers(store, YEAR, department.id, sample_answers(plan, department.id, YEAR))
+    return open_window()
+
+
+def test_that_every_item_that_holds_the_export_back_has_a_mark_of_it(window):
+    session, desk = window.session, window.session.desk
+    measured = [
+        one
+        for one in desk.indicators
+        if not one.qualitative and desk.target(one).value is not None and one.unit != "%"
+    ]
+    large, vague = measured[:2]
+    session.save(large.id, {"value": str(desk.target(large).value * 9), "explanation": None})
+    session.save(desk.measures[0].id, {"done": None, "state": "done"})
+    session.save_draft(vague.id, "value", "约12")
+    session.show_again()
+    hard = {one.item for one in checked(session.year()) if one.hard and one.item != COVER}
+    assert {large.id, vague.id, desk.measures[0].id} <= hard
+    pages = [window.page_named(name) for name in ("measures", "indicators")]
+    troubled = {row.item for page in pages for row in page.rows if row.passes(Filter.TROUBLE)}
+    assert troubled == hard
+    count = sum(large.id == row.item for page in pages for row in page.rows if row.trouble)
+    assert count == 1
+    assert "1" in pages[1].header.state
+    assert "有问题" in pages[1].header.state
+    overview = window.page_named("overview")
+    overview.refresh()
+    assert overview.jumps["trouble"].count == len(hard)
+    session.save(large.id, {"explanation": "新建了三座"})
+    assert not next(row for row in pages[1].rows if row.item == large.id).trouble
