@@ -74,7 +74,7 @@ class YearContents:
 
     @cached_property
     def pending(self) -> frozenset[str]:
-        replies = self.returned.replies_with(self.answers_asked)
+        replies = self.returned.replies_with(self.answers_asked, self.evidence)
         return frozenset(one.item for one in replies if not (one.changed or one.text))
 
     @cached_property

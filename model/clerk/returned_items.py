@@ -1,11 +1,11 @@
 """What came back from the office: remarks on items, and how the department answers them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sqlite_utils import Database
 
-from model.domain.answers import NOTHING_SAID, Answers
+from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.origin import OriginStanding
 from model.domain.return_slip import Remark, Reply, ReturnSlip
 from model.domain.submission import Submission
@@ -85,20 +85,20 @@ class ReturnedItems:
             raise LookupError(f"no remark on {item}")
         save_reply(self._db, self.last, item, text.strip())
 
-    def replies_with(self, answers: Answers) -> tuple[Reply, ...]:
-        """What the next submission, holding *answers*, says about each remark."""
+    def replies_with(self, answers: Answers, evidence: Sequence[Evidence]) -> tuple[Reply, ...]:
+        """What the next submission, holding *answers* and *evidence*, says about each remark."""
         slip = self.last
         if slip is None or not self.waiting:
             return ()
         then = next((one for one in self._sent if one.digest == slip.submission), None)
-        before = then.answers if then else {}
         said = self.replies
         return tuple(
             Reply(
                 slip=slip.id,
                 item=remark.item,
                 changed=then is None
-                or answers.get(remark.item, NOTHING_SAID) != before.get(remark.item, NOTHING_SAID),
+                or _told(remark.item, answers, evidence)
+                != _told(remark.item, then.answers, then.evidence),
                 text=said.get(remark.item, ""),
             )
             for remark in slip.remarks
@@ -107,3 +107,10 @@ class ReturnedItems:
     @property
     def _sent(self) -> tuple[Submission, ...]:
         return fetch_submissions(self._db, self._year, self._department)
+
+
+def _told(
+    item: str, answers: Answers, evidence: Sequence[Evidence]
+) -> tuple[Answer, frozenset[Evidence]]:
+    """What is said about *item*, in words and by what stands behind them."""
+    return answers.get(item, NOTHING_SAID), frozenset(one for one in evidence if one.item == item)

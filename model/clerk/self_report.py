@@ -65,9 +65,7 @@ def write_self_report(request: SelfReportRequest, job: JobContext) -> Path:
 def _remarks(desk: ClerkYear) -> Iterator[AnsweredRemark]:
     """The remarks of every slip, each with what the department said about it last."""
     sent = {(reply.slip, reply.item): reply for one in desk.submissions for reply in one.replies}
-    now_said = {
-        (reply.slip, reply.item): reply for reply in desk.returned.replies_with(desk.answers)
-    }
+    now_said = {(reply.slip, reply.item): reply for reply in desk.next_submission().replies}
     replies = {**sent, **now_said}
     for slip in desk.returned.slips:
         for remark in slip.remarks:

@@ -605,6 +605,7 @@ class ClerkYear:
         """The present state as the next submission; not recorded yet."""
         before = self.submissions
         assessment = self.assessment()
+        evidence = tuple(e for e in self.evidence() if e.item in self.own_items)
         return Submission(
             id=uuid.uuid4().hex,
             year=self.year,
@@ -616,10 +617,10 @@ class ClerkYear:
             rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),
             answers=self.answers,
             cover=self.cover,
-            evidence=tuple(e for e in self.evidence() if e.item in self.own_items),
+            evidence=evidence,
             self_total=None if assessment.total is None else points_text(assessment.total),
             self_grade=assessment.grade,
-            replies=self.returned.replies_with(self.answers),
+            replies=self.returned.replies_with(self.answers, evidence),
             package=self.terms.package,
             sample=self.terms.sample,
         )

@@ -4,6 +4,7 @@ import pytest
 
 from forms import FORMS
 from model.clerk.year import ClerkYear
+from model.domain.answers import Evidence
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.sealed import seal, unseal_as
 from model.domain.submission import Submission
@@ -105,6 +106,23 @@ def test_that_remarks_stand_at_their_items_until_the_year_is_sent_again(desk):
     desk.record(again, "重报.xlsx")
     assert not desk.returned.remarks
     assert desk.next_submission().replies == ()
+
+
+def test_that_what_stands_behind_an_item_answers_a_remark_as_its_words_do(desk):
+    old = Evidence(id="old", item="i-cars", title="旧合同")
+    desk.add_evidence(old)
+    returned(desk)
+    assert desk.pending == {"i-cars", "3.1-01-02"}
+    desk.add_evidence(Evidence(id="e1", item="3.1-01-02", title="现场照片"))
+    assert desk.pending == {"i-cars"}
+    assert {one.item: one.changed for one in desk.next_submission().replies} == {
+        "i-cars": False,
+        "3.1-01-02": True,
+    }
+    desk.remove_evidence("e1")
+    assert desk.pending == {"i-cars", "3.1-01-02"}
+    desk.add_evidence(replace(old, reference="津河合字〔2025〕3号"))
+    assert desk.pending == {"3.1-01-02"}
 
 
 def test_that_only_remarks_can_be_replied_to(desk):
