@@ -1,3 +1,3 @@
-from tests.ui.pages.package.conftest import file_of, history, rules, version
+from tests.ui.pages.package.conftest import file_of, history, rules, version, written
 
-__all__ = ["file_of", "history", "rules", "version"]
+__all__ = ["file_of", "history", "rules", "version", "written"]

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -35,6 +35,7 @@ class Mail:
     rulebook: Rulebook
     year: int = 2025
     package: Edition | None = None
+    _written: dict = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -83,6 +84,12 @@ class Mail:
         )
 
     def file(self, submission: Submission, keys: KeyPair | None = None) -> bytes:
+        """Equal reports are written once."""
+        if (about := (submission.digest, keys)) not in self._written:
+            self._written[about] = self._file(submission, keys)
+        return self._written[about]
+
+    def _file(self, submission: Submission, keys: KeyPair | None) -> bytes:
         body = self.plan.departments[submission.department]
         report = YearReport(
             questionnaire=self.questionnaire,

@@ -7,7 +7,7 @@ from model.package.draft import RulebookText
 from model.package.outgoing import package_report
 from model.rulebook_in_force import edition_of, shipped_text
 from model.store.settings import Profile, Role, save_profile
-from model.workbook.package.write import write_package
+from model.workbook.package.write import package_bytes
 from tests.keys import OFFICE_KEYS, with_packet_rows
 from tests.sample_packages import sample_history
 from ui.pages.package.page import PackagePage
@@ -31,14 +31,28 @@ def version(history):
     return lambda year, number=1: table[year, number]
 
 
+@pytest.fixture(scope="session")
+def written(plan):
+    """What the workbook of a package holds; equal packages are written once."""
+    known = {}
+
+    def written(package, department, keys):
+        about = (package.digest, department, keys)
+        if about not in known:
+            report = package_report(plan, package, department, keys=keys)
+            known[about] = package_bytes(report, JobContext())
+        return known[about]
+
+    return written
+
+
 @pytest.fixture
-def file_of(plan, tmp_path):
+def file_of(written, tmp_path):
     """The workbook of a package, for a department or for all."""
 
     def file_of(package, department="", secret="", name="任务包.xlsx", keys=OFFICE_KEYS):
         path = tmp_path / name
-        report = package_report(plan, package, department, keys=keys)
-        write_package(path, report, JobContext())
+        path.write_bytes(written(package, department, keys))
         if secret:  # as 0.1.0 gave it out
             path.write_bytes(with_packet_rows(path.read_bytes(), {"secret": secret}))
         return path
