@@ -597,6 +597,10 @@ class ClerkYear:
         """The items that are 未填."""
         return tuple(item for item in self.asked if self.standing(item) is AnswerStatus.OPEN)
 
+    def unsaid_support(self) -> tuple[Item, ...]:
+        """What it supports others in and says nothing about; it need not."""
+        return tuple(item for item in self.supported if not self.answer(item.id))
+
     @property
     def submissions(self) -> tuple[Submission, ...]:
         return submission_store.fetch_submissions(self._db, self.year, self.department.id)

@@ -12,7 +12,7 @@ from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.documents import document_year
 from model.domain.evidence_rules import EvidenceRule
 from model.domain.numbers import DIGITS, is_sane, number_text
-from model.domain.plan import Indicator, Item, Measure, answers_for
+from model.domain.plan import Indicator, Item, Measure, answers_for, supplied
 from model.domain.typed_numbers import Reading, read_number
 from model.domain.wording import amount_words, with_unit
 
@@ -215,7 +215,7 @@ class FormSet:
         outside = isinstance(item, Measure) and department in item.outside
         if outside or answers_for(item, department):
             return self.for_item(item, target)
-        if isinstance(item, Indicator) and not item.qualitative:
+        if isinstance(item, Indicator) and supplied(item):
             return self._with_number(self.supply, item, target)
         return self.support
 

@@ -451,6 +451,11 @@ def answers_for(item: Item, department: str) -> bool:
     return department in (item.lead or item.departments)
 
 
+def supplied(item: Item) -> bool:
+    """Whether who supports *item* is asked for a number (供数), and not for words (配合)."""
+    return isinstance(item, Indicator) and not item.qualitative
+
+
 def _by_department(items: Iterable[AnyItem]) -> dict[str, tuple[AnyItem, ...]]:
     own: dict[str, list[AnyItem]] = {}
     for item in items:

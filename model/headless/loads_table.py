@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.plan import Indicator, Item, Plan, supplied
 from model.package.in_force import in_force
 
-HEADINGS = ("责任单位", "牵头任务", "负责指标", "配合任务", "供数指标", "按括号")
+HEADINGS = ("责任单位", "牵头任务", "负责指标", "配合事项", "供数指标", "按括号")
 
 
 def loads_table(plan: Plan, year: int | None = None) -> Iterator[tuple[str, ...]]:
@@ -18,7 +18,7 @@ def loads_table(plan: Plan, year: int | None = None) -> Iterator[tuple[str, ...]
     rows = {
         body.name: (
             *_counts(today.items_of(body.id)),
-            *_counts(today.supported_by(body.id)),
+            *_helped(today.supported_by(body.id)),
             sum(body.id in item.departments for item in plan.measures.values())
             + sum(body.id in item.departments for item in plan.indicators.values()),
         )
@@ -35,3 +35,10 @@ def _counts(items: Iterator[Item]) -> tuple[int, int]:
     found = tuple(items)
     indicators = sum(isinstance(item, Indicator) for item in found)
     return len(found) - indicators, indicators
+
+
+def _helped(items: Iterator[Item]) -> tuple[int, int]:
+    """What is supported in words, and with numbers."""
+    found = tuple(items)
+    numbers = sum(map(supplied, found))
+    return len(found) - numbers, numbers

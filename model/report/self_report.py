@@ -29,7 +29,7 @@ from model.domain.answers import (
 from model.domain.evidence_catalogue import catalogue
 from model.domain.evidence_rules import year_of
 from model.domain.numbers import FINE, number_text, points_text
-from model.domain.plan import Direction, Indicator, Item, Measure
+from model.domain.plan import Direction, Indicator, Item, Measure, supplied
 from model.domain.rectification import IN_SHORT, Rectification, item_words, progress
 from model.domain.score import Assessment
 from model.domain.submission import Submission
@@ -192,8 +192,8 @@ def _overview(document: Document, data: SelfReport) -> None:
     more = [
         f"{word} {count} 项"
         for word, count in (
-            ("配合其他单位的事项", sum(isinstance(i, Measure) for i in _supported(data))),
-            ("为其他单位供数的指标", sum(isinstance(i, Indicator) for i in _supported(data))),
+            ("配合其他单位的事项", sum(not supplied(i) for i in _supported(data))),
+            ("为其他单位供数的指标", sum(map(supplied, _supported(data)))),
         )
         if count
     ]
@@ -255,9 +255,13 @@ def _targets(document: Document, data: SelfReport) -> None:
         if words := data.said(one).get("explanation", ""):
             document.text(f"关于“{one.title}”：{words}")
     blank = [one for one in data.indicators if not is_said(one, data.said(one))]
-    if blank:
-        names = "、".join(one.title for one in blank)
-        document.to_write(f"{len(blank)} 项指标还没有填报：{names}")
+    untold = [one for one in blank if data.assessor.targets[one.id].missing]
+    if untold:
+        names = "、".join(one.title for one in untold)
+        document.text(f"{len(untold)} 项指标的目标上级尚未下达，暂未填报：{names}。")
+    if owed := [one for one in blank if one not in untold]:
+        names = "、".join(one.title for one in owed)
+        document.to_write(f"{len(owed)} 项指标还没有填报：{names}")
 
 
 def _target_row(data: SelfReport, one: Indicator) -> list[str | Cell]:

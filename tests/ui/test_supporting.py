@@ -1,5 +1,7 @@
 """What a department supports is asked in one field, listed apart, and never missing."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -75,3 +77,34 @@ def test_that_a_number_supplied_for_another_department_is_shown_without_a_target
     assert panel.item.id == item.id
     assert [*panel.form.rows] == ["value", "basis"]
     assert "数据责任单位" in panel._target.text()
+
+
+def test_that_what_is_supported_is_counted_alike_on_pages_and_sheets_and_told_before_the_export(
+    window, today, department, store
+):
+    session = window.session
+    tables = dict(session.questionnaire.tables(department.id, {}))
+    helped = len(tables["support"][1])
+    supplied = len(tables["supply"][1])
+    rows = [*window.page_named("measures").rows, *window.page_named("indicators").rows]
+    listed = Counter(row.listed for row in rows)
+    assert (listed[Filter.SUPPORTED], listed[Filter.SUPPLIED]) == (helped, supplied)
+    assert min(helped, supplied) > 0
+    said = f"{helped} 项配合事项、{supplied} 项供数指标"
+    overview, export = window.page_named("overview"), window.page_named("export")
+    for page in (overview, export):
+        page.refresh()
+    assert overview.jumps["support"].count == helped + supplied
+    assert f"{said}没有写，不计分" in export.check._verdict.text()
+    first = next(today.supported_by(department.id))
+    session.save(first.id, {"contribution": "未涉及"})
+    for page in (overview, export):
+        page.refresh()
+    assert overview.jumps["support"].count == helped + supplied - 1
+    assert f"{helped - 1} 项配合事项" in export.check._verdict.text()
+
+
+def test_that_the_overview_leads_to_what_is_supported(window, qtbot):
+    window.show_page("overview")
+    qtbot.mouseClick(window.shown.jumps["support"], Qt.MouseButton.LeftButton)
+    assert window.shown.filters.wanted is Filter.SUPPORTED

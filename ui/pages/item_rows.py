@@ -1,6 +1,7 @@
 """The lines of the lists: what one item is, says and lacks, in words ready to be shown."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ from model.domain.plan import (
     is_box,
     short_path,
     step_title,
+    supplied,
 )
 from model.domain.score import Score, Standing
 from model.domain.wording import with_unit
@@ -36,6 +38,7 @@ class Filter(StrEnum):
     RETURNED = "被退回"
     CARRIED = "沿用未改"
     SUPPORTED = "配合事项"
+    SUPPLIED = "供数指标"
     OTHERS = "括号内其他任务"
     OUTSIDE = "归档和期外"
 
@@ -103,7 +106,7 @@ def row_of(session: Session, item: Item) -> Row:
 
 
 def listed_under(session: Session, item: Item) -> Filter:
-    """List in which *item* stands: ALL, SUPPORTED, OTHERS or OUTSIDE."""
+    """List in which *item* stands: ALL, SUPPORTED, SUPPLIED, OTHERS or OUTSIDE."""
     own = session.desk.department.id
     if session.section:
         return Filter.ALL
@@ -111,7 +114,16 @@ def listed_under(session: Session, item: Item) -> Filter:
         return Filter.OUTSIDE
     if own in item.others:
         return Filter.OTHERS
-    return Filter.ALL if answers_for(item, own) else Filter.SUPPORTED
+    if answers_for(item, own):
+        return Filter.ALL
+    return Filter.SUPPLIED if supplied(item) else Filter.SUPPORTED
+
+
+def support_words(items: Iterable[Item]) -> str:
+    """'22 项配合事项、3 项供数指标'; "" of none."""
+    numbers = Counter(map(supplied, items))
+    kinds = ((Filter.SUPPORTED, numbers[False]), (Filter.SUPPLIED, numbers[True]))
+    return "、".join(f"{count} 项{kind}" for kind, count in kinds if count)
 
 
 def row_entry(row: Row) -> Entry:

@@ -9,7 +9,7 @@ from model.trends import Trends
 from ui.kit.table_model import Cell, Line
 
 HEADINGS = ("名称", "最近#", "目标#")
-WIDTHS = (0, 108, 108)
+WIDTHS = (0, 136, 108)
 MOVE_HEADINGS = ("名称", "上年#", "本年#", "增减")
 MOVE_WIDTHS = (0, 90, 90, 360)
 NOT_KNOWN = "—"
@@ -18,14 +18,15 @@ NOT_KNOWN = "—"
 def indicator_lines(trends: Trends) -> Sequence[Line]:
     """Those with most years first."""
     found = sorted(trends.indicators, key=lambda trend: -len(trend.values))
-    return [_indicator_line(trend) for trend in found]
+    latest = max((year for trend in found for year in trend.values), default=0)
+    return [_indicator_line(trend, latest) for trend in found]
 
 
-def _indicator_line(trend: IndicatorTrend) -> Line:
+def _indicator_line(trend: IndicatorTrend, latest: int) -> Line:
     last, target = NOT_KNOWN, NOT_KNOWN
     if trend.values:
         year = max(trend.values)
-        last = amount_words(trend.values[year], trend.indicator.unit)
+        last = _of_year(amount_words(trend.values[year], trend.indicator.unit), year, latest)
         if year in trend.targets:
             target = amount_words(trend.targets[year], trend.indicator.unit)
     name = trend.indicator.name
@@ -33,8 +34,9 @@ def _indicator_line(trend: IndicatorTrend) -> Line:
 
 
 def score_lines(trends: Trends) -> Sequence[Line]:
+    latest = max((one.scores[-1].year for one in trends.scores.values() if one.scores), default=0)
     return [
-        _line(key, Cell(words=trend.who), _figure(_total(trend)), _figure(""))
+        _line(key, Cell(words=trend.who), _figure(_total(trend, latest)), _figure(""))
         for key, trend in trends.scores.items()
         if trend.scores or trend.earlier
     ]
@@ -63,8 +65,15 @@ def _figure(words: str, sort: float | str = "") -> Cell:
     return Cell(words=words, right=True, sort=sort)
 
 
-def _total(trend: ScoreTrend) -> str:
-    return points_words(trend.scores[-1].total) if trend.scores else NOT_KNOWN
+def _total(trend: ScoreTrend, latest: int) -> str:
+    if not trend.scores:
+        return NOT_KNOWN
+    return _of_year(points_words(trend.scores[-1].total), trend.scores[-1].year, latest)
+
+
+def _of_year(words: str, year: int, latest: int) -> str:
+    """'61.40 分', of an earlier year than others '2026年 61.40 分'."""
+    return words if year == latest else f"{year}年 {words}"
 
 
 def _gain(move: Move) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms import FORMS
+from model.disk import name_part
 from model.errors import AppError
 from model.files import write_safely
 from model.store.settings import Role
@@ -159,6 +160,16 @@ class TrendsPage(Page):
             self._show(partial(score_trend_figure, score, plan_years), words)
 
     @property
+    def _shown_name(self) -> str:
+        """Of the indicator or department whose figure is shown; "" for all."""
+        trends, key, view = self.trends, self.table.key, self.pills.current
+        if trends is None or view == MOVES or not key:
+            return ""
+        if view:
+            return trends.scores[key].who
+        return next(one.indicator.name for one in trends.indicators if one.indicator.id == key)
+
+    @property
     def _office(self) -> bool:
         profile = self._session.profile
         return profile is not None and profile.role is Role.OFFICE
@@ -168,7 +179,7 @@ class TrendsPage(Page):
         self.save.setEnabled(draw is not None)
 
     def _on_export(self) -> None:
-        name = f"趋势_{self.table.key or VIEWS[self.pills.current]}.png"
+        name = f"趋势_{name_part(self._shown_name, VIEWS[self.pills.current])}.png"
         chosen = choose_new_file(self._session.db, self, "导出图片", name, "图片 (*.png)")
         if chosen:
             self.export(chosen)

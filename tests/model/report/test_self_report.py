@@ -8,6 +8,7 @@ import pytest
 from forms import FORMS
 from model.domain.answers import Evidence
 from model.domain.submission import Edition, Submission
+from model.domain.targets import Basis
 from model.package.in_force import in_force
 from model.paths import RULEBOOK, asset
 from model.report.self_report import AnsweredRemark, SelfReport, self_report_bytes
@@ -159,3 +160,27 @@ def test_that_a_cover_has_no_page_number_and_names_the_code(report):
         xml = archive.read("word/document.xml").decode()
     assert "<w:titlePg/>" in xml
     assert "AB12" in xml
+
+
+def test_that_an_indicator_without_a_target_is_not_asked_to_be_written_up(
+    report, in_year, rulebook, body
+):
+    bare = replace(report, submission=replace(report.submission, answers={}))
+    some = next(one for one in report.indicators if not report.assessor.targets[one.id].missing)
+    target = replace(report.assessor.targets[some.id], value=None, basis=Basis.MISSING)
+    assert target.missing
+    assert any(some.title in words for words in marked(bare))
+    judge = Assessor(in_year, rulebook, body, YEAR)
+    judge.targets = {**judge.targets, some.id: target}
+    untold = replace(bare, assessor=judge)
+    assert not any(some.title in words for words in marked(untold))
+    assert any("目标上级尚未下达" in words and some.title in words for words in paragraphs(untold))
+
+
+def test_that_supported_items_are_counted_by_what_is_asked_of_them(report, body):
+    helped = [*report.assessor.plan.supported_by(body)]
+    forms = [FORMS.asked(item, body).id for item in helped]
+    told = "".join(paragraphs(report))
+    for form, words in (("support", "配合其他单位的事项"), ("supply", "为其他单位供数的指标")):
+        if count := forms.count(form):
+            assert f"{words} {count} 项" in told

@@ -18,6 +18,7 @@ from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
 from ui.kit.pills import Pills
 from ui.pages.clerk.findings import Finding, finding_entries, findings, told_of
+from ui.pages.item_rows import support_words
 from ui.session import Session
 
 MUST, MAY, SEEN = range(3)
@@ -97,7 +98,9 @@ class CheckCard(Card):
             if open_
             else "检查通过，可以导出。"
         )
-        self._verdict.setText(f"{left}{self._verdict.text()}")
+        more = support_words(self._session.desk.unsaid_support())
+        more = f"{more}没有写，不计分，可以不写。" if more else ""
+        self._verdict.setText(f"{left}{self._verdict.text()}{more}")
 
     @property
     def _views(self) -> tuple[list[Finding], list[Finding], list[Finding]]:

@@ -89,8 +89,9 @@ class EntryPage(Page):
         self.list.entries.told = told_of
         self.list.entries.show_entries(map(row_entry, self.rows))
         if items and not self.list.shown:  # it answers for nothing here
-            supports = any(row.listed is Filter.SUPPORTED for row in self.rows)
-            self.filters.choose(Filter.SUPPORTED if supports else Filter.OTHERS)
+            apart = {row.listed for row in self.rows}
+            helped = (one for one in (Filter.SUPPORTED, Filter.SUPPLIED) if one in apart)
+            self.filters.choose(next(helped, Filter.OTHERS))
         self.list.choose_first()
         self.setFocusProxy(self.list)
         if items and fetch_setting(session.db, VIEW) == TABLE:

@@ -21,7 +21,7 @@ from ui.theme import icon
 ANY_SECTION, ANY_STATE = "全部章节", "全部状态"
 FILTERS = tuple(Filter)
 WAITING = (Filter.OPEN, Filter.TROUBLE, Filter.RETURNED, Filter.CARRIED)
-APART = (Filter.SUPPORTED, Filter.OTHERS, Filter.OUTSIDE)
+APART = (Filter.SUPPORTED, Filter.SUPPLIED, Filter.OTHERS, Filter.OUTSIDE)
 SHORT = 7  # characters of a filter on the button
 
 
@@ -41,10 +41,11 @@ class FilterBar(QWidget):
         self._sections: tuple[str, ...] = ()
         self._states: dict[str, int] = {}
         self.more = Link("", self)
-        self.more.setAccessibleName("筛选：章节、状态、配合事项")
+        self.more.setAccessibleName("筛选：章节、状态、配合和供数")
         self.more.setIcon(icon("chevron-down", "accent", MARK))
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         self._menu = QMenu(self)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # not that of the link
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self._menu)
         row(wide(self.search), self.pills, self.more, spacing=TIGHT, margins=TOOLS, parent=self)
@@ -99,7 +100,7 @@ class FilterBar(QWidget):
     def _show_more(self) -> None:
         chosen = [words for words in (self.section, self.state) if words]
         self.more.setText("筛选" if not chosen else cut(chosen[-1], SHORT))
-        self.more.setToolTip(plain_tip("，".join(chosen) or "按章节、状态筛选，看配合事项"))
+        self.more.setToolTip(plain_tip("，".join(chosen) or "按章节、状态筛选，看配合和供数"))
 
     def _fill_menu(self) -> None:
         menu = self._menu

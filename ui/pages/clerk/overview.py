@@ -34,7 +34,7 @@ from ui.pages.clerk.received_part import RECEIVED, ReceivedPart
 from ui.pages.clerk.score_card import ScoreCard
 from ui.pages.clerk.score_steps import step_entry, steps_of
 from ui.pages.clerk.section_bars import SectionBars
-from ui.pages.item_rows import Filter, Row, row_of
+from ui.pages.item_rows import Filter, Row, listed_under, row_of
 from ui.pages.package.year_words import due_words, package_words
 from ui.session import Session, SessionChanges
 from ui.status_marks import Mark
@@ -105,6 +105,7 @@ class OverviewPage(Page):
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
             "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
             "evidence": JumpRow("填“完成”但没有佐证材料", Mark.WARNED, card),
+            "support": JumpRow("配合、供数没有写（不计分，可以不写）", Mark.NOT_ASKED, card),
         }
         self._done = words_label("help")
         add(card.column, *self.jumps.values(), self._done)
@@ -119,6 +120,7 @@ class OverviewPage(Page):
         self.jumps["trouble"].clicked.connect(self._on_trouble)
         self.jumps["carried"].clicked.connect(self._on_carried)
         self.jumps["evidence"].clicked.connect(self._on_evidence)
+        self.jumps["support"].clicked.connect(self._on_support)
         return card
 
     def show_what(self, what: str) -> None:
@@ -167,6 +169,7 @@ class OverviewPage(Page):
         session.count_rectifications()
         self.jumps["trouble"].show_count(sum(bool(row.trouble) for row in self._rows))
         self.jumps["evidence"].show_count(len(self._unproven()))
+        self.jumps["support"].show_count(len(desk.unsaid_support()))
         carried = sum(row.standing is AnswerStatus.CARRIED for row in self._rows)
         self.jumps["carried"].show_count(carried)
         for jump in self.jumps.values():
@@ -285,6 +288,11 @@ class OverviewPage(Page):
         indicator = isinstance(self._session.plan.item(row.item), Indicator)
         page = "indicators" if indicator else "measures"
         self._session.page_requested.emit(page, Filter.CARRIED)
+
+    def _on_support(self) -> None:
+        first = self._session.desk.unsaid_support()[0]
+        page = "indicators" if isinstance(first, Indicator) else "measures"
+        self._session.page_requested.emit(page, listed_under(self._session, first))
 
     def _on_evidence(self) -> None:
         self._session.item_requested.emit(self._unproven()[0].item, "")

@@ -1,6 +1,8 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from model.domain.trends import IndicatorTrend, ScoreTrend, YearScore, most, moves
 from model.report.trends import indicator_trend_figure, moves_figure, score_trend_figure
@@ -8,6 +10,8 @@ from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile
+from model.trends import Trends
+from ui.pages.trend_lines import indicator_lines, score_lines
 from ui.theme import Scheme, load_tokens
 
 YEARS = (2022, 2030)
@@ -93,6 +97,35 @@ def test_that_a_clerk_sees_the_years_and_keeps_a_picture(page, tmp_path):
     assert leans == sorted(leans, reverse=True)
     page.export(target)
     assert target.read_bytes().startswith(b"\x89PNG")
+
+
+def test_that_a_picture_is_named_by_what_it_shows(page, plan, monkeypatch):
+    offered = []
+
+    def asked(_parent, _title, suggested, _kinds):
+        offered.append(Path(suggested).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
+    page.table.choose("tech_smes")
+    page.save.click()
+    page.pills.choose(1)
+    page.save.click()
+    name = plan.indicators["tech_smes"].name
+    assert offered == [f"趋势_{name}.png", "趋势_区科技局.png"]
+
+
+def test_that_a_latest_figure_of_an_earlier_year_says_its_year(trend):
+    def who(name, *years):
+        scores = (YearScore(year=y, total=Decimal(80), grade="", rules="a") for y in years)
+        return ScoreTrend(who=name, scores=tuple(scores))
+
+    known = Trends(
+        indicators=(trend(y2024=260), trend(y2025=262)), moved=(), years=(2024, 2025),
+        scores={"a": who("甲", 2024), "b": who("乙", 2024, 2025)},
+    )  # fmt: skip
+    assert [line.cells[1].words for line in score_lines(known)] == ["2024年 80.00 分", "80.00 分"]
+    assert {line.cells[1].words for line in indicator_lines(known)} == {"2024年 260 家", "262 家"}
 
 
 def test_that_the_office_without_files_is_told_what_comes_here(open_window, office, qtbot):
