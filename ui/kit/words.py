@@ -67,11 +67,16 @@ def draw_words(
     side: Qt.AlignmentFlag = MIDDLE,
     *,
     whole: bool = False,
+    left_out: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> str:
-    """Draws *words* on one line in *box*; returns what is shown. *whole*: never shortened."""
+    """Draws *words* on one line in *box*; returns what is shown.
+
+    Args:
+        whole: never shortened.
+        left_out: where they are shortened.
+    """
     metrics = QFontMetricsF(painter.font())
-    ellipsis = Qt.TextElideMode.ElideRight
-    shown = words if whole else metrics.elidedText(words, ellipsis, box.width() + LEEWAY)
+    shown = words if whole else metrics.elidedText(words, left_out, box.width() + LEEWAY)
     painter.drawText(box, side.value | ONE_LINE, shown)
     note_words(painter, box, words, shown, side)
     return shown

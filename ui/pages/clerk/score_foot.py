@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from model.domain.numbers import points_text
+from model.domain.numbers import FINE, points_text
 from model.domain.score import Score, Standing
 from ui.connection import connect
 from ui.kit.button import Button
@@ -16,6 +17,7 @@ from ui.kit.metrics import FOOT, FOOT_ROW, GAP, ICON, NONE
 from ui.theme import icon, px
 
 NOTHING = Decimal(0)
+ROOMY = 800  # px
 STEPS = (("chevron-left", -1, "上一项（Ctrl+↑）"), ("chevron-right", 1, "下一项（Ctrl+↓）"))
 
 
@@ -28,7 +30,9 @@ class ScoreFoot(QFrame):
         super().__init__(parent)
         self.setObjectName("foot")
         self._points = line_label("points")
-        self._sentence, self._advice = ElidedLabel("", self), ElidedLabel("", self)
+        middle = Qt.TextElideMode.ElideMiddle  # a sentence ends in the points
+        self._sentence, self._advice = ElidedLabel("", self, middle), ElidedLabel("", self)
+        self._next = "", ""
         self._sentence.setObjectName("sentence")
         self._advice.setObjectName("advice")
         self.primary = Button(self)
@@ -52,9 +56,19 @@ class ScoreFoot(QFrame):
 
     def show_next(self, words: str, keys: str, *, some: bool) -> None:
         """*some*: whether there is anything to lead to."""
-        self.primary.setText(f"{words}　{keys}")
+        self._next = words, keys
         self.primary.setEnabled(some)
         self.primary.setToolTip(plain_tip(f"跳到{words}的项（{keys}）"))
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """Says the keys on the button where the sentence has room beside them."""
+        words, keys = self._next
+        self.primary.setText(f"{words}　{keys}" if self.width() >= px(ROOMY) else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_next()
 
     def show_score(
         self,
@@ -72,16 +86,16 @@ class ScoreFoot(QFrame):
         """
         if score is not None and carried and score.standing is Standing.OPEN:
             self._show(
-                f"沿用未改，满分 {points_text(score.maximum)}",
+                f"沿用未改，满分 {points_text(score.maximum, FINE)}",
                 "内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。",
             )
             return
         if score is None:
             self._show("不计分", f"{why}。" if why else "本项不参与评分。")
             return
-        maximum = points_text(score.maximum)
+        maximum = points_text(score.maximum, FINE)  # as its sentence says them
         points = (
-            f"{points_text(score.points)} / {maximum} 分"
+            f"{points_text(score.points, FINE)} / {maximum} 分"
             if score.points is not None
             else f"{score.standing.value}，满分 {maximum}"
             if score.standing is Standing.OPEN
