@@ -46,8 +46,9 @@ run: $(VENV)/.runtime
 test: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(PY) -m ruff check .
-	$(PY) -m mypy
-	$(OFFSCREEN) env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
+	$(PY) -m mypy & types=$$!; \
+	$(OFFSCREEN) env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile $(ARGS); \
+	tests=$$?; wait $$types && exit $$tests
 
 test-thorough: $(VENV)/.dev
 	@.ci/system-libraries qt

@@ -24,9 +24,10 @@ from tests.thorough import tried
 
 # What takes longest begins first, so that no core waits for the other at the end.
 LONGEST = (
-    "tests/years/", "tests/ui/pages/rules/test_page.py", "tests/ui/test_fitting.py",
-    "tests/test_architecture.py", "tests/ui/pages/package/test_package_page.py",
-    "tests/ui/pages/office/test_checks_and_results.py", "tests/ui/test_focus.py",
+    "tests/years/", "tests/hostile/", "tests/ui/test_fitting.py", "tests/ui/test_filling_in.py",
+    "tests/ui/pages/package/test_package_page.py", "tests/ui/incoming/test_origin_question.py",
+    "tests/ui/pages/office/test_checks_and_results.py", "tests/ui/pages/rules/test_page.py",
+    "tests/model/workbook/package/test_write.py", "tests/ui/test_export.py",
 )  # fmt: skip
 
 

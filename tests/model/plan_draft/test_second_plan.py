@@ -154,6 +154,7 @@ def test_that_the_plan_says_whose_it_is(folder):
     assert plan.place("3.1.4") == "三（一）4 推动资源利用循环化转型"
 
 
+@pytest.mark.thorough
 def test_that_nothing_in_the_papers_of_its_year_is_tied_to_another_place(year, papers):
     found = [path for path in (*year.rglob("*"), *papers.rglob("*")) if path.suffix in PAPERS]
     assert {path.suffix for path in found} == PAPERS

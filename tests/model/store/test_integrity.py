@@ -12,8 +12,9 @@ from model.store.disk_errors import StoreDamaged
 from model.store.integrity import check_data_file, label
 from model.store.row_checksums import sealed_tables
 from tests.model.store.conftest import rows
+from tests.thorough import tried
 
-FLIPS = 200
+FLIPS = tried(200)
 
 
 def behind_its_back(path, sql):
@@ -86,6 +87,7 @@ def test_that_pages_that_cannot_be_read_are_reported_and_not_raised(filled):
     connection.close()
 
 
+@pytest.mark.in_part
 def test_that_every_flipped_bit_that_changes_anything_is_noticed(filled):
     """What changes nothing that can be read (free space, unused header fields) doesn't count."""
     with closing(connect(filled)) as connection:  # small pages: less of the file is free

@@ -196,7 +196,13 @@ def test_that_the_sign_goes_when_the_files_leave_the_window(window, entry, photo
     assert window._catcher.hint.isHidden()
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.OFFICE,
+        *(pytest.param(one, marks=pytest.mark.thorough) for one in (Role.CLERK, Role.SECTION)),
+    ],
+)
 def test_that_nothing_but_the_window_takes_what_is_dropped(open_window, role, qtbot, request):
     request.getfixturevalue("office" if role is Role.OFFICE else "clerk")
     window = open_window()

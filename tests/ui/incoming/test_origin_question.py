@@ -232,7 +232,9 @@ def test_that_a_forged_slip_never_hides_the_genuine_one(window, store, slip, qtb
     assert set(window.session.desk.returned.remarks) == {slip.remarks[0].item}
 
 
-@pytest.mark.parametrize(("wide", "high"), [(1366, 728), (880, 480)])
+@pytest.mark.parametrize(
+    ("wide", "high"), [pytest.param(1366, 728, marks=pytest.mark.thorough), (880, 480)]
+)
 def test_that_all_of_the_question_fits_or_scrolls_and_is_heard(
     window, store, version, file_of, qtbot, wide, high
 ):

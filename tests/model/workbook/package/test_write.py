@@ -241,17 +241,21 @@ def cell_of(content, table, row, column):
     raise LookupError(table)
 
 
+def further(*case):
+    return pytest.param(*case, marks=pytest.mark.thorough)
+
+
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "words"),
     [
-        ("cover", "deadline", "value", "2026年3月31日", "“报送截止”"),
-        ("cover", "version", "value", "第3版", "“版次”"),
+        further("cover", "deadline", "value", "2026年3月31日", "“报送截止”"),
+        further("cover", "version", "value", "第3版", "“版次”"),
         ("cover", "check_code", "value", "0000", "“校验码”"),
         ("targets", "energy_intensity", "target", 12, "任务包目标"),
-        ("targets", "energy_intensity", "document", "", "下达文号"),
+        further("targets", "energy_intensity", "document", "", "下达文号"),
         ("targets", "coal_cap", "target", 1000, "控煤任务目标"),
         ("duties", ITEM, "lead", "区商务局", "的“牵头”"),
-        ("duties", "3.1.3-01", "support", "区商务局", "的“配合”"),
+        further("duties", "3.1.3-01", "support", "区商务局", "的“配合”"),
         ("rules", "I1", "reason", "不计分", "的“说明”"),
         ("changes", "settled.q-300p", "text", "否", "已明确事项"),
         ("bodies", "kjj", "phone", "110", "电话"),
