@@ -48,6 +48,8 @@ class YearFiles:
         """Files of another year that came in this one, and of this year that came in another:
         they wait to be taken in where they belong.
         """
+        if not receipt_store.any_of_other_years(self.db):
+            return ()
         here = {one.id for one in receipt_store.fetch_receipts(self.db, year=self.year)}
         found = stray(receipt_store.fetch_receipts(self.db))
         return tuple(

@@ -223,6 +223,12 @@ def fetch_receipts(
     return tuple(_fetched(row) for row in rows)
 
 
+def any_of_other_years(db: Database) -> bool:
+    """Whether a file was ever refused for its year alone."""
+    rows = db.execute("SELECT 1 FROM arrival WHERE file_year AND NOT accepted LIMIT 1")
+    return rows.fetchone() is not None
+
+
 def fetch_known(db: Database, sha256: str, year: int | None) -> FileVerdict | None:
     """The verdict on the same file received before; None if it never came, was refused, or was of
     another year.
@@ -252,13 +258,18 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             digest=digest,
             code=code or "",
             hint=hint or "",
-            details=tuple(json.loads(details or "[]")),
-            edits=tuple(CellEdit(**edit) for edit in json.loads(edits or "[]")),
+            details=tuple(_listed(details)),
+            edits=tuple(CellEdit(**edit) for edit in _listed(edits)),
             file_year=year,
             signature=SignatureKind(signature or ""),
             signer=signer or "",
         ),
     )
+
+
+def _listed(text: str | None) -> list[Any]:
+    """Most files have nothing to be remarked: then no JSON is read."""
+    return [] if text in {None, "", "[]"} else json.loads(text or "")
 
 
 def fetch_original(db: Database, sha256: str) -> bytes:
