@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.domain.forms import FormSet
 from model.domain.plan import Plan
 from model.jobs import JobContext
-from model.office.inbox import ImportResult, receive, receive_again
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.scoring.rulebook import Rulebook
@@ -16,6 +16,9 @@ from model.store.backups import BackupReason, backed_up
 from model.store.data_file import open_store
 from model.store.receipts import Receipt, Taken
 from model.workbook.layout import Questionnaire
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.office.inbox import ImportResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +43,10 @@ class StoredYear:
 
 def receive_files(
     stored: StoredYear, sources: Sequence[Path], said: Callable[[Taken], None], job: JobContext
-) -> ImportResult:
+) -> "ImportResult":
     """Take in *sources*; see `receive`. A backup is made first."""
+    from model.office.inbox import receive
+
     with closing(open_store(stored.path)) as db:
         backed_up(db, BackupReason.BEFORE_IMPORT)
         return receive(db, stored.questionnaire, sources, job, year=stored.year, said=said)
@@ -49,8 +54,10 @@ def receive_files(
 
 def receive_kept_files(
     stored: StoredYear, receipts: Sequence[Receipt], job: JobContext
-) -> ImportResult:
+) -> "ImportResult":
     """Take in what came while another year was open. A backup is made first."""
+    from model.office.inbox import receive_again
+
     with closing(open_store(stored.path)) as db:
         backed_up(db, BackupReason.BEFORE_IMPORT)
         return receive_again(db, stored.questionnaire, receipts, job, stored.year)

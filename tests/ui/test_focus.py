@@ -90,9 +90,7 @@ def say(window, item, **changes):
     window.session.save_all({item: changes}, "准备")
 
 
-@pytest.mark.parametrize(
-    "take_away", [hidden, pytest.param(disabled, marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize("take_away", [hidden, pytest.param(disabled, marks=pytest.mark.thorough)])
 def test_that_what_a_page_hides_or_disables_passes_the_focus_on_within_the_page(
     window, take_away, qtbot
 ):
@@ -104,9 +102,7 @@ def test_that_what_a_page_hides_or_disables_passes_the_focus_on_within_the_page(
     assert wrong == {}
 
 
-@pytest.mark.parametrize(
-    "take_away", [disabled, pytest.param(hidden, marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize("take_away", [disabled, pytest.param(hidden, marks=pytest.mark.thorough)])
 def test_that_the_focus_stays_in_the_offices_pages_too(open_window, office, take_away, qtbot):
     window = open_window()
     qtbot.waitUntil(window.isActiveWindow)

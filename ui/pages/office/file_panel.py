@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
-from model.outputs import Written, write_original
 from ui.file_dialogs import choose_new_file
 from ui.help.manual_links import WHAT, place_of_file
 from ui.kit.chip import Chip
@@ -120,11 +119,15 @@ class FilePanel(Sheet):
             self.save_original(chosen)
 
     def save_original(self, path: Path) -> None:
+        from model.outputs import write_original
+
         if self._came and self._came.sha256:
             job = partial(write_original, self._room.stored, self._came.sha256, path)
             self._room.start(job, self._on_saved)
 
     def _on_saved(self, result: object) -> None:
+        from model.outputs import Written
+
         if isinstance(result, Written):
             show_words(self._done, f"原件已存为 {result.paths[0]}")
 

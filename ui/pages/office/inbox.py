@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from model.office.changes import OfficeChanges
-from model.office.inbox import ImportResult
 from model.office.rulings import accept_reports, refuse_reports
 from model.store.receipts import Taken
 from ui.alerts import ask_why
@@ -42,6 +42,9 @@ from ui.pages.office.fork_part import APART
 from ui.pages.office.other_years_bar import OtherYearsBar
 from ui.pages.office.session import OfficeSession
 from ui.theme import restyle
+
+if TYPE_CHECKING:  # it brings the reader of workbooks with it
+    from model.office.inbox import ImportResult
 
 BATCHES = "批次"
 ONLY_WHERE_SOME = {FileFilter.APART, FileFilter.UNCHECKED}
@@ -258,7 +261,7 @@ class InboxPage(Page):
         self.list.scrollToBottom()
         self._show_counts()
 
-    def _on_received(self, intake: ImportResult) -> None:
+    def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
         show_words(self._last, f"这一批：{intake.sentence}")
         self.list.scrollToTop()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from forms import FORMS
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear, ReportingState
-from model.office.inbox import ImportResult
 from model.office.other_year_files import year_of_stray
 from model.office.rectification import answered_rectifications
 from model.office.stored_year import StoredYear, receive_files, receive_kept_files
@@ -194,6 +193,8 @@ class OfficeSession(QObject):
             self._stray_year = year
 
     def _on_strays_received(self, result: object) -> None:
+        from model.office.inbox import ImportResult
+
         session, year = self.session, self._stray_year
         if isinstance(result, ImportResult) and result.accepted > result.replies:
             keep_at_first_scoring(session.db, year, session.shipped_rules)
@@ -209,6 +210,8 @@ class OfficeSession(QObject):
             self.start(job, self._on_received)
 
     def _on_received(self, result: object) -> None:
+        from model.office.inbox import ImportResult  # as whoever made the result did
+
         if isinstance(result, ImportResult):
             if result.accepted > result.replies:  # the year is scored from here on, by these rules
                 session = self.session
