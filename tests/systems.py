@@ -18,6 +18,13 @@ def _elsewhere(reason: str) -> pytest.MarkDecorator:
 
 open_files_stay = _elsewhere("Windows neither moves, replaces nor deletes a file that is open")
 linux_paths = _elsewhere("the paths are those of Linux")
+names_of_linux = _elsewhere(NO_SUCH_NAME)
+links_and_pipes = _elsewhere("Windows has no pipes in folders, and links need rights there")
+own_users = _elsewhere("Windows keeps users apart by itself")
+linux_programs = _elsewhere("it is about programs and scripts of Linux")
+linux_alone = _elsewhere(
+    "Windows has no such thing: a signal, a limit set by the child, a time zone's file"
+)
 made_on_linux = _elsewhere("what is kept was made on Linux, from the packages for it")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from main import main
 from model.headless.arguments import has_display, parse_arguments
+from tests.systems import linux_alone
 
 ROOT = Path(__file__).parent.parent
 
@@ -138,12 +139,12 @@ def test_that_wrong_words_give_exit_code_2():
     ("environment", "shown"),
     [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True)],
 )
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@linux_alone
 def test_that_a_window_needs_a_display(environment, shown):
     assert has_display(environment) is shown
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@linux_alone
 def test_that_without_a_display_the_main_job_is_done_and_said(tmp_path):
     hidden = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     done = subprocess.run(

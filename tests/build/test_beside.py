@@ -11,8 +11,8 @@ import pytest
 
 from model.diagnostics.version import app_version
 from tests.build.conftest import NAME
+from tests.systems import linux_programs
 
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="shell scripts of Linux")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def start(folder: Path, environment: dict[str, str], *words: str) -> subprocess.
     )
 
 
-@linux_only
+@linux_programs
 def test_that_a_pc_that_can_run_it_starts_it_with_what_was_dropped_on_it(
     folder, computer, tmp_path
 ):
@@ -58,7 +58,7 @@ def test_that_a_pc_that_can_run_it_starts_it_with_what_was_dropped_on_it(
     assert (tmp_path / "started").read_text("utf-8") == "退回单 一.xlsx|--self-test|"
 
 
-@linux_only
+@linux_programs
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
@@ -77,13 +77,13 @@ def test_that_a_pc_that_can_not_run_it_is_told_why_and_what_else_there_is(
     assert not (tmp_path / "started").exists()
 
 
-@linux_only
+@linux_programs
 @pytest.mark.parametrize("has", ["glibc 2.28", "glibc 2.100", ""])
 def test_that_a_glibc_as_old_as_allowed_newer_or_unknown_is_no_reason(folder, computer, has):
     assert start(folder, computer(getconf=has)).returncode == 7
 
 
-@linux_only
+@linux_programs
 def test_that_a_library_that_is_missing_is_named(folder, computer):
     plugin = folder / "_internal/PySide6/Qt/plugins/platforms/libqxcb.so"
     plugin.parent.mkdir(parents=True)
@@ -94,7 +94,7 @@ def test_that_a_library_that_is_missing_is_named(folder, computer):
     assert "管理员" in done.stderr
 
 
-@linux_only
+@linux_programs
 def test_that_a_library_that_lies_in_the_program_is_not_missing(folder, computer, tmp_path):
     plugin = folder / "_internal/PySide6/Qt/plugins/platforms/libqxcb.so"
     plugin.parent.mkdir(parents=True)
@@ -107,7 +107,7 @@ def test_that_a_library_that_lies_in_the_program_is_not_missing(folder, computer
     assert start(folder, environment).returncode == 7
 
 
-@linux_only
+@linux_programs
 def test_that_a_stick_that_allows_no_programs_is_told(folder, computer):
     (folder / NAME).chmod(0o644)
     done = start(folder, computer())
@@ -115,14 +115,14 @@ def test_that_a_stick_that_allows_no_programs_is_told(folder, computer):
     assert "复制到自己的主目录" in done.stderr
 
 
-@linux_only
+@linux_programs
 def test_that_a_system_that_forbids_it_is_told(folder, computer):
     (folder / NAME).write_text("#!/bin/sh\nexit 126\n")
     done = start(folder, computer())
     assert "安全中心" in done.stderr
 
 
-@linux_only
+@linux_programs
 @pytest.mark.parametrize("display", [":0", ""])
 def test_that_the_reason_comes_up_in_a_box_where_there_is_a_screen(
     folder, computer, tmp_path, display
@@ -136,7 +136,7 @@ def test_that_the_reason_comes_up_in_a_box_where_there_is_a_screen(
         assert "mips64" in (tmp_path / "box").read_text("utf-8")
 
 
-@linux_only
+@linux_programs
 def test_that_the_self_test_leaves_its_report_beside_the_program(folder, computer, tmp_path):
     done = subprocess.run([folder / "自检.sh"], env=computer(), capture_output=True)
     report = folder / "自检报告.txt"
@@ -145,7 +145,7 @@ def test_that_the_self_test_leaves_its_report_beside_the_program(folder, compute
     assert str(report) in done.stdout.decode()
 
 
-@linux_only
+@linux_programs
 def test_that_installing_needs_no_rights_and_can_be_undone(folder, tmp_path):
     home = tmp_path / "home"
     (home / "桌面").mkdir(parents=True)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.systems import linux_programs
 
 NEEDED = {"libc.so.6": ["GLIBC_2.17", "GLIBC_2.28"], "libm.so.6": ["GLIBC_2.29"]}
 
@@ -86,7 +87,7 @@ def test_that_a_limit_makes_it_a_gate(gate, tmp_path, limit, code):
     assert gate.main([str(tmp_path)]) == 0
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux programs")
+@linux_programs
 def test_that_a_real_program_needs_no_more_than_this_system_has(gate, tmp_path):
     shutil.copy(Path(sys.executable).resolve(), tmp_path / "python")
     needed, _ = gate.report(tmp_path)

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from model.diagnostics.version import app_version
+from tests.systems import links_and_pipes
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def folder(tmp_path):
     return program
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@links_and_pipes
 def test_that_links_stay_links_and_programs_stay_programs(script, folder, tmp_path):
     (folder / "libicu.so").symlink_to("lib/libicu.so.73")
     archive = tmp_path / "程序.tar.gz"

@@ -16,6 +16,7 @@ from PyInstaller.archive.readers import CArchiveReader
 
 from model.diagnostics.logbook import CRASH, FOLDER
 from model.paths import DATA_FILE, PORTABLE
+from tests.systems import linux_alone
 
 pytestmark = pytest.mark.slow
 
@@ -82,7 +83,7 @@ def test_that_it_otherwise_keeps_its_data_with_the_user(stick, program, tmp_path
     assert {path.name for path in stick.iterdir()} == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to crash it with")
+@linux_alone
 def test_that_a_crash_below_python_leaves_its_places_in_the_code(stick, program):
     crash = stick / PORTABLE / FOLDER / CRASH
     (stick / PORTABLE).mkdir()
@@ -191,7 +192,7 @@ SURROUNDINGS = (
 )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="names of another system")
+@linux_alone
 @pytest.mark.parametrize("odd", SURROUNDINGS, ids=lambda odd: next(iter(odd)))
 def test_that_nothing_of_the_surroundings_is_obeyed_or_run(program, trap, tmp_path, odd):
     given = {name: value.format(trap=trap) for name, value in odd.items()}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.build.conftest import ROOT
+from tests.systems import linux_programs
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts of Linux")
+pytestmark = linux_programs
 
 SHELL = re.compile(r"^#!.*sh$|^# shellcheck shell", re.MULTILINE)
 SCRIPTS = sorted(

@@ -1,12 +1,12 @@
 """Files that anybody may have put there."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from model.bounded_file import NotReadable, read_bounded
+from tests.systems import links_and_pipes
 
 
 def test_that_a_file_is_read_up_to_the_limit_and_not_beyond(tmp_path):
@@ -17,7 +17,7 @@ def test_that_a_file_is_read_up_to_the_limit_and_not_beyond(tmp_path):
         read_bounded(path, 4)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes in folders")
+@links_and_pipes
 def test_that_pipes_devices_and_folders_are_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
@@ -25,7 +25,7 @@ def test_that_pipes_devices_and_folders_are_not_waited_for(tmp_path):
             read_bounded(path, 10)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@links_and_pipes
 def test_that_a_link_is_followed_only_where_it_may_be(tmp_path):
     (tmp_path / "a").write_bytes(b"1")
     (tmp_path / "link").symlink_to(tmp_path / "a")

@@ -10,9 +10,10 @@ import pytest
 
 from model.surroundings import settle_time_zone, system_words
 from tests.build.conftest import ROOT
+from tests.systems import linux_alone
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a time zone of its own")
+@linux_alone
 @pytest.mark.parametrize("odd", ["UTC+25", "UTC-9999", "a", "../../etc/passwd", ":\u202e"])
 def test_that_an_impossible_time_zone_is_left_aside(monkeypatch, odd):
     monkeypatch.setenv("TZ", odd)
@@ -25,7 +26,7 @@ def test_that_an_impossible_time_zone_is_left_aside(monkeypatch, odd):
         time.tzset()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there nothing is run for it")
+@linux_alone
 def test_that_telling_the_system_runs_no_program(tmp_path):
     (tmp_path / "uname").write_text(f"#!/bin/sh\n: > '{tmp_path}/ran'\n")
     (tmp_path / "uname").chmod(0o755)

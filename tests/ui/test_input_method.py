@@ -1,15 +1,12 @@
 """Whatever input method the desktop names, the environment names a plug-in that speaks to it."""
 
-import sys
-
 import pytest
 
+from tests.systems import linux_alone
 from ui import input_method
 from ui.input_method import BUNDLED_INPUT, prepare_input_method
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="input plug-ins are named on Linux only"
-)
+pytestmark = linux_alone
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """What lies in the data folder in place of a file of ours: the start neither waits nor follows."""
 
 import os
-import sys
 
 import pytest
 
 from model.diagnostics.logbook import CRASH, FOLDER, LOG, Logbook
 from model.errors import StoreUnusable
 from model.store.lock import NAME, take_lock
+from tests.systems import links_and_pipes
 from ui.single_instance import FOLDER as RINGS
 from ui.single_instance import SUFFIX, SecondStarts
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no pipes; links need rights")
+pytestmark = links_and_pipes
 
 
 @pytest.mark.parametrize("name", [LOG, CRASH])

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import re
-import sys
 import zipfile
 from pathlib import Path
 from pkgutil import resolve_name
@@ -21,6 +20,7 @@ from model.workbook.reasons import Reason
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.workbook.damage import edited, place_of
 from tests.model.workbook.years import YEAR, questionnaire
+from tests.systems import names_of_linux
 
 WORKBOOK = FILES["schools"]
 
@@ -122,7 +122,7 @@ def test_that_a_member_without_a_name_is_taken_in_like_any_other(db, box):
     assert "来件/附件.zip/（没有名称）" in {one.file_name for one in fetch_receipts(db)}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+@names_of_linux
 def test_that_a_name_in_another_encoding_is_told_as_it_was_written(db, box):
     (box / os.fsdecode("区教育局.xlsx".encode("gbk"))).write_bytes(WORKBOOK)
     (box / os.fsdecode(b"\xff\xff.xlsx")).write_bytes(b"%PDF-1.7")
@@ -132,7 +132,7 @@ def test_that_a_name_in_another_encoding_is_told_as_it_was_written(db, box):
     assert bad.file_name == "来件/\ufffd\ufffd.xlsx"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no path can be that long")
+@names_of_linux
 def test_that_folders_deeper_than_a_path_can_be_long_cost_themselves(db, box):
     home, letters = Path.cwd(), 4096
     os.chdir(box)

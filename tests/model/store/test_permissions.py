@@ -4,14 +4,13 @@ import os
 import stat
 from contextlib import closing
 
-import pytest
-
 from model.paths import DATA_FILE
 from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.data_file import open_store
 from model.store.permissions import keep_private
+from tests.systems import own_users
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows keeps users apart by itself")
+pytestmark = own_users
 
 
 def modes(folder):

@@ -1,6 +1,5 @@
 """No file may hang, bloat or fool the app."""
 
-import sys
 import time
 
 import pytest
@@ -12,6 +11,7 @@ from model.workbook.intake.worker_reply import trusted
 from model.workbook.reasons import Reason
 from model.workbook.sealed import read_report
 from tests.model.workbook.damage import in_sheet, members, with_part, zipped
+from tests.systems import linux_alone
 
 ROOM = 2**20
 
@@ -133,7 +133,7 @@ def test_that_a_child_is_not_believed(answer):
     assert caught.value.code is Reason.READER_DIED
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells")
+@linux_alone
 def test_that_the_child_can_neither_write_files_nor_grow_without_bound(content):
     with WorkbookReader() as reader:
         reader.cells(content)

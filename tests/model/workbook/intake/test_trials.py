@@ -2,7 +2,6 @@
 
 import io
 import lzma
-import sys
 import zipfile
 
 import pytest
@@ -19,6 +18,7 @@ from model.workbook.reasons import Reason
 from model.workbook.trials import needs_trial, try_record, try_rulebook
 from tests.model.workbook.intake import tried
 from tests.model.workbook.years import make_report
+from tests.systems import linux_alone
 
 WORDS = "区教育局".encode() * 900
 METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
@@ -75,7 +75,7 @@ def test_that_only_the_end_of_a_trial_counts(reader):
     reader.try_out(tried.fails, b"")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there the job ends the child instead")
+@linux_alone
 def test_that_a_trial_that_takes_too_much_memory_or_dies_is_refused():
     with WorkbookReader() as own:
         assert why(lambda: own.try_out(tried.eats_memory, b"")) in {

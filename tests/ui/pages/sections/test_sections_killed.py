@@ -5,10 +5,9 @@ import sys
 import zipfile
 from subprocess import PIPE, Popen
 
-import pytest
-
 from model.domain.section import Share
 from tests.model.parts.sections import fill
+from tests.systems import linux_alone
 from tests.ui.pages.sections.test_sections_page import add_sections, drop, give, ids, send
 
 TAKE_IN = """
@@ -30,7 +29,7 @@ app.exec()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the signal is Unix's")
+@linux_alone
 def test_that_a_kill_while_sheets_are_joined_loses_none_that_was_joined(
     qtbot, open_window, clerk, store, data_file, tmp_path
 ):
