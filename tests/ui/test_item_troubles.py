@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.checks import checked
+from model.checks import Kind, checked
 from model.domain.submission import COVER
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
@@ -43,3 +43,25 @@ def test_that_every_item_that_holds_the_export_back_has_a_mark_of_it(window):
     assert overview.jumps["trouble"].count == len(hard)
     session.save(large.id, {"explanation": "新建了三座"})
     assert not next(row for row in pages[1].rows if row.item == large.id).trouble
+
+
+def test_that_what_lacks_evidence_is_marked_in_the_list_as_the_check_tells_it(window):
+    session = window.session
+    lacking = {
+        one.item for one in checked(session.year()) if one.kind is Kind.UNPROVEN and one.item
+    }
+    pages = [window.page_named(name) for name in ("measures", "indicators")]
+    rows = {row.item: row for page in pages for row in page.rows}
+    asked = {item.id for item in session.desk.items}
+    assert {item for item in asked if rows[item].proved is False} == lacking
+    assert any("value" in session.answer(item) for item in lacking)
+    overview = window.page_named("overview")
+    overview.refresh()
+    assert overview.jumps["evidence"].count == len(lacking)
+
+
+def test_that_an_indicator_that_is_under_way_shows_how_far_it_is(window):
+    session, page = window.session, window.page_named("indicators")
+    item = next(one for one in session.desk.indicators if one.qualitative)
+    session.save(item.id, {"state": "ongoing", "progress": "60", "done": "已建成两座"})
+    assert next(row for row in page.rows if row.item == item.id).figure == "60%"

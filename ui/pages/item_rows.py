@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from model.domain.answer_status import AnswerStatus
 from model.domain.answers import Answer, State, claims_not_applicable, state_of, value_of
+from model.domain.evidence_rules import EvidenceNeed, need_of
 from model.domain.large_change import EXPLAINED_IN, unexplained
 from model.domain.numbers import number_text
 from model.domain.plan import (
@@ -51,7 +52,7 @@ class Row:
     text: str
     figure: str  # 256 家, 74%; "" where there is none
     target: str  # ≥ 270 家; "" where nothing is measured
-    proved: bool  # nothing is missing behind it: it is not 完成, or has 佐证材料
+    proved: bool | None  # whether there is 佐证材料; None: nothing is claimed that wants any
     mark: Mark
     standing: AnswerStatus | None  # None: the department does not answer for it
     trouble: str  # the first complaint, "" where there is none
@@ -94,7 +95,7 @@ def row_of(session: Session, item: Item) -> Row:
         text=text,
         figure=_figure(session, item, answer),
         target=target_of(session, item),
-        proved=state_of(answer) is not State.DONE or bool(session.desk.evidence(item.id)),
+        proved=_proved(session, item, answer),
         mark=mark_in(session, item),
         standing=session.desk.standing(item) if listed is Filter.ALL else None,
         listed=listed,
@@ -145,7 +146,7 @@ def row_entry(row: Row) -> Entry:
 def _asides(row: Row) -> Iterator[Aside]:
     if row.stage:
         yield Aside(words=row.stage)
-    if not row.proved:
+    if row.proved is False:
         yield Aside(words="无佐证", ink="ink")
     if row.figure:
         yield Aside(words=row.figure, ink="ink" if row.target else "quiet", size="text")
@@ -232,13 +233,20 @@ def _unexplained(session: Session, item: Item, answer: Answer) -> str:
     return unexplained(change, answer, earlier)
 
 
+def _proved(session: Session, item: Item, answer: Answer) -> bool | None:
+    need = need_of(item, answer, scored=session.score(item.id) is not None)
+    if need in {None, EvidenceNeed.ONGOING} or session.desk.follows(item.id) is not None:
+        return None
+    return bool(session.desk.evidence(item.id))
+
+
 def _figure(session: Session, item: Item, answer: Answer) -> str:
     if claims_not_applicable(answer):
         return ""
-    if not isinstance(item, Indicator):
+    if not isinstance(item, Indicator) or item.qualitative:
         progress = answer.get("progress", "")
         return f"{progress}%" if progress and state_of(answer) in HALF_WAY else ""
-    value = None if item.qualitative else value_of(answer)
+    value = value_of(answer)
     if value is None:
         return ""
     told = session.desk.target(item).value is not None  # with the unit

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from model.clerk.received_files import FileStanding, received_files
 from model.clerk.rectification import RectificationTally
 from model.domain.answer_status import AnswerStatus
-from model.domain.answers import State, state_of
 from model.domain.origin import OriginStanding
 from model.domain.package import YearPackage
 from model.domain.plan import Indicator
@@ -43,7 +42,7 @@ DONE = {  # what is said of a row that has nothing left
     "measures": "任务都填了",
     "indicators": "指标都填了",
     "trouble": "没有内容不完整的",
-    "evidence": "“完成”的都有佐证材料",
+    "evidence": "报完成的、报数的都有佐证材料",
 }
 FEW = 3  # items that gain most
 
@@ -104,7 +103,7 @@ class OverviewPage(Page):
             "indicators": JumpRow("指标未填", Mark.OPEN, card),
             "trouble": JumpRow("内容不完整或有疑问", Mark.WRONG, card),
             "carried": JumpRow("沿用未改，待修改或确认", Mark.CARRIED, card),
-            "evidence": JumpRow("填“完成”但没有佐证材料", Mark.WARNED, card),
+            "evidence": JumpRow("报了“完成”或者数，没有佐证材料", Mark.WARNED, card),
             "support": JumpRow("配合、供数没有写（不计分，可以不写）", Mark.NOT_ASKED, card),
         }
         self._done = words_label("help")
@@ -178,7 +177,7 @@ class OverviewPage(Page):
             "measures": bool(measures),
             "indicators": len(self._rows) > len(measures),
             "trouble": len(open_) < len(self._rows),
-            "evidence": bool(self._claimed),
+            "evidence": any(row.proved for row in self._rows),
         }  # nothing is said to be in order of which there is nothing
         done = [words for key, words in DONE.items() if there[key] and not self.jumps[key].count]
         show_words(self._done, f"✓ {'，'.join(done)}" if done else "")
@@ -242,14 +241,7 @@ class OverviewPage(Page):
         )  # fmt: skip
 
     def _unproven(self) -> list[Row]:
-        proven = {evidence.item for evidence in self._session.desk.evidence()}
-        return [row for row in self._claimed if row.item not in proven]
-
-    @property
-    def _claimed(self) -> list[Row]:
-        """What is said to be 完成, sent back or not."""
-        answers = self._session.answer
-        return [row for row in self._rows if state_of(answers(row.item)) is State.DONE]
+        return [row for row in self._rows if row.proved is False]
 
     def _on_primary(self) -> None:
         if self._session.closed_words:
