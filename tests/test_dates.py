@@ -61,3 +61,45 @@ def test_that_another_form_is_found():
     ):  # fmt: skip
         assert list(_in_iso(ast.parse(line))), line
     assert not list(_in_iso(ast.parse('f"{day_words(slip.due)}前"')))
+
+
+OTHER_CLOCKS = {  # what may ask for another time than China's -> why
+    "model/surroundings.py": "tries whether the PC's own zone can be told at all",
+}
+
+
+def _by_the_pc(tree: ast.AST) -> Iterator[ast.AST]:
+    """Where a moment is taken or shown by the zone that the PC is set to."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="now" | "astimezone"), args=[], keywords=[]):
+                called = ast.unparse(node.func)
+                if called in {"datetime.now", "datetime.datetime.now"} or "astimezone" in called:
+                    yield node
+            case ast.Call(func=ast.Attribute(attr="today")) if "date" in ast.unparse(node.func):
+                yield node
+            case ast.Call(func=ast.Attribute(attr="fromtimestamp"), args=[_], keywords=[]):
+                yield node
+            case ast.Call(func=ast.Attribute(attr="currentDateTime")):
+                yield node
+
+
+def test_that_times_are_china_s_wherever_the_pc_thinks_it_is():
+    found = [
+        f"{name}:{getattr(node, 'lineno', 0)}"
+        for room in ("ui", "forms", "model")
+        for file in (ROOT / room).rglob("*.py")
+        if (name := file.relative_to(ROOT).as_posix()) not in OTHER_CLOCKS
+        for node in _by_the_pc(ast.parse(file.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+def test_that_a_pc_s_own_time_is_found():
+    for line in (
+        "datetime.now()", "datetime.now().astimezone()", "at.astimezone()", "date.today()",
+        "datetime.fromtimestamp(0)", "QDateTime.currentDateTime()",
+    ):  # fmt: skip
+        assert [*_by_the_pc(ast.parse(line))], line
+    for line in ("datetime.now(CHINA)", "at.astimezone(UTC)", "clock.now()", "now()"):
+        assert not [*_by_the_pc(ast.parse(line))], line

@@ -28,6 +28,7 @@ from sqlite_utils import Database
 
 from model.domain.answer_status import AnswerStatus
 from model.domain.answers import State
+from model.domain.china_time import CHINA
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.wording import OFFICE, UNCONFIRMED
@@ -405,7 +406,7 @@ class MainWindow(QMainWindow):
         self._flush()
         self.session.write_rest()
         if self.rail and self.session.everything_written:
-            self.rail.show_saved(datetime.now().astimezone())
+            self.rail.show_saved(datetime.now(CHINA))
             self.rail.flash_saved()
 
     def _on_print(self) -> None:

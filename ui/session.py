@@ -15,7 +15,7 @@ from model.clerk.open_year import OpenYear
 from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
-from model.domain.china_time import china_day
+from model.domain.china_time import CHINA, china_day
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.plan import Plan
 from model.domain.rectification import ITEM as RECTIFICATION
@@ -500,7 +500,7 @@ class Session(QObject):
 
     def tell_saved(self) -> None:
         """Says that what was done last lies in the file."""
-        self.saved.emit(datetime.now().astimezone())
+        self.saved.emit(datetime.now(CHINA))
 
     def _announce(self, *items: str, replaced: bool = False) -> None:
         """Says that *items* changed, and the measures whose state follows from them."""

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
+from model.domain.china_time import CHINA
 from model.plan.note_forms import NoteRole
 from model.plan.notes import usual_signs
 from model.plan_draft import target_words
@@ -142,7 +143,7 @@ def _first_year(text: str, title: str) -> int:
         return int(found[0])
     words = target_words.BASE.sub("", usual_signs(text))
     years = [_year(found) for found in target_words.TIME.finditer(words)]
-    first = min((year for year in years if year >= RECENT), default=datetime.now(UTC).year)
+    first = min((year for year in years if year >= RECENT), default=datetime.now(CHINA).year)
     return first - 4 if first % 5 == 0 else first
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.disk import remove
+from model.domain.china_time import CHINA
 from model.errors import AppError, Problem
 from model.files import (
     DRAFT,
@@ -70,7 +71,7 @@ class BackupFailed(AppError):
 class Backup:
     path: Path
     number: int  # tells the order; a clock may have been wrong
-    made_at: datetime  # local time
+    made_at: datetime  # in China, without an offset
     reason: BackupReason
 
     @property
@@ -115,7 +116,7 @@ def backup_at(path: Path) -> Backup:
     if found:
         return found
     try:
-        made_at = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  local time is meant
+        made_at = datetime.fromtimestamp(path.stat().st_mtime, CHINA).replace(tzinfo=None)
     except OSError as error:
         raise _failed(f"备份“{path.name}”打不开", error, path) from error
     return Backup(path=path, number=0, made_at=made_at, reason=BackupReason.BY_HAND)
@@ -287,7 +288,7 @@ def _named(path: Path) -> Backup | None:
         return Backup(
             path=path,
             number=int(number),
-            made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  local time is meant
+            made_at=datetime.strptime(moment, STAMP),  # noqa: DTZ007  China's is meant
             reason=BackupReason(reason),
         )
     except ValueError:

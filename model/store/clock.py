@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from model.domain.china_time import CHINA
+
 
 def now() -> str:
-    """The local time, ISO 8601 with seconds and offset."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    """The time in China, whatever zone the PC is set to: ISO 8601 with seconds and offset."""
+    return datetime.now(CHINA).isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """The first start, and every later change: who fills in, for which department, for which year."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from model.domain.china_time import CHINA
 from model.domain.plan import Plan
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
@@ -196,7 +197,7 @@ class WelcomePage(QWidget):
 
 def default_year(plan: Plan, today: date | None = None) -> int:
     """The year most likely assessed: this one from autumn on, before that the last."""
-    day = today or date.today()  # noqa: DTZ011  the office's own calendar
+    day = today or datetime.now(CHINA).date()
     year = day.year if day.month >= 9 else day.year - 1
     return min(max(year, plan.years[0]), plan.years[1])
 

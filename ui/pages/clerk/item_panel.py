@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms.quantity import CHANGE_REASONS, as_checked
 from forms.support import CONTRIBUTION, UNINVOLVED
+from model.domain.china_time import CHINA
 from model.domain.forms import Form
 from model.domain.large_change import EXPLAINED_IN
 from model.domain.oddities import oddity
@@ -212,7 +213,7 @@ class ItemPanel(QWidget):
             self._show_what_follows()
 
     def _show_history(self) -> None:
-        session, today = self._session, datetime.now().astimezone()
+        session, today = self._session, datetime.now(CHINA)
         edits = session.desk.edits(self._shown.id)
         self.history.setVisible(bool(edits))
         if not self.history.is_open:
