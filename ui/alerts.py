@@ -152,6 +152,8 @@ def ask_why(
 ) -> Why | None:
     """Name and reason of the user who wants what *yes* says, both filled in; None: left.
 
+    Enter goes from field to field, then to *yes*; only there it agrees, and nowhere it leaves.
+
     Args:
         by: who it was last time.
     """
@@ -174,9 +176,15 @@ def ask_why(
     def look() -> None:
         agreed.setEnabled(bool(name.text().strip() and reason.text().strip()))
 
+    def go_on() -> None:
+        empty = (one for one in (name, reason) if not one.text().strip())
+        next(empty, agreed).setFocus(Qt.FocusReason.TabFocusReason)
+
     for field in (name, reason):
         field.setMinimumWidth(FIELD)
+        field.keeps_enter = True
         connect(field.textChanged, box, look)
+        connect(field.returnPressed, box, go_on)
     _put_above_buttons(box, fields)
     look()
     (reason if by else name).setFocus()

@@ -416,7 +416,10 @@ class MainWindow(QMainWindow):
             self.page_named("export").show_preview()
 
     def _press_primary(self) -> None:
-        """What the page is for, without the mouse."""
+        """What the page asks, or else what it is for, without the mouse."""
+        page = self._pages.get(self.page)
+        if page and page.finish_asked():
+            return
         buttons = cast(list[QPushButton], self.findChildren(QPushButton, "primary"))
         for button in reversed(buttons):  # what lies on top was made last
             if button.isVisible():

@@ -1,6 +1,7 @@
 """Boxes that ask: their words stand in lines of a usual length, however short the question is."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from ui import alerts
@@ -28,3 +29,38 @@ def test_that_words_of_a_box_stand_in_lines_of_a_usual_length(
     assert set(lines) == {question, consequence}
     for words, count in lines.items():
         assert count < (3 if words == LONG else 2), words
+
+
+def test_that_enter_goes_from_name_to_reason_to_the_button_and_leaves_nothing(qtbot, monkeypatch):
+    met = []
+
+    def press_enter(box: QMessageBox) -> int:
+        box.show()
+        qtbot.waitUntil(box.isActiveWindow)
+        for words in ("王芳", "已核实", ""):
+            field = box.focusWidget()
+            met.append(field.objectName() or field.text())
+            if words:
+                field.setText(words)
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_enter)
+    assert alerts.ask_why("核准吗？", "核准后不计分。", "核准") == alerts.Why(
+        by="王芳", reason="已核实"
+    )
+    assert met == ["why_name", "why_reason", "核准"]
+
+
+def test_that_enter_stays_where_something_is_missing(qtbot, monkeypatch):
+    def press_enter(box: QMessageBox) -> int:
+        box.show()
+        qtbot.waitUntil(box.isActiveWindow)
+        for _ in range(3):
+            qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+        assert box.isVisible()
+        assert box.focusWidget().objectName() == "why_name"
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_enter)
+    assert alerts.ask_why("核准吗？", "核准后不计分。", "核准") is None

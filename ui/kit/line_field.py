@@ -25,12 +25,15 @@ class LineField(QLineEdit):
         super().__init__(text, parent)
         self.setAcceptDrops(False)  # files belong to the window
         self.entered = False  # Enter was pressed in it, and is on its way to the window
+        self.keeps_enter = False  # it never comes to the default button of a dialog
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered = True
             call_later(0, self, self.stay)
         super().keyPressEvent(event)
+        if self.entered and self.keeps_enter:
+            event.accept()
 
     def stay(self) -> None:
         """Enter was made use of here, and the next one is typed: the focus doesn't go on."""

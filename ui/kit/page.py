@@ -79,6 +79,10 @@ class Page(QWidget):
         """Does again what `undo_step` took back; False where only the clerk's year has steps."""
         return False
 
+    def finish_asked(self) -> bool:
+        """Saves what the page asks just now, before its green button; False: it asks nothing."""
+        return False
+
     def show_preview(self) -> None:
         """Shows what would be printed."""
 

@@ -80,7 +80,6 @@ class DecisionPart(QFrame):
         self.save = Button("", self)
         self.save.setObjectName("forward")
         self.save.clicked.connect(self._on_save)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_save)
         QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_cancel)
         cancel = QPushButton("取消　Esc", self)
         cancel.clicked.connect(self._on_cancel)
@@ -163,6 +162,12 @@ class DecisionPart(QFrame):
         self.remark.show_text(f"{self.remark.toPlainText()}{words}")
         self.edited.emit()
         self.remark.setFocus()
+
+    def finish(self) -> bool:
+        """Saves what is asked; False: nothing is."""
+        if asking := self.isVisible():
+            self._on_save()
+        return asking
 
     def _on_save(self) -> None:
         changes: dict[str, str | None] = {}

@@ -149,6 +149,9 @@ class ReviewPage(Page):
         if page == PAGE and what:
             self.show_what(what)
 
+    def finish_asked(self) -> bool:
+        return self.panel.decision.finish()
+
     def show_what(self, what: str) -> None:
         """*what*: a department, or department/item."""
         department, _, item = what.partition("/")

@@ -61,6 +61,19 @@ def test_that_returning_wants_words_and_says_so_beside_the_field(review):
     assert body(review).items[item].standing is ReviewStanding.RETURNED
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_that_ctrl_enter_saves_what_is_asked_and_passes_nobody(review, window, qtbot, key):
+    item = review.list.key
+    qtbot.waitUntil(window.isActiveWindow)
+    review.panel.act(Verdict.RETURN)
+    review.panel.decision._add("请补充佐证材料。")
+    qtbot.keyClick(review.panel.decision.remark, key, Qt.KeyboardModifier.ControlModifier)
+    assert body(review).items[item].standing is ReviewStanding.RETURNED
+    assert review.panel.decision.isHidden()
+    assert not body(review).passed
+    assert review._complaint.isHidden()
+
+
 def test_that_an_adjusted_answer_stands_beside_the_reported_one(review):
     item = next(key for key, one in body(review).items.items() if one.reported.get("done"))
     review.list.choose(item)
