@@ -548,7 +548,7 @@ EDITORS = {  # what Qt lets files and words be dropped into, and where ours are,
     "QTextEdit": {"ui/kit/prose.py", "ui/pages/plan_draft/text_view.py"},
     "QPlainTextEdit": {"ui/support.py"},  # to be read
     "QTextBrowser": {"ui/help/reader.py"},
-    "QDateEdit": {"ui/kit/date_field.py"},
+    "QDateEdit": set(),
     "QSpinBox": set(),
     "QDoubleSpinBox": set(),
     "QTimeEdit": set(),

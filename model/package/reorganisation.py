@@ -1,24 +1,11 @@
 """A reorganisation as the office writes it down, names first; ids are made here and for ever."""
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from model.domain.package import YearPackage
 from model.domain.plan import Department, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.package.in_force import in_force
-
-DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
-
-
-def read_day(text: str) -> str:
-    """ISO date for '2026年1月31日', '2026.1.31' and the like; *text* itself where it is none."""
-    found = DAY.fullmatch(text.strip())
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else text.strip()
-    except ValueError:
-        return text.strip()
 
 
 def written_down(

@@ -1,52 +1,122 @@
-"""A date, typed or picked from the calendar; its picture follows the colours."""
+"""A date, typed as people write it or picked from the calendar; its picture follows the colours."""
 
-from PySide6.QtCore import QDate, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolTip, QWidget, QWidgetAction
 
+from model.domain.typed_days import read_day
+from ui.connection import connect
+from ui.kit.announcement import say
+from ui.kit.line_field import LineField
 from ui.kit.metrics import INSET, SMALL_ICON
-from ui.theme import icon_pixmap, px
+from ui.theme import icon, px
 
+FORMAT = "yyyy年M月d日"
 LONGEST = "2026年12月30日"
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+TURNS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days
 
 
-class DateField(QDateEdit):
+class DateField(LineField):
+    """What it is left with and is no date is told, and the date stays."""
+
+    date_changed = Signal(QDate)  # by the user
+
     def __init__(self, date: QDate, parent: QWidget | None = None) -> None:
-        super().__init__(date, parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("yyyy年M月d日")
-        self.lineEdit().setAcceptDrops(False)  # files belong to the window
+        super().__init__("", parent)
+        self._date = date
+        self._picture = self.addAction(
+            icon("calendar", "quiet", SMALL_ICON), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._picture.setToolTip("从日历里选（Alt+↓）")
+        connect(self._picture.triggered, self, self.open_calendar)
+        self._show()
 
     @property
     def iso(self) -> str:
-        """'2026-03-31', as it is kept."""
-        return self.date().toString(Qt.DateFormat.ISODate)
+        """'2026-03-31', as it is kept; what was typed last counts if it is a date."""
+        self._read()
+        return self._date.toString(Qt.DateFormat.ISODate)
+
+    def set_date(self, date: QDate) -> None:
+        """Shows *date* as if the user had typed it."""
+        if date != self._date:
+            self._date = date
+            self.date_changed.emit(date)
+        self._show()
 
     def show_iso(self, day: str) -> None:
         """Shows *day*, an ISO date, as if nobody had typed it; nothing where it is none."""
-        if (found := QDate.fromString(day, Qt.DateFormat.ISODate)).isValid():
-            with QSignalBlocker(self):
-                self.setDate(found)
+        if (found := _date(day)).isValid():
+            self._date = found
+            self._show()
+
+    def open_calendar(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._read()
+        calendar.setSelectedDate(self._date)
+        for picked in (calendar.clicked, calendar.activated):
+            connect(picked, self, self.set_date)
+            connect(picked, menu, lambda *_: menu.close())
+        whole = QWidgetAction(menu)
+        whole.setDefaultWidget(calendar)
+        menu.addAction(whole)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
+
+    def _read(self) -> bool:
+        """Takes what was typed; False: it is no date."""
+        found = _date(self.text())
+        if found.isValid() and found != self._date:
+            self._date = found
+            self.date_changed.emit(found)
+        return found.isValid()
+
+    def _settle(self) -> None:
+        """Takes what was typed, or says that it is no date and shows the date again."""
+        words = f"“{self.text().strip()}”不是日期，仍为{self._date.toString(FORMAT)}。"
+        if not self._read():
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), words, self)
+            say(self, words, urgent=True)
+        self._show()
+
+    def _show(self) -> None:
+        if self.text() != (words := self._date.toString(FORMAT)):
+            self.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self._settle()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return
+        elif days := TURNS.get(Qt.Key(event.key())):
+            self._read()
+            self.set_date(self._date.addDays(days))
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._settle()
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._picture.setIcon(icon("calendar", "quiet", SMALL_ICON))
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest date beside the picture."""
         hint = super().sizeHint()
         words = self.fontMetrics().horizontalAdvance(LONGEST)
-        return QSize(max(hint.width(), words + px(SMALL_ICON) + 4 * INSET), hint.height())
+        return QSize(words + 2 * px(SMALL_ICON) + 4 * INSET, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Leaves the field; by itself it would go from the year to the month."""
-        return QWidget.focusNextPrevChild(self, forward)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = px(SMALL_ICON)
-        painter.drawPixmap(
-            self.width() - side - INSET,
-            (self.height() - side) // 2,
-            icon_pixmap("calendar", "quiet", SMALL_ICON),
-        )
+def _date(text: str) -> QDate:
+    return QDate.fromString(read_day(text), Qt.DateFormat.ISODate)

@@ -294,7 +294,7 @@ class LinePanel(Sheet):
         show_words(self._origin, found.doubt(one))
         show_words(self._feedback, _feedback(one))
         if one.due and not self.reason.toPlainText():
-            self.date.setDate(QDate.fromString(one.due, Qt.DateFormat.ISODate).addMonths(1))
+            self.date.set_date(QDate.fromString(one.due, Qt.DateFormat.ISODate).addMonths(1))
 
     def forget(self) -> None:
         """Leaves what was begun, which is decided now."""

@@ -47,7 +47,7 @@ class SlipPanel(Sheet):
         self.phone.setPlaceholderText("办公室联系电话")
         self.general.textChanged.connect(self._keep)
         self.phone.textEdited.connect(self._keep)
-        self.due.dateChanged.connect(self._keep)
+        self.due.date_changed.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
         self.write.setFixedWidth(px(WORD_BUTTON))
         self.write.clicked.connect(self._on_write)

@@ -60,7 +60,7 @@ class YearRulingsPanel(Sheet):
         self.save_false.clicked.connect(self._on_false)
         self.drop_false.clicked.connect(self._on_drop_false)
         self.back.clicked.connect(self.closed)
-        self.day.dateChanged.connect(self._keep)
+        self.day.date_changed.connect(self._keep)
         for field in (self.day_reason, self.false):
             field.textEdited.connect(self._keep)
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
+from model.domain.typed_days import read_day
 from model.errors import AppError
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.draft import with_contact
-from model.package.reorganisation import read_day
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
 from ui.alerts import show_error

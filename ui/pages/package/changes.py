@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Duty
 from model.domain.reorganisation import ChangeKind, DepartmentChange
+from model.domain.typed_days import read_day
 from model.package.draft import with_change
 from model.package.duties import takeover
 from model.package.registry import Registered
-from model.package.reorganisation import read_day, written_down
+from model.package.reorganisation import written_down
 from model.package.validation import change_problems
 from ui.connection import connect
 from ui.field_drafts import FieldDrafts

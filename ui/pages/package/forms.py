@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from model.domain.forms import Choice, Form, Number, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
-from model.package.reorganisation import read_day
+from model.domain.typed_days import read_day
 from model.package.validation import is_date
 
 

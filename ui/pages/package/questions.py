@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Settlement, YearPackage
 from model.domain.plan import OpenQuestion
+from model.domain.typed_days import read_day
 from model.package.draft import with_settlement
-from model.package.reorganisation import read_day
 from model.store.clock import now
 from ui.kit.form import FormView
 from ui.kit.label import words_label

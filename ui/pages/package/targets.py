@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
+from model.domain.typed_days import read_day
 from model.package.draft import with_baseline, with_target
-from model.package.reorganisation import read_day
 from model.package.targets import Suggestion, past_milestones, with_suggestion
 from ui.kit.form import FormView
 from ui.kit.label import words_label

@@ -62,7 +62,7 @@ class BoardView(QWidget):
         self._add = add
         self.date = DateField(QDate.currentDate().addDays(7), self)
         self.date.setAccessibleName("请科室在此日前交回")
-        self.date.dateChanged.connect(self._on_due)
+        self.date.date_changed.connect(self._on_due)
         self.open = QPushButton("打开交回的表…", self)
         self.open.clicked.connect(session.package_requested)
         self.remind = QPushButton("催办…", self)

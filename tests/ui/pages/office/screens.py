@@ -190,7 +190,7 @@ def _draw_ledger(window, keep: Keep) -> Iterator[str]:
     first, second, *_ = (one.key for one in ledger._ledger.proposals)
     for key, due in ((first, QDate(2025, 6, 30)), (second, QDate(2099, 3, 31))):
         ledger.list.choose(key)
-        ledger.proposal.due.setDate(due)
+        ledger.proposal.due.set_date(due)
         ledger.proposal.hand_over.click()
     ledger.show_what(LedgerView.OPEN)
     ledger.list.choose_first()

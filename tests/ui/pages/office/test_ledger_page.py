@@ -144,7 +144,7 @@ def take_in_file(page, done):
 def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
     from PySide6.QtCore import QDate
 
-    ledger.proposal.due.setDate(QDate(2025, 1, 15))
+    ledger.proposal.due.set_date(QDate(2025, 1, 15))
     hand_over(ledger, bearer, 1)
     ledger.remind.click()
     assert "已逾期" in QApplication.clipboard().text()

@@ -238,7 +238,7 @@ def test_that_false_figures_and_the_day_of_receipt_are_noted_with_reason_and_his
     panel.save_false.click()
     body = review._room.body(review.department)
     assert body.circumstances.false_figures == "绿地率多报 3 个百分点，现场核实"
-    panel.day.setDate(QDate(2025, 12, 30))
+    panel.day.set_date(QDate(2025, 12, 30))
     panel.day_reason.setText("当天收到，附件打不开")
     panel.save_day.click()
     timing = review._room.body(review.department).timing

@@ -1,0 +1,72 @@
+"""A date is typed as people write it."""
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCalendarWidget, QToolTip
+
+from ui.kit.date_field import DateField
+
+
+@pytest.fixture
+def field(qtbot):
+    field = DateField(QDate(2027, 1, 10))
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    return field
+
+
+@pytest.mark.parametrize(
+    "words", ["2027-3-31", "20270331", "2027.3.31", "2027/03/31", "2027年3月31日", " 2027-03-31 "]
+)
+def test_that_a_date_typed_or_pasted_over_another_is_taken(field, qapp, qtbot, words):
+    field.selectAll()
+    qapp.clipboard().setText(words)
+    field.paste()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.iso == "2027-03-31"
+    assert field.text() == "2027年3月31日"
+
+
+def test_that_only_the_whole_date_is_told(field, qtbot):
+    told = []
+    field.date_changed.connect(lambda day: told.append(day.toString(Qt.DateFormat.ISODate)))
+    field.selectAll()
+    qtbot.keyClicks(field, "2027-3-31")
+    assert told == []
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told == ["2027-03-31"]
+
+
+def test_that_the_arrows_turn_days(field, qtbot):
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert (field.iso, field.text()) == ("2027-01-09", "2027年1月9日")
+
+
+def test_that_what_was_typed_counts_though_enter_was_not_pressed(field, qtbot):
+    field.selectAll()
+    qtbot.keyClicks(field, "2027-3-31")
+    assert field.iso == "2027-03-31"
+
+
+def test_that_a_day_picked_from_the_calendar_is_taken_and_the_calendar_goes(field, qtbot):
+    told = []
+    field.date_changed.connect(told.append)
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = field.findChild(QCalendarWidget)
+    assert calendar.selectedDate() == QDate(2027, 1, 10)
+    calendar.clicked.emit(QDate(2027, 5, 3))
+    assert (field.text(), told) == ("2027年5月3日", [QDate(2027, 5, 3)])
+    assert not calendar.isVisible()
+
+
+@pytest.mark.parametrize("words", ["2027-2-31", "2027.6", ""])
+def test_that_what_is_no_date_is_said_and_the_date_stays(field, qtbot, monkeypatch, words):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _, said, *__: told.append(said))
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "2027年1月10日"
+    assert [one for one in told if f"“{words}”不是日期" in one]
