@@ -22,6 +22,7 @@ from model.domain.review_file import MANIFEST
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
+from model.evidence_files.volumes import LIST
 from model.jobs import JobContext
 from model.office.file_verdicts import accepted_verdict, refused, reply_verdict
 from model.office.other_year_files import of_other_year, year_of_stray
@@ -69,15 +70,18 @@ class ImportResult:
     refused: int
     other_year: int = 0  # of those refused
     replies: int = 0  # of those accepted: 整改反馈单
+    evidence: int = 0  # zips of 佐证材料, which are passed over
 
     @property
     def sentence(self) -> str:
+        aside = f"另有 {self.evidence} 个佐证材料压缩包没有读取，请和工作簿放在一起，复核时打开看。"
+        aside = aside if self.evidence else ""
         if not self.files:
-            return "没有找到可以接收的文件。"
+            return f"没有找到可以接收的文件。{aside}"
         refused = self.refused - self.other_year
         rest = f"，未接收 {refused} 个，原因见列表" if refused else ""
         other = f"；{self.other_year} 个是其他年度的，没有列入本年度" if self.other_year else ""
-        return f"收到 {self.files} 个文件：接收 {self.accepted} 个{rest}{other}。"
+        return f"收到 {self.files} 个文件：接收 {self.accepted} 个{rest}{other}。{aside}"
 
 
 def receive(
@@ -182,6 +186,9 @@ def _receive(
         with WorkbookReader() if given is None else nullcontext(given) as reader:
             files = _FileReader(db, questionnaire, reader, year)
             for taken in _read(waiting, files, job):
+                if taken is None:
+                    pen.evidence += 1
+                    continue
                 said(taken)
                 pen.add(taken)
         pen.flush()
@@ -196,6 +203,7 @@ def _receive(
         refused=pen.files - pen.accepted,
         other_year=pen.other_year,
         replies=pen.replies,
+        evidence=pen.evidence,
     )
 
 
@@ -220,8 +228,12 @@ def _origin(sources: Sequence[Path]) -> str:
     return first if len(sources) == 1 else f"{first} 等 {len(sources)} 项"
 
 
-def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> Iterator[Taken]:
-    """The files in their order; a zip or mail is replaced by the files in it."""
+def _read(
+    waiting: deque[Attachment], files: "_FileReader", job: JobContext
+) -> Iterator[Taken | None]:
+    """The files in their order; a zip or mail is replaced by the files in it, one of 佐证材料 by
+    None.
+    """
     done, began = 0, time.monotonic()
     while waiting:
         one = waiting.popleft()
@@ -229,7 +241,11 @@ def _read(waiting: deque[Attachment], files: "_FileReader", job: JobContext) -> 
         job.step(done, done + left, f"读取 {one.name}{_left(done, left, began)}")
         try:
             inside = members_of(one, files.reader)
-            if inside and any(member.name == f"{one.name}/{MANIFEST}" for member in inside):
+            lying = {member.name.removeprefix(f"{one.name}/") for member in inside or ()}
+            if LIST in lying:
+                yield None
+                continue
+            if MANIFEST in lying:
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
@@ -325,6 +341,7 @@ class _Pen:
     accepted: int = 0
     other_year: int = 0
     replies: int = 0
+    evidence: int = 0  # zips passed over
     _held: list[Taken] = field(default_factory=list)
     _bytes: int = 0
     _since: float = field(default_factory=time.monotonic)

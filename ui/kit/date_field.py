@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolTip, QWidg
 from model.domain.typed_days import read_day
 from ui.connection import connect
 from ui.kit.announcement import say
+from ui.kit.label import plain_tip
 from ui.kit.line_field import LineField
 from ui.kit.metrics import INSET, SMALL_ICON
 from ui.theme import icon, px
@@ -79,7 +80,7 @@ class DateField(LineField):
         """Takes what was typed, or says that it is no date and shows the date again."""
         words = f"“{self.text().strip()}”不是日期，仍为{self._date.toString(FORMAT)}。"
         if not self._read():
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), words, self)
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(words), self)
             say(self, words, urgent=True)
         self._show()
 

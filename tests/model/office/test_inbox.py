@@ -5,6 +5,7 @@ import pytest
 
 from forms import FORMS
 from model.errors import AppError, Cancelled
+from model.evidence_files.volumes import LIST
 from model.jobs import JobContext
 from model.office import inbox
 from model.office.inbox import receive, receive_again
@@ -40,6 +41,26 @@ def test_that_every_file_is_kept_byte_for_byte_with_its_verdict(office, send):
     assert by_name["mail0/city.xlsx"].verdict.message == "城管委 2025年度第1次报送"
     assert by_name["mail0/bad.xlsx"].verdict.code == "pdf"
     assert by_name["mail0/bad.xlsx"].verdict.hint
+
+
+def test_that_a_zip_of_evidence_beside_a_report_is_told_and_held_against_nobody(
+    db, office, tmp_path
+):
+    """As the department's program packs it, in the mail's zip or alone."""
+    evidence = zipped({LIST: b"1", "001_总结.pdf": b"%PDF-1.7", "002_照片.jpg": b"\xff\xd8\xff"})
+    mail = zipped({"城管委.xlsx": FILES["city"], "城管委_佐证材料.zip": evidence})
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    (folder / "城管委.zip").write_bytes(mail)
+    alone = folder / "学校_佐证材料.zip"
+    alone.write_bytes(evidence)
+    intake = receive(db, questionnaire(), [folder], JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
+    assert "2 个佐证材料压缩包没有读取" in intake.sentence
+    office.refresh()
+    assert not office.departments.unreceived
+    again = receive(db, questionnaire(), [alone], JobContext(), year=YEAR)
+    assert again.sentence.startswith("没有找到可以接收的文件。另有 1 个佐证材料压缩包")
 
 
 def test_that_the_same_files_again_change_nothing_but_the_list_of_batches(office, send):

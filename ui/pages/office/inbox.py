@@ -264,6 +264,9 @@ class InboxPage(Page):
     def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
         show_words(self._last, f"这一批：{intake.sentence}")
+        if not self.list.shown:  # what came is not among what is searched for
+            self.search.clear()
+            self.pills.choose(0)
         self.list.scrollToTop()
         self.list.choose_first()
 

@@ -13,8 +13,9 @@ from ui.pages.office.file_entries import Came, FileFilter
 from ui.pages.office.session import OfficeSession
 
 UNKNOWN = "不是本年度的单位来件，或看不出来"
-GUESSED = "按文件名判断，请确认；报送情况记为“来件未接收”，催报时写明原因。"
-SAID = "已确认；报送情况记为“来件未接收”，催报时写明原因。"
+GUESSED, SAID = "按文件名判断，请确认；", "已确认；"
+WAITING = "报送情况记为“来件未接收”，催报时写明原因。"
+REPORTED = "该单位另有已接收的报送，报送情况不受影响。"
 UNNAMED = "从文件名看不出是哪个单位的，请选定，催报时才能写明原因。"
 
 
@@ -54,7 +55,15 @@ class SenderPart(QWidget):
         self.choice.setCurrentIndex(max(self.choice.findData(sender), 0))
         ruling = office.ruling(Matter.SENDER, sender_key(came.receipt))
         named = sender or (ruling is not None and ruling.choice == NOBODY)
-        self._note.setText(SAID if ruling else GUESSED if named else UNNAMED)
+        self._note.setText(self._words(sender, said=ruling is not None, named=named))
+
+    def _words(self, sender: str, *, said: bool, named: bool) -> str:
+        if not named and not said:
+            return UNNAMED
+        waiting = (one for one in self._room.office.bodies if one.unreceived and not one.submission)
+        waits = sender in {one.id for one in waiting}
+        follows = WAITING if waits else REPORTED if sender else "不计入任何单位的报送情况。"
+        return f"{SAID if said else GUESSED}{follows}"
 
     def _on_confirm(self) -> None:
         if self._came and self._came.receipt:

@@ -14,6 +14,7 @@ from model.store.backups import BackupReason, folder_beside, list_backups
 from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
 from ui.pages.office.file_entries import Came, FileFilter, file_entry
+from ui.pages.office.sender_part import SenderPart
 
 
 @pytest.fixture
@@ -48,6 +49,32 @@ def test_that_every_file_appears_before_the_last_one_is_kept(inbox, few, done):
     inbox._room.files_read.connect(lambda read: seen.extend(one.file_name for one in read))
     done(lambda: inbox.receive([few]))
     assert len(seen) == 5
+
+
+def test_that_what_came_is_in_sight_whatever_was_looked_for_before(with_few, inbox, few, done):
+    inbox.pills.choose([*FileFilter].index(FileFilter.UNCHECKED))
+    inbox.search.setText("没有这样的文件")
+    assert not inbox.list.shown
+    done(lambda: inbox.receive([few]))
+    assert inbox.list.shown
+    assert inbox.list.key
+
+
+def test_that_a_refused_file_of_a_body_that_reported_is_not_held_against_it(
+    mail, take_in, inbox, tmp_path
+):
+    one = mail.submission(mail.smallest(1)[0])
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / mail.name(one)).write_bytes(mail.file(one))
+    name = mail.plan.departments[one.department].name
+    (tmp_path / "mail" / f"{name}_扫描件.pdf").write_bytes(b"%PDF-1.7")
+    take_in(tmp_path / "mail")
+    inbox.pills.choose([*FileFilter].index(FileFilter.REFUSED))
+    sender = inbox.file_panel.findChild(SenderPart)
+    assert "报送情况不受影响" in sender._note.text()
+    sender.choice.setCurrentIndex(0)
+    sender.confirm.click()
+    assert "报送情况不受影响" not in sender._note.text()
 
 
 def test_that_a_backup_is_made_before_an_import(inbox, few, done, data_file):
