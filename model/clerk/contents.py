@@ -7,6 +7,7 @@ from functools import cached_property
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.forms import Form
 from model.domain.score import Assessment, Score
 from model.scoring.state_by_number import StateByNumber
 from model.store.carried_over import Carried
@@ -17,11 +18,12 @@ class YearContents:
     """What a department has said about a year, as the data file has it at one moment.
 
     A change makes another one; what follows is worked out when first asked for. `own_items` are
-    those the department may answer. `follow` gives what the department's own numbers say of the
+    those the department may answer, `form_of` what each of them is asked. `follow` gives what the department's own numbers say of the
     measures that repeat them.
     """
 
     own_items: frozenset[str]
+    form_of: Callable[[str], Form]
     assess: Callable[[Answers], Assessment]
     follow: Callable[[Answers], Mapping[str, StateByNumber]]
     typed: Answers  # whatever was ever said, the cover form's under `COVER`
@@ -59,8 +61,10 @@ class YearContents:
 
     @cached_property
     def answers_asked(self) -> Answers:
-        said = self.answers.items()
-        return {key: answer for key, answer in said if answer and key in self.own_items}
+        """As they count and are sent: nothing that its form doesn't show."""
+        own = self.own_items
+        asked = {key: answer for key, answer in self.answers.items() if answer and key in own}
+        return {key: self.form_of(key).in_sight(answer) for key, answer in asked.items()}
 
     @cached_property
     def untouched(self) -> frozenset[str]:

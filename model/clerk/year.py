@@ -440,6 +440,7 @@ class ClerkYear:
         key = self._db, self.year, self.department.id
         return YearContents(
             own_items=self.own_items,
+            form_of=self._asked_of,
             assess=self._assess,
             follow=self._follow,
             typed=answer_store.fetch_answers(*key),
@@ -448,6 +449,12 @@ class ClerkYear:
             returned=ReturnedItems(*key),
             rectify=self._rectify,
         )
+
+    @cached_property
+    def _asked_of(self) -> Callable[[str], Form]:
+        """What an item is asked, whatever its target."""
+        asked = {one.id: self.forms.asked(one, self.department.id) for one in self.open_items}
+        return asked.__getitem__
 
     def _rectify(self, written: Answers) -> DepartmentRectifications:
         key = self._db, self.year, self.department.id

@@ -145,6 +145,22 @@ class Form:
         """Of the fields."""
         return frozenset(field.key for field in self._fields)
 
+    @cached_property
+    def _conditional(self) -> tuple[tuple[str, str, frozenset[str | None]], ...]:
+        """Key, the field it depends on, and the values of that under which it is asked."""
+        return tuple((field.key, *field.when) for field in self._fields if field.when)
+
+    def in_sight(self, answer: Answer) -> Answer:
+        """*answer* without what stands in fields that it doesn't call for: words that were typed
+        before the state changed, which nobody sees.
+        """
+        hidden = {
+            key
+            for key, other, values in self._conditional
+            if key in answer and answer.get(other) not in values
+        }
+        return {k: v for k, v in answer.items() if k not in hidden} if hidden else answer
+
     def field(self, key: str) -> Field:
         """The field called *key*; KeyError if the form has none."""
         return {field.key: field for field in self._fields}[key]

@@ -39,12 +39,6 @@ class Bars:
     lying: bool = False
 
 
-class DescribedChart(BarChart):
-    """A chart with its words; openpyxl itself writes none (`model/workbook/file_bytes.py` does)."""
-
-    told = ""
-
-
 def one_page_with(charts: Sequence[Bars]) -> Finish:
     """Put *charts* below the table, both on one upright page."""
     return partial(_one_page, tuple(charts))
@@ -61,8 +55,8 @@ def _one_page(charts: Sequence[Bars], sheet: Worksheet) -> None:
 
 
 def _draw(sheet: Worksheet, bars: Bars) -> None:
-    chart = DescribedChart()
-    chart.told = bars.told
+    chart = BarChart()
+    chart.told = bars.told  # type: ignore[attr-defined]  # written by `model/workbook/file_bytes.py`
     chart.type = "bar" if bars.lying else "col"
     chart.title, chart.legend = bars.title, None
     chart.width, chart.height = bars.width, bars.height  # type: ignore[assignment]  # centimetres

@@ -532,3 +532,20 @@ def test_that_an_item_in_doubt_opens_at_the_field_in_doubt(open_window, clerk, q
     )  # fmt: skip
     assert window.shown.panel.item.id == item
     assert window.shown.panel.form.editor("progress").box.hasFocus()
+
+
+def test_that_words_hidden_by_a_change_of_state_neither_count_nor_go_out_and_come_back_with_it(
+    window, measures
+):
+    desk = window.session.desk
+    item = desk.measures[0].id
+    behind = {"state": "behind", "progress": "20", "problems": "产能不足", "next_steps": "引进企业"}
+    desk.save(item, behind)
+    assert desk.answers[item] == behind
+    desk.save(item, {"state": "done", "done": "已建成两处"})
+    assert desk.answers[item] == {"state": "done", "done": "已建成两处"}
+    desk.save(item, {"state": "behind"})
+    assert desk.answers[item].items() >= behind.items()
+    desk.save(item, {"state": "not_applicable", "reason": "无此职责"})
+    desk.save(item, {"state": "done"})
+    assert desk.answers[item] == {"state": "done", "done": "已建成两处"}

@@ -115,3 +115,15 @@ def test_that_an_indicators_number_is_asked_in_its_own_unit(plan):
 def test_that_every_item_of_the_plan_has_a_form_that_takes_a_state(plan):
     for item in (*plan.measures.values(), *plan.indicators.values()):
         assert isinstance(FORMS.for_item(item).field("state"), Choice)
+
+
+@pytest.mark.parametrize("form", FORMS.of_items, ids=lambda form: form.id)
+def test_that_what_a_state_does_not_call_for_is_not_in_sight_and_all_else_is(form):
+    """Words typed before the state changed: nobody sees them, so they mustn't count or go out."""
+    conditional = [field for field in form.fields() if field.when]
+    for value in {one for field in conditional for one in field.when[1] | {"other"} if one}:
+        answer = {field.key: "写过的话" for field in form.fields()}
+        answer |= {field.when[0]: value for field in conditional}
+        told = form.in_sight(answer)
+        assert told.keys() == {one.key for one in form.fields() if one.asked(answer)}
+        assert told.items() <= answer.items()

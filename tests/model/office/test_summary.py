@@ -119,7 +119,14 @@ def test_that_text_of_people_is_never_a_formula(office, sent):
 def test_that_charts_can_be_restyled_by_whoever_opens_it_and_say_what_they_show(office, sent):
     content = summed_up(office)
     book = opened(content, values=False)
-    assert len(book["总览"]._charts) == 2
+    drawn = [chart.series for chart in book["总览"]._charts]
+    assert [len(series) for series in drawn] == [1, 1]
+    for (series,) in drawn:
+        for reference in (series.val.numRef.f, series.cat.numRef.f):
+            sheet, _, cells = reference.rpartition("!")
+            assert sheet == "'总览'"
+            numbers = book["总览"][cells.replace("$", "")]
+            assert numbers, cells
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         (part,) = [name for name in archive.namelist() if "drawings/drawing" in name]
         told = re.findall('descr="([^"]+)"', archive.read(part).decode())

@@ -54,7 +54,7 @@ class SenderPart(QWidget):
         sender = office.sender_of(came.receipt)
         self.choice.setCurrentIndex(max(self.choice.findData(sender), 0))
         ruling = office.ruling(Matter.SENDER, sender_key(came.receipt))
-        named = sender or (ruling is not None and ruling.choice == NOBODY)
+        named = bool(sender) or (ruling is not None and ruling.choice == NOBODY)
         self._note.setText(self._words(sender, said=ruling is not None, named=named))
 
     def _words(self, sender: str, *, said: bool, named: bool) -> str:
