@@ -18,8 +18,8 @@ class YearContents:
     """What a department has said about a year, as the data file has it at one moment.
 
     A change makes another one; what follows is worked out when first asked for. `own_items` are
-    those the department may answer, `form_of` what each of them is asked. `follow` gives what the department's own numbers say of the
-    measures that repeat them.
+    those the department may answer, `form_of` what each of them is asked. `follow`
+    gives what the department's own numbers say of the measures that repeat them.
     """
 
     own_items: frozenset[str]

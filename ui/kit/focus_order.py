@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from ui.kit.line_field import LineField
 from ui.kit.search_field import SearchField
 
+GREEN = {"primary", "forward"}  # names of buttons
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
 
 
@@ -43,8 +45,8 @@ def move_focus(window: QMainWindow, *, forward: bool) -> bool:
 
 
 def go_on(window: QMainWindow) -> bool:
-    """Give the focus to the field after the one-line field that has it, or from a search to what
-    was found; False where something else has it.
+    """Give the focus to the field or green button after the one-line field that has it, or from a
+    search to what was found; False where something else has it.
     """
     here = QApplication.focusWidget()
     if not (isinstance(here, LineField) and here.entered):  # not pressed elsewhere, on the way here
@@ -55,7 +57,16 @@ def go_on(window: QMainWindow) -> bool:
         if there := next(lists, None):
             there.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-    return move_focus(window, forward=True)
+    following = found[found.index(here) + 1 :] if here in found else []
+    if onward := next((stop for stop in following if _leads_on(stop)), None):
+        onward.setFocus(Qt.FocusReason.TabFocusReason)
+        _bring_into_sight(onward)
+    return True
+
+
+def _leads_on(stop: QWidget) -> bool:
+    """Not a button that may refuse what was written for, were Enter pressed once more."""
+    return not isinstance(stop, QAbstractButton) or stop.objectName() in GREEN
 
 
 def enter(page: QWidget) -> None:

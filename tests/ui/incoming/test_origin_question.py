@@ -60,8 +60,12 @@ def test_that_the_first_signed_package_is_compared_once_and_then_the_office_is_k
     assert not button(sheet, "指纹一致").isEnabled()  # nobody says who compared
     assert fetch_package(store, YEAR) is None
     assert QApplication.focusWidget() is sheet.origin.name
+    qtbot.keyClick(sheet.origin.name, Qt.Key.Key_Return)
+    assert QApplication.focusWidget().text() != "不一致，不启用"
+    sheet.origin.name.setFocus()
     sheet.origin.name.setText("王芳")
-    button(sheet, "指纹一致").setFocus()
+    qtbot.keyClick(sheet.origin.name, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is button(sheet, "指纹一致")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert "已启用" in window.incoming.sheet.words
     assert fetch_package(store, YEAR).digest == version(YEAR).digest
