@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from model.domain.answers import Evidence
 from model.domain.numbers import YEARS
 
+LIST = "佐证材料目录.txt"  # the file in each zip of 佐证材料
+
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from model.disk import safe_name
 from model.domain.answers import Evidence
-from model.domain.evidence_catalogue import catalogue
+from model.domain.evidence_catalogue import LIST, catalogue
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles, FileCondition
 from model.files import placed
 from model.jobs import JobContext
 from model.store.disk_errors import cause_of, failure
 
-LIST = "佐证材料目录.txt"
 COLUMNS = (
     "编号",
     "材料名称",

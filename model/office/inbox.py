@@ -17,12 +17,12 @@ from model.consolidation.attachments import (
     members_of,
     too_many,
 )
+from model.domain.evidence_catalogue import LIST
 from model.domain.rectification import RectificationReply
 from model.domain.review_file import MANIFEST
 from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
-from model.evidence_files.volumes import LIST
 from model.jobs import JobContext
 from model.office.file_verdicts import accepted_verdict, refused, reply_verdict
 from model.office.other_year_files import of_other_year, year_of_stray

@@ -16,6 +16,7 @@ from model.package.draft import with_contact
 from model.store.receipts import fetch_received
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
+SHORTEST = 3  # letters of a short name
 HEADS = {
     "单位", "责任单位", "部门", "联系人", "姓名", "电话", "联系电话", "手机",
     "邮箱", "备注", "序号",
@@ -31,22 +32,45 @@ class PastedContacts:
 
 
 def pasted_contacts(text: str, bodies: Iterable[Department]) -> PastedContacts:
-    """A row for each department, its columns in any order; names are matched by alias, too."""
-    known = {comparable(word): body.id for body in bodies for word in (body.name, *body.aliases)}
+    """A row for each department, its columns in any order; names are matched by alias, too, and by
+    the short forms in use: 区城管委 for 区城市管理委.
+    """
+    names = [(comparable(word), body.id) for body in bodies for word in (body.name, *body.aliases)]
+    known = _Known(dict(names))
     rows = [row for row in pasted_rows(text) if not {comparable(cell) for cell in row} & HEADS]
     found: dict[str, Contact] = {}
     strange: list[tuple[str, ...]] = []
     place = 0  # of the column with the departments
     for row in rows:
-        own = next((n for n, cell in enumerate(row) if comparable(cell) in known), None)
+        own = next((n for n, cell in enumerate(row) if known.body(cell)), None)
         if own is not None:
             place = own
             others = [cell for n, cell in enumerate(row) if n != own and cell]
-            found[known[comparable(row[own])]] = _contact(others)
+            found[known.body(row[own])] = _contact(others)
         elif any(row):
             strange.append(row)
-    names = tuple(row[place] or next(filter(None, row)) for row in strange)
-    return PastedContacts(contacts=found, strange=names)
+    unknown = tuple(row[place] or next(filter(None, row)) for row in strange)
+    return PastedContacts(contacts=found, strange=unknown)
+
+
+@dataclass(frozen=True)
+class _Known:
+    by_name: Mapping[str, str]
+
+    def body(self, cell: str) -> str:
+        """The id of the body called *cell*, or of the only one that it may be short for; ""."""
+        words = comparable(cell)
+        if words in self.by_name or len(words) < SHORTEST:
+            return self.by_name.get(words, "")
+        meant = {body for name, body in self.by_name.items() if _short_for(words, name)}
+        return meant.pop() if len(meant) == 1 else ""
+
+
+def _short_for(words: str, name: str) -> bool:
+    """Whether *name* begins and ends as *words*, and has all their letters in their order."""
+    letters = iter(name)
+    same_ends = (words[0], words[-1]) == (name[:1], name[-1:])
+    return same_ends and all(letter in letters for letter in words)
 
 
 def _contact(cells: Iterable[str]) -> Contact:

@@ -354,10 +354,13 @@ class PackageEditor:
         """Indicators past their last milestone for which nothing is chosen yet."""
         return open_endings(self.plan, self.package)
 
-    def choose_ending(self, indicator: str, choice: EndingChoice) -> "PackageEditor":
+    def choose_ending(self, choice: EndingChoice, *indicators: str) -> "PackageEditor":
         """By whoever makes the package, now."""
         by = self.package.made_by or self.package.office.name
-        return self.edit(with_ending(self.package, indicator, choice, by=by, at=now()))
+        package, at = self.package, now()
+        for indicator in indicators:
+            package = with_ending(package, indicator, choice, by=by, at=at)
+        return self.edit(package)
 
     def file_away(
         self, archived: Mapping[str, Archived], overdue: Iterable[str]

@@ -214,6 +214,13 @@ class Table(QTableView):
         if self.key:
             self.opened.emit(self.key)
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of all lines that are chosen, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        places = (self._sorter.mapToSource(self._sorter.index(row, 0)).row() for row in rows)
+        return tuple(self.lines.key(place) for place in places)
+
     def copy_out(self) -> None:
         """Copies the chosen lines, under their headings where they are several."""
         columns = [n for n in range(self.lines.columnCount()) if not self.isColumnHidden(n)]

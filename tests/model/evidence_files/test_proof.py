@@ -15,7 +15,8 @@ from model.evidence_files.folder import (
     can_be_opened,
     total_size,
 )
-from model.evidence_files.volumes import LIST, list_words, write_volumes
+from model.domain.evidence_catalogue import LIST
+from model.evidence_files.volumes import list_words, write_volumes
 from model.jobs import JobContext
 
 MOMENT = "2025-11-22T10:00:00+08:00"

@@ -5,7 +5,7 @@ import pytest
 
 from forms import FORMS
 from model.errors import AppError, Cancelled
-from model.evidence_files.volumes import LIST
+from model.domain.evidence_catalogue import LIST
 from model.jobs import JobContext
 from model.office import inbox
 from model.office.inbox import receive, receive_again

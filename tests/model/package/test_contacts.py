@@ -3,6 +3,8 @@
 from contextlib import closing
 from dataclasses import replace
 
+import pytest
+
 from model.domain.canonical import digest_of
 from model.domain.package import Contact
 from model.domain.sealed import seal
@@ -28,6 +30,23 @@ def test_that_a_list_is_read_by_names_and_aliases_in_any_order_of_columns(plan):
     assert pasted.strange == ("火星局",)
     turned = "\n".join("\t".join(reversed(line.split("\t"))) for line in LIST.splitlines())
     assert pasted_contacts(turned, plan.bodies) == pasted
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("区城管委", "区城市管理委"), ("区住建委", "区住房建设委"), ("区发改委", "区发展改革委"),
+        ("区生态局", "区生态环境局"),
+    ],
+)  # fmt: skip
+def test_that_short_names_in_use_are_known_where_they_can_mean_one_body_alone(plan, short, name):
+    (body,) = (one for one in plan.bodies if one.name == name)
+    assert set(pasted_contacts(f"{short}\t王芳\n", plan.bodies).contacts) == {body.id}
+
+
+@pytest.mark.parametrize("words", ["区局", "区委", "王芳", "区政府办"])
+def test_that_words_too_short_or_of_several_bodies_are_nobodys(plan, words):
+    assert not pasted_contacts(f"{words}\t022-26290001\n", plan.bodies).contacts
 
 
 def test_that_what_a_list_leaves_blank_stays(plan, package):

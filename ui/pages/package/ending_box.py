@@ -1,5 +1,6 @@
 """What becomes of an indicator past its last milestone: one choice, with who and when."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -24,7 +25,7 @@ class EndingBox(QWidget):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._package = package
-        self._indicator = ""
+        self._indicators: tuple[str, ...] = ()
         self.said = words_label("question")
         self.buttons: dict[EndingChoice, QPushButton] = {}
         for choice in EndingChoice:
@@ -36,11 +37,18 @@ class EndingBox(QWidget):
         buttons = row(*self.buttons.values(), REST, spacing=TIGHT)
         column(self.said, buttons, spacing=TIGHT, parent=self)
 
-    def show_indicator(self, key: str) -> None:
-        self._indicator = key
+    def show_indicators(self, key: str, chosen: Sequence[str]) -> None:
+        """Asks about *key*, and with it about all others *chosen* that are past their last
+        milestone.
+        """
         work = self._package.editor
         indicator = work.today.indicators[key]
         self.setVisible(is_past(indicator, work.year))
+        others = (one for one in chosen if is_past(work.today.indicators[one], work.year))
+        self._indicators = tuple(dict.fromkeys((key, *others)))
+        if (count := len(self._indicators)) > 1:
+            self._ask_about_several(count)
+            return
         ending = work.package.endings.get(key)
         for choice, button in self.buttons.items():
             button.setChecked(ending is not None and ending.choice is choice)
@@ -58,6 +66,16 @@ class EndingBox(QWidget):
             when = f"{by}{day_words(ending.at[:10])}选定"
             self.said.setText(f"{ending.choice.value}：{MEANT[ending.choice]}（{when}）")
 
+    def _ask_about_several(self, count: int) -> None:
+        work = self._package.editor
+        endings = {work.package.endings.get(key) for key in self._indicators}
+        choices = {one.choice if one else None for one in endings}
+        for choice, button in self.buttons.items():
+            button.setChecked(choices == {choice})
+            button.setEnabled(work.editable)
+        self.buttons[EndingChoice.TARGET].hide()  # each has its own
+        self.said.setText(f"已选 {count} 项过了末年的指标，一并选定今年怎么办。")
+
     def _on_chosen(self, choice: EndingChoice, *_: object) -> None:
-        key = self._indicator
-        self._package.step(lambda: self._package.editor.choose_ending(key, choice))
+        keys = self._indicators
+        self._package.step(lambda: self._package.editor.choose_ending(choice, *keys))

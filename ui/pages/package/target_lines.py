@@ -64,6 +64,9 @@ def target_lines(work: PackageEditor, wanted: int) -> Iterator[Line]:
         own = target.basis is Basis.PACKAGE and handed is None
         if handed and target.basis is Basis.PACKAGE and indicator.id not in suggested:
             note = handed.document or "已下达，没有写文号"
+        if past and wanted == PAST:
+            ending = work.package.endings.get(indicator.id)
+            note = f"已选定{ending.choice.value}" if ending else "待选定"
         yield Line(
             key=indicator.id,
             cells=(

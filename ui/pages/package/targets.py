@@ -26,7 +26,7 @@ from ui.pages.package.package_session import PackageSession
 from ui.pages.package.target_lines import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.package.target_shares import SharesBox, YearsBox
 
-VIEWS = ("全部", "目标未下达", "有建议", "已过末年")
+VIEWS = ("定量指标", "目标未下达", "有建议", "已过末年")
 ENDINGS = PAST
 
 
@@ -44,6 +44,7 @@ class TargetsPart(Halves):
         self.table = Table(HEADINGS, WIDTHS, self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_indicator)
         self.table.opened.connect(self.enter_right)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.add_left(wide(self.table))
         self._quote = QuoteStrip(self.right)
         self._name, self._now = words_label("question_heading"), words_label("help")
@@ -71,6 +72,10 @@ class TargetsPart(Halves):
         self.table.show_lines(tuple(target_lines(work, self.pills.current)))
         if self._indicator:
             self._show_standing()
+
+    def _on_selected(self, *_: object) -> None:
+        if self._indicator:
+            self.ending.show_indicators(self._indicator, self.table.chosen)
 
     def flush(self) -> None:
         if self.form:
@@ -114,7 +119,7 @@ class TargetsPart(Halves):
         found = self._suggested
         self._suggestion.setVisible(found is not None and work.editable)
         self._sentence.setText(found.sentence if found else "")
-        self.ending.show_indicator(self._indicator)
+        self.ending.show_indicators(self._indicator, self.table.chosen)
         measured = not work.today.indicators[self._indicator].qualitative
         for part in (self.years, self.shares):
             part.setVisible(measured)

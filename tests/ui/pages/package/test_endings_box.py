@@ -3,6 +3,12 @@
 from model.domain.package import EndingChoice
 from ui.pages.package.targets import ENDINGS
 
+def notes(table):
+    model = table.model()
+    columns = range(model.columnCount())
+    return [[model.index(row, n).data() for n in columns] for row in range(model.rowCount())]
+
+
 TARGETS = 1  # the part of the page
 
 
@@ -22,6 +28,24 @@ def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
     assert any(
         f"{before - 1} 项指标的阶段目标已过最后一年" in hint for hint in page.package.editor.hints
     )
+    page.undo.click()
+    assert len(page.package.editor.open_endings) == before
+
+
+def test_that_several_are_chosen_in_one_go_and_undone_in_one(page_of):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(TARGETS)
+    part = page.targets
+    part.pills.choose(ENDINGS)
+    before = len(page.package.editor.open_endings)
+    part.table.selectAll()
+    assert f"已选 {before} 项" in part.ending.said.text()
+    assert part.ending.buttons[EndingChoice.TARGET].isHidden()
+    assert {line[-1] for line in notes(part.table)} == {"待选定"}
+    part.ending.buttons[EndingChoice.HOLD].click()
+    assert page.package.editor.open_endings == ()
+    assert {line[-1] for line in notes(part.table)} == {"已选定按巩固"}
     page.undo.click()
     assert len(page.package.editor.open_endings) == before
 
