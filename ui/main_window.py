@@ -313,6 +313,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
         self.page_named(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
+        self._show_closed()
+        self.page_named(MAKING).header.show_aside(self._unconfirmed)
 
     def _show_person(self, profile: Profile) -> None:
         if not self.rail:

@@ -66,3 +66,14 @@ def test_that_a_clerk_reads_it_only_of_what_is_asked_of_the_department(
     sent([item.id for item in today.carried_by(department.id)])
     assert set(said(window_of(Role.CLERK), Role.CLERK).values()) == {""}
     assert set(said(window_of(Role.OFFICE), Role.OFFICE).values()) == {UNCONFIRMED}
+
+
+def test_that_it_goes_from_the_page_on_which_all_was_confirmed_as_soon_as_it_is_in_force(
+    window_of, sent, plan
+):
+    window = window_of(Role.OFFICE)
+    window.show_page("package")
+    assert window.shown.header.aside == UNCONFIRMED
+    sent([item.id for item in all_items(plan)])
+    window.session.read_terms_again()
+    assert (window.page, window.shown.header.aside) == ("package", "")
