@@ -241,11 +241,11 @@ def _read(
         job.step(done, done + left, f"读取 {one.name}{_left(done, left, began)}")
         try:
             inside = members_of(one, files.reader)
-            lying = {member.name.removeprefix(f"{one.name}/") for member in inside or ()}
-            if LIST in lying:
+            names = {member.name for member in inside or ()}
+            if f"{one.name}/{LIST}" in names:
                 yield None
                 continue
-            if MANIFEST in lying:
+            if f"{one.name}/{MANIFEST}" in names:
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
