@@ -1,17 +1,18 @@
 """What came and what was decided in one year: each read from the data file when first asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlite_utils import Database
 
+from model.consolidation.reviewed_answers import with_changes
 from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
-from model.domain.answers import Answers
+from model.domain.answers import Answer, Answers
 from model.domain.cell_edit import CellEdit
 from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
-from model.domain.review import Matter, Review, Ruling, Rulings
+from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
 from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
@@ -78,6 +79,14 @@ class YearFiles:
         origins = origins_of(files, decisions)
         found = {body: versions_in(decisions, body, origins) for body in files.submissions}
         return {body: one.counting.answers for body, one in found.items() if one}
+
+    @cached_property
+    def adjusted_last_year(self) -> Mapping[str, Answers]:
+        """Department -> those of its items of `last_year` that the office 核改, as it left them."""
+        return {
+            department: dict(_adjusted(reviews, self.last_year.get(department, {})))
+            for department, reviews in YearDecisions(self.db, self.year - 1).reviews.items()
+        }
 
     @cached_property
     def secrets(self) -> frozenset[str]:
@@ -148,6 +157,13 @@ def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     return Origins(
         files.submissions, files.receipts, decisions.pins, files.secrets, decisions.rulings
     )
+
+
+def _adjusted(reviews: Iterable[Review], said: Answers) -> Iterator[tuple[str, Answer]]:
+    latest = {review.item: review for review in reviews}
+    for item, review in latest.items():
+        if review.verdict is Verdict.ADJUST and item in said:
+            yield item, with_changes(said[item], review.changes)
 
 
 def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> Versions | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.domain.answers import Evidence
+from model.domain.evidence_catalogue import LIST
 from model.errors import AppError, Cancelled
 from model.evidence_files.folder import (
     EvidenceFiles,
@@ -15,7 +16,6 @@ from model.evidence_files.folder import (
     can_be_opened,
     total_size,
 )
-from model.domain.evidence_catalogue import LIST
 from model.evidence_files.volumes import list_words, write_volumes
 from model.jobs import JobContext
 

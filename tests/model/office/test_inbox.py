@@ -4,8 +4,8 @@ import zipfile
 import pytest
 
 from forms import FORMS
-from model.errors import AppError, Cancelled
 from model.domain.evidence_catalogue import LIST
+from model.errors import AppError, Cancelled
 from model.jobs import JobContext
 from model.office import inbox
 from model.office.inbox import receive, receive_again

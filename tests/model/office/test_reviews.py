@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from forms import FORMS
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
@@ -10,10 +11,13 @@ from model.errors import AppError
 from model.office.department_year import ReportingState
 from model.office.reviews import claimed_items
 from model.office.undo_import import obstacles
+from model.office.year import OfficeYear
+from model.plans import PlanLibrary
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.conftest import CITY
 from tests.model.office.live import Decisions, redo, undo
 from tests.model.office.test_laws import received_as
+from tests.model.workbook.years import YEAR, small_plan, small_rulebook
 
 
 @pytest.fixture
@@ -206,3 +210,16 @@ def test_that_ruling_on_absence_wants_a_reason_and_touches_nothing_else(office, 
     others = [key for key in office.body("cgw").items if key != claimed]
     decide.refuse_all("cgw", others, "不能这样报")
     assert all(office.body("cgw").items[key].review is None for key in others)
+
+
+def test_that_next_year_knows_what_counted_of_this_one_and_what_the_office_made_of_it(
+    office, send, decide
+):
+    send("city")
+    decide.adjust("cgw", "i-cars", {"value": "12"}, "按合同")
+    decide.adjust("cgw", "3.1-01-02", {"state": "behind"}, "现场核实")
+    decide.withdraw("cgw", "3.1-01-02")
+    then = OfficeYear.read(PlanLibrary(office.db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
+    assert then.files.last_year["cgw"]["i-cars"]["value"] == "11"
+    assert then.files.adjusted_last_year["cgw"].keys() == {"i-cars"}
+    assert then.files.adjusted_last_year["cgw"]["i-cars"]["value"] == "12"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
-from model.domain.plan import Indicator, answers_for
+from model.domain.plan import Indicator, Item, answers_for
 from model.domain.review import Review, Verdict
 from model.domain.score import Assessment, Score
 from model.domain.wording import day_words
@@ -60,7 +60,8 @@ class ItemReviewPanel(QWidget):
         self.decision.saved.connect(self._on_saved)
         self.decision.edited.connect(self._keep)
         self.decision.dropped.connect(self._forget)
-        asked = (self.quote, self._question, self._target, self._notes)
+        self.last_year = words_label("help")
+        asked = (self.quote, self._question, self._target, self.last_year, self._notes)
         self.supporters = SupportersPart(self)
         said = (self.answer, self._reply, self.supporters, self._evidence)
         scored = (self.scores, self._sentences)
@@ -107,6 +108,7 @@ class ItemReviewPanel(QWidget):
         self._target.setVisible(isinstance(one.item, Indicator))
         if isinstance(one.item, Indicator):
             self._target.setText(target_words(one.item, body.assessor.targets[item]))
+        show_words(self.last_year, self._last_year_words(one.item))
         show_words(self._notes, "\n".join(f"·　{note.sentence}" for note in notes.get(item, ())))
         form = self._room.office.forms.asked(one.item, self._department)
         headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
@@ -124,6 +126,18 @@ class ItemReviewPanel(QWidget):
         self.buttons[Verdict.ADOPT].setVisible(not one.needs_approval and not proposed)
         done = one.review is not None and not one.waiting
         self.buttons[Verdict.WITHDRAW].setVisible(done or proposed)
+
+    def _last_year_words(self, item: Item) -> str:
+        """'2025 年：97%（核改；所报 100%）'; "" where nothing of the item came then."""
+        office = self._room.office
+        said = office.files.last_year.get(self._department, {}).get(item.id)
+        if said is None:
+            return ""
+        form, told = office.forms.asked(item, self._department), f"{office.year - 1} 年："
+        left = office.files.adjusted_last_year.get(self._department, {}).get(item.id)
+        if left is None:
+            return f"{told}{in_short(form, said)}"
+        return f"{told}{in_short(form, left)}（核改；所报 {in_short(form, said)}）"
 
     def lock(self) -> None:
         """Disables every decision: the year is closed."""

@@ -324,3 +324,17 @@ def test_that_fourteen_items_of_a_department_are_in_sight(review):
 def test_that_passing_is_green_only_once_nothing_is_left_to_look_at(review):
     waits = bool(review._body.waiting) or review._body.passed
     assert review.header.primary.property("waits") is waits
+
+
+def test_that_last_year_s_answer_stands_beside_this_one_as_the_office_left_it(review, room):
+    item, panel = review.list.key, review.panel
+    files, body = room.office.files, review.department
+    panel.show_item(body, item, {})
+    assert panel.last_year.isHidden()
+    said = {body: {item: {"state": "behind", "progress": "40", "done": "开工"}}}
+    vars(files).update(last_year=said, adjusted_last_year={})  # as if both had been read
+    panel.show_item(body, item, {})
+    assert panel.last_year.text() == f"{room.office.year - 1} 年：滞后 40%"
+    vars(files).update(adjusted_last_year={body: {item: {"state": "behind", "progress": "30"}}})
+    panel.show_item(body, item, {})
+    assert panel.last_year.text() == f"{room.office.year - 1} 年：滞后 30%（核改；所报 滞后 40%）"

@@ -3,6 +3,7 @@
 from model.domain.package import EndingChoice
 from ui.pages.package.targets import ENDINGS
 
+
 def notes(table):
     model = table.model()
     columns = range(model.columnCount())
