@@ -19,6 +19,7 @@ FOLLOWING: Topic = (
     "随指标的任务",
     "有的任务和本单位的一个指标说的是同一件事，状态和进度随指标的数，只按数计分。",
 )
+STILL_ASKED = "同一内容的指标照常填报"
 MEANT = {
     Stage.OVERDUE: "过了方案写明的期限还没有完成，今年继续填报：",
     Stage.ARCHIVED: "往年已经完成并经领导小组办公室认可，今年不填、不计分：",
@@ -126,9 +127,11 @@ def _rounding(report: YearReport) -> str:
 def _years(report: YearReport) -> Iterator[Topic]:
     """Which measures of the department the year doesn't ask, or asks after their term."""
     plan, own = report.questionnaire.plan, report.submission.department
+    asked = {item.id for item in plan.open_to(own)}
     found: dict[Stage, list[str]] = {}
     for one in (*plan.measures_of(own), *plan.outside_of(own)):
-        said = f"{one.text}（{one.accepted}）" if one.accepted else one.text
+        notes = (one.accepted, STILL_ASKED if asked.intersection(one.repeats) else "")
+        said = one.text + "".join(f"（{note}）" for note in notes if note)
         found.setdefault(one.stage, []).append(said)
     for stage, meant in MEANT.items():
         if stage in found:

@@ -455,7 +455,7 @@ class EntryPage(Page):
         self.filters.show_states({one.word: marks.count(one) for one in Mark if one in marks})
         standings = Counter(row.standing for row in rows)
         untold, done = standings[AnswerStatus.NO_TARGET], standings[AnswerStatus.SAID]
-        carried = counts[Filter.CARRIED]
+        carried = sum(Filter.CARRIED in row.lists for row in rows)
         self.primary.setHidden(bool(closed))
         if self._session.pending:
             self.panel.foot.show_next("下一个被退回", "Ctrl+回车", some=True)

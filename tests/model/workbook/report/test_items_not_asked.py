@@ -1,8 +1,10 @@
 """What is answered without being asked has its row: 括号内其他任务, and what is past its term."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
 from model.domain.plan import Stage
 from model.workbook.report.item_sheets import item_tables
@@ -76,3 +78,17 @@ def test_that_a_hand_edit_there_is_named_as_everywhere(report, content, reader):
     (edit,) = found.edits
     assert (edit.item, edit.found) == (OTHER, "没有参加")
     assert found.submission.answers == SAID
+
+
+@pytest.mark.parametrize(("repeated", "told"), [(("i-green",), True), ((), False)])
+def test_that_the_guide_says_where_an_indicator_asks_on_what_a_measure_past_its_term_did(
+    repeated, told
+):
+    plan = plan_in_force()
+    measures = {**plan.measures, OVER: replace(plan.measures[OVER], repeats=repeated)}
+    sheet = load_workbook(
+        io.BytesIO(exported(make_report(SAID, plan=replace(plan, measures=measures))))
+    )["填报说明"]
+    words = " ".join(str(cell.value) for row in sheet for cell in row if cell.value)
+    assert plan.measures[OVER].text in words
+    assert ("同一内容的指标照常填报" in words) is told
