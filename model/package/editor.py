@@ -304,12 +304,15 @@ class PackageEditor:
     def cautions(self) -> tuple[str, ...]:
         """What the office should know before it sends the draft out."""
         day = date.fromisoformat(now()[:10])
-        return tuple(cautions(self.today, self.package, day)) if self.draft else ()
+        found = (*cautions(self.today, self.package, day), *self._about_endings)
+        return found if self.draft else ()
 
     @property
     def _standing_cautions(self) -> tuple[str, ...]:
         """Of what went out already, too: what is lacking there is lacking still."""
-        return self.cautions if self.draft else tuple(cautions(self.today, self.package))
+        if not self.draft:
+            return tuple(cautions(self.today, self.package))
+        return tuple(one for one in self.cautions if one not in self._about_endings)
 
     @property
     def hints(self) -> tuple[str, ...]:
