@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLCONFIGDIR", f"{tempfile.gettempdir()}/hebei-tests-mpl")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from model.domain.plan import Plan
 from model.package.in_force import in_force
@@ -31,7 +31,12 @@ LONGEST = (
 )  # fmt: skip
 
 
-settings.register_profile("part", settings(), max_examples=tried(settings().max_examples))
+settings.register_profile(
+    "part",
+    settings(),
+    max_examples=tried(settings().max_examples),
+    suppress_health_check=[HealthCheck.too_slow],  # that the machine is busy is nobody's fault
+)
 settings.load_profile("part")
 
 
