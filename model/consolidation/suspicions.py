@@ -142,20 +142,24 @@ def _known_by(piece: Evidence) -> Iterator[str]:
 
 
 def _unproven(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """For each department the items that want evidence and have none, counted by gravity."""
+    """For each department the items that want evidence and have none, counted by gravity;
+    those in progress are counted apart and no places.
+    """
     for department, report in reports.items():
         bare = [gap for gap in report.gaps if gap.bare]
         grave = [gap for gap in bare if gap.rule.need is not EvidenceNeed.ONGOING]
         if not grave:
             continue
-        needs = [gap.rule.need for gap in bare]
+        needs = [gap.rule.need for gap in grave]
         counts = "、".join(
             f"{need} {needs.count(need)} 项" for need in EvidenceNeed if need in needs
         )
+        light = len(bare) - len(grave)
+        more = f"；另有{EvidenceNeed.ONGOING} {light} 项，不逐项列出" if light else ""
         yield Suspicion(
             kind=SuspicionKind.UNPROVEN,
             key=f"unproven/{department}",
-            sentence=f"{plan.departments[department].name}没有登记佐证材料的：{counts}。",
+            sentence=f"{plan.departments[department].name}没有登记佐证材料的：{counts}{more}。",
             places=tuple(
                 SuspicionPlace(department=department, item=gap.item, said=gap.rule.need.value)
                 for gap in grave

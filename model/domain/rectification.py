@@ -291,7 +291,23 @@ class Rectification:
                 return RectificationStanding.ACCEPTED
             case RectificationStep.RETURN:
                 return RectificationStanding.RETURNED
-        return RectificationStanding.ANSWERED if self.feedback else RectificationStanding.ASSIGNED
+        answered = self.feedback and not self._extended_since
+        return RectificationStanding.ANSWERED if answered else RectificationStanding.ASSIGNED
+
+    @property
+    def _extended_since(self) -> bool:
+        """Whether the office gave more time after the latest feedback: something is to be said
+        anew.
+        """
+        kinds = {RectificationStep.FEEDBACK, RectificationStep.EXTEND}
+        last = next((act.step for act in reversed(self.acts) if act.step in kinds), None)
+        return last is RectificationStep.EXTEND
+
+    @property
+    def claims_to_be_done(self) -> bool:
+        """Whether the latest feedback says that all was put right."""
+        told = self.feedback.feedback if self.feedback else None
+        return told is not None and told.state is FeedbackState.DONE
 
     @property
     def open(self) -> bool:

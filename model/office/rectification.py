@@ -15,6 +15,8 @@ from model.domain.answers import State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
 from model.domain.rectification import (
+    FEEDBACK_LABELS,
+    FeedbackState,
     Rectification,
     RectificationAct,
     RectificationNotice,
@@ -391,6 +393,12 @@ def _decide(
             raise AppError(
                 f"{'、'.join(bare)} 号还没有反馈，验收须写明依据。",
                 hint="例如本年度报送中已经完成，或者现场核实过。",
+            )
+        if unfinished := [one for one in lines if not one.claims_to_be_done]:
+            raise AppError(
+                f"{'、'.join(one.shortcoming.label for one in unfinished)} 号反馈的不是"
+                f"“{FEEDBACK_LABELS[FeedbackState.DONE]}”，验收须写明依据。",
+                hint="还没有改完的，请退回再改或者延期。",
             )
     return _save(
         office,

@@ -89,7 +89,7 @@ def test_that_what_lacks_evidence_is_counted_by_gravity_for_each_department():
     gaps = tuple(evidence_gaps(claims, proof, FORMS.evidence_rules, 2025))
     (found,) = suspicions(small_plan(), {"cgw": replace(reported("cgw"), gaps=gaps)})
     assert found.sentence.endswith(
-        "没有登记佐证材料的：计分指标 1 项、完成的任务 1 项、推进中的任务 1 项。"
+        "没有登记佐证材料的：计分指标 1 项、完成的任务 1 项；另有推进中的任务 1 项，不逐项列出。"
     )
     assert [place.item for place in found.places] == ["i-cars", "3.1-01-01"]
     assert not [*suspicions(small_plan(), {"cgw": replace(reported("cgw"), gaps=gaps[2:])})]

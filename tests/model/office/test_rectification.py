@@ -26,6 +26,7 @@ from model.office.inbox import receive
 from model.office.rectification import (
     ShortcomingProposal,
     accept,
+    accept_and_close,
     assign,
     close,
     extend,
@@ -273,6 +274,45 @@ def test_that_nobody_accepts_without_feedback_unless_it_is_said_how_that_is_know
         accept(office.now, "王芳", [key])
     office.take(accept(office.now, "王芳", [key], "现场看过"))
     assert standings(office)[0] == "待销号"
+
+
+LATER = {**DONE, "state": "later", "done": "已招标。", "later": "2028年6月30日，等资金"}
+
+
+@pytest.mark.parametrize("told", [LATER, {**DONE, "state": "ongoing"}])
+def test_that_what_is_not_done_is_accepted_only_with_a_reason(
+    office, send, clerk, tmp_path, one_reader, told
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=told))
+    key = lines(office)[0].id
+    for act in (accept, accept_and_close):
+        with pytest.raises(AppError, match="验收须写明依据"):
+            act(office.now, "王芳", [key])
+    assert standings(office)[0] == "待验收"
+    office.take(accept_and_close(office.now, "王芳", [key], "现场看过，已经改好"))
+    assert standings(office)[0] == "已销号"
+
+
+def test_that_an_extension_answers_the_request_and_waits_for_new_feedback(
+    office, send, clerk, tmp_path, one_reader
+):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=LATER))
+    key = lines(office)[0].id
+    assert standings(office)[0] == "待验收"
+    office.take(extend(office.now, "王芳", [key], "2028-06-30", "资金次年到位"))
+    assert standings(office)[0] == "整改中"
+    taken_to(office, clerk, one_reader)
+    (line,) = [one for one in clerk.rectifications.lines if one.id == key]
+    assert line.open
+    assert line.due == "2028-06-30"
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    assert standings(office)[0] == "待验收"
 
 
 def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):

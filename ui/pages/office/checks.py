@@ -82,10 +82,14 @@ class ChecksPage(Page):
         if not reported:
             self.header.show_state("对不上的数放在一起看，由办公室指定或核定")
             return
+        there = [place for place, kind in enumerate(CheckKind) if has_any(office, kind)]
+        if there and self.pills.current not in there:
+            self.pills.choose(there[0])  # which comes back here
+            return
         counts = {kind: open_count(office, kind) for kind in CheckKind}
         self.pills.show_words([f"{kind} {counts[kind]}" for kind in CheckKind])
-        for number, kind in enumerate(CheckKind):
-            self.pills.set_shown(number, shown=number == 0 or has_any(office, kind))
+        for place in range(len(CheckKind)):
+            self.pills.set_shown(place, shown=place in (there or [0]))
         self.header.primary.setEnabled(any(counts.values()))
         odd = counts[CheckKind.SUSPICION]
         contrary = sum(counts.values()) - odd

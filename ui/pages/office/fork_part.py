@@ -47,7 +47,7 @@ class ForkPart(QFrame):
             connect(go.clicked, self, lambda: self._room.open("inbox", APART))
             self._column.addWidget(go)
         if body.digest and (count := len(self._room.office.edits(body.digest))):
-            look = Link(f"逐处核定（{len(body.edits)} / {count}）", self)
+            look = Link(f"逐处核定（{count - len(body.edits)} / {count}）", self)
             look.clicked.connect(self.edits_requested)
             add(self._column, look)
         versions = body.versions

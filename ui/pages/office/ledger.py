@@ -1,6 +1,6 @@
 """整改台账: what could be handed over, what was, what came back, and closing it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.domain.rectification import OPEN, Rectification, RectificationStanding
+from model.domain.rectification import OPEN, Rectification, RectificationStanding, RectificationStep
 from model.domain.wording import day_words, on_a_line
 from model.errors import AppError
 from model.office.changes import OfficeChanges
@@ -68,6 +68,7 @@ class LedgerPage(Page):
         super().__init__("整改台账", "写出整改通知单…", parent)
         self._room = room
         self._ledger = rectification_ledger(room.office)
+        self._feedback = _feedback(self._ledger)  # what had come when the page was last in sight
         self.header.primary.clicked.connect(self._on_issue)
         self.remind, self.export = QPushButton("催办", self), QPushButton("导出台账…", self)
         self.remind.setToolTip("复制逾期没有反馈的单位的催办文字")
@@ -116,6 +117,10 @@ class LedgerPage(Page):
 
     def refresh(self) -> None:
         found = self._ledger = rectification_ledger(self._room.office)
+        before, self._feedback = self._feedback, _feedback(found)
+        if new := self._feedback.keys() - before.keys():
+            self._show_feedback({self._feedback[key] for key in new})
+            return
         self.by.setText(self._room.reviewer)
         counts = {LedgerView.PROPOSED: len(found.proposals)} | {
             view: sum(one.standing in standings for one in found.lines)
@@ -126,6 +131,16 @@ class LedgerPage(Page):
         self.list.show_entries(self._entries())
         self._show_busy()
         self._show_chosen()
+
+    def _show_feedback(self, lines: Collection[str]) -> None:
+        """Shows those of *lines* that wait for the office: feedback about them came."""
+        self.search.clear()
+        if self.view is LedgerView.ANSWERED:
+            self.refresh()
+        else:
+            self.show_what(LedgerView.ANSWERED)
+        if key := next((one.key for one in self.list.shown if one.key in lines), ""):
+            self.list.choose(key)
 
     def _state(self, found: RectificationLedger, answered: int) -> str:
         if not found.lines:
@@ -296,3 +311,9 @@ class LedgerPage(Page):
         QGuiApplication.clipboard().setText("\n\n".join(texts))
         today = day_words(found.office.today)
         self.header.show_state(f"{len(texts)} 个单位的催办文字已复制（{today}）")
+
+
+def _feedback(found: RectificationLedger) -> Mapping[str, str]:
+    """Each act of feedback, and the line it is about."""
+    step = RectificationStep.FEEDBACK
+    return {act.id: line.id for line in found.lines for act in line.acts if act.step is step}

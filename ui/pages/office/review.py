@@ -375,6 +375,7 @@ class ReviewPage(Page):
                 self._decide(reopen, self.department)
             elif self._unread_passes:
                 self._decide(pass_year, self.department)
+                self.list.setFocus()  # the button takes it back now
         except AppError as error:
             told = [escape(str(error)), *map(_line, error.problems[:MOST])]
             if len(error.problems) > MOST:

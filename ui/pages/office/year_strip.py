@@ -9,7 +9,7 @@ from ui.connection import connect
 from ui.kit.check import Check
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
-from ui.kit.label import plain_tip
+from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, box, gap, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
@@ -62,7 +62,7 @@ class YearStrip(QFrame):
         self.slip = QPushButton(self)
         self.slip.clicked.connect(self.slip_requested)
         self.reviewer = LineField(room.reviewer, self)
-        self.reviewer.setPlaceholderText("复核人")
+        self.reviewer.setPlaceholderText("姓名")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
         self.reviewer.setFixedWidth(px(NAME))
@@ -72,7 +72,7 @@ class YearStrip(QFrame):
         self.mine = Check("只看分给我的", self)
         self.mine.setToolTip("只列“复核分工”页分给这位复核人的单位和章节")
         self.mine.toggled.connect(self.mine_wanted)
-        acts = (self.reviewer, self.mine, self.rest, self.slip, REST)
+        acts = (line_label("label", "复核人"), self.reviewer, self.mine, self.rest, self.slip, REST)
         self._acts = box(row(*acts, spacing=TIGHT))
         parts = (wide(self._whose), self._acts)
         self._parts = row(*parts, spacing=TIGHT, margins=STRIP, parent=self)

@@ -264,3 +264,15 @@ def test_that_changed_acts_are_listed_until_somebody_says_why(results, room, mon
     record.accept.click()
     assert record.chip.words == "没有改动"
     assert "王五核实过" in record.sentence.text()
+
+
+def test_that_the_checks_open_on_the_first_kind_of_which_there_is_something(
+    with_few, room, page, monkeypatch
+):
+    only = CheckKind.SUSPICION
+    monkeypatch.setattr("ui.pages.office.checks.has_any", lambda _, kind: kind is only)
+    found = page("checks")
+    assert found.kind is CheckKind.SUSPICION
+    assert found.list.shown
+    shown = [not found.pills._group.button(place).isHidden() for place in range(len(CheckKind))]
+    assert shown.count(True) == 1

@@ -141,6 +141,27 @@ def take_in_file(page, done):
     return take_in_
 
 
+def test_that_feedback_that_came_is_in_sight_whatever_was_looked_for_before(
+    ledger, bearer, clerk, done, take_in_file, tmp_path, qtbot
+):
+    hand_over(ledger, bearer)
+    done(lambda: ledger.issue(tmp_path))
+    take_in(qtbot, clerk, next(tmp_path.glob("整改通知单_*.xlsx")))
+    page = fill_in(clerk, "已经补齐。")
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export(tmp_path)
+    ledger.show_what(LedgerView.CLOSED)
+    ledger.search.setText("另一个单位")
+    assert not ledger.list.shown
+    take_in_file(next(tmp_path.glob("整改反馈单_*.xlsx")))
+    assert ledger.search.text() == ""
+    assert ledger.view is LedgerView.ANSWERED
+    assert "已完成整改" in ledger.panel._feedback.text()
+    ledger.show_what(LedgerView.OPEN)
+    ledger.refresh()
+    assert ledger.view is LedgerView.OPEN  # it is no news any more
+
+
 def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
     from PySide6.QtCore import QDate
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
@@ -14,6 +14,7 @@ from model.office.rulings import keep_sealed
 from tests.ui.fitting import settle
 from tests.ui.test_in_sight import lines_in_sight
 from ui.alerts import Why
+from ui.kit.link import Link
 from ui.pages.office.item_entries import ItemFilter
 
 
@@ -338,3 +339,32 @@ def test_that_last_year_s_answer_stands_beside_this_one_as_the_office_left_it(re
     vars(files).update(adjusted_last_year={body: {item: {"state": "behind", "progress": "30"}}})
     panel.show_item(body, item, {})
     assert panel.last_year.text() == f"{room.office.year - 1} 年：滞后 30%（核改；所报 滞后 40%）"
+
+
+def test_that_after_passing_the_focus_is_not_on_what_takes_it_back(review, monkeypatch):
+    monkeypatch.setattr("ui.pages.office.review.ask", lambda *_, **__: True)
+    one = next(body for body in review._room.office.reported if not any(pass_obstacles(body)))
+    review.show_department(one.id)
+    review.header.primary.setFocus()
+    review.header.primary.click()
+    assert body(review).state is ReportingState.PASSED
+    assert QApplication.focusWidget() is review.list
+
+
+def test_that_what_was_settled_by_hand_is_counted_from_none_to_all(review):
+    one = next(body for body in review._room.office.reported if body.edits)
+    review.show_department(one.id)
+    count, room = len(one.edits), review._room
+
+    def told():
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return [link.text() for link in review.fork.findChildren(Link) if "逐处核定" in link.text()]
+
+    assert told() == [f"逐处核定（0 / {count}）"]
+    room.tell(room.decide(keep_sealed, one.digest, one.edits[0]))
+    assert told() == [f"逐处核定（1 / {count}）"]
+
+
+def test_that_the_reviewers_name_has_a_label(review):
+    labels = [label.text() for label in review.strip.findChildren(QLabel)]
+    assert "复核人" in labels
