@@ -364,8 +364,10 @@ class Session(QObject):
         return tuple(one for one in pieces if one.item == item and one.id not in there)
 
     def basis(self) -> Prefill:
-        """What last year's answers may fill in where nothing is said or begun yet."""
-        return prefill_of(self._open.year_before.answers, self.desk.open_items, self.begun)
+        """What last year's answers may fill in of what is asked, where nothing is said or begun
+        yet.
+        """
+        return prefill_of(self._open.year_before.answers, self.desk.asked, self.begun)
 
     def basis_of(self, item: str) -> Prefill:
         """The part of `basis` that is about *item*."""

@@ -127,6 +127,32 @@ def test_that_the_workbook_waits_until_what_was_carried_is_confirmed(window, mea
     assert not any(one.kind is Kind.UNTOUCHED for one in checked(window.session.year()))
 
 
+def test_that_what_this_year_does_not_ask_is_not_filled_and_all_counts_of_it_agree(
+    open_window, clerk, store, department, today, last_year
+):
+    own = department.id
+    listed = {one.id for one in today.open_to(own)}
+    aside = [one.id for one in (*today.supported_by(own), *today.others_of(own))]
+    aside += [one.id for one in today.outside_of(own)]
+    said = {key: {"contribution": "去年配合过", **SAID} for key in aside}
+    save_answers(store, YEAR - 1, own, {**last_year, **said})
+    window = open_window()
+    window.show_page("overview")
+    window.page_named("overview").basis.look.click()
+    told = f"今年可以不填的，不带；要用的，到该项按 Ctrl+L（{len(aside)} 项）"
+    assert told in window.incoming.sheet.words
+    window.incoming.sheet.press(TAKE)
+    filled = fetch_answers(store, YEAR, own).keys() & listed
+    assert aside
+    assert filled == {one for one in last_year if one != "cover"}
+    found = [one for one in checked(window.session.year()) if one.kind is Kind.UNTOUCHED]
+    overview = window.page_named("overview")
+    overview.refresh()
+    assert len(window.session.untouched) == len(found) == overview.jumps["carried"].count
+    window.session.carry(window.session.basis_of(aside[0]), "沿用")  # by itself it still goes
+    assert aside[0] in fetch_answers(store, YEAR, own)
+
+
 def test_that_the_mark_outlives_a_restart_and_goes_with_undo(
     window, open_window, qtbot, measures, store, department
 ):

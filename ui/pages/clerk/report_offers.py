@@ -86,7 +86,7 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
         return _doubted(_restoring(session, report, name), doubt)
     then = session.plans.terms(report.year, report.department).plan
     words = quoted_words(received.tables)
-    basis = prefill_from(report, then, session.plan, desk.open_items, session.begun, words)
+    basis = prefill_from(report, then, session.plan, desk.asked, session.begun, words)
     offer = _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
     if report.year != desk.year - 1:
         return _doubted(offer, doubt)
@@ -169,10 +169,12 @@ def _doubted(offer: Offer, doubt: str) -> Offer:
 
 def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> Offer:
     title, step = f"沿用 {year} 年度", f"沿用 {year} 年 {basis.count} 处"
+    optional = [key for key in basis.gone if key in session.desk.own_items]
     page = _fills(session, basis) + _lists(
         session,
         ("方案文字有变化，不沿用，请重新填写", basis.changed),
-        ("今年不再填报", basis.gone),
+        ("今年可以不填的，不带；要用的，到该项按 Ctrl+L", optional),
+        ("今年不再填报", [key for key in basis.gone if key not in optional]),
     )
     if not basis.changes:
         return Offer(
