@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.consolidation.consolidation import DepartmentResult, Told
+from model.consolidation.consolidation import DepartmentResult, Tally, Told
 from model.consolidation.sections import section_of
 from model.domain.answers import NOTHING_SAID, State, state_of
 from model.domain.plan import Measure
@@ -39,17 +39,16 @@ def work_done(document: Document, data: ReportData) -> None:
     found = achievements(data)
     asked = {section_of(data.plan, measure) for measure in data.plan.measures.values()}
     told = [one for one in data.picture.sections if one.key in asked]
+    bodies = [one.department.id for one in data.picture.departments]
+    carried = {section_of(data.plan, one) for body in bodies for one in data.plan.measures_of(body)}
     for number, section in enumerate(told, start=1):
         tally = data.picture.section(section.key)
         document.heading(2, f"（{_numeral(number)}）{section.title}")
-        if not tally.obligations:
+        if tally.obligations:
+            document.text(_counted(tally))
+        if section.key not in carried:
             document.text(_untold(data, section.key))
             continue
-        counts = "，".join(f"{state} {count} 项次" for state, count in tally.counts if count)
-        behind = tally.told[Told.BEHIND] + tally.told[Told.NOT_STARTED]
-        part = share_text(Decimal(behind) / tally.obligations)
-        lag = f"其中滞后和未启动占 {part}。" if behind else ""
-        document.text(f"本领域共 {tally.obligations} 项次{counts and f'：{counts}'}。{lag}")
         chosen = list(_chosen(found.get(section.key, [])))
         for one in chosen:
             said, about = on_a_line(one.words, LONGEST), clause(one.measure.title)
@@ -62,12 +61,21 @@ def work_done(document: Document, data: ReportData) -> None:
     )
 
 
+def _counted(tally: Tally) -> str:
+    """'本领域共 13 项次：完成 5 项次，滞后 1 项次。其中滞后和未启动占 7.7%。'."""
+    counts = "，".join(f"{state} {count} 项次" for state, count in tally.counts if count)
+    behind = tally.told[Told.BEHIND] + tally.told[Told.NOT_STARTED]
+    part = share_text(Decimal(behind) / tally.obligations)
+    lag = f"其中滞后和未启动占 {part}。" if behind else ""
+    return f"本领域共 {tally.obligations} 项次{counts and f'：{counts}'}。{lag}"
+
+
 def _untold(data: ReportData, section: str) -> str:
-    """Why nothing can be told of a *section* in which no department that reported has work."""
+    """Why nothing can be told of a *section* of which no department that reported has a measure."""
     silent = {one.id for one in data.turnout.missing}
     measures = (m for m in data.plan.measures.values() if section_of(data.plan, m) == section)
     if any(silent.intersection(one.departments) for one in measures):
-        return "本领域的责任单位还没有报送。"
+        return "本领域各项任务的责任单位还没有报送。"
     return "本年度没有要求单位填报本领域的任务。"
 
 

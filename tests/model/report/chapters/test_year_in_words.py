@@ -162,7 +162,7 @@ def test_that_a_section_nobody_reported_on_is_not_called_badly_filled_in():
     year = data(missing=["cgw"])
     nobody = replace(year, picture=replace(year.picture, departments=()))
     told = words(work_done, nobody)
-    assert "本领域的责任单位还没有报送。" in told
+    assert "本领域各项任务的责任单位还没有报送。" in told
     assert not any("请补写" in one for one in told)
 
 
