@@ -483,6 +483,7 @@ def _scores(document: Document, data: SelfReport) -> None:
             Cell(text="", fill="EEF2EF"),
             Cell(text=points, across="right", strong=True, fill="EEF2EF"),
         ])  # fmt: skip
+        rows.append([Cell(text=part.sentence, span=5)])
         rows += [
             [
                 str(number),

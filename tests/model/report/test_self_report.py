@@ -7,6 +7,7 @@ import pytest
 
 from forms import FORMS
 from model.domain.answers import Evidence
+from model.domain.numbers import points_text
 from model.domain.submission import Edition, Submission
 from model.domain.targets import Basis
 from model.package.in_force import in_force
@@ -184,3 +185,13 @@ def test_that_supported_items_are_counted_by_what_is_asked_of_them(report, body)
     for form, words in (("support", "配合其他单位的事项"), ("supply", "为其他单位供数的指标")):
         if count := forms.count(form):
             assert f"{words} {count} 项" in told
+
+
+def test_that_each_part_of_the_score_table_says_how_its_items_make_it_up(report):
+    told = paragraphs(report)
+    told = told[told.index("评分状态") :]
+    parts = report.assessment.parts
+    assert parts
+    for part in parts:
+        assert f"各项得分合计 {points_text(part.earned)} 分" in part.sentence
+        assert 0 < told.index(part.sentence) - told.index(part.title) < 5
