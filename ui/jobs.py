@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import Cancelled
 from model.jobs import JobContext
@@ -27,6 +28,8 @@ class JobRunner(QObject):
         self._context = JobContext()
         self._future: Future[object] | None = None
         self._closed = False
+        self._begun_on: QWidget | None = None
+        self._went_to: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(50)  # ms
         self._timer.timeout.connect(self._look)
@@ -34,6 +37,11 @@ class JobRunner(QObject):
     @property
     def busy(self) -> bool:
         return self._future is not None
+
+    @property
+    def undisturbed(self) -> bool:
+        """Whether nobody moved the cursor since the job began."""
+        return QApplication.focusWidget() is self._went_to
 
     def start(self, job: Job) -> None:
         """Starts *job*; nothing starts once the runner is closed: its window is gone."""
@@ -44,7 +52,9 @@ class JobRunner(QObject):
         self._context = JobContext()
         self._future = self._pool.submit(job, self._context)
         self._timer.start()
+        self._begun_on = QApplication.focusWidget()
         self.started.emit()
+        self._went_to = QApplication.focusWidget()
 
     def cancel(self) -> None:
         self._context.stop.set()
@@ -71,3 +81,13 @@ class JobRunner(QObject):
             case error:
                 self.failed.emit(error)
         self.ended.emit()
+        self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """Puts the cursor where it was when the job began, unless somebody took it elsewhere: what
+        may not be pressed meanwhile loses it to whatever comes next.
+        """
+        here = self._begun_on if self.undisturbed else None
+        self._begun_on = self._went_to = None
+        if here in QApplication.allWidgets() and here and here.isVisible() and here.isEnabled():
+            here.setFocus()

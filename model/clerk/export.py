@@ -76,15 +76,15 @@ def export(request: ExportRequest, job: JobContext) -> Exported:
     return Exported(submission=submission, path=path, office=office)
 
 
-def mail_text(exported: Exported, department: str, volumes: tuple[str, ...] = ()) -> str:
-    """What to write in the mail; *volumes*: of 佐证材料, where they are packed already."""
+def mail_text(exported: Exported, department: str, more: tuple[str, ...] = ()) -> str:
+    """What to write in the mail; *more*: names of files that go along with the workbook."""
     submission = exported.submission
     score = (
         f"自评得分 {submission.self_total} 分（{submission.self_grade}）。"
         if submission.self_total is not None
         else ""
     )
-    enclosures = [exported.path.name, *volumes]
+    enclosures = [exported.path.name, *more]
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
     return (
         f"{exported.office}：\n\n"

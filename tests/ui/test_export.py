@@ -235,12 +235,12 @@ def test_that_the_file_exported_is_out_of_date_as_soon_as_something_changed(page
     result = page.result
     assert result._mail.isVisible()
     item = page._session.desk.measures[0].id
-    before = page._session.answer(item)["state"]
-    page._session.save(item, {"state": "not_started"})
+    before = page._session.answer(item)["done"]
+    page._session.save(item, {"done": "改写了"})  # another state would take words away, too
     assert result._outdated.text() == "第 1 次之后又改了 1 处，请再导出。"
     assert result._outdated.isVisible()
     assert not any(part.isVisible() for part in (result._mail, result.copy, result._code))
-    page._session.save(item, {"state": before})
+    page._session.save(item, {"done": before})
     assert result._mail.isVisible()
     assert not result._outdated.isVisible()
 
@@ -366,3 +366,22 @@ def test_that_the_report_in_word_lies_beside_the_workbook_under_a_name_that_says
         assert code in archive.read("word/document.xml").decode()
     assert final.name in page.report._result.text()
     assert not page.report.open.isHidden()
+    assert f". {final.name}\n" in page.result.mail
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    assert final.name not in page.result.mail  # it is about what was sent before
+
+
+def test_that_the_cursor_is_at_what_comes_next_after_an_export_and_a_report(
+    page, qtbot, monkeypatch
+):
+    fill_cover(page)
+    monkeypatch.setattr("ui.pages.clerk.export.ask", lambda *_, **__: True)
+    page.header.primary.setFocus()
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        qtbot.keyClick(page.header.primary, Qt.Key.Key_Space)
+    assert page.result.copy.hasFocus()
+    page.report.write.setFocus()
+    with qtbot.waitSignal(page.report.jobs.ended, timeout=20_000):
+        qtbot.keyClick(page.report.write, Qt.Key.Key_Space)
+    assert page.report.open.hasFocus()

@@ -55,6 +55,7 @@ class ExportPage(Page):
         self._session = session
         self._exported: Exported | None = None
         self._volumes: tuple[str, ...] = ()
+        self._report = ""  # name of the 自评报告 about what was exported
         self._chosen = False  # the folder, since the page is there
         self.check = CheckCard(session, self)
         self.check.chosen.connect(self._on_finding)
@@ -89,6 +90,7 @@ class ExportPage(Page):
         self.packing = EvidenceParcelCard(self._session, self)
         self.packing.packed.connect(self._on_packed)
         self.report = SelfReportCard(self._session, self)
+        self.report.written.connect(self._on_report)
         cards = (self.result, self.changes, cover, self.target, self.packing, self.report)
         return box(column(*cards, REST, spacing=BLOCK, margins=(0, 0, EDGE, 0)), "board")
 
@@ -235,14 +237,17 @@ class ExportPage(Page):
         )
 
     def _on_exported(self, exported: Exported) -> None:
-        self._exported = exported
+        self._exported, self._report = exported, ""
         self._show_result()
         self.refresh()
         self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
+        if self.jobs.undisturbed:
+            self.result.copy.setFocus()  # what comes next
 
     def _show_result(self) -> None:
         if (exported := self._exported) is not None:
-            mail = mail_text(exported, self._session.desk.department.name, self._volumes)
+            more = tuple(filter(None, (*self._volumes, self._report)))
+            mail = mail_text(exported, self._session.desk.department.name, more)
             filed = sum(bool(one.file_name) for one in exported.submission.evidence)
             self.result.show_result(
                 exported.path,
@@ -254,6 +259,10 @@ class ExportPage(Page):
 
     def _on_packed(self, packed: Packed) -> None:
         self._volumes = tuple(path.name for path in packed.volumes)
+        self._show_result()
+
+    def _on_report(self, name: str) -> None:
+        self._report = name
         self._show_result()
 
     def _on_session_changed(self, changes: SessionChanges) -> None:

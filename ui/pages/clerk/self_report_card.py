@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -25,10 +25,13 @@ WORDS = (
 
 
 class SelfReportCard(Card):
+    written = Signal(str)  # its name, once it is no draft; "" for a draft
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("五、自评报告", parent)
         self._session = session
         self._folder, self._path = Path(), Path()
+        self._draft = True
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
         self.jobs.started.connect(self._refresh)
@@ -42,7 +45,7 @@ class SelfReportCard(Card):
         self.open.clicked.connect(self._on_open)
         self.open.hide()
         buttons = row(self.write, self.open, REST, spacing=TIGHT)
-        add(self.column, words_label("", WORDS), buttons, JobBar(self.jobs, self), self._result)
+        add(self.column, words_label("", WORDS), self._result, buttons, JobBar(self.jobs, self))
 
     def refresh(self, folder: Path) -> None:
         """*folder*: where the report goes."""
@@ -51,6 +54,7 @@ class SelfReportCard(Card):
     def start(self) -> None:
         if not self.jobs.busy:
             request = self_report(self._session.desk, self._session.answers_before, self._folder)
+            self._draft = request.draft
             self.jobs.start(partial(write_self_report, request))
 
     def _refresh(self) -> None:
@@ -60,6 +64,9 @@ class SelfReportCard(Card):
         self._path = path
         show_words(self._result, f"已生成：{path.name}")
         self.open.show()
+        if self.jobs.undisturbed:
+            self.open.setFocus()
+        self.written.emit("" if self._draft else path.name)
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))

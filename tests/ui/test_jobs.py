@@ -1,0 +1,46 @@
+"""Jobs off the GUI thread, and what they do to the cursor."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.jobs import JobRunner
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    window.button, window.next, window.other = QPushButton("做"), QLineEdit(), QLineEdit()
+    for part in (window.button, window.next, window.other):
+        layout.addWidget(part)
+    window.jobs = JobRunner(window)
+    window.jobs.started.connect(lambda: window.button.setEnabled(False))
+    window.jobs.ended.connect(lambda: window.button.setEnabled(True))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.button.setFocus()
+    yield window
+    window.jobs.close()
+
+
+def test_that_a_button_that_waited_for_its_job_has_the_cursor_again(window, qtbot):
+    with qtbot.waitSignal(window.jobs.ended):
+        window.jobs.start(lambda _: None)
+        assert not window.button.hasFocus()
+    assert window.button.hasFocus()
+
+
+def test_that_a_cursor_that_somebody_moved_meanwhile_stays_there(window, qtbot):
+    with qtbot.waitSignal(window.jobs.ended):
+        window.jobs.start(lambda _: None)
+        window.other.setFocus()
+    assert window.other.hasFocus()
+
+
+def test_that_a_button_that_is_gone_is_not_missed(window, qtbot):
+    with qtbot.waitSignal(window.jobs.ended):
+        window.jobs.start(lambda _: None)
+        window.button.hide()
+    assert not window.button.hasFocus()
