@@ -133,11 +133,19 @@ out of the canonical form, so that records written before it keep their bytes an
 
 def table_of(record: object) -> dict[str, object]:
     """Field name -> value of a dataclass, one level deep; fields marked LATER only where set."""
-    return {
-        part.name: value
-        for part in fields(record)  # type: ignore[arg-type]
-        if not ((value := getattr(record, part.name)) == _default(part) and part.metadata == LATER)
-    }
+    kind: type = type(record)
+    table = {}
+    for name, later in _parts(kind):
+        value = getattr(record, name)
+        if later is None or value != _default(later):
+            table[name] = value
+    return table
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, Field[Any] | None], ...]:
+    """Name of each field of the dataclass *kind*, and the field itself where it is marked LATER."""
+    return tuple((part.name, part if part.metadata == LATER else None) for part in fields(kind))
 
 
 def _default(part: Field[Any]) -> object:

@@ -20,7 +20,6 @@ from model.consolidation.attachments import (
 from model.domain.evidence_catalogue import LIST
 from model.domain.rectification import RectificationReply
 from model.domain.review_file import MANIFEST
-from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
@@ -316,8 +315,7 @@ class _FileReader:
             submission = received.submission
             if self._year is not None and submission.year != self._year:
                 raise of_other_year(name, submission.year)
-            verdict = accepted_verdict(self._senders, name, received)
-            seal(submission)  # what can't be written is not taken in
+            verdict = accepted_verdict(self._senders, name, received)  # by its digest: it is sealed
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             return refused(refusal_for(name, error)), None
         return verdict, submission
