@@ -52,6 +52,7 @@ class HelpController(QObject):
         self.manual.show()
         self.manual.raise_()
         self.manual.activateWindow()
+        self.manual.reader.setFocus()  # keys turn its pages
 
     def open_about(self, trouble: str) -> None:
         """Opens what can be done about the disk's trouble of the code *trouble*; "": any."""

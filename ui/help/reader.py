@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from model.manual.chapters import ManualChapter
@@ -12,6 +12,8 @@ from ui.theme import active_scheme, colour, load_tokens
 
 RESTYLED = {QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange}
 ABOVE = 14  # px above a heading that was asked for
+TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 NARROWEST = 200  # px of a picture
 
 
@@ -49,9 +51,25 @@ class Reader(QTextBrowser):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - ABOVE)
 
+    def _read_from_here(self) -> None:
+        """Puts the caret into the first line in sight, from which keys go on."""
+        place = self.verticalScrollBar().value()
+        self.setTextCursor(self.cursorForPosition(QPoint(MARGIN, ABOVE)))
+        self.verticalScrollBar().setValue(place)
+
     def mark(self, words: Sequence[str]) -> None:
         self._words = words
         self.setExtraSelections(self._marked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pages turn; other keys go on from a line in sight."""
+        turned = TURNS.get(Qt.Key(event.key()), 0) if event.modifiers() == NO_KEYS else 0
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + turned * (bar.pageStep() - ABOVE))
+        if turned or not self.viewport().rect().intersects(self.cursorRect()):
+            self._read_from_here()
+        if not turned:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -197,3 +197,18 @@ def test_that_a_narrow_manual_shows_its_contents_when_asked_and_what_is_found(ma
     assert manual.contents.isHidden()
     manual.resize(900, 600)
     assert not manual.contents.isHidden()
+
+
+@pytest.mark.parametrize("place", ["measures", "measures#佐证材料"])
+def test_that_keys_turn_the_pages_of_what_was_just_opened(qtbot, clerk, open_window, place):
+    window = open_window()
+    window.help.open(place)
+    manual = window.help.manual
+    qtbot.waitUntil(manual.isActiveWindow)
+    reader = manual.reader
+    assert reader.hasFocus()
+    before = reader.verticalScrollBar().value()
+    qtbot.keyClick(reader, Qt.Key.Key_PageDown)
+    assert before < reader.verticalScrollBar().value()
+    qtbot.keyClick(manual, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert manual.search.hasFocus()
