@@ -81,6 +81,7 @@ class Year:
     plan: Plan
     forms: FormSet
     department: str
+    number: int  # 2026
     items: tuple[Item, ...]
     answers: Answers
     cover: Answer
@@ -130,23 +131,13 @@ class Year:
     @cached_property
     def by_number(self) -> Mapping[str, StateByNumber]:
         """Measure -> what the department's own numbers say of it; nothing more is owed there."""
-        measured = next(iter(self.targets.values()), None)
-        if measured is None:
-            return {}
         return states_by_number(
-            self.plan, self.department, measured.year, self.answers, self.targets
+            self.plan, self.department, self.number, self.answers, self.targets
         )
-
-    @property
-    def number(self) -> int | None:
-        """The year; None where nothing tells it."""
-        return next((target.year for target in self.targets.values()), None)
 
     @cached_property
     def evidence_gaps(self) -> tuple[EvidenceGap, ...]:
         """What lacks evidence, the gravest first."""
-        if self.number is None:
-            return ()
         scored = {score.item for score in self.assessment.scores}
         claims = [
             (item.id, need)
@@ -168,6 +159,7 @@ def year_of(plan: Plan, forms: FormSet, submission: Submission, assessor: Assess
         plan=plan,
         forms=forms,
         department=submission.department,
+        number=submission.year,
         items=tuple(plan.items_of(submission.department)),
         answers=submission.answers,
         cover=submission.cover,

@@ -573,6 +573,7 @@ class ClerkYear:
             plan=self.plan,
             forms=self.forms,
             department=self.department.id,
+            number=self.year,
             items=self.items,
             answers=answers,
             cover=self.cover,

@@ -3,9 +3,11 @@
 import pytest
 
 from model.checks import Kind, checked
+from model.domain.plan import Indicator
 from model.domain.submission import COVER
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
+from model.store.settings import Profile, Role, save_profile
 from ui.pages.item_rows import Filter
 
 YEAR = 2025
@@ -65,3 +67,39 @@ def test_that_an_indicator_that_is_under_way_shows_how_far_it_is(window):
     item = next(one for one in session.desk.indicators if one.qualitative)
     session.save(item.id, {"state": "ongoing", "progress": "60", "done": "已建成两座"})
     assert next(row for row in page.rows if row.item == item.id).figure == "60%"
+
+
+def test_that_a_body_without_a_number_of_its_own_is_told_of_missing_evidence_too(
+    open_window, store, today
+):
+    body = next(
+        one.id
+        for one in today.bodies
+        if not today.indicators_of(one.id) and len(today.measures_of(one.id)) > 1
+    )
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department=body))
+    session = open_window().session
+    for measure in session.desk.measures:
+        session.save(measure.id, {"state": "done", "done": "全部做完"})
+    lacking = {one.item for one in checked(session.year()) if one.kind is Kind.UNPROVEN}
+    assert lacking == {measure.id for measure in session.desk.measures}
+
+
+def test_that_what_is_only_supported_counts_nowhere_as_filled_or_missing(open_window, store, today):
+    body = next(
+        one.id
+        for one in today.bodies
+        if not today.indicators_of(one.id)
+        and any(isinstance(item, Indicator) for item in today.supported_by(one.id))
+    )
+    supplied = [item for item in today.supported_by(body) if isinstance(item, Indicator)]
+    save_answers(store, YEAR - 1, body, {one.id: {"basis": "统计年报"} for one in supplied})
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department=body))
+    window = open_window()
+    session = window.session
+    for one in supplied:
+        session.carry(session.basis_of(one.id), "沿用")
+    assert {one.id for one in supplied} <= session.untouched
+    head = window.page_named("indicators").header.state
+    assert head.startswith("0 项")
+    assert "-" not in head

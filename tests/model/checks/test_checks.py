@@ -38,6 +38,7 @@ def year(plan, assessor, items):
             plan=plan,
             forms=FORMS,
             department="csglw",
+            number=YEAR,
             items=items,
             answers=answers,
             cover={**COVER, **more.pop("cover", {})},
