@@ -80,7 +80,7 @@ def test_that_a_tool_tip_tells_the_whole(qtbot, monkeypatch):
 
 def test_that_all_painted_words_go_through_one_place():
     others = {
-        str(path.relative_to(UI))
+        path.relative_to(UI).as_posix()
         for path in UI.rglob("*.py")
         if re.search(r"\bdrawText\(|\belidedText\(", path.read_text("utf-8"))
     }
