@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QMainWindow,
@@ -219,6 +220,8 @@ def _row_words(index: QModelIndex) -> str:
 def _untold(widget: QWidget) -> Iterator[str]:
     """Words that a painted widget shows and does not say."""
     heard = f"{said(widget)} {described(widget)}"
+    if isinstance(widget, QComboBox):  # on Windows its name is not the words chosen
+        heard += f" {face(widget).text(TEXT.Value)}"
     for drawn in drawn_in(widget):
         if drawn.words.strip() and not _holds(heard, drawn.words.removeprefix("≠ ")):
             yield f"paints “{drawn.words}” and says “{heard.strip()}”"
