@@ -83,6 +83,8 @@ class TargetsPart(Halves):
 
     def show_indicator(self, key: str) -> None:
         self.flush()
+        if key != self._indicator:
+            self._sheet.to_top()
         self._indicator = key
         work = self._package.editor
         indicator = work.today.indicators[key]
