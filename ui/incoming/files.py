@@ -402,6 +402,8 @@ class IncomingFiles(QObject):
         if key in taken.heirs:
             hand_over(session.plans, taken, key)
             session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=key))
+        elif taken.heirs and profile and profile.year == taken.year:
+            session.set_profile(profile)  # who is gone fills nothing in: one begins again
         elif key == "year" and profile:
             self._session.set_profile(
                 Profile(role=profile.role, year=taken.year, department=profile.department)

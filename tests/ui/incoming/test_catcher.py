@@ -87,6 +87,19 @@ def test_that_a_merged_department_goes_on_as_its_heir_with_what_it_said(
     assert fetch_answers(store, 2025, "swj").keys() >= set(items)
 
 
+def test_that_who_puts_the_choice_of_an_heir_off_fills_nothing_in_for_who_is_gone(
+    open_window, store, version, file_of, qtbot
+):
+    clerk_of(store, "swj", 2025)
+    keep_package(store, version(2025))
+    window = open_window()
+    window.show_page("sections")
+    take_in(qtbot, window, file_of(version(2025, 2)))
+    window.incoming.sheet.press("")
+    assert isinstance(window.centralWidget(), WelcomePage)
+    assert window.session.profile.department == "swj"
+
+
 def test_that_a_merger_taken_back_gives_the_work_back_to_those_who_had_it(
     open_window, store, version, file_of, qtbot, plan
 ):
