@@ -9,6 +9,7 @@ import pytest
 
 WINDOWS = sys.platform == "win32"
 NO_DBSTAT = "Python's SQLite for Windows doesn't tell which pages hold a table"
+OWN_USERS = "Windows keeps users apart by itself"
 NO_SUCH_NAME = "Windows has no files of such names"
 
 
@@ -20,7 +21,7 @@ open_files_stay = _elsewhere("Windows neither moves, replaces nor deletes a file
 linux_paths = _elsewhere("the paths are those of Linux")
 names_of_linux = _elsewhere(NO_SUCH_NAME)
 links_and_pipes = _elsewhere("Windows has no pipes in folders, and links need rights there")
-own_users = _elsewhere("Windows keeps users apart by itself")
+own_users = _elsewhere(OWN_USERS)
 linux_programs = _elsewhere("it is about programs and scripts of Linux")
 linux_alone = _elsewhere(
     "Windows has no such thing: a signal, a limit set by the child, a time zone's file"

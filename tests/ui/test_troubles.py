@@ -21,7 +21,7 @@ from model.store.integrity import check_data_file
 from model.store.recovery import open_or_recover
 from model.store.settings import Profile, Role, save_profile
 from model.store.transaction import path_of
-from tests.systems import open_files_stay
+from tests.systems import OWN_USERS, open_files_stay
 from ui import start
 from ui.alerts import show_error
 from ui.main_window import MainWindow
@@ -65,7 +65,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
 def unprivileged() -> Iterator[Path]:
     """As somebody whom the system may refuse something; a folder of theirs."""
     if os.name != "posix":
-        pytest.skip("rights are another matter on Windows")
+        pytest.skip(OWN_USERS)
     folder = Path(tempfile.mkdtemp(prefix="hebei-"))
     was = os.geteuid()
     if was == 0:
