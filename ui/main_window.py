@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         elif changes.terms:
             self._on_terms_changed()
         elif changes.items:
-            self._show_score(changes.items)
+            self._show_score(() if changes.replaced else changes.items)
         if changes.replaced and self.rail and self.turning.works:
             self.session.count_waiting(self.session.division)
 
@@ -345,11 +345,11 @@ class MainWindow(QMainWindow):
         """The grade once all is said; until then how far it is.
 
         Args:
-            changed: the items about which something is said otherwise; (): all.
+            changed: the items about which something was typed; (): all may have changed.
         """
         assessment, items = self.session.assessment, self.session.desk.items
         for item in items:
-            if not changed or item.id in changed:
+            if not changed or item.id in changed or item.id not in self._marks:
                 standing = self.session.desk.standing(item)
                 self._marks[item.id] = mark_in(self.session, item), standing
         marks = [self._marks[item.id] for item in items]

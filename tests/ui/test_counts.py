@@ -14,6 +14,7 @@ from model.store.answers import save_answers
 from tests.bench.sample_year import whole_bracket
 from tests.counts import counted
 from ui.main_window import MainWindow
+from ui.pages.item_rows import mark_in
 
 YEAR = 2025
 ITEMS = 184
@@ -82,3 +83,10 @@ def test_that_a_figure_is_saved_scored_and_painted_by_no_more_than_it_was(
     with counted(store) as counts:
         save(window)
     held(counts, calls=8_700, statements=33, judged=2)
+
+
+def test_that_a_figures_own_look_finds_what_a_look_at_all_items_would(window, line, qtbot):
+    qtbot.keyClick(line, Qt.Key.Key_5)
+    save(window)
+    kept = {key: mark for key, (mark, _) in window._marks.items()}
+    assert kept == {one.id: mark_in(window.session, one) for one in window.session.desk.items}
