@@ -1,6 +1,6 @@
 """Suspicions: what a reviewer should check, with the places. Nothing follows from one by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from model.domain.wording import points_words
 EXACT_FROM = 3  # targets of one department met to the last digit
 SHORT = 40  # characters quoted of a longer text
 BY_FILE = "file "
-WORDS = ("done", "problems", "next_steps", "explanation", "reason")
+WORDS = ("done", "problems", "next_steps", "explanation")  # one reason for 不适用 may hold for many
 
 
 class SuspicionKind(StrEnum):
@@ -63,15 +63,22 @@ class Reported:
     gaps: Sequence[EvidenceGap] = ()  # what lacks evidence, the gravest first
 
 
-def suspicions(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
-    """All suspicions in the order of their kinds; *reports* by department, in the plan's order."""
+def suspicions(
+    plan: Plan, reports: Mapping[str, Reported], offered: Collection[str] = ()
+) -> Iterator[Suspicion]:
+    """All suspicions in the order of their kinds.
+
+    Args:
+        reports: by department, in the plan's order.
+        offered: sentences that the app offers and nobody writes.
+    """
     for department, report in reports.items():
         yield from _full_marks(plan, department, report)
     for department, report in reports.items():
         yield from _exact(plan, department, report)
     yield from _evidence(reports)
     yield from _unproven(plan, reports)
-    yield from _wording(plan, reports)
+    yield from _wording(plan, reports, offered)
 
 
 def _full_marks(plan: Plan, department: str, report: Reported) -> Iterator[Suspicion]:
@@ -167,7 +174,9 @@ def _unproven(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion
         )
 
 
-def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
+def _wording(
+    plan: Plan, reports: Mapping[str, Reported], offered: Collection[str]
+) -> Iterator[Suspicion]:
     """The suspicions that several departments wrote the same text, the plan's own words
     left out.
     """
@@ -180,7 +189,7 @@ def _wording(plan: Plan, reports: Mapping[str, Reported]) -> Iterator[Suspicion]
             texts += [
                 OwnedText(owner=department, place=item, words=answer[field], without=quote)
                 for field in WORDS
-                if field in answer
+                if field in answer and answer[field] not in offered
             ]
     for group in alike(texts):
         owners = list(dict.fromkeys(text.owner for text in group.texts))

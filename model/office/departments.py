@@ -84,7 +84,7 @@ class Departments:
             for body in self.reported
             if body.submission and body.recomputed
         }
-        return tuple(suspicions(self.terms.plan, reports))
+        return tuple(suspicions(self.terms.plan, reports, self.terms.forms.offered))
 
     def but(self, department: str) -> dict[str, DepartmentYear]:
         """The department years that a decision about *department* ("": about all)

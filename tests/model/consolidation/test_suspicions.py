@@ -105,6 +105,19 @@ def test_that_wording_copied_across_departments_is_found_though_numbers_differ()
     assert found.sentence.startswith("2 个单位的 2 处文字几乎相同")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"state": "not_applicable", "reason": LONG},
+        *({"value": "1", "explanation": words} for words in sorted(FORMS.offered)),
+    ],
+)
+def test_that_one_reason_for_many_bodies_and_chosen_sentences_are_no_copying(said):
+    reports = {body: reported(body, {"3.1-01-01": said}) for body in ("cgw", "jyj")}
+    assert not [one for one in suspicions(small_plan(), reports, FORMS.offered)
+                if one.kind is SuspicionKind.WORDING]  # fmt: skip
+
+
 def text(owner, words, without=""):
     return OwnedText(owner=owner, place="x", words=words, without=without)
 
