@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
+from tests.thorough import THOROUGH
 from tests.years.watch import Watch, Wrong
 from tests.years.words import Speech, shown_words
 
 ROOT = Path(__file__).parent.parent.parent
-STEPS, SEED = 40, 11
+STEPS, SEED = 100 if THOROUGH else 40, 11
 
 
+@pytest.mark.in_part
 def test_that_a_few_steps_of_the_year_are_as_they_must_be():
     words = ["--steps", str(STEPS), "--each", str(STEPS // 2), "--seed", str(SEED)]
     ran = subprocess.run(
