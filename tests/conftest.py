@@ -2,10 +2,12 @@
 
 import gc
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Matplotlib's list of fonts: kept from run to run, and not in the user's data folder.
@@ -29,6 +31,16 @@ LONGEST = (
     "tests/ui/pages/office/test_checks_and_results.py", "tests/ui/pages/rules/test_page.py",
     "tests/model/workbook/package/test_write.py", "tests/ui/test_export.py",
 )  # fmt: skip
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # bytes that have to be free
+
+
+def pytest_configure():
+    """Files of tests lie in memory where it has room: a disk makes each transaction wait."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests put programs there
+        os.environ.setdefault("TMPDIR", str(MEMORY))
+        tempfile.tempdir = None
 
 
 settings.register_profile(
