@@ -14,6 +14,9 @@ WHO = {"role", "year", "department"}
 ODD = ["{", "[1]", "null", '{"a": 1}', '{"a": {"b": 1}}', "１", "zz", "-1", "9" * 40, "[" * 5000]
 
 
+further = pytest.mark.thorough
+
+
 def visit_every_page(open_window, role):
     window = open_window()
     for entry in ENTRIES[role]:
@@ -22,7 +25,14 @@ def visit_every_page(open_window, role):
 
 
 @pytest.mark.in_part
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.OFFICE,
+        pytest.param(Role.CLERK, marks=further),
+        pytest.param(Role.SECTION, marks=further),
+    ],
+)
 def test_that_every_page_opens_whatever_stands_in_a_settings_row(
     open_window, store, department, role, qapp
 ):

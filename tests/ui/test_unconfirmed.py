@@ -60,6 +60,7 @@ def test_that_no_page_says_so_once_all_is_confirmed(window_of, sent, plan):
         assert set(said(window_of(role), role).values()) == {""}
 
 
+@pytest.mark.thorough
 def test_that_a_clerk_reads_it_only_of_what_is_asked_of_the_department(
     window_of, sent, today, department
 ):
