@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, tzinfo, timezone
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -36,9 +36,9 @@ class Clock:
     moment = BEGAN
 
     @classmethod
-    def now(cls) -> datetime:
+    def now(cls, zone: tzinfo | None = None) -> datetime:
         cls.moment += timedelta(seconds=1)
-        return cls.moment
+        return cls.moment.astimezone(zone)
 
     @classmethod
     def begin(cls) -> None:
