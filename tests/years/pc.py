@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
