@@ -22,6 +22,7 @@ from model.paths import asset
 from model.plan.loader import load_plan
 from model.store import data_file
 from model.store.data_file import open_store
+from tests.systems import WINDOWS
 from tests.thorough import tried
 
 # What takes longest begins first, so that no core waits for the other at the end.
@@ -36,7 +37,7 @@ MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # bytes that have to be free
 
 def pytest_configure():
     """Files of tests lie in memory where it has room: a disk makes each transaction wait."""
-    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+    if WINDOWS or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
         return
     if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests put programs there
         os.environ.setdefault("TMPDIR", str(MEMORY))

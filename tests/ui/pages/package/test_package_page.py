@@ -291,7 +291,7 @@ def test_that_what_is_lacking_is_still_told_when_it_went_out(
     opened = []
     monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", opened.append)
     page.checks.open_folder.click()
-    assert opened[0].toLocalFile() == str(tmp_path)
+    assert Path(opened[0].toLocalFile()) == tmp_path
 
 
 def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of, store):
