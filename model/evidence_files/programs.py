@@ -2,6 +2,8 @@
 
 from pathlib import PurePath
 
+from model.disk import safe_name
+
 HEAD = 4096  # bytes, in which a program is known
 BINARIES = (
     b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe",
@@ -51,9 +53,10 @@ LONGEST = max(len(name) for names in MACROS.values() for name in names)
 
 def is_program(name: str, head: bytes) -> bool:
     """Whether the file *name* that begins with *head*, `HEAD` bytes of it, is a program or a
-    script.
+    script, under the name that it would be kept by.
     """
-    if head.startswith((*BINARIES, b"#!")) or PurePath(name).suffix.lower() in SCRIPTS:
+    ending = PurePath(safe_name(name)).suffix.lower()
+    if head.startswith((*BINARIES, b"#!")) or ending in SCRIPTS:
         return True
     if not head.startswith(b"MZ"):
         return False

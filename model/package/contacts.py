@@ -16,7 +16,7 @@ from model.package.draft import with_contact
 from model.store.receipts import fetch_received
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
-SHORTEST = 3  # letters of a short name
+SHORTEST = 4  # letters of a short name: 区委办 is no 区委网信办, 区政办 no 区政务服务办
 HEADS = {
     "单位", "责任单位", "部门", "联系人", "姓名", "电话", "联系电话", "手机",
     "邮箱", "备注", "序号",

@@ -61,6 +61,11 @@ def test_that_a_program_is_refused_by_what_is_in_it(files, add, name, content):
     assert not [one for one in files.folder.rglob("*") if one.is_file()]
 
 
+@pytest.mark.parametrize("name", ["脚本.bat.", "脚本.bat ", "脚本.lnk. ."])
+def test_that_a_script_is_known_by_the_name_that_it_would_be_kept_by(files, name):
+    assert files.keep_content(name, b"echo hello") is None
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

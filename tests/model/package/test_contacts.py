@@ -44,7 +44,7 @@ def test_that_short_names_in_use_are_known_where_they_can_mean_one_body_alone(pl
     assert set(pasted_contacts(f"{short}\t王芳\n", plan.bodies).contacts) == {body.id}
 
 
-@pytest.mark.parametrize("words", ["区局", "区委", "王芳", "区政府办"])
+@pytest.mark.parametrize("words", ["区局", "区委", "王芳", "区政府办", "区委办", "区政办"])
 def test_that_words_too_short_or_of_several_bodies_are_nobodys(plan, words):
     assert not pasted_contacts(f"{words}\t022-26290001\n", plan.bodies).contacts
 
