@@ -462,17 +462,16 @@ class EntryPage(Page):
         else:
             some = any_open(self._session)
             self.panel.foot.show_next("下一个未填", "Ctrl+M", some=some)
-        self.header.show_state(
-            closed
-            or f"{len(rows)} 项，已填 {done} 项"
-            + (
-                f"，还缺 {counts[Filter.OPEN]} 项"
-                if counts[Filter.OPEN]
-                else ""
-                if carried
-                else "，都填了"
+        if not rows:
+            aside = counts[Filter.SUPPORTED] + counts[Filter.SUPPLIED]
+            told = "没有本单位负责的事项" + (f"；配合、供数 {aside} 项" if aside else "")
+        else:
+            missing = f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else ""
+            told = (
+                f"{len(rows)} 项，已填 {done} 项"
+                + (missing or ("" if carried else "，都填了"))
+                + (f"，{carried} 项沿用未改" if carried else "")
+                + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
+                + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
             )
-            + (f"，{carried} 项沿用未改" if carried else "")
-            + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
-            + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")
-        )
+        self.header.show_state(closed or told)
