@@ -53,7 +53,7 @@ def ids(page):
 
 
 def send(qtbot, page, folder, *sections):
-    with qtbot.waitSignal(page.jobs.ended, timeout=20000):
+    with qtbot.waitSignal(page.jobs.ended, timeout=60000):
         page.send(folder, sections or tuple(one.section.id for one in page.board.lines))
     return {one.stem.split("_")[1]: one for one in sorted(folder.glob("科室表_*.xlsx"))}
 
