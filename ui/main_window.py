@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
         self._on_key("F1", self.help.open_here)
         self._on_key("Shift+F1", self._toggle_keys)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._on_key(keys, self._press_primary)
+            self._on_key(keys, self._press_primary, again=False)
         self._on_key("Ctrl+S", self._on_save)
         self._on_key("Ctrl+P", self._on_print)
         self._on_key("Ctrl+Z", lambda: self.turning.undo_on(self._pages.get(self.page)))
@@ -400,8 +400,11 @@ class MainWindow(QMainWindow):
         for number, state in enumerate(State, start=1):
             self._on_key(f"Ctrl+{number}", partial(self._on_state, state))
 
-    def _on_key(self, keys: str, act: Callable[[], None]) -> None:
-        connect(QShortcut(QKeySequence(keys), self).activated, self, act)
+    def _on_key(self, keys: str, act: Callable[[], None], *, again: bool = True) -> None:
+        """*again*: as long as the key is held."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(again)
+        connect(shortcut.activated, self, act)
 
     def _on_save(self) -> None:
         """All is saved by itself; the hand that asks for it is shown that it is."""

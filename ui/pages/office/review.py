@@ -150,7 +150,11 @@ class ReviewPage(Page):
             self.show_what(what)
 
     def finish_asked(self) -> bool:
-        return self.panel.decision.finish()
+        """Saves where something is written beside the list; 通过 isn't meant there."""
+        if self.slip.isVisible():
+            self.slip.write.click()
+            return True
+        return self.matters.finish() or self.panel.decision.finish()
 
     def show_what(self, what: str) -> None:
         """*what*: a department, or department/item."""

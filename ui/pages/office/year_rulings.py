@@ -100,6 +100,17 @@ class YearRulingsPanel(Sheet):
         written = {DAY: day, DAY_REASON: reason, FALSE_FIGURES: false}
         self._room.half_written.keep(self._place, written)
 
+    def finish(self) -> bool:
+        """Saves what the cursor is in; False: nothing is asked."""
+        fields = {
+            self.day: self.save_day,
+            self.day_reason: self.save_day,
+            self.false: self.save_false,
+        }
+        if save := next((save for field, save in fields.items() if field.hasFocus()), None):
+            save.click()
+        return self.isVisible()
+
     def _on_day(self) -> None:
         on = date.fromisoformat(self.day.iso)
         reason = self.day_reason.text()

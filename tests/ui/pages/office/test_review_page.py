@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.consolidation.reviewed_answers import ReviewStanding
@@ -73,6 +74,33 @@ def test_that_ctrl_enter_saves_what_is_asked_and_passes_nobody(review, window, q
     assert review.panel.decision.isHidden()
     assert not body(review).passed
     assert review._complaint.isHidden()
+
+
+def test_that_ctrl_enter_beside_the_list_saves_what_the_cursor_is_in_and_passes_nobody(
+    review, window, qtbot
+):
+    pressed = []
+    review.header.primary.clicked.disconnect()
+    review.header.primary.clicked.connect(lambda: pressed.append("通过"))
+    qtbot.waitUntil(window.isActiveWindow)
+    review.whole_year.click()
+    false = review.matters.false
+    false.setFocus()
+    qtbot.keyClicks(false, "seen on site")
+    qtbot.keyClick(false, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert body(review).circumstances.false_figures == "seen on site"
+    review._on_slip()
+    review.slip.write.clicked.disconnect()
+    review.slip.write.clicked.connect(lambda: pressed.append("退回单"))
+    review.slip.general.setFocus()
+    qtbot.keyClick(review.slip.general, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["退回单"]
+
+
+def test_that_ctrl_enter_held_down_presses_once(window):
+    keys = {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")}
+    held = [one for one in window.findChildren(QShortcut) if one.key() in keys]
+    assert [one.autoRepeat() for one in held] == [False, False]
 
 
 def test_that_an_adjusted_answer_stands_beside_the_reported_one(review):
