@@ -130,6 +130,7 @@ def opened_anew(window, name: str) -> QWidget:
     return window.page_named(name)
 
 
+@pytest.mark.thorough
 def test_that_nothing_on_a_page_offers_what_would_be_refused(closed, no_message_box, qtbot):
     no_message_box.expected, window = True, closed
     seen: set[Kind] = set()
