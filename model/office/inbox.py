@@ -1,6 +1,7 @@
 """收件: files, folders and zips into the data file, a batch at a time; a bad file costs itself."""
 
 import hashlib
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,6 +52,7 @@ from model.workbook.text import readable
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
 BYTES_AT_ONCE = 8 * 2**20
 SECONDS_AT_ONCE = 0.5
+NUMBERED = re.compile(r"[0-9]{3,}_")  # how the program names what it packs beside its LIST
 
 Say = Callable[[Taken], None]
 
@@ -230,7 +232,7 @@ def _origin(sources: Sequence[Path]) -> str:
 def _read(
     waiting: deque[Attachment], files: "_FileReader", job: JobContext
 ) -> Iterator[Taken | None]:
-    """The files in their order; a zip or mail is replaced by the files in it, one of 佐证材料 by
+    """The files in their order; a zip or mail is replaced by the files in it, 佐证材料 in one by
     None.
     """
     done, began = 0, time.monotonic()
@@ -241,9 +243,9 @@ def _read(
         try:
             inside = members_of(one, files.reader)
             names = {member.name for member in inside or ()}
-            if f"{one.name}/{LIST}" in names:
+            if inside and len(rest := _without_evidence(inside)) < len(inside):
                 yield None
-                continue
+                inside = rest
             if f"{one.name}/{MANIFEST}" in names:
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
@@ -260,6 +262,17 @@ def _read(
             if done > FILES:
                 raise too_many(readable(one.name.partition("/")[0]))
     job.step(done, done, "写入数据文件")
+
+
+def _without_evidence(inside: Sequence[Attachment]) -> list[Attachment]:
+    """The files of a zip without 佐证材料: what is numbered beside a list of them, and the list."""
+    places = [one.name.rpartition("/") for one in inside]
+    listed = {one.name for one in inside} & {f"{folder}/{LIST}" for folder, _, _ in places}
+    return [
+        one
+        for one, (folder, _, name) in zip(inside, places, strict=True)
+        if f"{folder}/{LIST}" not in listed or not (one.name in listed or NUMBERED.match(name))
+    ]
 
 
 class _FileReader:

@@ -63,6 +63,19 @@ def test_that_a_zip_of_evidence_beside_a_report_is_told_and_held_against_nobody(
     assert again.sentence.startswith("没有找到可以接收的文件。另有 1 个佐证材料压缩包")
 
 
+def test_that_evidence_is_passed_over_in_a_folder_and_beside_a_workbook_which_is_read(db, tmp_path):
+    evidence = {LIST: b"1", "001_总结.pdf": b"%PDF-1.7"}
+    packed = {
+        "在文件夹里.zip": {f"材料/{name}": content for name, content in evidence.items()},
+        "一起压缩.zip": {**evidence, "城管委.xlsx": FILES["city"]},
+    }
+    for name, files in packed.items():
+        (tmp_path / name).write_bytes(zipped(files))
+    sources = [tmp_path / name for name in packed]
+    intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
+
+
 def test_that_the_same_files_again_change_nothing_but_the_list_of_batches(office, send):
     send("city", "schools")
     before = rows(office.db), office.bodies
