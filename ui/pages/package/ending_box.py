@@ -38,14 +38,12 @@ class EndingBox(QWidget):
         column(self.said, buttons, spacing=TIGHT, parent=self)
 
     def show_indicators(self, key: str, chosen: Sequence[str]) -> None:
-        """Asks about *key*, and with it about all others *chosen* that are past their last
-        milestone.
-        """
+        """Asks about *key*, or about those *chosen* where several are past their last milestone."""
         work = self._package.editor
         indicator = work.today.indicators[key]
         self.setVisible(is_past(indicator, work.year))
-        others = (one for one in chosen if is_past(work.today.indicators[one], work.year))
-        self._indicators = tuple(dict.fromkeys((key, *others)))
+        several = [one for one in chosen if is_past(work.today.indicators[one], work.year)]
+        self._indicators = tuple(several) if len(several) > 1 else (key,)
         if (count := len(self._indicators)) > 1:
             self._ask_about_several(count)
             return

@@ -1,5 +1,7 @@
 """已过末年 on the page: listed, chosen, undone."""
 
+from PySide6.QtCore import Qt
+
 from model.domain.package import EndingChoice
 from ui.pages.package.targets import ENDINGS
 
@@ -50,6 +52,23 @@ def test_that_several_are_chosen_in_one_go_and_undone_in_one(page_of):
     assert {line[-1] for line in notes(part.table)} == {"已选定按巩固"}
     page.undo.click()
     assert len(page.package.editor.open_endings) == before
+
+
+def test_that_one_taken_out_of_the_choice_again_is_left_alone(page_of, qtbot):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(TARGETS)
+    part = page.targets
+    part.pills.choose(ENDINGS)
+    before = len(page.package.editor.open_endings)
+    assert before > 2
+    part.table.selectAll()
+    last = part.table.visualRect(part.table.model().index(before - 1, 0)).center()
+    held = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(part.table.viewport(), Qt.MouseButton.LeftButton, held, last)
+    assert f"已选 {before - 1} 项" in part.ending.said.text()
+    part.ending.buttons[EndingChoice.HOLD].click()
+    assert len(page.package.editor.open_endings) == 1
 
 
 def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
