@@ -7,6 +7,7 @@ import pytest
 from model.domain.return_slip import Remark, ReturnSlip
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import save_answers
+from model.store.settings import Profile, Role, save_profile
 from model.workbook.report.content import YearReport
 from model.workbook.report.item_sheets import item_tables
 from ui.pages.clerk.next_item import any_open, is_open, next_item
@@ -109,3 +110,13 @@ def test_that_each_of_them_is_come_to_one_after_the_other(window, open_items):
         found.add(here)
     assert found == {item.id for item in window.session.desk.unanswered()}
     assert any_open(window.session)
+
+
+def test_that_a_page_whose_only_target_was_not_handed_down_is_not_called_filled_in(
+    open_window, store
+):
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department="fulian"))
+    window = open_window()
+    window.show_page("indicators")
+    words = window.page_named("indicators").header.state
+    assert words == "1 项，已填 0 项；1 项目标未下达，可以先不填"

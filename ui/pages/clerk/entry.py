@@ -469,7 +469,7 @@ class EntryPage(Page):
             missing = f"，还缺 {counts[Filter.OPEN]} 项" if counts[Filter.OPEN] else ""
             told = (
                 f"{len(rows)} 项，已填 {done} 项"
-                + (missing or ("" if carried else "，都填了"))
+                + (missing or ("，都填了" if done == len(rows) else ""))
                 + (f"，{carried} 项沿用未改" if carried else "")
                 + (f"；{untold} 项目标未下达，可以先不填" if untold else "")
                 + (f"；{counts[Filter.TROUBLE]} 项有问题" if counts[Filter.TROUBLE] else "")

@@ -224,7 +224,7 @@ class OverviewPage(Page):
                     due_words(self._session.desk),
                     f"{returned} 项被退回" if returned else "",
                     rectifications,
-                    f"还缺 {open_} 项" if open_ else "" if carried else "都填了",
+                    f"还缺 {open_} 项" if open_ else "" if carried or untold else "都填了",
                     f"{carried} 项沿用未改" if carried else "",
                     f"{untold} 项目标未下达，可以先不填" if untold else "",
                 )
