@@ -76,13 +76,14 @@ class DateField(LineField):
             self.date_changed.emit(found)
         return found.isValid()
 
-    def _settle(self) -> None:
-        """Takes what was typed, or says that it is no date and shows the date again."""
+    def _settle(self) -> bool:
+        """Takes what was typed, or says that it is no date and shows the date again: False."""
         words = f"“{self.text().strip()}”不是日期，仍为{self._date.toString(FORMAT)}。"
-        if not self._read():
+        if not (taken := self._read()):
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(words), self)
             say(self, words, urgent=True)
         self._show()
+        return taken
 
     def _show(self) -> None:
         if self.text() != (words := self._date.toString(FORMAT)):
@@ -90,11 +91,15 @@ class DateField(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
-            self._settle()
-        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            taken = self._settle()
+            super().keyPressEvent(event)
+            if not taken:
+                self.stay()
+            return
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
             return
-        elif days := TURNS.get(Qt.Key(event.key())):
+        if days := TURNS.get(Qt.Key(event.key())):
             self._read()
             self.set_date(self._date.addDays(days))
             return

@@ -70,3 +70,14 @@ def test_that_what_is_no_date_is_said_and_the_date_stays(field, qtbot, monkeypat
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "2027年1月10日"
     assert [one for one in told if f"“{words}”不是日期" in one]
+
+
+def test_that_enter_stays_where_what_was_typed_is_no_date(field, qtbot):
+    field.selectAll()
+    qtbot.keyClicks(field, "2027-2-30")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not field.entered  # so that the window doesn't lead on
+    field.selectAll()
+    qtbot.keyClicks(field, "2027-2-28")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.entered
