@@ -32,9 +32,9 @@ class UndoController(QObject):
 
     @property
     def works(self) -> bool:
-        """Only what a department or a section fills in has steps."""
+        """Only what a department or a section fills in has steps, while there is such a one."""
         profile = self._session.profile
-        return bool(profile and profile.role is not Role.OFFICE)
+        return bool(profile and profile.role is not Role.OFFICE and not self._session.gone)
 
     def attach(self, bar: UndoBar) -> None:
         """*bar* is where it is offered from now on."""

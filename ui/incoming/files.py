@@ -349,7 +349,7 @@ class IncomingFiles(QObject):
     def _refuse_unless_filling_in(self, path: Path) -> None:
         """Check that a department's year is open, to which a slip or a report can be of use."""
         profile = self._session.profile
-        if profile is None or profile.role is Role.OFFICE:
+        if profile is None or profile.role is Role.OFFICE or self._session.gone:
             raise AppError(f"“{path.name}”要在填报时打开。", hint="请先选择单位和年度。")
 
     def _tell_of_sheets(self) -> None:

@@ -3,11 +3,15 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from forms import FORMS
+from model.domain.return_slip import ReturnSlip
 from model.package.draft import corrected
 from model.package.registry import without_change
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import fetch_package, fetch_secrets, keep_package
 from model.store.settings import Profile, Role, save_profile
+from model.workbook.layout import Questionnaire
+from tests.keys import send_slip
 from tests.sample_packages import MERGED
 from ui.pages.welcome import WelcomePage
 
@@ -98,6 +102,25 @@ def test_that_who_puts_the_choice_of_an_heir_off_fills_nothing_in_for_who_is_gon
     window.incoming.sheet.press("")
     assert isinstance(window.centralWidget(), WelcomePage)
     assert window.session.profile.department == "swj"
+
+
+def test_that_who_is_gone_undoes_nothing_and_takes_in_no_slip(
+    open_window, store, version, file_of, qtbot, plan, tmp_path
+):
+    clerk_of(store, "swj", 2025)
+    keep_package(store, version(2025))
+    window = open_window()
+    take_in(qtbot, window, file_of(version(2025, 2)))
+    window.incoming.sheet.press("")
+    for keys in ("Ctrl+Z", "Ctrl+Y"):
+        qtbot.keySequence(window, keys)
+    slip = ReturnSlip(
+        id="s1", year=2025, department="swj", number=1, submission="0" * 64, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(),
+    )  # fmt: skip
+    send_slip(tmp_path / "退回单.xlsx", Questionnaire(plan=plan, forms=FORMS), slip)
+    take_in(qtbot, window, tmp_path / "退回单.xlsx")
+    assert "要在填报时打开" in window.incoming.sheet.words
 
 
 def test_that_a_merger_taken_back_gives_the_work_back_to_those_who_had_it(
