@@ -12,7 +12,7 @@ from model.domain.answers import Answer, Answers
 from model.domain.cell_edit import CellEdit
 from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
-from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
+from model.domain.review import Matter, Review, Ruling, Rulings, Verdict, basis_of
 from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
@@ -74,18 +74,23 @@ class YearFiles:
     @cached_property
     def last_year(self) -> Mapping[str, Answers]:
         """Department -> what counted of it in the year before, if it came here."""
+        return {body: one.answers for body, one in self._counting_last_year.items()}
+
+    @cached_property
+    def _counting_last_year(self) -> Mapping[str, Submission]:
         files = YearFiles(self.db, self.year - 1, self.parsed)
         decisions = YearDecisions(self.db, self.year - 1)
         origins = origins_of(files, decisions)
         found = {body: versions_in(decisions, body, origins) for body in files.submissions}
-        return {body: one.counting.answers for body, one in found.items() if one}
+        return {body: one.counting for body, one in found.items() if one}
 
     @cached_property
     def adjusted_last_year(self) -> Mapping[str, Answers]:
         """Department -> those of its items of `last_year` that the office 核改, as it left them."""
         return {
-            department: dict(_adjusted(reviews, self.last_year.get(department, {})))
+            department: dict(_adjusted(reviews, self._counting_last_year[department]))
             for department, reviews in YearDecisions(self.db, self.year - 1).reviews.items()
+            if department in self._counting_last_year
         }
 
     @cached_property
@@ -159,11 +164,13 @@ def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     )
 
 
-def _adjusted(reviews: Iterable[Review], said: Answers) -> Iterator[tuple[str, Answer]]:
+def _adjusted(reviews: Iterable[Review], sent: Submission) -> Iterator[tuple[str, Answer]]:
+    """What was decided about an answer that was changed since counts for nothing."""
     latest = {review.item: review for review in reviews}
     for item, review in latest.items():
-        if review.verdict is Verdict.ADJUST and item in said:
-            yield item, with_changes(said[item], review.changes)
+        adjusted = review.verdict is Verdict.ADJUST and item in sent.answers
+        if adjusted and review.basis == basis_of(sent, item):
+            yield item, with_changes(sent.answers[item], review.changes)
 
 
 def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> Versions | None:

@@ -223,3 +223,13 @@ def test_that_next_year_knows_what_counted_of_this_one_and_what_the_office_made_
     assert then.files.last_year["cgw"]["i-cars"]["value"] == "11"
     assert then.files.adjusted_last_year["cgw"].keys() == {"i-cars"}
     assert then.files.adjusted_last_year["cgw"]["i-cars"]["value"] == "12"
+
+
+def test_that_next_year_is_not_told_a_correction_of_an_answer_that_came_anew(office, send, decide):
+    send("city")
+    decide.adjust("cgw", "i-cars", {"value": "9"}, "按合同")
+    send("again")
+    assert office.body("cgw").items["i-cars"].answer["value"] == "12"
+    then = OfficeYear.read(PlanLibrary(office.db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
+    assert then.files.last_year["cgw"]["i-cars"]["value"] == "12"
+    assert not then.files.adjusted_last_year["cgw"]
