@@ -64,7 +64,11 @@ class YearContents:
         """As they count and are sent: nothing that its form doesn't show."""
         own = self.own_items
         asked = {key: answer for key, answer in self.answers.items() if answer and key in own}
-        return {key: self.form_of(key).in_sight(answer) for key, answer in asked.items()}
+        return {key: self.in_sight(key, answer) for key, answer in asked.items()}
+
+    def in_sight(self, item: str, answer: Answer) -> Answer:
+        """What the form of *item* shows of *answer*."""
+        return self.form_of(item).in_sight(answer) if item in self.own_items else answer
 
     @cached_property
     def untouched(self) -> frozenset[str]:
@@ -78,7 +82,7 @@ class YearContents:
 
     @cached_property
     def pending(self) -> frozenset[str]:
-        replies = self.returned.replies_with(self.answers_asked, self.evidence)
+        replies = self.returned.replies_with(self.answers_asked, self.evidence, self.in_sight)
         return frozenset(one.item for one in replies if not (one.changed or one.text))
 
     @cached_property

@@ -1,6 +1,6 @@
 """What came back from the office: remarks on items, and how the department answers them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from sqlite_utils import Database
@@ -85,12 +85,24 @@ class ReturnedItems:
             raise LookupError(f"no remark on {item}")
         save_reply(self._db, self.last, item, text.strip())
 
-    def replies_with(self, answers: Answers, evidence: Sequence[Evidence]) -> tuple[Reply, ...]:
-        """What the next submission, holding *answers* and *evidence*, says about each remark."""
+    def replies_with(
+        self,
+        answers: Answers,
+        evidence: Sequence[Evidence],
+        in_sight: Callable[[str, Answer], Answer],
+    ) -> tuple[Reply, ...]:
+        """What the next submission, holding *answers* and *evidence*, says about each remark.
+
+        Args:
+            in_sight: what is shown of an answer; earlier versions sent what wasn't, too.
+        """
         slip = self.last
         if slip is None or not self.waiting:
             return ()
         then = next((one for one in self._sent if one.digest == slip.submission), None)
+        before = (
+            {key: in_sight(key, answer) for key, answer in then.answers.items()} if then else {}
+        )
         said = self.replies
         return tuple(
             Reply(
@@ -98,7 +110,7 @@ class ReturnedItems:
                 item=remark.item,
                 changed=then is None
                 or _told(remark.item, answers, evidence)
-                != _told(remark.item, then.answers, then.evidence),
+                != _told(remark.item, before, then.evidence),
                 text=said.get(remark.item, ""),
             )
             for remark in slip.remarks

@@ -632,7 +632,7 @@ class ClerkYear:
             evidence=evidence,
             self_total=None if assessment.total is None else points_text(assessment.total),
             self_grade=assessment.grade,
-            replies=self.returned.replies_with(self.answers, evidence),
+            replies=self.returned.replies_with(self.answers, evidence, self._now.in_sight),
             package=self.terms.package,
             sample=self.terms.sample,
         )

@@ -125,6 +125,16 @@ def test_that_what_stands_behind_an_item_answers_a_remark_as_its_words_do(desk):
     assert desk.pending == {"3.1-01-02"}
 
 
+def test_that_words_that_an_earlier_version_sent_though_hidden_answer_no_remark(desk):
+    desk.save("3.1-01-02", {"state": "done"})
+    now = desk.next_submission()
+    said = {**now.answers["3.1-01-02"], "next_steps": "引进企业"}
+    sent = replace(now, answers={**now.answers, "3.1-01-02": said})
+    desk.record(sent, "报送.xlsx")
+    desk.take_slip(replace(SLIP, submission=sent.digest), "退回单.xlsx")
+    assert desk.pending == {"i-cars", "3.1-01-02"}
+
+
 def test_that_only_remarks_can_be_replied_to(desk):
     returned(desk)
     with pytest.raises(LookupError):
