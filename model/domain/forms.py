@@ -165,6 +165,11 @@ class Form:
         """The field called *key*; KeyError if the form has none."""
         return {field.key: field for field in self._fields}[key]
 
+    def offers(self, key: str, option: str) -> bool:
+        """Whether the form has a choice *key*, with *option* among its options."""
+        found = (field for field in self._fields if field.key == key)
+        return any(isinstance(field, Choice) and option in field.options for field in found)
+
     def complaints(
         self, answer: Answer, undecided: Mapping[str, str] = NOTHING_SAID
     ) -> Iterator[tuple[Field, str]]:

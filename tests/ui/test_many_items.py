@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from model.store.answers import fetch_answers
+from ui.pages.item_rows import Filter
 from ui.shortcuts import SHORTCUTS
 
 YEAR = 2025
@@ -146,3 +147,17 @@ def test_that_the_foot_leads_to_what_is_open_only_while_something_is(window):
     assert not foot.isEnabled()
     session.undo()
     assert foot.isEnabled()
+
+
+def test_that_what_is_only_supported_has_no_state_to_be_set_in_list_or_table(
+    window, qtbot, store, department
+):
+    page = window.shown
+    page.filters.choose(Filter.SUPPORTED)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    assert "没有“完成”这个选项，没有改动" in page.many.words
+    page.show_table(True)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {}

@@ -238,8 +238,7 @@ class EntryTable(QWidget):
         able = [
             key
             for key in self.table.chosen_keys
-            if isinstance(field := form_for(self._items[key]).field("state"), Choice)
-            and state.value in field.options
+            if form_for(self._items[key]).offers("state", state.value)
         ]
         changes = {key: {"state": state.value} for key in able}
         word = STATE_LABELS[state]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from model.domain.answers import STATE_LABELS, State
-from model.domain.forms import Choice
+from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.entry_list import EntryList
 from ui.kit.flow import Flow
@@ -114,9 +114,7 @@ class ManyItems(QFrame):
         able = [
             item.id
             for item in chosen
-            if isinstance(field := desk.form_for(item).field("state"), Choice)
-            and state.value in field.options
-            and desk.follows(item.id) is None
+            if desk.form_for(item).offers("state", state.value) and desk.follows(item.id) is None
         ]
         changes = {item: {"state": state.value} for item in able}
         if able and not self._session.save_all(changes, f"{len(able)} 项设为“{word}”"):
@@ -124,9 +122,10 @@ class ManyItems(QFrame):
         self._ask_reason(able if state is State.NOT_APPLICABLE else [])
         follow = sum(desk.follows(item.id) is not None for item in chosen)
         left = len(chosen) - len(able) - follow
+        why = "填数值，" if any(isinstance(item, Indicator) for item in chosen) else ""
         self._words.setText(
             (f"已把 {len(able)} 项设为“{word}”，Ctrl+Z 可撤销。" if able else "")
-            + (f"{left} 项填数值，没有“{word}”这个选项，没有改动。" if left else "")
+            + (f"{left} 项{why}没有“{word}”这个选项，没有改动。" if left else "")
             + (f"{follow} 项的状态随指标的数，没有改动。" if follow else "")
         )
 
