@@ -66,6 +66,7 @@ class SlipPanel(Sheet):
 
     def show_body(self, body: DepartmentYear) -> None:
         if body.id != self._department:
+            self._department = ""  # nothing that is shown now was written
             self.sent.hide()
             written = self._room.half_written.of(f"slip/{body.id}")
             self.general.show_text(written.get("general", ""))
@@ -91,7 +92,7 @@ class SlipPanel(Sheet):
         show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
 
     def _keep(self) -> None:
-        if self._department and self.isVisible():
+        if self._department:
             written = {
                 "general": self.general.toPlainText(),
                 "phone": self.phone.text(),

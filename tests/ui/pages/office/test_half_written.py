@@ -89,6 +89,17 @@ def test_that_saving_without_a_reason_moves_no_button(review, qtbot):
     assert decision.save.pos() == before
 
 
+def test_that_a_date_typed_on_a_slip_waits_for_its_department_though_nobody_left_it(review, qtbot):
+    review._on_slip()
+    due, first = review.slip.due, review.department
+    due.setFocus()
+    due.selectAll()
+    qtbot.keyClicks(due, "2027-3-31")
+    review.strip.step(1)
+    assert review.department != first
+    assert review._room.half_written.of(f"slip/{first}")["due"] == "2027-03-31"
+
+
 def test_that_words_on_a_slip_wait_for_their_department(review, qtbot):
     review._on_slip()
     slip, first = review.slip, review.department
