@@ -14,6 +14,7 @@ from ui.theme import icon, px
 
 FORMAT = "yyyy年M月d日"
 LONGEST = "2026年12月30日"
+YEARS = range(2000, 2100)
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 TURNS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days
 
@@ -40,8 +41,8 @@ class DateField(LineField):
         return self._date.toString(Qt.DateFormat.ISODate)
 
     def set_date(self, date: QDate) -> None:
-        """Shows *date* as if the user had typed it."""
-        if date != self._date:
+        """Shows *date* as if the user had typed it; nothing where it is out of range."""
+        if date != self._date and date.year() in YEARS:
             self._date = date
             self.date_changed.emit(date)
         self._show()
@@ -125,4 +126,6 @@ class DateField(LineField):
 
 
 def _date(text: str) -> QDate:
-    return QDate.fromString(read_day(text), Qt.DateFormat.ISODate)
+    """The date *text* says; an invalid one where it says none, or one of a year mistyped."""
+    found = QDate.fromString(read_day(text), Qt.DateFormat.ISODate)
+    return found if found.year() in YEARS else QDate()

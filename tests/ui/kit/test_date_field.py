@@ -60,7 +60,7 @@ def test_that_a_day_picked_from_the_calendar_is_taken_and_the_calendar_goes(fiel
     assert not calendar.isVisible()
 
 
-@pytest.mark.parametrize("words", ["2027-2-31", "2027.6", ""])
+@pytest.mark.parametrize("words", ["2027-2-31", "2027.6", "0227-3-31", ""])
 def test_that_what_is_no_date_is_said_and_the_date_stays(field, qtbot, monkeypatch, words):
     told = []
     monkeypatch.setattr(QToolTip, "showText", lambda _, said, *__: told.append(said))
@@ -81,3 +81,9 @@ def test_that_enter_stays_where_what_was_typed_is_no_date(field, qtbot):
     qtbot.keyClicks(field, "2027-2-28")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.entered
+
+
+def test_that_no_key_leads_out_of_the_century(field, qtbot):
+    field.set_date(QDate(2099, 12, 31))
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.iso == "2099-12-31"
