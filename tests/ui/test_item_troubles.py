@@ -5,6 +5,7 @@ import pytest
 from model.checks import Kind, checked
 from model.domain.plan import Indicator
 from model.domain.submission import COVER
+from model.domain.targets import target_in_force
 from model.samples.answers import sample_answers
 from model.store.answers import save_answers
 from model.store.settings import Profile, Role, save_profile
@@ -102,3 +103,22 @@ def test_that_what_is_only_supported_counts_nowhere_as_filled_or_missing(open_wi
     assert {one.id for one in supplied} <= session.untouched
     head = window.page_named("indicators").header.state
     assert head == f"没有本单位负责的事项；配合、供数 {len(supplied)} 项"
+
+
+def test_that_nothing_is_called_filled_in_whose_only_target_was_not_handed_down(
+    open_window, store, today
+):
+    window_of = {}
+    for one in today.bodies:
+        found = today.indicators_of(one.id)
+        if found and all(target_in_force(item, YEAR).missing for item in found):
+            window_of[one.id] = found
+    body, found = next(iter(window_of.items()))
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department=body))
+    window = open_window()
+    overview = window.page_named("overview")
+    window.show_page("overview")
+    assert "指标都填了" not in overview._done.text()
+    for item in found:
+        window.session.save(item.id, {"state": "done"} if item.qualitative else {"value": "1"})
+    assert "指标都填了" in overview._done.text()

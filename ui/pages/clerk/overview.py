@@ -1,6 +1,7 @@
 """概览: how far, what is missing, the score, and the next step."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -174,8 +175,8 @@ class OverviewPage(Page):
         for jump in self.jumps.values():
             jump.setVisible(jump.count > 0)
         there = {
-            "measures": bool(measures),
-            "indicators": len(self._rows) > len(measures),
+            "measures": _all_said([row for row in self._rows if row.item in measures]),
+            "indicators": _all_said([row for row in self._rows if row.item not in measures]),
             "trouble": len(open_) < len(self._rows),
             "evidence": any(row.proved for row in self._rows),
         }  # nothing is said to be in order of which there is nothing
@@ -296,3 +297,8 @@ def _rectification_words(tally: RectificationTally) -> str:
         return ""
     due = f"，{day_words(tally.next_due)}前反馈" if tally.next_due else ""
     return f"{tally.waiting} 项要整改{f'，{tally.late} 项逾期' if tally.late else due}"
+
+
+def _all_said(rows: Sequence[Row]) -> bool:
+    """Whether there are *rows*, and not one is carried over or waits for its target."""
+    return bool(rows) and all(row.standing is AnswerStatus.SAID for row in rows)

@@ -115,6 +115,13 @@ class LedgerPage(Page):
     def view(self) -> LedgerView:
         return tuple(LedgerView)[self.pills.current]
 
+    def finish_asked(self) -> bool:
+        """Several steps may follow from what is written: one chooses, and goes by no accident."""
+        writing = self.panel.reason.hasFocus()
+        if writing:
+            self.panel.lead_on()
+        return writing
+
     def refresh(self) -> None:
         found = self._ledger = rectification_ledger(self._room.office)
         before, self._feedback = self._feedback, _feedback(found)

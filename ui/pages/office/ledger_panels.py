@@ -319,6 +319,12 @@ class LinePanel(Sheet):
     def complain(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
 
+    def lead_on(self) -> None:
+        """From the reason to the first of the steps that it may be for."""
+        steps = (one for one in (*self.buttons.values(), self.both) if one.isVisible())
+        if first := next(steps, None):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _on_step(self, step: RectificationStep, *_: object) -> None:
         room, keys, why = self._room, [one.id for one in self._lines], self._why
         due, body = self.date.iso, str(self.body.currentData() or "")

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from model.domain.rectification import ITEM
@@ -255,3 +256,18 @@ def test_that_feedback_that_waits_is_counted_in_the_rail_before_the_page_is_open
     take_in_file(next(tmp_path.glob("整改反馈单_*.xlsx")))
     ledger._room._count()
     assert counted[-1]["ledger"] == (1, "待验收")
+
+
+def test_that_ctrl_enter_in_a_reason_leads_to_the_steps_and_writes_no_notice(
+    ledger, bearer, window, qtbot, monkeypatch
+):
+    monkeypatch.setattr("ui.pages.office.ledger.choose_folder", lambda *_: pytest.fail("asked"))
+    hand_over(ledger, bearer, 1)
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose(ledger._ledger.lines[0].id)
+    before = ledger._ledger.lines
+    qtbot.waitUntil(window.isActiveWindow)
+    ledger.panel.reason.setFocus()
+    qtbot.keyClick(ledger.panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() in ledger.panel.buttons.values()
+    assert ledger._ledger.lines == before
