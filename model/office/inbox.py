@@ -71,11 +71,11 @@ class ImportResult:
     refused: int
     other_year: int = 0  # of those refused
     replies: int = 0  # of those accepted: 整改反馈单
-    evidence: int = 0  # zips of 佐证材料, which are passed over
+    evidence: int = 0  # zips and folders of 佐证材料, which are passed over
 
     @property
     def sentence(self) -> str:
-        aside = f"另有 {self.evidence} 个佐证材料压缩包没有读取，请和工作簿放在一起，复核时打开看。"
+        aside = f"另有 {self.evidence} 份佐证材料没有读取，请和工作簿放在一起，复核时打开看。"
         aside = aside if self.evidence else ""
         if not self.files:
             return f"没有找到可以接收的文件。{aside}"
@@ -232,10 +232,11 @@ def _origin(sources: Sequence[Path]) -> str:
 def _read(
     waiting: deque[Attachment], files: "_FileReader", job: JobContext
 ) -> Iterator[Taken | None]:
-    """The files in their order; a zip or mail is replaced by the files in it, 佐证材料 in one by
-    None.
-    """
+    """The files in their order; a zip or mail is replaced by the files in it, 佐证材料 by None."""
     done, began = 0, time.monotonic()
+    if len(loose := _without_evidence(waiting)) < len(waiting):
+        yield None
+        waiting = deque(loose)
     while waiting:
         one = waiting.popleft()
         left = len(waiting) + 1
@@ -265,13 +266,15 @@ def _read(
 
 
 def _without_evidence(inside: Sequence[Attachment]) -> list[Attachment]:
-    """The files of a zip without 佐证材料: what is numbered beside a list of them, and the list."""
-    places = [one.name.rpartition("/") for one in inside]
-    listed = {one.name for one in inside} & {f"{folder}/{LIST}" for folder, _, _ in places}
+    """*inside* without 佐证材料: what is numbered beside a list of them, and the list."""
+    places = {one.name: one.name.rpartition("/") for one in inside}
+    beside = {name: folder + slash + LIST for name, (folder, slash, _) in places.items()}
+    lists = places.keys() & beside.values()
     return [
         one
-        for one, (folder, _, name) in zip(inside, places, strict=True)
-        if f"{folder}/{LIST}" not in listed or not (one.name in listed or NUMBERED.match(name))
+        for one in inside
+        if beside[one.name] not in lists
+        or not (one.name in lists or NUMBERED.match(places[one.name][2]))
     ]
 
 

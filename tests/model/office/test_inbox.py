@@ -56,11 +56,11 @@ def test_that_a_zip_of_evidence_beside_a_report_is_told_and_held_against_nobody(
     alone.write_bytes(evidence)
     intake = receive(db, questionnaire(), [folder], JobContext(), year=YEAR)
     assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
-    assert "2 个佐证材料压缩包没有读取" in intake.sentence
+    assert "2 份佐证材料没有读取" in intake.sentence
     office.refresh()
     assert not office.departments.unreceived
     again = receive(db, questionnaire(), [alone], JobContext(), year=YEAR)
-    assert again.sentence.startswith("没有找到可以接收的文件。另有 1 个佐证材料压缩包")
+    assert again.sentence.startswith("没有找到可以接收的文件。另有 1 份佐证材料")
 
 
 def test_that_evidence_is_passed_over_in_a_folder_and_beside_a_workbook_which_is_read(db, tmp_path):
@@ -74,6 +74,20 @@ def test_that_evidence_is_passed_over_in_a_folder_and_beside_a_workbook_which_is
     sources = [tmp_path / name for name in packed]
     intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
     assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
+
+
+@pytest.mark.parametrize("dropped", ["folder", "files"])
+def test_that_evidence_unpacked_already_is_passed_over_too(db, office, tmp_path, dropped):
+    folder = tmp_path / "城管委"
+    folder.mkdir()
+    (folder / "城管委.xlsx").write_bytes(FILES["city"])
+    (folder / LIST).write_text("1")
+    (folder / "001_总结.pdf").write_bytes(b"%PDF-1.7")
+    sources = [folder] if dropped == "folder" else sorted(folder.iterdir())
+    intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted, intake.evidence) == (1, 1, 1)
+    office.refresh()
+    assert not office.departments.unreceived
 
 
 def test_that_the_same_files_again_change_nothing_but_the_list_of_batches(office, send):
