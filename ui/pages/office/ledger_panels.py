@@ -294,7 +294,8 @@ class LinePanel(Sheet):
         show_words(self._origin, found.doubt(one))
         show_words(self._feedback, _feedback(one))
         if one.due and not self.reason.toPlainText():
-            self.date.set_date(QDate.fromString(one.due, Qt.DateFormat.ISODate).addMonths(1))
+            later = max(one.due, today.isoformat())
+            self.date.set_date(QDate.fromString(later, Qt.DateFormat.ISODate).addMonths(1))
 
     def forget(self) -> None:
         """Leaves what was begun, which is decided now."""

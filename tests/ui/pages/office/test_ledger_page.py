@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.domain.rectification import ITEM
@@ -164,8 +164,6 @@ def test_that_feedback_that_came_is_in_sight_whatever_was_looked_for_before(
 
 
 def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
-    from PySide6.QtCore import QDate
-
     ledger.proposal.due.set_date(QDate(2025, 1, 15))
     hand_over(ledger, bearer, 1)
     ledger.remind.click()
@@ -271,3 +269,13 @@ def test_that_ctrl_enter_in_a_reason_leads_to_the_steps_and_writes_no_notice(
     qtbot.keyClick(ledger.panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() in ledger.panel.buttons.values()
     assert ledger._ledger.lines == before
+
+
+def test_that_more_time_is_offered_from_today_on_where_the_term_is_over(ledger, bearer):
+    ledger.list.choose(next(p.key for p in ledger._ledger.proposals if p.department == bearer))
+    ledger.proposal.due.set_date(QDate(2025, 1, 15))
+    ledger.proposal.hand_over.click()
+    ledger.show_what(LedgerView.OPEN)
+    (line,) = ledger._ledger.lines
+    ledger.list.choose(line.id)
+    assert line.due < ledger._room.office.today.isoformat() < ledger.panel.date.iso
