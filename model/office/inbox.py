@@ -355,7 +355,7 @@ class _Pen:
     accepted: int = 0
     other_year: int = 0
     replies: int = 0
-    evidence: int = 0  # zips passed over
+    evidence: int = 0  # zips and folders passed over
     _held: list[Taken] = field(default_factory=list)
     _bytes: int = 0
     _since: float = field(default_factory=time.monotonic)

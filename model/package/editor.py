@@ -303,16 +303,13 @@ class PackageEditor:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What the office should know before it sends the draft out."""
-        day = date.fromisoformat(now()[:10])
-        found = (*cautions(self.today, self.package, day), *self._about_endings)
-        return found if self.draft else ()
+        return (*self._standing_cautions, *self._about_endings) if self.draft else ()
 
     @property
     def _standing_cautions(self) -> tuple[str, ...]:
         """Of what went out already, too: what is lacking there is lacking still."""
-        if not self.draft:
-            return tuple(cautions(self.today, self.package))
-        return tuple(one for one in self.cautions if one not in self._about_endings)
+        day = date.fromisoformat(now()[:10]) if self.draft else None
+        return tuple(cautions(self.today, self.package, day))
 
     @property
     def hints(self) -> tuple[str, ...]:

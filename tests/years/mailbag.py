@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 from model.domain.submission import Edition, Submission
 from tests.model.workbook.damage import place_of, with_cell
@@ -75,7 +76,11 @@ class Mailbag:
             done = columns.get("done")
             if not str(sheet["A1"].value or "").startswith("@section") or done is None:
                 continue
-            rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+            rows = [
+                row
+                for row in range(2, sheet.max_row + 1)
+                if sheet.cell(row, 1).value and not isinstance(sheet.cell(row, done), MergedCell)
+            ]
             for row in rows[which % 2 : which % 2 + left]:
                 sheet.cell(row, done).value = f"科室第 {which % 3} 次写的完成情况"
         back = self.place(path.name)

@@ -1,5 +1,6 @@
 """已过末年 on the page: listed, chosen, undone."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from model.domain.package import EndingChoice
@@ -15,12 +16,18 @@ def notes(table):
 TARGETS = 1  # the part of the page
 
 
-def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
+@pytest.fixture
+def past(page_of):
+    """A page on which indicators past their last milestone are listed."""
     page = page_of(2026)
     page.opening.from_plan.click()
     page.pills.choose(TARGETS)
-    part = page.targets
-    part.pills.choose(ENDINGS)
+    page.targets.pills.choose(ENDINGS)
+    return page
+
+
+def test_that_what_is_past_is_listed_and_chosen_one_by_one(past):
+    page, part = past, past.targets
     before = len(page.package.editor.open_endings)
     assert part.table.count == before > 1
     assert "请选定" in part.ending.said.text()
@@ -36,12 +43,8 @@ def test_that_what_is_past_is_listed_and_chosen_one_by_one(page_of):
     assert len(page.package.editor.open_endings) == before
 
 
-def test_that_several_are_chosen_in_one_go_and_undone_in_one(page_of):
-    page = page_of(2026)
-    page.opening.from_plan.click()
-    page.pills.choose(TARGETS)
-    part = page.targets
-    part.pills.choose(ENDINGS)
+def test_that_several_are_chosen_in_one_go_and_undone_in_one(past):
+    page, part = past, past.targets
     before = len(page.package.editor.open_endings)
     part.table.selectAll()
     assert f"已选 {before} 项" in part.ending.said.text()
@@ -54,12 +57,8 @@ def test_that_several_are_chosen_in_one_go_and_undone_in_one(page_of):
     assert len(page.package.editor.open_endings) == before
 
 
-def test_that_one_taken_out_of_the_choice_again_is_left_alone(page_of, qtbot):
-    page = page_of(2026)
-    page.opening.from_plan.click()
-    page.pills.choose(TARGETS)
-    part = page.targets
-    part.pills.choose(ENDINGS)
+def test_that_one_taken_out_of_the_choice_again_is_left_alone(past, qtbot):
+    page, part = past, past.targets
     before = len(page.package.editor.open_endings)
     assert before > 2
     part.table.selectAll()
@@ -79,12 +78,8 @@ def test_that_nothing_is_past_in_a_year_with_milestones_ahead(page_of):
     assert page.targets.ending.isHidden()
 
 
-def test_that_what_is_to_be_done_takes_no_number(page_of):
-    page = page_of(2026)
-    page.opening.from_plan.click()
-    page.pills.choose(TARGETS)
-    part = page.targets
-    part.pills.choose(ENDINGS)
+def test_that_what_is_to_be_done_takes_no_number(past):
+    page, part = past, past.targets
     key = next(one.id for one in page.package.editor.open_endings if one.qualitative)
     part.table.choose(key)
     assert part.ending.buttons[EndingChoice.TARGET].isHidden()
