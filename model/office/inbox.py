@@ -5,7 +5,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -251,10 +251,7 @@ def _read(
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
-            inside, taken = (
-                None,
-                Taken(file_name=one.name, verdict=refused(refusal_for(one.name, error))),
-            )
+            inside, taken = None, files.refused(one, error)
         if taken is None:
             waiting.extendleft(reversed(inside or ()))
         else:
@@ -289,6 +286,15 @@ class _FileReader:
         self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
         self.reader = reader
         self._year = year
+
+    def refused(self, one: Attachment, error: Exception) -> Taken:
+        """What is kept of a file that could not be opened: the file itself, if it can be read."""
+        verdict = refused(refusal_for(one.name, error))
+        with suppress(Exception):  # it is refused already
+            content = one.content(self.reader)
+            sha256 = hashlib.sha256(content).hexdigest()
+            return Taken(file_name=one.name, verdict=verdict, sha256=sha256, content=content)
+        return Taken(file_name=one.name, verdict=verdict)
 
     def read(self, one: Attachment) -> Taken:
         """What is kept of the file *one*. Raises: whatever may go wrong with it."""

@@ -13,7 +13,7 @@ from model.office.other_year_files import year_of_stray
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
-from model.store.receipts import fetch_batches, fetch_receipts
+from model.store.receipts import fetch_batches, fetch_original, fetch_receipts
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.office.live import LiveOffice
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
@@ -88,6 +88,15 @@ def test_that_evidence_unpacked_already_is_passed_over_too(db, office, tmp_path,
     assert (intake.files, intake.accepted, intake.evidence) == (1, 1, 1)
     office.refresh()
     assert not office.departments.unreceived
+
+
+def test_that_a_mail_without_files_is_refused_and_kept_like_any_other(db, tmp_path):
+    mail = b"From: a@example.cn\r\nTo: b@example.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nx\r\n"
+    (tmp_path / "催报.eml").write_bytes(mail)
+    receive(db, questionnaire(), [tmp_path / "催报.eml"], JobContext(), year=YEAR)
+    (receipt,) = fetch_receipts(db)
+    assert receipt.verdict.code == "mail"
+    assert fetch_original(db, receipt.sha256) == mail
 
 
 def test_that_the_same_files_again_change_nothing_but_the_list_of_batches(office, send):
