@@ -31,7 +31,8 @@ def window(open_window, store, plan, department, clerk, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)
-    monkeypatch.setattr("ui.pages.backups.ask", lambda *_, **__: False)  # 移交, 恢复
+    monkeypatch.setattr("ui.pages.backups.ask", lambda *_, **__: False)  # 恢复
+    monkeypatch.setattr("ui.pages.backups.ask_why", lambda *_, **__: None)  # 移交
     monkeypatch.setattr("ui.personal_data.tell", lambda *_: None)  # nothing to be cleared yet
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     answers = sample_answers(plan, department.id, YEAR)
