@@ -74,8 +74,9 @@ class DepartmentRectifications:
         """Those that wait for the department first, by date, then the others."""
         acts = fetch_rectification_acts(self._db, self._year)
         found = [one for one in ledger(acts, self._changes) if self._is_own(one)]
+        earlier = fetch_rectification_acts(self._db, self._year - 1, self._year)
         closed_before = {
-            one.id for one in ledger(fetch_rectification_acts(self._db, self._year - 1))
+            one.id for one in ledger(earlier)
             if one.closing and one.shortcoming.year < self._year - 1
         }  # fmt: skip
         found = [one for one in found if one.id not in closed_before]

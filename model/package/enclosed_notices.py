@@ -58,12 +58,14 @@ def lines_of_year(
     db: Database, year: int, changes: Iterable[DepartmentChange]
 ) -> tuple[Rectification, ...]:
     """The 整改台账 of *year*: what came up in it, and of earlier years what wasn't closed before.
+    That of a closed year is what it was when the year was closed.
 
     Args:
         changes: the reorganisations in force.
     """
     found = ledger(fetch_rectification_acts(db, year), changes)
-    before = {one.id for one in ledger(fetch_rectification_acts(db, year - 1)) if one.closing}
+    earlier = fetch_rectification_acts(db, year - 1, year)
+    before = {one.id for one in ledger(earlier) if one.closing}
     return tuple(one for one in found if one.id not in before or one.shortcoming.year == year)
 
 

@@ -3,6 +3,7 @@ aside, and why. What was set aside is kept, and not in force.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -104,7 +105,13 @@ def fetch_acts(db: Database, year: int) -> tuple[DeliveryAct, ...]:
     )
 
 
-def fetch_aside(db: Database, year: int) -> frozenset[str]:
-    """Digests of the packages and slips of *year* that are set aside."""
-    last = {act.digest: act.act for act in fetch_acts(db, year) if act.act is not Act.TAKEN}
+def fetch_aside(db: Database, year: int, until: str = "") -> frozenset[str]:
+    """Digests of the packages, slips and notices of *year* that are set aside, or were at *until*
+    (ISO 8601).
+    """
+    acts = [act for act in fetch_acts(db, year) if act.act is not Act.TAKEN]
+    if until:
+        end = datetime.fromisoformat(until)
+        acts = [act for act in acts if datetime.fromisoformat(act.made_at) <= end]
+    last = {act.digest: act.act for act in acts}
     return frozenset(digest for digest, act in last.items() if act is Act.ASIDE)

@@ -1,8 +1,13 @@
-"""整改台账: acts of this PC, and those that came sealed in files, as a list that only grows."""
+"""整改台账: acts of this PC, and those that came sealed in files, as a list that only grows.
+
+A closed year knows what was known when it was closed: what an earlier year that is still open
+adds or takes back afterwards is known to the years that are open.
+"""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -14,6 +19,8 @@ from model.domain.rectification import (
     RectificationReply,
 )
 from model.domain.sealed import seal
+from model.store.clock import now
+from model.store.closed_years import closed_at
 from model.store.deliveries import fetch_aside
 from model.store.kept_record import readable_record
 from model.store.transaction import saving
@@ -22,10 +29,15 @@ log = logging.getLogger(__name__)
 
 ACT, NOTICE, REPLY = "act", "notice", "reply"
 WHAT = "整改台账"
+KNOWN = (  # until the year that looks was closed
+    "r.year <= :year AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.year IN (:year, :looking)"
+    " AND c.year > r.year AND datetime(r.made_at) > datetime(c.closed_at))"
+)
 CAME = (  # a reply counts while the batch that brought its file does
     "(r.kind != 'reply' OR r.file = '' OR EXISTS (SELECT 1 FROM arrival a JOIN batch b"
     " ON b.id = a.batch WHERE a.sha256 = r.file AND b.in_progress IS NULL"
-    " AND b.undone_at IS NULL))"
+    " AND (b.undone_at IS NULL OR EXISTS (SELECT 1 FROM closing c WHERE c.year IN"
+    " (:year, :looking) AND datetime(b.undone_at) > datetime(c.closed_at)))))"
 )
 
 
@@ -55,7 +67,7 @@ def save_acts(db: Database, year: int, acts: Iterable[RectificationAct]) -> None
     with saving(db, WHAT):
         for act in acts:
             content = canonical_bytes({"act": act}).decode()
-            _insert(db, act.id, year, ACT, "", content, "", act.at)
+            _insert(db, act.id, year, ACT, "", content, "", now())
 
 
 def keep_notice(
@@ -109,16 +121,24 @@ def fetch_replies_of(db: Database, batch: int) -> tuple[RectificationReply, ...]
     return tuple(reply for reply in read if reply)
 
 
-def fetch_rectification_acts(db: Database, year: int) -> tuple[RectificationAct, ...]:
+def fetch_rectification_acts(
+    db: Database, year: int, looking: int | None = None
+) -> tuple[RectificationAct, ...]:
     """Every act known in *year* and before, that of an undone batch or a notice set aside not
     among them; an act can be there several times.
+
+    Args:
+        looking: the year that asks, which may be closed, too; None: *year* itself.
     """
-    found = [*_single_acts(db, year)]
-    aside = {year_: fetch_aside(db, year_) for year_ in _years(db, year)}
-    for kept in _notices(db, year):
+    looking = looking or year
+    found = [*_single_acts(db, year, looking)]
+    closed = filter(None, (closed_at(db, one) for one in (year, looking)))
+    until = min(closed, key=datetime.fromisoformat, default="")
+    aside = {year_: fetch_aside(db, year_, until) for year_ in _years(db, year)}
+    for kept in _notices(db, year, looking):
         if kept.notice.digest not in aside[kept.year]:
             found += kept.notice.acts
-    for reply in fetch_replies_sent(db, year):
+    for reply in fetch_replies_sent(db, year, looking):
         found += reply.acts
     return tuple(found)
 
@@ -129,7 +149,7 @@ def fetch_notices(db: Database, year: int, department: str | None = None) -> tup
     """
     return tuple(
         kept
-        for kept in _notices(db, year)
+        for kept in _notices(db, year, year)
         if department is None or kept.notice.department == department
     )
 
@@ -139,12 +159,14 @@ def is_notice_kept(db: Database, notice: RectificationNotice) -> bool:
     return found.fetchone() is not None
 
 
-def fetch_replies_sent(db: Database, year: int) -> tuple[RectificationReply, ...]:
+def fetch_replies_sent(
+    db: Database, year: int, looking: int | None = None
+) -> tuple[RectificationReply, ...]:
     """What departments said in *year* and before, in the order in which it was kept."""
     rows = db.execute(
-        f"SELECT r.id, r.content FROM rectification r WHERE r.kind = 'reply' AND r.year <= ?"  # noqa: S608
+        f"SELECT r.id, r.content FROM rectification r WHERE r.kind = 'reply' AND {KNOWN}"  # noqa: S608
         f" AND {CAME} ORDER BY r.made_at, r.rowid",
-        [year],
+        {"year": year, "looking": looking or year},
     ).fetchall()
     read = (readable_record(RectificationReply, text, key.partition(".")[0]) for key, text in rows)
     return tuple(reply for reply in read if reply)
@@ -155,8 +177,8 @@ def fetch_feedback_makers(db: Database, year: int) -> Mapping[str, tuple[Feedbac
     rows = db.execute(
         "SELECT DISTINCT r.id, r.content, a.signature, a.signer, r.made_at"  # noqa: S608
         " FROM rectification r JOIN arrival a ON a.sha256 = r.file"
-        f" WHERE r.kind = 'reply' AND r.year <= ? AND {CAME}",
-        [year],
+        f" WHERE r.kind = 'reply' AND {KNOWN} AND {CAME}",
+        {"year": year, "looking": year},
     ).fetchall()
     found: dict[str, list[FeedbackMaker]] = {}
     for key, text, kind, signer, at in rows:
@@ -167,10 +189,11 @@ def fetch_feedback_makers(db: Database, year: int) -> Mapping[str, tuple[Feedbac
     return {key: tuple(makers) for key, makers in found.items()}
 
 
-def _single_acts(db: Database, year: int) -> Iterator[RectificationAct]:
+def _single_acts(db: Database, year: int, looking: int) -> Iterator[RectificationAct]:
     rows = db.execute(
-        "SELECT content FROM rectification WHERE kind = 'act' AND year <= ? ORDER BY rowid",
-        [year],
+        f"SELECT r.content FROM rectification r WHERE r.kind = 'act' AND {KNOWN}"  # noqa: S608
+        " ORDER BY r.rowid",
+        {"year": year, "looking": looking},
     ).fetchall()
     for (content,) in rows:
         try:
@@ -179,11 +202,11 @@ def _single_acts(db: Database, year: int) -> Iterator[RectificationAct]:
             log.warning("a row is no act", exc_info=True)
 
 
-def _notices(db: Database, year: int) -> Iterator[KeptNotice]:
+def _notices(db: Database, year: int, looking: int) -> Iterator[KeptNotice]:
     rows = db.execute(
-        "SELECT year, id, content, file, made_at FROM rectification"
-        " WHERE kind = 'notice' AND year <= ? ORDER BY made_at, rowid",
-        [year],
+        "SELECT r.year, r.id, r.content, r.file, r.made_at FROM rectification r"  # noqa: S608
+        f" WHERE r.kind = 'notice' AND {KNOWN} ORDER BY r.made_at, r.rowid",
+        {"year": year, "looking": looking},
     ).fetchall()
     for year_, digest, content, file_name, kept_at in rows:
         if notice := readable_record(RectificationNotice, content, digest):
