@@ -93,14 +93,10 @@ class ChangesPart(Halves):
         self.catch_up.setVisible(bool(late) and work.editable)
         self.catch_up.setText(f"　补登去年后来登记的 {len(late)} 次变更")
         self.catch_up.setToolTip(plain_tip("\n".join(late)))
-        if tuple(b.id for b in work.today.bodies) != self._bodies:
-            self.before.show_bodies(work.today.bodies)
-            self._bodies = tuple(b.id for b in work.today.bodies)
+        self.before.show_bodies(work.today.bodies)
         for part in (self.before, self._which, self.right):
             part.setVisible(work.editable)
         self._preview()
-
-    _bodies: tuple[str, ...] = ()
 
     def flush(self) -> None:
         self.form.flush()
@@ -118,14 +114,12 @@ class ChangesPart(Halves):
     def _show_half_written(self) -> None:
         """Shows what was begun here before and not registered."""
         if written := self._half_written.of(PLACE):
-            work = self._package.editor
-            self._bodies = tuple(body.id for body in work.today.bodies)
-            self.before.show_bodies(work.today.bodies)
+            self.before.show_bodies(self._package.editor.today.bodies)
             before = written.pop(BEFORE, "").split(",")
             moves = (line.split() for line in written.pop(MOVES, "").splitlines())
             self._moves = {item: tuple(bodies) for item, *bodies in moves}
             self.form.show_answer(written)  # first, else nothing is written beside the ticks
-            self.before.tick_only(*(body for body in before if body in self._bodies))
+            self.before.tick_only(*before)
 
     @property
     def _change(self) -> DepartmentChange | None:
@@ -233,11 +227,18 @@ class ChangesPart(Halves):
 
     def _on_register(self) -> None:
         self.flush()
-        if change := self._change:
-            self._moves = {}
-            self.form.show_answer({})
-            self._keep()
-            self._package.edit(lambda p: with_change(p, change, self._package.editor.plan))
+        change = self._change
+        if change is None or not self._package.edit(
+            lambda p: with_change(p, change, self._package.editor.plan)
+        ):
+            return
+        self._moves = {}
+        self.form.show_answer({})
+        self.before.tick_only()
+        self._on_written()
+        for key, one in self._registered.items():
+            if one.change == change and one.withdrawn is None:
+                self.table.choose(key)
 
 
 def _line(key: str, one: Registered) -> Line:

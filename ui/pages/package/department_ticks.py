@@ -14,6 +14,8 @@ from ui.theme import px
 
 KEY = Qt.ItemDataRole.UserRole
 ROW = 32  # px
+STATES = (Qt.CheckState.Unchecked, Qt.CheckState.Checked)
+NOBODY = "还没有选单位"
 
 
 class DepartmentTicks(QWidget):
@@ -28,21 +30,30 @@ class DepartmentTicks(QWidget):
         self.list.setAccessibleName(name)
         self.list.setUniformItemSizes(True)
         self.list.itemChanged.connect(self._on_ticked)
-        self._chosen = words_label("help")
-        self._chosen.hide()
-        column(self.search, self._chosen, wide(self.list), spacing=TIGHT, parent=self)
+        self.list.itemPressed.connect(self._on_pressed)
+        self.list.itemClicked.connect(self._on_clicked)
+        self._pressed = ""  # whose name, not box: Qt ticks the box itself, and tells no press
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._chosen = words_label("help", NOBODY)  # below, so that no row moves under the hand
+        column(self.search, wide(self.list), self._chosen, spacing=TIGHT, parent=self)
 
     def show_bodies(self, bodies: Iterable[Department]) -> None:
-        """Lists *bodies*, none of them ticked."""
-        self._chosen.hide()
+        """Lists *bodies*; those ticked stay so as long as they are there."""
+        bodies, ticked = tuple(bodies), self.ticked
+        shown = tuple((body.id, body.name) for body in bodies)
+        if shown == self._shown:
+            return
+        self._shown = shown
         with QSignalBlocker(self.list):
             self.list.clear()
             for body in bodies:
                 item = QListWidgetItem(body.name, self.list)
                 item.setData(KEY, body.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
+                item.setCheckState(STATES[body.id in ticked])
                 item.setSizeHint(QSize(0, px(ROW)))
+        self._on_search(self.search.text())
+        self._show_chosen()
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -59,15 +70,25 @@ class DepartmentTicks(QWidget):
     def tick_only(self, *departments: str) -> None:
         for row in range(self.list.count()):
             item = self.list.item(row)
-            ticked = item.data(KEY) in departments
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setCheckState(STATES[item.data(KEY) in departments])
 
     def _on_ticked(self) -> None:
+        self._show_chosen()
+        self.changed.emit()
+
+    def _show_chosen(self) -> None:
         items = (self.list.item(row) for row in range(self.list.count()))
         names = [i.text() for i in items if i.checkState() is Qt.CheckState.Checked]
-        self._chosen.setText(f"已选：{'、'.join(names)}")
-        self._chosen.setVisible(bool(names))
-        self.changed.emit()
+        self._chosen.setText(f"已选：{'、'.join(names)}" if names else NOBODY)
+
+    def _on_pressed(self, item: QListWidgetItem) -> None:
+        self._pressed = item.data(KEY)
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        """A click on the name ticks like one on its box."""
+        if item.data(KEY) == self._pressed:
+            item.setCheckState(STATES[item.checkState() is Qt.CheckState.Unchecked])
+        self._pressed = ""
 
     def _on_search(self, words: str) -> None:
         for row in range(self.list.count()):

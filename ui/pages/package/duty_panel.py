@@ -143,7 +143,7 @@ class DutyPanel(QWidget):
         if moved:
             self.grid.setCurrentIndex(self.grid.model().index(0, 0))
             self.grid.scrollToTop()
-            self._show_others(one)
+        self._show_others(one)
         self._show_item(self.grid.row_key)
 
     def _show_others(self, one: DutyMatrix) -> None:

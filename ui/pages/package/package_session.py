@@ -35,12 +35,12 @@ class PackageSession(QObject):
             self.editor = self.editor.read_again()
             self.changed.emit()
 
-    def edit(self, change: Callable[[YearPackage], YearPackage]) -> None:
-        """Applies *change* to the draft, if there is one."""
+    def edit(self, change: Callable[[YearPackage], YearPackage]) -> bool:
+        """Applies *change* to the draft; False where there is none, or the disk refused."""
         if self.editor.draft is None or self.editor.closed:
-            return
+            return False
         draft = self.editor.draft
-        self.step(lambda: self.editor.edit(change(draft)))
+        return self.step(lambda: self.editor.edit(change(draft)))
 
     def file_away_last_year(self) -> None:
         """One step: what last year's reports leave to be archived, and to be asked on."""

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from model.domain.package import Duty
 from model.package.draft import with_change
 from model.store.packages import keep_package
 from tests.sample_packages import MERGED
 
-CHANGES = 3  # the part of the page
+DUTIES, CHANGES = 2, 3  # parts of the page
 
 
 def typed(form, key, text):
@@ -35,6 +39,73 @@ def test_that_a_split_is_written_down_with_who_takes_what(page_of, plan):
     assert made in carrying
     assert "zjw" not in carrying
     assert "拆分" in part.table.model().index(0, 0).data()
+
+
+def opened(page_of, part=CHANGES):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(part)
+    return page
+
+
+def renamed(page, body, name):
+    """The *body* gets another name, as it is written down."""
+    page.pills.choose(CHANGES)
+    page.changes.before.tick(body)
+    page.changes.form.choose("kind", "更名")
+    typed(page.changes.form, "on", "2026年3月1日")
+    typed(page.changes.form, "names", name)
+    page.changes.register.click()
+
+
+def test_that_a_change_registered_leaves_nothing_ticked_for_the_next(page_of):
+    page = opened(page_of)
+    part = page.changes
+    renamed(page, "swj", "区商务和投资促进局")
+    assert part.before.ticked == ()
+    assert "区商务和投资促进局" in [
+        part.before.list.item(row).text() for row in range(part.before.list.count())
+    ]
+    renamed(page, "zjw", "区住房和建设委")
+    assert [change.before for change in page.package.editor.draft.changes] == [("swj",), ("zjw",)]
+
+
+def test_that_what_the_disk_refused_to_register_stays_in_the_form(page_of, monkeypatch):
+    page = opened(page_of)
+    monkeypatch.setattr(page.package, "step", lambda _: False)
+    renamed(page, "swj", "区商务和投资促进局")
+    assert page.changes.before.ticked == ("swj",)
+    assert page.changes.form.answer["names"] == "区商务和投资促进局"
+
+
+def test_that_what_was_just_registered_is_described(page_of):
+    page = opened(page_of)
+    renamed(page, "swj", "区商务和投资促进局")
+    renamed(page, "zjw", "区住房和建设委")
+    assert "区住房和建设委" in page.changes.entry.text()
+
+
+def test_that_a_body_renamed_is_offered_by_its_new_name_wherever_bodies_are_chosen(page_of):
+    page = opened(page_of, DUTIES)
+    combo = page.duties.desk.add
+    absent = combo.itemData(1)
+    renamed(page, absent, "换了名称的单位")
+    page.pills.choose(DUTIES)
+    assert combo.itemText(combo.findData(absent)) == "换了名称的单位"
+
+
+@pytest.mark.parametrize("left", [10, 120], ids=["box", "name"])
+def test_that_a_click_on_box_or_name_ticks_a_body_and_moves_no_row(page_of, left):
+    ticks = opened(page_of).changes.before
+    item = ticks.list.item(2)
+    place = ticks.list.visualItemRect(item)
+    for state in (Qt.CheckState.Checked, Qt.CheckState.Unchecked):
+        where = QPoint(left, place.center().y())
+        QTest.mouseClick(ticks.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        QTest.qWait(0)
+        assert item.checkState() is state
+        assert ticks.list.visualItemRect(item) == place
+        assert ticks.list.y() == ticks.search.geometry().bottom() + 1 + ticks.layout().spacing()
 
 
 def test_that_what_is_half_written_is_there_after_a_restart_and_goes_once_it_is_registered(
