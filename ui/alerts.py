@@ -20,7 +20,7 @@ from ui.connection import connect
 from ui.help.manual_links import BUG, MANUAL, WHAT, place_about
 from ui.kit.line_field import LineField
 from ui.kit.metrics import NONE, TIGHT, px
-from ui.theme import icon_pixmap
+from ui.theme import dress, icon_pixmap
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +84,8 @@ def _show(box: QMessageBox, place: str, parent: QWidget | None) -> None:
 def _plain_box(parent: QWidget | None) -> QMessageBox:
     """A box whose words are shown letter by letter."""
     box = QMessageBox(parent)
+    if parent is None:
+        dress(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
 

@@ -53,7 +53,7 @@ from ui.pages.menu import ENTRIES, make_page
 from ui.session import Session, SessionChanges
 from ui.shortcuts import SHORTCUTS
 from ui.status_marks import Mark
-from ui.theme import px
+from ui.theme import dress, px
 from ui.undo_controller import UndoController
 
 if TYPE_CHECKING:  # no start needs it
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self._whole_words = WholeWords(self)
         self._on_profile_changed()
+        dress(self)
 
     @cached_property
     def incoming(self) -> "IncomingFiles":

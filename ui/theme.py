@@ -96,7 +96,22 @@ def apply_text_size(app: QApplication, size: str) -> None:
     font = QFont(app.font())
     font.setPixelSize(px(SIZES["text"]))
     app.setFont(font)
-    app.setStyleSheet(_style_sheet(active_scheme()))
+    _dress_again(app)
+
+
+def dress(window: QWidget) -> None:
+    """Lays the style sheet over *window* and all that belongs to it, its dialogs included.
+
+    The whole program has none: what is built from its smallest parts outwards would be dressed
+    anew with each part it comes into. Build first, dress then.
+    """
+    window.setStyleSheet(_style_sheet(active_scheme()))
+
+
+def _dress_again(app: QApplication) -> None:
+    for window in app.topLevelWidgets():
+        if window.styleSheet():
+            dress(window)
 
 
 def restyle(widget: QWidget, **properties: bool) -> None:
@@ -145,7 +160,7 @@ def preferred_scheme(app: QApplication) -> Scheme:
 def apply_theme(app: QApplication, scheme: Scheme) -> None:
     _active["scheme"] = scheme
     app.setPalette(_palette(load_tokens(scheme)))
-    app.setStyleSheet(_style_sheet(scheme))
+    _dress_again(app)
 
 
 def install_fonts(app: QApplication, families: tuple[str, ...] = FAMILIES) -> None:

@@ -62,7 +62,9 @@ def known_office(store):
 
 @pytest.fixture
 def open_window(qtbot, plan, rulebook, store):
-    """Opens the window on the store as it is; more than once if asked."""
+    """Opens the window on the store as it is; more than once if asked. Whatever window comes with
+    it, a menu or a list of suggestions too, has to be dressed like it.
+    """
 
     def open_() -> MainWindow:
         window = MainWindow(plan, rulebook, store)
@@ -72,7 +74,13 @@ def open_window(qtbot, plan, rulebook, store):
             window.show()
         return window
 
-    return open_
+    yield open_
+    bare = [one for one in QApplication.topLevelWidgets() if not is_dressed(one)]
+    assert bare == []
+
+
+def is_dressed(window: QWidget) -> bool:
+    return window.style().metaObject().className() == "QStyleSheetStyle"
 
 
 @pytest.fixture(autouse=True)

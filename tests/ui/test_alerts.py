@@ -31,6 +31,18 @@ def test_that_words_of_a_box_stand_in_lines_of_a_usual_length(
         assert count < (3 if words == LONG else 2), words
 
 
+def test_that_a_box_without_a_window_behind_it_is_dressed_too(monkeypatch):
+    styles = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: styles.append(style_of(box)) or 0)
+    alerts.ask("删去吗？", "", "删去")
+    alerts.tell("好了。")
+    assert styles == ["QStyleSheetStyle"] * 2
+
+
+def style_of(widget):
+    return widget.style().metaObject().className()
+
+
 def test_that_enter_goes_from_name_to_reason_to_the_button_and_leaves_nothing(qtbot, monkeypatch):
     met = []
 

@@ -65,14 +65,14 @@ def test_that_opening_the_longest_list_takes_no_more_than_it_did(window, store):
     with counted(store) as counts:
         window.show_page("measures")
         QApplication.processEvents()
-    held(counts, calls=44_500, statements=15, judged=0)
+    held(counts, calls=44_200, statements=15, judged=0)
 
 
 def test_that_a_key_is_painted_by_no_more_than_it_was(window, store, line, qtbot):
     with counted(store) as counts:
         qtbot.keyClick(line, Qt.Key.Key_2)
         QApplication.processEvents()
-    held(counts, calls=2_040, statements=0, judged=0)
+    held(counts, calls=310, statements=0, judged=0)
 
 
 def test_that_a_figure_is_saved_scored_and_painted_by_no_more_than_it_was(

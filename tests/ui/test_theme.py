@@ -1,3 +1,4 @@
+import re
 import tomllib
 from dataclasses import fields
 
@@ -16,11 +17,13 @@ from ui.theme import (
     apply_text_size,
     apply_theme,
     colour,
+    dress,
     load_tokens,
     system_text_factor,
     text_font,
 )
 
+UI = asset("").parent / "ui"
 GROUNDS = ("surface", "background", "quote", "selection")
 WORDS = ("ink", "quiet", "accent", *sorted({mark.token for mark in Mark}))
 
@@ -93,11 +96,15 @@ def test_that_both_schemes_have_the_same_tokens():
     }
 
 
-def test_that_a_scheme_colours_the_whole_app(qapp):
+def test_that_a_scheme_colours_the_whole_app(open_window, clerk, qapp):
+    window = open_window()
+    window.help.open_here()
     apply_theme(qapp, Scheme.DARK)
     assert colour("surface").name().upper() == load_tokens(Scheme.DARK).surface.upper()
     assert qapp.palette().base().color() == colour("surface")
-    assert load_tokens(Scheme.DARK).surface in qapp.styleSheet()
+    surface = colour("surface")
+    for inside in (window.rail, window.help.manual.reader):
+        assert inside.grab().toImage().pixelColor(4, inside.height() // 2) == surface
 
 
 def test_that_larger_text_is_larger_everywhere_and_kept(open_window, clerk, qapp, store):
@@ -121,6 +128,7 @@ def test_that_a_buttons_edge_says_where_the_focus_is(qtbot, name):
     button = QPushButton("添加文件…")
     button.setObjectName(name)
     qtbot.addWidget(button)
+    dress(button)
     with qtbot.waitActive(button):
         button.show()
     button.setFocus()
@@ -155,3 +163,15 @@ def test_that_who_chose_no_text_size_has_the_desktops_and_who_chose_one_that(qap
     finally:
         metrics.follow_system(1.0)
         apply_text_size(qapp, "")
+
+
+def test_that_whoever_makes_a_window_without_a_parent_dresses_it():
+    """Qt takes the list of suggestions from its field; a window may have nothing behind it."""
+    makers = re.compile(
+        r"\bQCompleter\(|\((QMainWindow|QDialog)\):|WindowType\.(Window|Popup|Tool)\b"
+    )
+    texts = {str(path.relative_to(UI)): path.read_text("utf-8") for path in UI.rglob("*.py")}
+    made = {path for path, text in texts.items() if makers.search(text)}
+    undressed = {path for path in made if "dress(" not in texts[path]}
+    belonging = {"incoming/dialog.py", "support.py", "help/picture.py", "help/window.py"}
+    assert undressed == belonging  # their windows have the program's window behind them

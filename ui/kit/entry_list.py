@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
@@ -50,6 +50,7 @@ class EntryList(QListView):
         """
         super().__init__(parent)
         self._several = several
+        self._laid_out = True
         self._empty = empty
         self._pressed_at = 0.0  # [px]
         self.entries = EntryModel(self)
@@ -209,6 +210,20 @@ class EntryList(QListView):
     def heading_in_sight(self) -> Entry | None:
         """The heading that stays at the top; None where the topmost row has none."""
         return None if self._sticky.isHidden() else self._sticky.entry
+
+    def doItemsLayout(self) -> None:
+        """Once the rows are in sight: what is dressed before that has another width then."""
+        if not self.isVisible():
+            self._laid_out = False
+            return
+        self._laid_out = True
+        super().doItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._laid_out:
+            self.doItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

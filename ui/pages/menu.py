@@ -53,102 +53,96 @@ ENTRIES = {
 }
 
 
-def _overview_page(session: Session, stack: QWidget) -> Page:
+def _overview_page(session: Session) -> Page:
     from ui.pages.clerk.overview import OverviewPage
 
-    return OverviewPage(session, stack)
+    return OverviewPage(session)
 
 
-def _entry_page(title: str, items: str, session: Session, stack: QWidget) -> Page:
+def _entry_page(title: str, items: str, session: Session) -> Page:
     from ui.pages.clerk.entry import EntryPage
 
-    return EntryPage(session, title, getattr(session.desk, items), stack)
+    return EntryPage(session, title, getattr(session.desk, items))
 
 
-def _sections_page(session: Session, stack: QWidget) -> Page:
+def _sections_page(session: Session) -> Page:
     from ui.pages.sections.page import SectionsPage
 
-    return SectionsPage(session, stack)
+    return SectionsPage(session)
 
 
-def _score_page(session: Session, stack: QWidget) -> Page:
+def _score_page(session: Session) -> Page:
     from ui.pages.clerk.score import ScorePage
 
-    return ScorePage(session, stack)
+    return ScorePage(session)
 
 
-def _export_page(session: Session, stack: QWidget) -> Page:
+def _export_page(session: Session) -> Page:
     """A department's report; a section's sheet that goes back."""
     if session.section:
         from ui.pages.sections.return_page import ReturnPage
 
-        return ReturnPage(session, stack)
+        return ReturnPage(session)
     from ui.pages.clerk.export import ExportPage
 
-    return ExportPage(session, stack)
+    return ExportPage(session)
 
 
-def _rectification_page(session: Session, stack: QWidget) -> Page:
+def _rectification_page(session: Session) -> Page:
     from ui.pages.clerk.rectification import RectificationPage
 
-    return RectificationPage(session, stack)
+    return RectificationPage(session)
 
 
-def _plan_page(session: Session, stack: QWidget) -> Page:
+def _plan_page(session: Session) -> Page:
     from ui.pages.plan import PlanPage
 
-    return PlanPage(session, stack)
+    return PlanPage(session)
 
 
-def _backups_page(session: Session, stack: QWidget) -> Page:
+def _backups_page(session: Session) -> Page:
     from ui.pages.backups import BackupsPage
 
-    return BackupsPage(session, stack)
+    return BackupsPage(session)
 
 
-def _about_page(session: Session, stack: QWidget) -> Page:
+def _about_page(session: Session) -> Page:
     from ui.pages.about import AboutPage
 
-    return AboutPage(session, stack)
+    return AboutPage(session)
 
 
-def _office_page(page: str, session: Session, stack: QWidget) -> Page:
-    from ui.pages.office.factories import make_office_page
-
-    return make_office_page(page, session, stack)
-
-
-def _rules_page(session: Session, stack: QWidget) -> Page:
+def _rules_page(session: Session) -> Page:
     """The office's, where rules are made; departments read theirs."""
     if session.profile and session.profile.role is Role.OFFICE:
         from ui.pages.rules.page import RulesPage
 
-        return RulesPage(session, stack)
+        return RulesPage(session)
     from ui.pages.rules.department_page import DepartmentRulesPage
 
-    return DepartmentRulesPage(session, stack)
+    return DepartmentRulesPage(session)
 
 
-def _package_page(session: Session, stack: QWidget) -> Page:
+def _package_page(session: Session) -> Page:
     from ui.pages.package.page import PackagePage
 
-    return PackagePage(session, stack)
+    return PackagePage(session)
 
 
-def _plan_draft_page(session: Session, stack: QWidget) -> Page:
+def _plan_draft_page(session: Session) -> Page:
     from ui.pages.plan_draft.page import PlanDraftPage
 
-    return PlanDraftPage(session, stack)
+    return PlanDraftPage(session)
 
 
-def _trends_page(session: Session, stack: QWidget) -> Page:
+def _trends_page(session: Session) -> Page:
     from ui.pages.trends import TrendsPage
 
-    return TrendsPage(session, stack)
+    return TrendsPage(session)
 
 
-# Each imports its page when it is first asked for.
-MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
+# Each imports its page when it is first asked for. The others are those of the office's desk.
+MAKERS: dict[str, Callable[[Session], Page]] = {
     "overview": _overview_page,
     "measures": partial(_entry_page, "任务清单", "listed_measures"),
     "indicators": partial(_entry_page, "指标填报", "listed_indicators"),
@@ -156,13 +150,6 @@ MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
     "score": _score_page,
     "export": _export_page,
     "rectification": _rectification_page,
-    "inbox": partial(_office_page, "inbox"),
-    "board": partial(_office_page, "board"),
-    "review": partial(_office_page, "review"),
-    "review_shares": partial(_office_page, "review_shares"),
-    "checks": partial(_office_page, "checks"),
-    "results": partial(_office_page, "results"),
-    "ledger": partial(_office_page, "ledger"),
     "trends": _trends_page,
     "package": _package_page,
     "rules": _rules_page,
@@ -173,5 +160,10 @@ MAKERS: dict[str, Callable[[Session, QWidget], Page]] = {
 }
 
 
-def make_page(page: str, session: Session, parent: QWidget) -> Page:
-    return MAKERS[page](session, parent)
+def make_page(page: str, session: Session, stack: QWidget) -> Page:
+    """A page without a parent, to be put into *stack* when it is built."""
+    if page in MAKERS:
+        return MAKERS[page](session)
+    from ui.pages.office.factories import make_office_page
+
+    return make_office_page(page, session, stack)

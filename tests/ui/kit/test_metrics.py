@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from model.paths import asset
 from ui.kit import metrics
 from ui.kit.line_field import LineField
-from ui.theme import apply_text_size
+from ui.theme import apply_text_size, dress
 
 UI = Path(__file__).parents[3] / "ui"
 LINE = 3  # px: lines, rings and bars are drawn as they are
@@ -76,6 +76,7 @@ def test_that_a_field_is_as_high_with_the_cursor_as_without_in_large_text(qtbot)
         field, other = LineField(), LineField()
         for one in (field, other):
             qtbot.addWidget(one)
+            dress(one)
         field.show()
         field.setFocus()
         assert field.sizeHint().height() == other.sizeHint().height() == metrics.px(30) + 2

@@ -10,10 +10,10 @@ from ui.session import Session
 
 
 def make_office_page(page: str, session: Session, stack: QWidget) -> Page:
-    return _maker(page)(office_session(session, stack), stack)
+    return _maker(page)(office_session(session, stack))
 
 
-def _maker(page: str) -> Callable[[OfficeSession, QWidget], Page]:  # noqa: PLR0911  # a page each
+def _maker(page: str) -> Callable[[OfficeSession], Page]:  # noqa: PLR0911  # a page each
     match page:
         case "inbox":
             from ui.pages.office.inbox import InboxPage

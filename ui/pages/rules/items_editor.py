@@ -19,7 +19,7 @@ from ui.kit.label import plain_tip
 from ui.kit.layout import column
 from ui.kit.line_field import LineField
 from ui.kit.metrics import TIGHT
-from ui.theme import icon
+from ui.theme import dress, icon
 
 NUMBER, FIRST = 64, "1"  # px; what a weight begins with
 
@@ -45,6 +45,7 @@ class ItemsEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(self._on_picked)
         self._search.setCompleter(completer)
+        dress(completer.popup())  # a window of its own, which Qt gives no parent
         self._list = QWidget(self)
         self._rows = column(spacing=2, parent=self._list)
         self.stack(self._search).insertWidget(0, self._list)
