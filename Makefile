@@ -53,7 +53,7 @@ test: $(VENV)/.dev
 test-thorough: $(VENV)/.dev
 	@.ci/system-libraries qt
 	$(OFFSCREEN) THOROUGH=1 env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -q -n auto --dist loadfile \
-		-m '(thorough or in_part or hypothesis) and not office and not slow' $(ARGS)
+		-m '(thorough or in_part or hypothesis or slow) and not office' --ignore tests/build $(ARGS)
 
 test-office: $(VENV)/.dev
 	@.ci/system-libraries qt office

@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
         welcome.chosen.connect(self.session.set_profile)
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
-        self.setCentralWidget(welcome)
+        self._show_whole(welcome)
         self.setWindowTitle(self.session.plan.assessment)
         welcome.begin()
 
@@ -278,7 +278,6 @@ class MainWindow(QMainWindow):
         if profile is None or self.session.gone:
             self._show_welcome()
             return
-        self._close_jobs(self.centralWidget())
         entries = ENTRIES[profile.role]
         self.rail = Rail(entries, self, changes=profile.role is not Role.SECTION)
         self.rail.page_chosen.connect(self.show_page)
@@ -298,10 +297,15 @@ class MainWindow(QMainWindow):
         self._show_moved()
         beside = column(self.moved_bar, self.closed_bar, wide(self._stack))
         row(self.rail, wide(beside), parent=centre)
-        self.setCentralWidget(centre)
+        self._show_whole(centre)
         centre.show()  # now, not with the next event: the focus goes only to what is in sight
         self._show_person(profile)
         self.show_page(entries[0].page)
+
+    def _show_whole(self, centre: QWidget) -> None:
+        """Lets *centre* fill the window; the jobs of what filled it end with it."""
+        self._close_jobs(self.centralWidget())
+        self.setCentralWidget(centre)
 
     def _on_terms_changed(self) -> None:
         """Every page is made anew by what is in force now, but the one on which that was done."""

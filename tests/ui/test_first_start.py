@@ -83,6 +83,16 @@ def test_that_role_department_and_year_can_be_changed_later_or_left_as_they_are(
     assert window.session.desk.year == 2024
 
 
+def test_that_what_a_page_was_doing_ends_where_the_person_is_changed(open_window, clerk):
+    window = open_window()
+    jobs = window.page_named("export").jobs
+    done = []
+    window.rail.change_requested.emit()
+    jobs.start(lambda _: done.append(1))
+    assert not jobs.busy
+    assert done == []
+
+
 def test_that_the_office_goes_to_another_year_by_arrow_and_enter(open_window, office, qtbot):
     window = open_window()
     window.rail.change_requested.emit()

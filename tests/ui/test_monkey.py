@@ -5,7 +5,7 @@ import random
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from model.domain.answers import state_of, value_of
 from model.samples.answers import sample_answers
@@ -13,6 +13,7 @@ from model.store.answers import fetch_answers, save_answers
 from model.store.settings import save_setting
 
 YEAR = 2025
+ASKS = "请确认"
 KEYS = (
     *(Qt.Key(key) for key in range(Qt.Key.Key_F1, Qt.Key.Key_F12)),
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape,
@@ -24,21 +25,26 @@ WORDS = ("约12", "１，２３４", "完成", "2000万", "无", "13.5%", "字" 
 
 
 @pytest.fixture
-def window(open_window, store, plan, department, clerk, monkeypatch, tmp_path):
+def window(open_window, store, plan, department, clerk, monkeypatch, tmp_path, no_message_box):
     save_setting(store, "export_folder", str(tmp_path))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)
-    monkeypatch.setattr("ui.pages.backups.ask", lambda *_, **__: False)  # 恢复
-    monkeypatch.setattr("ui.pages.backups.ask_why", lambda *_, **__: None)  # 移交
+    told = QMessageBox.exec
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: _declines(box) or told(box))
     monkeypatch.setattr("ui.personal_data.tell", lambda *_: None)  # nothing to be cleared yet
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     answers = sample_answers(plan, department.id, YEAR)
     some = dict(random.Random(7).sample(sorted(answers.items()), 60))
     save_answers(store, YEAR, department.id, some)
     return open_window()
+
+
+def _declines(box) -> bool:
+    """Whether *box* asks something, which is left unanswered: that is a no."""
+    return box.windowTitle() == ASKS
 
 
 def act(window, chance, qtbot, compose) -> None:

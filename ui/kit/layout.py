@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -155,6 +155,16 @@ class Scroll(QScrollArea):
         super().focusInEvent(event)
         if event.reason() in ARRIVING and (content := self.widget()):
             say(self, "\n".join(words_in(content)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt loses the second of two sizes that the content gets while it is not shown yet, as it
+        does where the text became smaller meanwhile: the layout stays as wide as it was.
+        """
+        super().showEvent(event)
+        content = self.widget()
+        layout = content.layout() if content else None
+        if content and layout and layout.geometry() != content.contentsRect():
+            layout.update()
 
 
 def words_in(widget: QWidget) -> Iterator[str]:

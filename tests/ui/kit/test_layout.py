@@ -1,6 +1,7 @@
 """Rows and columns, halves whose shares hold, a sheet that scrolls."""
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
 
 from ui.kit.layout import (
     REST,
@@ -15,6 +16,13 @@ from ui.kit.layout import (
     row,
     wide,
 )
+from ui.theme import apply_text_size
+
+
+@pytest.fixture
+def text_size(qapp):
+    yield lambda size: apply_text_size(qapp, size)
+    apply_text_size(qapp, "")
 
 
 def test_that_parts_stand_in_the_order_in_which_they_are_named(qtbot):
@@ -64,3 +72,24 @@ def test_that_a_sheet_grows_by_its_parts_and_labels(qtbot):
     assert sheet.column.count() == 4
     add(sheet.column, gap(4))
     assert sheet.column.count() == 5
+
+
+def test_that_a_sheet_out_of_sight_takes_part_in_a_smaller_text_and_a_smaller_window(
+    qtbot, text_size
+):
+    stack, sheet = QStackedWidget(), Sheet()
+    qtbot.addWidget(stack)
+    sheet.add(row(QPushButton("收复核包、复核意见…"), QPushButton("写出复核包…"), REST))
+    sheet.label("notes", "两个人在两台电脑上复核" * 8)
+    stack.addWidget(sheet)
+    stack.addWidget(QWidget())
+    text_size("largest")
+    stack.resize(700, 400)
+    stack.show()
+    stack.setCurrentIndex(1)
+    text_size("")
+    stack.resize(362, 400)
+    QApplication.processEvents()
+    stack.setCurrentIndex(0)
+    QApplication.processEvents()
+    assert sheet.column.geometry() == sheet.paper.rect()

@@ -155,9 +155,9 @@ def tampered(good: bytes) -> bytes:
 
 
 def _other_digits(xml: bytes) -> bytes:
-    """The longest run of packed letters, one of them changed."""
-    words = max(xml.split(b"<t"), key=len)
-    place = xml.index(words) + len(words) // 2
+    """The packed report, one letter of it changed."""
+    beginning = xml.index(b"<t", xml.index(b"chunk1<"))
+    place = (beginning + xml.index(b"</t>", beginning)) // 2
     letter = b"A" if xml[place : place + 1] != b"A" else b"B"
     return xml[:place] + letter + xml[place + 1 :]
 

@@ -186,7 +186,7 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     walk = Walk(page, room, done)
     page("board")
     drop(mailbox)
-    inbox, office = page("inbox"), room.office
+    inbox = page("inbox")
     assert inbox.header.state == (
         "共收到 59 个文件，接收 48 个；未接收 11 个，原因和办法在右边；另有 1 个是其他年度的"
     )
@@ -198,10 +198,10 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
 
     walk.choose_between_versions()
     walk.decide_about_the_cell_edited_by_hand()
-    two = [body for body in office.reported if body.state is ReportingState.WAITING][:2]
+    two = [body for body in walk.office.reported if body.state is ReportingState.WAITING][:2]
     returned = {body.id: walk.send_back(body, tmp_path) for body in two}
     before = {
-        body.id: {key: one.standing for key, one in office.body(body.id).items.items()}
+        body.id: {key: one.standing for key, one in walk.office.body(body.id).items.items()}
         for body in two
     }
     again = tmp_path / "重报"
@@ -217,10 +217,10 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     standing = walk.state_of_everything()
     drop(mailbox)
     assert walk.state_of_everything() == standing
-    third, second, first = (batch.id for batch in office.batches)
-    assert not any(obstacles(office, third))
-    assert any(obstacles(office, second))
-    assert not any(obstacles(office, first))  # the third brought the same again
+    third, second, first = (batch.id for batch in walk.office.batches)
+    assert not any(obstacles(walk.office, third))
+    assert any(obstacles(walk.office, second))
+    assert not any(obstacles(walk.office, first))  # the third brought the same again
 
     owned, picked = walk.settle_one_figure_by_owner_and_one_by_value()
     results = page("results")
