@@ -65,6 +65,16 @@ class Attachment:
             raise ValueError(f"{self.name} lies nowhere")
         return self.archive.unpack(self.name, self.member, reader)
 
+    def beginning(self, reader: WorkbookReader) -> bytes:
+        """The first LOOK bytes of what lies in a mail or zip, however large it is; of a file by
+        itself, or one that can't be looked at, none.
+        """
+        if self.archive is None or self.member is None:
+            return (self.kept or b"")[:LOOK]
+        with contextlib.suppress(Refused, Refusal, OSError, ValueError, OverflowError):
+            return self.archive.beginning(self.name, self.member, reader)
+        return b""
+
 
 @dataclass
 class AttachmentZip:
@@ -95,8 +105,13 @@ class AttachmentZip:
             raise Refusal(name, Reason.DAMAGED)
         return content
 
-    def _packed(self, name: str, info: zipfile.ZipInfo) -> bytes:
-        """The bytes of one member as they are packed. Raises: Refusal."""
+    def beginning(self, name: str, info: zipfile.ZipInfo, reader: WorkbookReader) -> bytes:
+        """The first LOOK bytes of one member. Raises: Refusal, Refused, OSError, ValueError."""
+        packed = self._packed(name, info, 2 * LOOK)
+        return reader.unpack(packed, info.compress_type, LOOK)[:LOOK]
+
+    def _packed(self, name: str, info: zipfile.ZipInfo, most: int = limits.FILE) -> bytes:
+        """The bytes of one member as they are packed, *most* at the most. Raises: Refusal."""
         with contextlib.ExitStack() as stack:
             if isinstance(self.source, Path):
                 file: IO[bytes] = stack.enter_context(self.source.open("rb"))
@@ -108,7 +123,7 @@ class AttachmentZip:
                 raise Refusal(name, Reason.DAMAGED)
             *_, letters, more = LOCAL.unpack(head)
             file.seek(letters + more, io.SEEK_CUR)
-            return file.read(info.compress_size)
+            return file.read(min(info.compress_size, most))
 
 
 def attachments(path: Path) -> Iterator[Attachment]:
@@ -184,6 +199,17 @@ def members_of(attachment: Attachment, reader: WorkbookReader) -> list[Attachmen
         for info in infos
         if (name := _member_name(info)) and not passed_over(name.rpartition("/")[2])
     ]
+
+
+def first_name(attachment: Attachment, reader: WorkbookReader) -> str:
+    """The name of the first file in a zip that lies in a mail or zip, also one that is too large
+    or too deep to be opened there; "" for what is none.
+    """
+    beginning = attachment.beginning(reader)
+    if len(beginning) < LOCAL.size or beginning[:4] != b"PK\x03\x04":
+        return ""
+    *_, letters, _ = LOCAL.unpack_from(beginning)
+    return beginning[LOCAL.size : LOCAL.size + letters].decode(errors="replace")
 
 
 def _mail_in(attachment: Attachment, reader: WorkbookReader) -> bytes | None:

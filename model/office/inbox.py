@@ -15,6 +15,7 @@ from model.consolidation.attachments import (
     FILES,
     Attachment,
     attachments,
+    first_name,
     members_of,
     too_many,
 )
@@ -251,6 +252,9 @@ def _read(
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
+            if first_name(one, files.reader) == LIST:  # as the program packs 佐证材料
+                yield None
+                continue
             inside, taken = None, files.refused(one, error)
         if taken is None:
             waiting.extendleft(reversed(inside or ()))

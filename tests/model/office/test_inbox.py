@@ -1,4 +1,5 @@
 import io
+import random
 import zipfile
 
 import pytest
@@ -14,6 +15,8 @@ from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.store.receipts import fetch_batches, fetch_original, fetch_receipts
+from model.workbook.intake import limits
+from tests.model.consolidation.test_mails import mail
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.office.live import LiveOffice
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
@@ -74,6 +77,32 @@ def test_that_evidence_is_passed_over_in_a_folder_and_beside_a_workbook_which_is
     sources = [tmp_path / name for name in packed]
     intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
     assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("way", ["zip", "mail", "deep"])
+def test_that_evidence_too_large_or_too_deep_to_be_opened_is_passed_over_too(
+    db, office, tmp_path, monkeypatch, way, method
+):
+    monkeypatch.setattr(limits, "FILE", 40_000)  # as 20 MB are, and sooner written
+    large = random.Random(1).randbytes(100 if way == "deep" else 60_000)
+    evidence = zipped({LIST: b"1", "001_录像.mp4": large})
+    files = {"城管委.xlsx": FILES["city"], "城管委_佐证材料.zip": evidence}
+    names = {"zip": "城管委.zip", "mail": "城管委.eml", "deep": "城管委.eml"}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    content = {
+        "zip": packed.getvalue(),
+        "mail": mail(*files.items()),
+        "deep": mail(("附件.zip", packed.getvalue())),
+    }[way]
+    (tmp_path / names[way]).write_bytes(content)
+    intake = receive(db, questionnaire(), [tmp_path / names[way]], JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted, intake.evidence) == (1, 1, 1)
+    office.refresh()
+    assert not office.departments.unreceived
 
 
 @pytest.mark.parametrize("dropped", ["folder", "files"])
