@@ -426,15 +426,18 @@ class MainWindow(QMainWindow):
             self.page_named("export").show_preview()
 
     def _press_primary(self) -> None:
-        """What the page asks, or else what it is for, without the mouse."""
-        page = self._pages.get(self.page)
-        if page and page.finish_asked():
-            return
+        """What the page asks, or else what it is for, without the mouse; of what covers the page,
+        its own button.
+        """
         buttons = cast(list[QPushButton], self.findChildren(QPushButton, "primary"))
-        for button in reversed(buttons):  # what lies on top was made last
-            if button.isVisible():
-                button.click()  # nothing happens where it is disabled
-                return
+        shown = (button for button in reversed(buttons) if button.isVisible())
+        top = next(shown, None)  # what lies on top was made last
+        page = self._pages.get(self.page)
+        covered = top and page and not page.isAncestorOf(top)
+        if page and not covered and page.finish_asked():
+            return
+        if top:
+            top.click()  # nothing happens where it is disabled
 
     def _show_page_of(self, key: str) -> None:
         if self.session.profile and self.rail:

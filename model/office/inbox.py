@@ -252,8 +252,8 @@ def _read(
                 raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
-            if first_name(one, files.reader) == LIST:  # as the program packs 佐证材料
-                yield None
+            if not _without_evidence([Attachment(first_name(one, files.reader))]):
+                yield None  # 佐证材料, whose list the program packs first
                 continue
             inside, taken = None, files.refused(one, error)
         if taken is None:

@@ -130,3 +130,48 @@ def test_that_the_first_page_is_walked_in_the_order_in_which_it_is_filled_in(ope
     assert names[:2] == ["查找责任单位", "责任单位"]
     assert names[2].endswith("年")
     assert names[-1] == "部门填报"
+
+
+def test_that_no_key_acts_on_what_lies_under_the_sheet_of_keys(window, qtbot):
+    window.show_page("measures")
+    item = window.shown.panel.item.id
+    hands = Hands(window)
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.press(Qt.Key.Key_F1, SHIFT)
+    assert window.keys.isVisible()
+    page = window.page
+    before = window.session.answer(item)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Z, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_M):
+        hands.press(key, CTRL)
+    hands.press(Qt.Key.Key_F3)
+    assert (window.keys.isVisible(), window.page, window.shown.panel.item.id) == (True, page, item)
+    assert window.session.answer(item) == before
+    hands.press(Qt.Key.Key_F1, SHIFT)
+    assert not window.keys.isVisible()
+    hands.press(Qt.Key.Key_2, CTRL)
+    assert window.session.answer(item)["state"] == "ongoing"
+
+
+def test_that_whoever_clicks_beside_the_sheet_of_keys_goes_on_there(window, qtbot):
+    window.show_page("measures")
+    Hands(window).press(Qt.Key.Key_F1, SHIFT)
+    window.shown.panel.form.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not window.keys.isVisible()
+
+
+def test_that_no_key_acts_on_what_lies_under_a_question_about_a_file(window, qtbot, tmp_path):
+    window.show_page("measures")
+    item = window.shown.panel.item.id
+    strange = tmp_path / "表.xlsx"
+    strange.write_bytes(b"PK")
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(strange)
+    assert window.incoming.sheet is not None
+    before, hands = window.session.answer(item), Hands(window)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Z):
+        hands.press(key, CTRL)
+    hands.press(Qt.Key.Key_F3)
+    assert window.page == "measures"
+    assert window.session.answer(item) == before
+    hands.press(Qt.Key.Key_Return, CTRL)  # its own button
+    assert window.incoming.sheet is None

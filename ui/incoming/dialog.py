@@ -17,6 +17,7 @@ from ui.incoming.origin_words import SAME, TAKE, OriginQuestion
 from ui.kit.announcement import say
 from ui.kit.button import Button
 from ui.kit.focus_order import put_in_order
+from ui.kit.kept_keys import ENTER, keeps_key
 from ui.kit.label import Label, Markup, words_label
 from ui.kit.layout import REST, at_top, box, column, row, scrolled, wide
 from ui.kit.metrics import EDGE, GAP, TIGHT, px
@@ -29,7 +30,7 @@ SCRIM = QColor(20, 25, 27, 110)
 
 
 class NewsSheet(QDialog):
-    """Covers its parent until it is read."""
+    """Covers its parent until it is read; what lies below hears no key meanwhile."""
 
     answered = Signal(str)  # the key of the button that was pressed, "" for closing
 
@@ -149,6 +150,9 @@ class NewsSheet(QDialog):
         if event.type() is QEvent.Type.Resize:
             self._fit()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_key(event, ENTER) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

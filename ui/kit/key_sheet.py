@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui.kit.announcement import say
 from ui.kit.card import Card
+from ui.kit.kept_keys import keeps_key
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import NO_MARGINS, words_in
 from ui.kit.metrics import EDGE, TIGHT
 
+STAYING = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 LEAVING = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 WIDE = 620  # px
 
 
@@ -32,7 +35,8 @@ class KeyGrid(QWidget):
 class KeySheet(Card):
     """Lies over the middle of its parent; Esc, Enter or a click takes it away.
 
-    No other key does: some of them silence a screen reader, or lead it through the words.
+    No other key does: some of them silence a screen reader, or lead it through the words. What
+    lies below hears none of them.
     """
 
     def __init__(self, shortcuts: Mapping[str, str], parent: QWidget) -> None:
@@ -62,9 +66,18 @@ class KeySheet(Card):
         self.setFocus()
         say(self, "\n".join(words_in(self)))
 
+    def event(self, event: QEvent) -> bool:
+        return keeps_key(event) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in LEAVING:
+        if event.key() in LEAVING and event.modifiers() in PLAIN:
             self._leave()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes on below doesn't read any more."""
+        super().focusOutEvent(event)
+        if event.reason() not in STAYING:
+            self.hide()
 
     def mousePressEvent(self, event: object) -> None:
         self._leave()
