@@ -21,8 +21,23 @@ class _Tie(QObject):
         self._act = act
         self._wanted = _wanted(act)
 
-    def call(self, *said: object) -> None:
-        self._act(*said[: self._wanted])
+    @property
+    def slot(self) -> Callable[..., None]:
+        """A method that names as much as *act* wants.
+
+        To one that takes whatever comes Qt says nothing of what a signal may leave out, as whether
+        a button is down.
+        """
+        return (self.nothing, self.one, self.two)[self._wanted]
+
+    def nothing(self) -> None:
+        self._act()
+
+    def one(self, first: object) -> None:
+        self._act(first)
+
+    def two(self, first: object, second: object) -> None:
+        self._act(first, second)
 
 
 def _wanted(act: Callable[..., object]) -> int:
@@ -41,7 +56,7 @@ def connect(signal: SignalInstance, owner: QObject, act: Callable[..., object]) 
     It is given as much of what the signal says as it can't do without.
     """
     tie = _Tie(owner, act)
-    signal.connect(tie.call)
+    signal.connect(tie.slot)
     # Held by Qt until then: else owner and tie hold nothing but each other, and Python may collect
     # a window in the middle of one of its slots.
     owner.destroyed.connect(lambda: tie)

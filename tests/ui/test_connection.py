@@ -4,7 +4,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from ui.connection import call_later, connect
 
@@ -38,6 +38,20 @@ def test_that_a_function_is_told_as_much_as_it_asks_for(qapp):
     connect(sender.said, sender, partial(heard.append, "已定"))
     sender.said.emit("一", 1)
     assert heard == [(), "一", ("一", 1), 7, "已定"]
+
+
+def test_that_what_a_button_or_an_entry_of_a_menu_may_leave_out_is_told(qtbot):
+    menu, button, heard = QMenu(), QPushButton(), []
+    for widget in (menu, button):
+        qtbot.addWidget(widget)
+    entry = menu.addAction("供数指标")
+    entry.setCheckable(True)
+    connect(entry.triggered, menu, lambda ticked, place=3: heard.append((ticked, place)))
+    connect(entry.triggered, menu, lambda: heard.append("entry"))
+    connect(button.clicked, button, lambda down: heard.append({down}))
+    entry.trigger()
+    button.click()
+    assert heard == [(True, 3), "entry", {False}]
 
 
 def test_that_a_call_put_off_is_made_once_and_not_for_an_owner_that_is_gone(qtbot):
