@@ -13,6 +13,7 @@ from model.domain.documents import document_year
 from model.domain.evidence_rules import EvidenceRule
 from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, Measure, answers_for, supplied
+from model.domain.typed_days import is_day, read_day
 from model.domain.typed_numbers import Reading, read_number
 from model.domain.wording import amount_words, with_unit
 
@@ -38,6 +39,10 @@ class Field:
         """What is wrong with the canonical *text*, as a sentence; '' when nothing is."""
         return ""
 
+    def canonical(self, typed: str) -> str:
+        """What was *typed*, as it is kept."""
+        return typed.strip()
+
     def possible(self, text: str) -> bool:
         """Whether any version of the app could have saved *text* in this field."""
         return True
@@ -56,6 +61,19 @@ class Text(Field):
         if len(text) > self.max_length:
             return f"最多 {self.max_length} 字，现有 {len(text)} 字，请精简。"
         return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Text):
+    """A date, typed as people write it and kept as 2026-03-01."""
+
+    max_length: int = 20
+
+    def canonical(self, typed: str) -> str:
+        return read_day(typed)
+
+    def complaint(self, text: str) -> str:
+        return "" if is_day(text) else f"“{text}”不是日期，请写成 2026年3月1日 的样子。"
 
 
 @dataclass(frozen=True, kw_only=True)

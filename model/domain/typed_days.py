@@ -15,3 +15,11 @@ def read_day(text: str) -> str:
         return date(*map(int, filter(None, found.groups()))).isoformat() if found else text.strip()
     except ValueError:
         return text.strip()
+
+
+def is_day(text: str) -> bool:
+    """Whether *text* is an ISO date as it is kept: 2026-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,7 +1,7 @@
 """编制任务包: one year's package in the making, on disk after every step."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -44,6 +44,7 @@ from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.closed_years import is_closed
+from model.store.edit_log import typed_on
 from model.store.former_targets import fetch_former_targets
 from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
 from model.store.plans import keep_plan, plan_edition
@@ -86,6 +87,21 @@ class KeptYear:
         return tuple(one for year in years for one in fetch_packages(self.plans.db, year))
 
 
+@dataclass(frozen=True, kw_only=True)
+class TypedWords:
+    """What a field says while somebody types into it."""
+
+    place: str
+    text: str  # "": emptied
+    at: str = field(default_factory=now)
+
+    def goes_on(self, last: "TypedWords | None") -> bool:
+        """Whether it is one step with what was typed *last*."""
+        if last is None or last.place != self.place or not (last.text and self.text):
+            return False
+        return typed_on(last.text, self.text, last.at, self.at)
+
+
 @dataclass(frozen=True, eq=False)
 class Brackets:
     """Whom the plan's brackets name. They change with the departments only."""
@@ -109,6 +125,7 @@ class PackageEditor:
     draft: YearPackage | None
     brackets: Brackets
     earlier: tuple[YearPackage, ...] = ()  # drafts before the last steps, to be undone
+    typed: TypedWords | None = None  # what the last step typed
 
     @classmethod
     def read(cls, library: PlanLibrary, year: int) -> "PackageEditor":
@@ -233,12 +250,20 @@ class PackageEditor:
 
     # Edits
 
-    def edit(self, package: YearPackage) -> "PackageEditor":
-        """Keep *package* as the draft; raises NotSaved where the disk refuses."""
+    def edit(self, package: YearPackage, typed: TypedWords | None = None) -> "PackageEditor":
+        """Keep *package* as the draft; raises NotSaved where the disk refuses.
+
+        Args:
+            typed: what made it; what is typed on in the same field is one step.
+        """
         if self.draft is None or package == self.draft:
             return self
         save_draft(self.db, package)
-        return self._with_draft(package, (*self.earlier, self.draft))
+        if typed is None or not typed.goes_on(self.typed):
+            return self._with_draft(package, (*self.earlier, self.draft), typed)
+        if package == self.earlier[-1]:  # typed back to what stood there
+            return self._with_draft(package, self.earlier[:-1])
+        return self._with_draft(package, self.earlier, typed)
 
     @property
     def undoable(self) -> bool:
@@ -251,10 +276,15 @@ class PackageEditor:
         save_draft(self.db, before)
         return self._with_draft(before, tuple(rest))
 
-    def _with_draft(self, draft: YearPackage, earlier: tuple[YearPackage, ...]) -> "PackageEditor":
+    def _with_draft(
+        self,
+        draft: YearPackage,
+        earlier: tuple[YearPackage, ...],
+        typed: TypedWords | None = None,
+    ) -> "PackageEditor":
         same = draft.changes == self.package.changes
         found = self.brackets if same else Brackets(self.plan, draft)
-        return replace(self, draft=draft, earlier=earlier, brackets=found)
+        return replace(self, draft=draft, earlier=earlier, typed=typed, brackets=found)
 
     # What follows from it
 

@@ -8,10 +8,10 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan, Stage
 from model.domain.rectification import Rectification
 from model.domain.targets import target_in_force
+from model.domain.typed_days import is_day
 from model.domain.wording import day_words
 from model.package.duty_table import DutyMatrix, Workload
 from model.package.targets import sharing
-from model.package.validation import is_date
 
 MOST_NAMES = 6
 
@@ -23,7 +23,7 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
         today: the plan in force under *package*.
         day: on which it goes out; None: it is out already.
     """
-    due = date.fromisoformat(package.deadline) if is_date(package.deadline) else day
+    due = date.fromisoformat(package.deadline) if is_day(package.deadline) else day
     if day and due and (late := max((day - due).days, 0)):
         passed = f"截止日期{day_words(package.deadline)}已经过去 {late} 天"
         yield f"{passed}，没有报送的单位一下发就算逾期。"

@@ -85,7 +85,9 @@ PATH = f"按基线到{{due}}年的直线（{MARK}）"
 
 @dataclass(frozen=True, kw_only=True)
 class YearTarget:
-    """`own` is the district's own, `otherwise` what holds where it sets none."""
+    """`own` is the district's own, `otherwise` what holds where it sets none, and where a target
+    was handed down.
+    """
 
     year: int
     own: Decimal | None
@@ -105,6 +107,8 @@ class YearTarget:
             return "目标未下达"
         if self.otherwise.basis is Basis.PATH:
             return PATH.format(due=self.otherwise.due)
+        if self.otherwise.basis is Basis.PACKAGE:
+            return f"上级已下达 {self.otherwise.wanted}"
         return self.otherwise.text
 
 
@@ -112,11 +116,11 @@ def breakdown(plan: Plan, package: YearPackage, indicator: str) -> Iterator[Year
     """Every year from the package's to the plan's last."""
     found = plan.indicators[indicator]
     own, baseline = package.breakdown.get(indicator, {}), package.baselines.get(indicator)
+    handed = package.targets.get(indicator)
     for year in range(package.year, plan.years[1] + 1):
+        down = handed.value if handed and year == package.year else None
         yield YearTarget(
-            year=year,
-            own=own.get(year),
-            otherwise=target_in_force(found, year, None, baseline),
+            year=year, own=own.get(year), otherwise=target_in_force(found, year, down, baseline)
         )
 
 

@@ -1,13 +1,13 @@
 """What contradicts the plan, or itself, in a package and its reorganisations, each with a cure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from enum import StrEnum
 
 from model.domain.package import YearPackage
 from model.domain.plan import Department, DepartmentKind, Indicator, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
 from model.domain.submission import Edition
+from model.domain.typed_days import is_day
 from model.domain.wording import amount_words
 from model.errors import PackageRejected, Problem
 from model.scoring.loader import parse_serving_rulebook
@@ -46,15 +46,8 @@ def reporting_bodies(departments: Mapping[str, Department]) -> set[str]:
     return {body.id for body in departments.values() if body.kind is not DepartmentKind.COLLECTIVE}
 
 
-def is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _about_change(plan: Plan, change: DepartmentChange) -> Iterator[str]:
-    if not is_date(change.on):
+    if not is_day(change.on):
         yield f"日期“{change.on}”不是日期，请填成“2026-01-31”的样子。"
     if not _fits_its_kind(change):
         yield f"调整前后的单位数目与“{change.kind.value}”不符，请改正。"
@@ -190,7 +183,7 @@ def _about_itself(plan: Plan, package: YearPackage) -> Iterator[Problem]:
         )
     if package.version < 1 or (package.parent is None) != (package.version == 1):
         yield Problem("版次与上一版对不上，请从上一版重新生成更正版。", (PackagePlace.COVER,))
-    if not is_date(package.deadline):
+    if not is_day(package.deadline):
         yield Problem("没有写明报送截止日期，请填成“2026-01-31”的样子。", (PackagePlace.COVER,))
     elif int(package.deadline[:4]) < package.year:
         yield Problem(f"截止日期 {package.deadline} 早于评估年度，请改正。", (PackagePlace.COVER,))
@@ -209,7 +202,7 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
             words = "有一项目标的指标不在方案中，请删除。"
         yield Problem(words, (PackagePlace.TARGETS,))
     for indicator, target in package.targets.items():
-        if target.on and not is_date(target.on):
+        if target.on and not is_day(target.on):
             name = _name(plan.indicators.get(indicator))
             yield Problem(
                 f"“{name}”的下达日期“{target.on}”不是日期，请改正。", (PackagePlace.TARGETS,)

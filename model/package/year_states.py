@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.typed_days import is_day
 from model.domain.wording import day_words
-from model.package.validation import is_date
 from model.package.words import rulebook_words
 from model.store.closed_years import is_closed
 from model.store.packages import fetch_draft, fetch_package
@@ -50,7 +50,7 @@ class YearState:
     @property
     def deadline(self) -> str:
         shown = self.package or self.draft
-        return day_words(shown.deadline) if shown and is_date(shown.deadline) else ""
+        return day_words(shown.deadline) if shown and is_day(shown.deadline) else ""
 
     @property
     def basis(self) -> str:

@@ -1,8 +1,7 @@
-"""What people type about a plan or choose in its text: lists of bodies, years and values, dates."""
+"""What people type about a plan or choose in its text: lists of bodies, years and values."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from model.domain.numbers import number_text
@@ -32,14 +31,6 @@ def values_words(target: DraftTarget) -> str:
 
 def _value(one: DraftMilestone) -> str:
     return f"{one.year}：{'' if one.value is None else number_text(one.value)}"
-
-
-def is_date(words: str) -> bool:
-    """Whether *words* are a day as 2022-08-03."""
-    try:
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", words)) and bool(date.fromisoformat(words))
-    except ValueError:
-        return False
 
 
 def is_edition(words: str) -> bool:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlite_utils import Database
 
-from model.domain.forms import Form, Text
+from model.domain.forms import Day, Form, Text
 from model.domain.wording import OFFICE
 from model.errors import AppError, RulebookRejected
 from model.rulebook_editor.draft import discard_rulebook_draft
@@ -39,16 +38,6 @@ class VersionField(Text):
         return super().complaint(text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DateField(Text):
-    def complaint(self, text: str) -> str:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            return "日期应写成 2026-01-31 的样子。"
-        return super().complaint(text)
-
-
 def imprint_form(taken: Collection[str]) -> Form:
     """The form that publishing asks to be filled in.
 
@@ -61,7 +50,7 @@ def imprint_form(taken: Collection[str]) -> Form:
         sections={
             "": (
                 VersionField(key="version", label="版本号", required=True, taken=taken),
-                DateField(key="published", label="发布日期", required=True),
+                Day(key="published", label="发布日期", required=True),
                 Text(
                     key="author",
                     label="制定单位或制定人",

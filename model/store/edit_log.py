@@ -100,10 +100,7 @@ def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
     if not found:
         return False
     edit, step, old, said, made_at = found
-    pause = datetime.fromisoformat(moment) - datetime.fromisoformat(made_at)
-    if not timedelta(0) <= pause <= TYPED_ON or not new or not said:
-        return False
-    if forgotten(said, new) > FORGETTABLE:
+    if not new or not said or not typed_on(said, new, made_at, moment):
         return False
     if new == old:
         db.execute("DELETE FROM edit WHERE id = ?", [edit])
@@ -111,6 +108,14 @@ def _typed_on(db: Database, key: Key, new: str | None, moment: str) -> bool:
     else:
         db.execute("UPDATE edit SET new = ?, made_at = ? WHERE id = ?", [new, moment, edit])
     return True
+
+
+def typed_on(said: str, new: str, before: str, after: str) -> bool:
+    """Whether *new*, typed at *after*, goes on with what was *said* at *before*: not long after,
+    next to nothing lost.
+    """
+    pause = datetime.fromisoformat(after) - datetime.fromisoformat(before)
+    return timedelta(0) <= pause <= TYPED_ON and forgotten(said, new) <= FORGETTABLE
 
 
 def _takes_back(db: Database, edit: int) -> bool:

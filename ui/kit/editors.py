@@ -21,10 +21,11 @@ class LineEditor(Editor):
 
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._field = field
         self._line = LineField(parent=self)
         self._line.setPlaceholderText(field.help)
         self._line.textEdited.connect(self.edited)
-        self._line.editingFinished.connect(self.settled)
+        self._line.editingFinished.connect(self._on_finished)
         self.stack(self._line)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -36,7 +37,13 @@ class LineEditor(Editor):
 
     @property
     def text(self) -> str:
-        return self._line.text().strip()
+        return self._field.canonical(self._line.text())
+
+    def _on_finished(self) -> None:
+        """Shows what was typed as it is kept, once nobody types on."""
+        if self.text != self._line.text().strip():
+            self._line.setText(self.text)
+        self.settled.emit()
 
     @property
     def undid(self) -> bool:

@@ -38,6 +38,8 @@ class FormView(QWidget):
         self._read_only = False
         self._locked: frozenset[str] = frozenset()
         self._answer: dict[str, str] = {}
+        self._kept: dict[str, str] = {}  # what whoever keeps the answer had, when last told
+        self._telling = False
         self._drafts: dict[str, str] = {}
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -76,9 +78,22 @@ class FormView(QWidget):
 
     def show_answer(self, answer: Answer, drafts: Mapping[str, str] = NO_DRAFTS) -> None:
         self.flush()
-        self._answer, self._drafts = dict(answer), dict(drafts)
+        self._answer, self._drafts, self._kept = dict(answer), dict(drafts), dict(answer)
         for key, editor in self._editors.items():
             editor.show_text(answer.get(key, ""), drafts.get(key, ""))
+        self._show_what_is_asked()
+
+    def renew(self, kept: Answer) -> None:
+        """Shows what changed in what is *kept* since it was last shown here, by undoing for
+        example; what was only typed stays.
+        """
+        for key, editor in self._editors.items():
+            now = kept.get(key, "")
+            if now not in {self._kept.get(key, ""), editor.text} and not self._telling:
+                self._answer[key] = now
+                self._drafts.pop(key, None)
+                editor.show_text(now)
+        self._kept = dict(kept)
         self._show_what_is_asked()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -147,6 +162,14 @@ class FormView(QWidget):
     def flush(self) -> None:
         """Emits at once what was typed and not emitted yet."""
         self._waiting.stop()
+        self._telling = True
+        try:
+            self._tell()
+        finally:
+            self._telling = False
+        self._show_what_is_asked()
+
+    def _tell(self) -> None:
         for key, editor in self._editors.items():
             text, draft = editor.text, editor.draft
             if draft != self._drafts.get(key, ""):
@@ -155,7 +178,6 @@ class FormView(QWidget):
             if text != self._answer.get(key, ""):
                 self._answer[key] = text
                 self.answer_changed.emit(key, text or None)
-        self._show_what_is_asked()
 
     def _on_edited(self) -> None:
         self._show_complaints()

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
-from model.domain.typed_days import read_day
 from model.errors import AppError
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.draft import with_contact
+from model.package.editor import TypedWords
 from model.package.words import rulebook_words
 from model.rulebook_editor.versions import list_versions
 from ui.alerts import show_error
@@ -40,6 +40,7 @@ class BasicsPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
+        self._department = ""
         self._texts = {version.edition: version for version in list_versions(package.editor.db)}
         self.form = FormView(BASICS, self)
         self.form.answer_changed.connect(self._on_basics)
@@ -114,6 +115,7 @@ class BasicsPart(Halves):
                 for body in bodies
             ]
         )
+        self.contact.renew(self._kept_contact)
 
     @property
     def _reported(self) -> Mapping[str, Contact]:
@@ -161,14 +163,18 @@ class BasicsPart(Halves):
 
     def _on_basics(self, key: str, text: str | None) -> None:
         said = text or ""
-        if key in OFFICE:
-            self._package.edit(lambda p: replace(p, office=replace(p.office, **{key: said})))
-        elif key == "deadline":
-            self._package.edit(lambda p: replace(p, deadline=read_day(said)))
-        elif key == "reason":
-            self._package.edit(lambda p: replace(p, reason=said))
-        else:
-            self._package.edit(lambda p: replace(p, made_by=said))
+
+        def change(package: YearPackage) -> YearPackage:
+            match key:
+                case "deadline":
+                    return replace(package, deadline=said)
+                case "reason":
+                    return replace(package, reason=said)
+                case "made_by":
+                    return replace(package, made_by=said)
+            return replace(package, office=replace(package.office, **{key: said}))
+
+        self._package.edit(change, TypedWords(place=key, text=said))
 
     def _on_rules(self) -> None:
         chosen = self.rules.currentData()
@@ -177,15 +183,23 @@ class BasicsPart(Halves):
             self._package.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
 
     def _show_contact(self, department: str) -> None:
-        contact = self._package.editor.package.contacts.get(department, Contact())
+        self.contact.flush()
         self._department = department
-        self.contact.show_answer({key: getattr(contact, key) for key in OFFICE})
+        self.contact.show_answer(self._kept_contact)
+
+    @property
+    def _kept_contact(self) -> dict[str, str]:
+        contact = self._package.editor.package.contacts.get(self._department, Contact())
+        return {key: getattr(contact, key) for key in OFFICE}
 
     def _on_contact(self, key: str, text: str | None) -> None:
         department = self._department
         old = self._package.editor.package.contacts.get(department, Contact())
         new = replace(old, **{key: text or ""})
-        self._package.edit(lambda p: with_contact(p, department, None if new == Contact() else new))
+        typed = TypedWords(place=f"contact {department} {key}", text=text or "")
+        self._package.edit(
+            lambda p: with_contact(p, department, None if new == Contact() else new), typed
+        )
 
 
 def _reach(package: YearPackage, department: str) -> tuple[str, str]:

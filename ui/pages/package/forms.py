@@ -1,23 +1,8 @@
 """The fields of the office's parts of a package, declared once."""
 
-from dataclasses import dataclass
-
-from model.domain.forms import Choice, Form, Number, Text
+from model.domain.forms import Choice, Day, Form, Number, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
-from model.domain.typed_days import read_day
-from model.package.validation import is_date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Day(Text):
-    """A date as people write it."""
-
-    max_length: int = 20
-
-    def complaint(self, text: str) -> str:
-        return "" if is_date(read_day(text)) else f"“{text}”不是日期，请写成 2026年3月1日 的样子。"
-
 
 BASICS = Form(
     id="package",

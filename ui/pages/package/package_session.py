@@ -9,7 +9,7 @@ from model.domain.package import YearPackage
 from model.errors import AppError
 from model.office.finished_measures import finished_measures
 from model.office.year import OfficeYear
-from model.package.editor import PackageEditor
+from model.package.editor import PackageEditor, TypedWords
 from model.store.clock import now
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
@@ -35,12 +35,17 @@ class PackageSession(QObject):
             self.editor = self.editor.read_again()
             self.changed.emit()
 
-    def edit(self, change: Callable[[YearPackage], YearPackage]) -> bool:
-        """Applies *change* to the draft; False where there is none, or the disk refused."""
+    def edit(
+        self, change: Callable[[YearPackage], YearPackage], typed: TypedWords | None = None
+    ) -> bool:
+        """Applies *change* to the draft; False where there is none, or the disk refused.
+
+        typed: what was typed; what is typed on in the same field is undone in one step.
+        """
         if self.editor.draft is None or self.editor.closed:
             return False
         draft = self.editor.draft
-        return self.step(lambda: self.editor.edit(change(draft)))
+        return self.step(lambda: self.editor.edit(change(draft), typed))
 
     def file_away_last_year(self) -> None:
         """One step: what last year's reports leave to be archived, and to be asked on."""

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Settlement, YearPackage
 from model.domain.plan import OpenQuestion
-from model.domain.typed_days import read_day
 from model.package.draft import with_settlement
+from model.package.editor import TypedWords
 from model.store.clock import now
 from ui.kit.form import FormView
 from ui.kit.label import words_label
@@ -37,6 +37,7 @@ class QuestionsPart(Halves):
         work = self._package.editor
         self.form.setEnabled(work.editable)
         self.table.show_lines([_line(question, work.package) for question in work.plan.questions])
+        self.form.renew(self._answer)
 
     def flush(self) -> None:
         self.form.flush()
@@ -47,20 +48,27 @@ class QuestionsPart(Halves):
         work = self._package.editor
         question = next(one for one in work.plan.questions if one.id == key)
         self._words.setText(question_page(work.plan, question))
-        settled = work.package.settled.get(key)
-        self.form.show_answer(
-            {"decision": settled.decision, "by": settled.by, "on": settled.on} if settled else {}
-        )
+        self.form.show_answer(self._answer)
 
-    def _on_answer(self, key: str, _: str | None) -> None:
+    @property
+    def _answer(self) -> dict[str, str]:
+        settled = self._package.editor.package.settled.get(self._question)
+        if settled is None:
+            return {}
+        return {"decision": settled.decision, "by": settled.by, "on": settled.on}
+
+    def _on_answer(self, key: str, text: str | None) -> None:
         said, question = self.form.answer, self._question
         decision = said.get("decision", "")
         settlement = Settlement(
             decision=decision,
             by=said.get("by", ""),
-            on=read_day(said.get("on", "")) or now()[:10],
+            on=said.get("on", "") or now()[:10],
         )
-        self._package.edit(lambda p: with_settlement(p, question, settlement if decision else None))
+        typed = TypedWords(place=f"question {question} {key}", text=text or "")
+        self._package.edit(
+            lambda p: with_settlement(p, question, settlement if decision else None), typed
+        )
 
 
 def _line(question: OpenQuestion, package: YearPackage) -> Line:

@@ -9,6 +9,7 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.wording import amount_words
 from model.package.draft import with_own_target, with_share
+from model.package.editor import TypedWords
 from model.package.targets import Sharing, YearTarget, breakdown, sharing
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import add, column, row, wide
@@ -92,7 +93,8 @@ class SharesBox(_Section):
 
     def _on_number(self, department: str, text: str) -> None:
         key, value = self._indicator, Decimal(text) if text else None
-        self._package.edit(lambda p: with_share(p, key, department, value))
+        typed = TypedWords(place=f"share {key} {department}", text=text)
+        self._package.edit(lambda p: with_share(p, key, department, value), typed)
 
     def _on_fill(self) -> None:
         key, one = self._indicator, self._sharing
@@ -157,7 +159,8 @@ class YearsBox(_Section):
 
     def _on_number(self, year: str, text: str) -> None:
         key, value = self._indicator, Decimal(text) if text else None
-        self._package.edit(lambda p: with_own_target(p, key, int(year), value))
+        typed = TypedWords(place=f"year {key} {year}", text=text)
+        self._package.edit(lambda p: with_own_target(p, key, int(year), value), typed)
 
     def _on_fill(self) -> None:
         key = self._indicator

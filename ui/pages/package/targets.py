@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
-from model.domain.typed_days import read_day
 from model.package.draft import with_baseline, with_target
+from model.package.editor import TypedWords
 from model.package.targets import Suggestion, past_milestones, with_suggestion
 from ui.kit.form import FormView
 from ui.kit.label import words_label
@@ -72,6 +72,8 @@ class TargetsPart(Halves):
         self.table.show_lines(tuple(target_lines(work, self.pills.current)))
         if self._indicator:
             self._show_standing()
+        if self.form:
+            self.form.renew(self._answer(work.package))
 
     def _on_selected(self, *_: object) -> None:
         if self._indicator:
@@ -148,9 +150,10 @@ class TargetsPart(Halves):
         if self._indicator:
             self.show_indicator(self._indicator)
 
-    def _on_answer(self, key: str, _: str | None) -> None:
+    def _on_answer(self, key: str, text: str | None) -> None:
         if self.form:
-            self._package.edit(_change(self._indicator, key, dict(self.form.answer)))
+            typed = TypedWords(place=f"target {self._indicator} {key}", text=text or "")
+            self._package.edit(_change(self._indicator, key, dict(self.form.answer)), typed)
 
 
 def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:
@@ -168,7 +171,7 @@ def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPac
         value = number("value")
         if value is None:
             return with_target(package, indicator, None)
-        document, on = said.get("document", ""), read_day(said.get("on", ""))
+        document, on = said.get("document", ""), said.get("on", "")
         return with_target(package, indicator, HandedDown(value=value, document=document, on=on))
 
     return change

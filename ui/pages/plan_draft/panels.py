@@ -27,6 +27,7 @@ from model.compilation.target_edits import (
     unknown_bodies,
 )
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind, Plan
+from model.domain.typed_days import is_day, read_day
 from model.plan.clauses import leaves_words_out
 from model.plan.note_forms import NoteRole
 from model.plan_draft.draft import (
@@ -41,7 +42,6 @@ from model.plan_draft.draft import (
 )
 from model.plan_draft.remarks import remark_words
 from model.plan_draft.typed_words import (
-    is_date,
     is_edition,
     names_in,
     values_in,
@@ -611,7 +611,7 @@ class HeadPanel(Panel):
 
     @staticmethod
     def _wrong_date(words: str) -> str:
-        return "" if not words or is_date(words) else "日期应写成“2022-08-03”。"
+        return "" if not words or is_day(read_day(words)) else "日期应写成“2022-08-03”。"
 
     @staticmethod
     def _wrong_edition(words: str) -> str:
@@ -631,7 +631,7 @@ class HeadPanel(Panel):
         self._say("改印发单位", self.issuer, {"issuer": words})
 
     def _on_issued(self, words: str) -> None:
-        self._say("改印发日期", self.issued, {"issued": words})
+        self._say("改印发日期", self.issued, {"issued": read_day(words)})
 
     def _on_edition(self, words: str) -> None:
         self._say("改版本", self.edition, {"edition": words})

@@ -4,7 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
@@ -34,6 +36,14 @@ def agreed(monkeypatch):
 def typed(form, key, text):
     form.editor(key).show_text(text)
     form.flush()
+
+
+def targets_of(page, indicator):
+    """The targets of a year just opened, *indicator* chosen."""
+    page.opening.from_plan.click()
+    page.pills.choose(TARGETS)
+    page.targets.table.choose(indicator)
+    return page
 
 
 def send(qtbot, page, folder, monkeypatch, **how):
@@ -102,6 +112,71 @@ def test_that_an_edit_can_be_taken_back(page_of):
     typed(page.basics.form, "made_by", "王五")
     page.undo.click()
     assert page.package.editor.draft.made_by == ""
+
+
+def test_that_what_is_typed_on_in_a_field_is_one_step_and_taken_back_to_what_stood_there(page_of):
+    page = targets_of(page_of(2023), "tech_smes")
+    box = page.targets.years.rows.editors["2024"].box
+    for words in ("240", "245"):
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, words)
+        page.targets.years.rows.editors["2025"].box.setFocus()
+        QTest.keyClicks(page.targets.years.rows.editors["2025"].box, "2")
+    breakdown = {2024: 245, 2025: 22}
+    assert page.package.editor.draft.breakdown["tech_smes"] == breakdown
+    page.undo.click()  # of 2025
+    page.undo.click()
+    assert page.package.editor.draft.breakdown["tech_smes"] == {2024: 240, 2025: 2}
+    assert box.text() == "240"
+
+
+@pytest.mark.parametrize(
+    ("part", "form", "key", "words"),
+    [
+        (TARGETS, lambda page: page.targets.form, "value", "14.5"),
+        (QUESTIONS, lambda page: page.questions.form, "decision", "由区城投公司承担。"),
+        (BASICS, lambda page: page.basics.contact, "phone", "022-1"),
+        (BASICS, lambda page: page.basics.form, "made_by", "王五"),
+    ],
+)
+def test_that_a_field_shows_what_stands_there_after_a_step_was_taken_back(
+    page_of, part, form, key, words
+):
+    page = targets_of(page_of(2025), "energy_intensity")
+    page.pills.choose(part)
+    typed(form(page), key, words)
+    page.undo.click()
+    assert form(page).editor(key).text == ""
+    assert form(page).answer.get(key, "") == ""
+
+
+def test_that_a_document_typed_before_its_target_stays(page_of):
+    page = targets_of(page_of(2025), "energy_intensity")
+    typed(page.targets.form, "document", "津发〔2025〕1号")
+    typed(page.targets.form, "base", "15")
+    typed(page.targets.form, "value", "14.5")
+    assert page.package.editor.draft.targets["energy_intensity"].document == "津发〔2025〕1号"
+    assert page.targets.form.editor("base").text == "15"
+
+
+def test_that_a_day_typed_is_shown_as_it_is_kept_once_it_is_left(page_of):
+    page = targets_of(page_of(2025), "energy_intensity")
+    box = page.targets.form.editor("on").box
+    box.setFocus()
+    QTest.keyClicks(box, "2026.3.1")
+    assert box.text() == "2026.3.1"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == "2026-03-01"
+
+
+def test_that_a_target_handed_down_is_said_among_the_years(page_of):
+    page = targets_of(page_of(2025), "energy_intensity")
+    rows = page.targets.years.rows
+    assert rows._notes["2025"].text() == "目标未下达"
+    typed(page.targets.form, "value", "3.5")
+    assert rows._notes["2025"].text() == "上级已下达 ≥ 3.5%"
+    assert rows._notes["2026"].text() == "目标未下达"
 
 
 def test_that_a_target_is_entered_with_document_and_date(page_of):

@@ -272,7 +272,7 @@ def test_that_a_restart_finds_the_draft_as_it_was(reading, page_of):
     work.pills.choose(HEAD)
     work.head.issued.box.setText("2021年")
     assert work.head.issued.complaint
-    work.head.issued.box.setText("2021-12-31")
+    work.head.issued.box.setText("2021年12月31日")
     reading.flush()
     other = page_of()
     other.start.go_on.click()
