@@ -112,7 +112,7 @@ class EntryDelegate(QStyledItemDelegate):
                 line.count(max(room - left - _taken(entry, line, room), 1)) * line.leading
                 for line in _lines(entry, dense=dense)
             )
-            for room in (width, width - act)
+            for room in ((width, width - act) if act else (width,))
         )
         least = 0 if entry.compact else px(TABLE_ROW if dense else ITEM_ROW)
         air = px(_air(entry, dense=dense))

@@ -211,6 +211,15 @@ class EntryList(QListView):
         """The heading that stays at the top; None where the topmost row has none."""
         return None if self._sticky.isHidden() else self._sticky.entry
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Lays all rows out anew, as a QListView does, only where one of them grew or shrank."""
+        rows = [self.entries.index(row) for row in range(first.row(), last.row() + 1)]
+        laid_out = [self.visualRect(row).height() for row in rows]
+        if laid_out == [self.sizeHintForIndex(row).height() for row in rows]:
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        else:
+            super().dataChanged(first, last, roles)
+
     def doItemsLayout(self) -> None:
         """Once the rows are in sight: what is dressed before that has another width then."""
         if not self.isVisible():

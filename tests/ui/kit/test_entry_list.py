@@ -103,3 +103,34 @@ def test_that_the_heading_that_stays_is_pushed_out_by_the_next_one(qtbot):
         ]
         below = [place.top() for place in places if 0 < place.top() < high]
         assert sticky.bottom() < min(below, default=high), value
+
+
+def test_that_rows_move_only_where_one_above_them_grew(qtbot):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    shown.resize(300, 600)
+    shown.show_entries([Entry(key=key, title=key, lines=2) for key in "甲乙丙"])
+    shown.show()
+    heights = []
+
+    def below() -> int:
+        QApplication.processEvents()
+        return shown.visualRect(shown.entries.index_of("乙")).top()
+
+    for title in ("甲", "甲方", LONG, LONG[:40], "甲"):
+        shown.entries.update(Entry(key="甲", title=title, lines=2))
+        heights.append(below())
+        first = shown.visualRect(shown.entries.index_of("甲"))
+        assert first.height() == shown.sizeHintForIndex(shown.entries.index_of("甲")).height()
+    assert heights[0] == heights[1] == heights[4] <= heights[2]
+
+
+def test_that_what_is_chosen_before_the_list_is_in_sight_is_in_sight_then(qtbot):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    shown.resize(300, 300)
+    shown.show_entries([Entry(key=str(number), title=LONG, lines=2) for number in range(60)])
+    shown.choose("50")
+    with qtbot.waitExposed(shown):
+        shown.show()
+    assert shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()))

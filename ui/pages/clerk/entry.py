@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,15 +103,24 @@ class EntryPage(Page):
     def _halves(self) -> Halves:
         self._places = stacked(self.list, self.nothing, self.nothing_returned)
         self.many = ManyItems(self._session, self.list, self.flush, self)
-        self.paste = PastePanel(self._session, tuple(self._items.values()), self)
-        self.paste.hide()
         return Halves(
             (2, 3),
             self,
             # many below the list: no row moves under the mouse that chose it
             left=(self.filters, wide(self._places), self.many),
-            right=(wide(self.panel), wide(self.paste)),
+            right=(wide(self.panel),),
         )
+
+    @cached_property
+    def paste(self) -> PastePanel:
+        """Made when something is first pasted."""
+        paste = PastePanel(self._session, tuple(self._items.values()), self)
+        paste.closed.connect(self._on_paste_closed)
+        return paste
+
+    def _hide_paste(self) -> None:
+        if "paste" in vars(self):
+            self.paste.hide()
 
     def _sheet_side(self) -> QWidget:
         """The place of the table, which is made when it is first asked for."""
@@ -126,7 +136,7 @@ class EntryPage(Page):
     def show_table(self, table: bool) -> None:
         """Shows the items as a table, or as a list with the sheet of the chosen one."""
         self.flush()
-        self.paste.hide()
+        self._hide_paste()
         self.mode.choose(int(table))
         if table and self.sheet is None:
             from ui.pages.clerk.entry_table import EntryTable
@@ -136,11 +146,10 @@ class EntryPage(Page):
             self.sheet.copy_requested.connect(self.copy_rows)
             self.sheet.told.connect(self._tell)
         if table and self.sheet:
-            add(self._sheet_column, self.filters, wide(self.sheet), wide(self.paste))
+            add(self._sheet_column, self.filters, wide(self.sheet))
             self.sheet.show()
         elif not table:
             self._halves_.put_left_first(self.filters)
-            self._halves_.add_right(wide(self.paste))
             self.panel.show()
         self.filters.show()
         key = self.list.key
@@ -188,7 +197,6 @@ class EntryPage(Page):
         self.many.proof_requested.connect(self._on_proof_requested)
         self.blank.clicked.connect(self.copy_blank_rows)
         self.panel.proof_added.connect(self._on_proof_added)
-        self.paste.closed.connect(self._on_paste_closed)
         self._session.changed.connect(self._on_session_changed)
         self.mode.chosen.connect(self._on_mode)
 
@@ -343,6 +351,7 @@ class EntryPage(Page):
         several = self.many.several
         below = self.many.chosen if several else shown[shown.index(self.list.key) :]
         self.panel.hide()
+        self._halves_.add_right(wide(self.paste))
         self.paste.show()
         self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
 
@@ -354,6 +363,7 @@ class EntryPage(Page):
         items = [self._items[key] for key in below]
         roles = sheet.roles(len(rows[0]))
         sheet.hide()
+        add(self._sheet_column, wide(self.paste))
         self.paste.show()
         self.paste.show_rows(rows, items, several=several, roles=roles)
 
@@ -397,7 +407,7 @@ class EntryPage(Page):
 
     def _on_chosen(self, item: str) -> None:
         """Shows the item; items looked at stay in the list, lest they vanish under the hand."""
-        if self.paste.isVisible():
+        if "paste" in vars(self) and self.paste.isVisible():
             self._on_paste_closed()
         self.list.entries.keep(item)
         if self.panel.item is None or self.panel.item.id != item:

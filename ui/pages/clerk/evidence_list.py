@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -40,12 +41,11 @@ class EvidenceList(QFrame):
         self.last_years = Link("", self)
         self.last_years.clicked.connect(self.last_years_requested)
         self.last_years.hide()
-        self._form = FormView(evidence_form.FORM, self)
-        parts = (self._entries, at_left(self.last_years), self._form, self._form_buttons())
+        self._form_place = column()
+        parts = (self._entries, at_left(self.last_years), self._form_place)
         column(self._head(), *parts, spacing=TIGHT, parent=self)
         self._read_only = False
         self._edited: Evidence | None = None  # None: the form is about a new piece
-        self._show_form(False)
 
     def set_read_only(self, read_only: bool) -> None:
         """To be called before anything is shown."""
@@ -64,13 +64,23 @@ class EvidenceList(QFrame):
         heading = line_label("label", "佐证材料")
         return row(heading, REST, self._add_reference, self._add_file, spacing=SNUG)
 
-    def _form_buttons(self) -> QHBoxLayout:
+    @cached_property
+    def _form(self) -> FormView:
+        """Made when a piece is first written by hand, with its buttons below."""
+        form = FormView(evidence_form.FORM, self)
         self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
         self._keep.clicked.connect(self._on_keep)
         connect(self._drop.clicked, self, lambda: self._show_form(False))
-        return row(self._keep, self._drop, REST, spacing=SNUG)
+        add(self._form_place, form, row(self._keep, self._drop, REST, spacing=SNUG))
+        return form
+
+    @property
+    def _is_writing(self) -> bool:
+        return "_form" in vars(self) and not self._form.isHidden()
 
     def _show_form(self, shown: bool, edited: Evidence | None = None) -> None:
+        if not shown and not self._is_writing:
+            return
         self._edited = edited
         said = {key: getattr(edited, key) for key in KEYS} if edited else {}
         self._form.show_answer({key: text for key, text in said.items() if text})
@@ -82,7 +92,7 @@ class EvidenceList(QFrame):
             self.form_opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._form.isHidden():
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._is_writing:
             self._on_keep()
         else:
             super().keyPressEvent(event)
@@ -101,10 +111,12 @@ class EvidenceList(QFrame):
 
     def flush(self) -> bool:
         """Keeps what was written and not kept yet; False where nothing names the material."""
+        if not self._is_writing:
+            return False
         self._form.flush()
         answer = self._form.answer
         title, reference = answer.get("title", ""), answer.get("reference", "")
-        if self._form.isHidden() or not (title or reference):
+        if not (title or reference):
             return False
         edited = self._edited
         said = replace(
