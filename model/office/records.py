@@ -17,6 +17,7 @@ from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
 from model.office.other_year_files import of_the_year, stray, year_of_stray
+from model.office.second_names import is_waiting_correction
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
@@ -86,10 +87,17 @@ class YearFiles:
 
     @cached_property
     def adjusted_last_year(self) -> Mapping[str, Answers]:
-        """Department -> those of its items of `last_year` that the office 核改, as it left them."""
+        """Department -> those of its items of `last_year` that the office 核改, as it left them; a
+        核改 that nobody confirmed counts for nothing.
+        """
+        decisions = YearDecisions(self.db, self.year - 1)
+        counting = {
+            department: [one for one in reviews if not is_waiting_correction(one, decisions.rulings)]
+            for department, reviews in decisions.reviews.items()
+        }
         return {
             department: dict(_adjusted(reviews, self._counting_last_year[department]))
-            for department, reviews in YearDecisions(self.db, self.year - 1).reviews.items()
+            for department, reviews in counting.items()
             if department in self._counting_last_year
         }
 

@@ -43,8 +43,7 @@ class SecondNames:
 
     def second(self, review: Review) -> str:
         """Who confirmed *review*; "" for nobody but who made it."""
-        ruling = self.rulings.get((Matter.CONFIRMED, subject_of(review)))
-        return ruling.by if ruling and ruling.by != review.by else ""
+        return _second(review, self.rulings)
 
     def pending(self, review: Review, item: Item | None) -> bool:
         return self.needed(review, item) and not self.second(review)
@@ -53,6 +52,17 @@ class SecondNames:
         """Whether somebody *other_than* who passes the year confirmed the *change* of grade."""
         ruling = self.rulings.get((Matter.CONFIRMED, f"{GRADE}{department}"))
         return bool(ruling and ruling.choice == change and ruling.by != other_than)
+
+
+def is_waiting_correction(review: Review, rulings: Rulings) -> bool:
+    """Whether *review* is a 核改 that waits for a second name, by the *rulings* of its year."""
+    on = (Matter.FOUR_EYES, "") in rulings
+    return on and review.verdict is Verdict.ADJUST and not _second(review, rulings)
+
+
+def _second(review: Review, rulings: Rulings) -> str:
+    ruling = rulings.get((Matter.CONFIRMED, subject_of(review)))
+    return ruling.by if ruling and ruling.by != review.by else ""
 
 
 def subject_of(review: Review) -> str:

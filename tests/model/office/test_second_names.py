@@ -1,13 +1,18 @@
 """复核两人制: what one person decided counts once another one confirmed it."""
 
+from functools import partial
+
 import pytest
 
+from forms import FORMS
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.report_contents import opinion
 from model.office.reviews import changed_grade
+from model.office.year import OfficeYear
 from tests.model.office.live import Decisions
+from tests.model.workbook.years import YEAR, small_rulebook
 
 
 @pytest.fixture
@@ -76,6 +81,17 @@ def test_that_what_stood_before_stands_until_a_later_correction_is_confirmed(off
         second.confirm("cgw", "i-cars")
     second.withdraw("cgw", "i-cars")
     assert item(office, "i-cars").standing is ReviewStanding.PENDING
+
+
+def test_that_next_year_is_told_no_correction_that_nobody_confirmed(office, on, two):
+    first, second = two
+    first.adjust("cgw", "i-cars", {"value": "12"}, "按合同核增")
+    read = partial(OfficeYear.read, office.terms.plans, small_rulebook(), FORMS, YEAR + 1)
+    assert not read().files.adjusted_last_year["cgw"]
+    second.confirm("cgw", "i-cars")
+    assert read().files.adjusted_last_year["cgw"]["i-cars"]["value"] == "12"
+    second.adjust("cgw", "i-cars", {"value": "13"}, "又核增")
+    assert read().files.adjusted_last_year["cgw"]["i-cars"]["value"] == "12"
 
 
 def test_that_a_proposal_lapses_with_what_was_reported(office, on, two, send):
