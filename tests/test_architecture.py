@@ -436,6 +436,7 @@ WHERE_PARSED = {
     "model/workbook/packet.py": "unpacked to 4 MB at most, its signs counted before it is read",
     "model/workbook/report/printed.py": "unpacked to a length, its signs counted",
     "model/consolidation/attachments.py": "a zip's list of members, of 2 MB at most",
+    "model/evidence_files/programs.py": "a document's list of its parts, unpacked to 1 MB at most",
     "model/consolidation/mails.py": "headers of 16 kB, 200 of them at most",
     "model/clipboard/table.py": "what the user copied",
     "model/plan/released.py": OWN,

@@ -87,18 +87,12 @@ class YearFiles:
 
     @cached_property
     def adjusted_last_year(self) -> Mapping[str, Answers]:
-        """Department -> those of its items of `last_year` that the office 核改, as it left them; a
-        核改 that nobody confirmed counts for nothing.
-        """
+        """Department -> those of its items of `last_year` that the office 核改, as it left them."""
         decisions = YearDecisions(self.db, self.year - 1)
-        counting = {
-            department: [one for one in reviews if not is_waiting_correction(one, decisions.rulings)]
-            for department, reviews in decisions.reviews.items()
-        }
         return {
-            department: dict(_adjusted(reviews, self._counting_last_year[department]))
-            for department, reviews in counting.items()
-            if department in self._counting_last_year
+            department: dict(_adjusted(reviews, decisions.rulings, sent))
+            for department, reviews in decisions.reviews.items()
+            if (sent := self._counting_last_year.get(department))
         }
 
     @cached_property
@@ -172,9 +166,14 @@ def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     )
 
 
-def _adjusted(reviews: Iterable[Review], sent: Submission) -> Iterator[tuple[str, Answer]]:
-    """What was decided about an answer that was changed since counts for nothing."""
-    latest = {review.item: review for review in reviews}
+def _adjusted(
+    reviews: Iterable[Review], rulings: Rulings, sent: Submission
+) -> Iterator[tuple[str, Answer]]:
+    """What was decided about an answer that was changed since counts for nothing, nor does what
+    nobody confirmed.
+    """
+    counting = (review for review in reviews if not is_waiting_correction(review, rulings))
+    latest = {review.item: review for review in counting}
     for item, review in latest.items():
         adjusted = review.verdict is Verdict.ADJUST and item in sent.answers
         if adjusted and review.basis == basis_of(sent, item):

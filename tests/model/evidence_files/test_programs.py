@@ -1,6 +1,7 @@
 """No program becomes 佐证材料, whatever its name says, and no document that holds one."""
 
 import io
+import random
 import sys
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from openpyxl import Workbook
 
 from model.errors import AppError
 from model.evidence_files.folder import DOCUMENTS, EvidenceFiles
-from model.evidence_files.programs import SCRIPTS, MacroSearch
+from model.evidence_files.programs import HEAD, SCRIPTS, MacroSearch
 from model.fingerprint import STEP
 from model.jobs import JobContext
 
@@ -51,6 +52,7 @@ def add(files, tmp_path):
         ("总结.pdf", Path(sys.executable).resolve().read_bytes()[:9000]),
         ("程序.class", b"\xca\xfe\xba\xbe\0\0"),
         ("总结.txt", b"#!/bin/sh\nrm -r /\n"),
+        ("总结.md", b"#! /usr/bin/env python3\n"),
         *((f"脚本{ending.upper()}", b"echo hello") for ending in sorted(SCRIPTS)),
     ],
 )
@@ -66,9 +68,28 @@ def test_that_a_script_is_known_by_the_name_that_it_would_be_kept_by(files, name
     assert files.keep_content(name, b"echo hello") is None
 
 
+def with_types(words, encoding="utf-8", method=zipfile.ZIP_DEFLATED):
+    """A document whose part of another name is a program by what the document says of it."""
+    types = f'<Types><Override PartName="/xl/x.bin" ContentType="{words}"/></Types>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        archive.writestr("xl/x.bin", random.Random(1).randbytes(3 * HEAD))
+        archive.writestr("[Content_Types].xml", types.encode(encoding))
+    return content.getvalue()
+
+
+VBA = "application/vnd.ms-office.vbaProject"
+ENABLED = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
+        ("改名.xlsm", with_types(VBA)),
+        ("改名.xlsx", with_types(ENABLED, "utf-16")),
+        ("改名.docm", with_types(VBA.replace("v", "&#118;"))),
+        ("没压.xlsm", with_types(VBA, method=zipfile.ZIP_STORED)),
         ("汇总.xlsm", workbook("xl/vbaProject.bin")),
         ("汇总.xlsx", workbook("xl/vbaProject.bin")),
         ("宏表.xlsx", workbook("xl/macrosheets/sheet1.xml")),
@@ -104,6 +125,22 @@ def test_that_a_name_that_lies_across_two_parts_is_found():
     search.look_at(content[place : place + 40])
     assert search.found
     assert STEP > 4096
+
+
+@pytest.mark.parametrize("step", [1, 7, 50, 4096])
+@pytest.mark.parametrize(("words", "found"), [(VBA, True), (PLAIN, False)])
+def test_that_what_a_part_is_said_to_be_is_found_wherever_the_file_is_cut(words, found, step):
+    content = with_types(words)
+    search = MacroSearch()
+    search.look_at(content[:HEAD])
+    for at in range(HEAD, len(content), step):
+        search.look_at(content[at : at + step])
+    assert search.found is found
+
+
+@pytest.mark.parametrize("words", ["#! 重要通知", "#!", "#!注意：/bin 目录"])
+def test_that_a_text_that_only_begins_like_a_script_is_taken(add, words):
+    assert add("说明.txt", words.encode()).size
 
 
 def test_that_an_empty_and_a_huge_file_are_each_told_their_own_cure(add, tmp_path, files):
