@@ -29,6 +29,7 @@ from model.errors import AppError
 
 JOURNAL = "-journal"
 DRAFT = ".part"
+TRIAL = 1_000_000  # bytes: more than a file that goes out takes
 UNTOUCHED = "原有文件没有改动。"
 
 
@@ -68,6 +69,22 @@ def write_safely(path: Path, content: bytes, record: Callable[[], object] = _not
             f"“{path.name}”写入后读出的内容与写入的不一致，这个文件不可用。",
             hint="磁盘可能有故障，请换一个文件夹或磁盘，再导出一次。",
         )
+
+
+def try_writing(path: Path) -> None:
+    """Write `TRIAL` beside *path* and take it away again, for whoever is about to say that a file
+    went out, which it is to become.
+
+    Raises:
+        FileNotWritten: with cause and cure; nothing has to be taken back.
+    """
+    draft = path.with_name(f".{secrets.token_hex(6)}{DRAFT}")
+    try:
+        _write(draft, bytes(TRIAL))
+        remove(draft)
+    except OSError as error:
+        discard(draft)
+        raise _explained(path, error) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Self
 
 from model.domain.canonical import LATER, SealedRecord, digest_of, seal
 from model.domain.numbers import VERSIONS, YEARS
-from model.domain.plan import Plan
+from model.domain.plan import Plan, answering
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
@@ -187,8 +187,8 @@ class YearPackage(SealedRecord):
         return own | {indicator: target.value for indicator, target in self.targets.items()}
 
     def shares_in_force(self, plan: Plan) -> Mapping[str, Mapping[str, Decimal]]:
-        """Indicator -> shares of the departments among whom its target is divided today; indicators
-        whose target is not divided are left out.
+        """Indicator -> shares of the departments among whom its target is divided today: of those
+        who are scored by it. Indicators whose target is not divided are left out.
 
         Args:
             plan: the one in force under this package.
@@ -196,8 +196,9 @@ class YearPackage(SealedRecord):
         found = {}
         for indicator, shares in self.shares.items():
             known = plan.indicators.get(indicator)
-            carriers = known.departments if known and len(known.departments) > 1 else ()
-            held = {body: value for body, value in shares.items() if body in carriers}
+            carriers = answering(known) if known else ()
+            several = len(carriers) > 1
+            held = {body: value for body, value in shares.items() if several and body in carriers}
             if held:
                 found[indicator] = held
         return found

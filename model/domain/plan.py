@@ -446,9 +446,14 @@ class Plan:
         return tuple(q for q in self.questions if not set(keys).isdisjoint(q.about))
 
 
+def answering(item: Item) -> tuple[str, ...]:
+    """Who answers for *item* in full and is scored, and does not only support those who do."""
+    return item.lead or item.departments
+
+
 def answers_for(item: Item, department: str) -> bool:
-    """Whether *department* answers for *item* in full, and does not only support those who do."""
-    return department in (item.lead or item.departments)
+    """Whether *department* answers for *item* in full."""
+    return department in answering(item)
 
 
 def supplied(item: Item) -> bool:
@@ -459,7 +464,7 @@ def supplied(item: Item) -> bool:
 def _by_department(items: Iterable[AnyItem]) -> dict[str, tuple[AnyItem, ...]]:
     own: dict[str, list[AnyItem]] = {}
     for item in items:
-        for department in dict.fromkeys(item.lead or item.departments):
+        for department in dict.fromkeys(answering(item)):
             own.setdefault(department, []).append(item)
     return {department: tuple(found) for department, found in own.items()}
 

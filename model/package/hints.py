@@ -114,7 +114,7 @@ def hints(
         if key in today.indicators and (stale := sharing(today, package, key).stale):
             name = today.indicators[key].name
             yield (
-                f"“{name}”：有 {len(stale)} 个本单位目标的单位已不分担这项指标，这些目标不计入，"
+                f"“{name}”：有 {len(stale)} 个本单位目标的单位只供数或不再承担，这些目标不计入，"
                 "请在“目标”里删除。"
             )
     if count := sum(len(one.unconfirmed) for one in matrices):

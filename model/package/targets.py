@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.numbers import number_text, rounded
 from model.domain.package import Ending, EndingChoice, YearPackage
-from model.domain.plan import Direction, Indicator, Plan
+from model.domain.plan import Direction, Indicator, Plan, answering
 from model.domain.targets import Baseline, Basis, Target, target_in_force
 from model.domain.wording import amount_words
 from model.package.draft import with_own_target
@@ -129,7 +129,7 @@ NONE = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:
-    """`shares` are those that count, `stale` those of bodies among whom it is divided no more,
+    """`shares` are those that count, `stale` those of bodies among whom it is not divided,
     `suggested` what is left over shared out among the others; all by department, in the
     indicator's unit. `target` is the district's.
     """
@@ -143,13 +143,19 @@ class Sharing:
     district: str  # what the place as a whole is called: 全区
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """Ids of those who are scored by the indicator, where several are; else none."""
+        bodies = answering(self.indicator)
+        return bodies if len(bodies) > 1 else ()
+
+    @property
     def total(self) -> Decimal:
         return sum(self.shares.values(), NONE)
 
     @property
     def left(self) -> tuple[str, ...]:
         """Ids of those that have none, though others do: they go by the district's target."""
-        bodies = self.indicator.departments if self.shares else ()
+        bodies = self.carriers if self.shares else ()
         return tuple(body for body in bodies if body not in self.shares)
 
     @property
@@ -243,8 +249,9 @@ def _suggested(
     shares: Mapping[str, Decimal],
     before: Mapping[str, Decimal],
 ) -> tuple[Mapping[str, Decimal], str]:
-    bodies = [body for body in indicator.departments if body not in shares]
-    if wanted is None or not bodies or len(indicator.departments) < 2:
+    carriers = answering(indicator)
+    bodies = [body for body in carriers if body not in shares]
+    if wanted is None or not bodies or len(carriers) < 2:
         return {}, ""
     if not indicator.additive:
         return dict.fromkeys(bodies, wanted), f"与{today.whole}目标相同"

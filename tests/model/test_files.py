@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from model.disk import Cause
-from model.files import FileNotWritten, write_safely
+from model.files import FileNotWritten, try_writing, write_safely
 
 
 @pytest.fixture
@@ -75,6 +75,15 @@ def test_that_a_file_open_in_an_office_program_is_left_alone(target, lock):
 def test_that_a_place_that_cannot_be_is_explained(target, place, cause):
     with pytest.raises(FileNotWritten, match=cause):
         write_safely(target.parent / place, b"new")
+
+
+def test_that_a_place_is_tried_with_nothing_left_there(target):
+    before = [*target.parent.iterdir()]
+    try_writing(target)
+    assert [*target.parent.iterdir()] == before
+    assert target.read_bytes() == b"old"
+    with pytest.raises(FileNotWritten, match="文件夹不存在"):
+        try_writing(target.parent / "gone" / "a.xlsx")
 
 
 def test_that_a_folder_of_that_name_is_explained(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.domain.package import HandedDown
+from model.domain.package import Duty, HandedDown
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.targets import Baseline, Basis
@@ -51,6 +51,22 @@ def test_that_an_even_split_is_suggested_marked_and_adds_up(plan, package, bodie
     assert set(one.suggested.values()) == {Decimal(54)}
     assert MARK in one.advice
     assert package.shares == {}
+
+
+def test_that_a_target_is_divided_among_those_who_are_scored_by_it_alone(plan, package, bodies):
+    lead, *others = bodies
+    duties = {lead: Duty.LEAD, others[0]: Duty.LEAD} | dict.fromkeys(others[1:], Duty.SUPPORT)
+    two = replace(package, separate_support=True, duties={**package.duties, SMES: duties})
+    assert sharing(in_force(plan, two), two, SMES).suggested == {lead: 135, others[0]: 135}
+    duties = {lead: Duty.LEAD} | dict.fromkeys(others, Duty.SUPPORT)
+    one = shared(
+        replace(two, duties={**two.duties, SMES: duties}), SMES, **{lead: 54, others[0]: 54}
+    )
+    today = in_force(plan, one)
+    assert sharing(today, one, SMES).suggested == {}
+    assert set(sharing(today, one, SMES).stale) == {lead, others[0]}
+    assert one.in_force_for(today, lead).get(SMES) is None  # the district's target, whole
+    assert any("只供数" in said for said in hints(today, one, (), {}))
 
 
 def test_that_last_years_proportions_are_suggested_where_they_are_known(plan, package, bodies):

@@ -10,6 +10,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
+from model.files import try_writing
 from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
 from model.outputs import Written, write_slip_file
@@ -24,6 +25,7 @@ from ui.kit.prose import Prose
 from ui.kit.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 
+SLIP = "退回单.xlsx"  # as a file is called that can't be written
 DAYS = 7  # to answer in, unless said otherwise
 
 
@@ -105,10 +107,11 @@ class SlipPanel(Sheet):
             self.issue(chosen)
 
     def issue(self, folder: Path) -> None:
-        """Keeps the slip as sent, and writes its file into *folder*."""
+        """Keeps the slip as sent, and writes its file into *folder*; none where it takes none."""
         if self._room.jobs.busy:
             return
         try:
+            try_writing(folder / SLIP)
             changes = self._room.decide(
                 issue_slip,
                 self._department,

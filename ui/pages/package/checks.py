@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.origin import key_fingerprint
 from model.domain.package import YearPackage
 from model.errors import Problem
+from model.files import FileNotWritten, try_writing
 from model.own_key import own_key_pair, own_public_key
 from model.package.enclosed_notices import enclosed_notices
 from model.package.outgoing import write_for_all, write_for_each
@@ -31,6 +32,7 @@ from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
 
+TASKS = "年度任务包.xlsx"  # as a file is called that can't be written
 LINE = "margin:3px 0;line-height:140%"
 FINE, NOTHING_WRONG = "没有发现问题，可以下发。", "没有发现问题。"
 MIND = "没有自相矛盾的地方；下发前请看看下面的提示。"
@@ -155,8 +157,10 @@ class ChecksPart(Halves):
             self.send(folder, each=each)
 
     def send(self, folder: Path, *, each: bool = False) -> None:
-        """Issues the draft, if there is one, and writes its files into *folder*."""
-        package = self._issued()
+        """Issues the draft, if there is one, and writes its files into *folder*; where that takes
+        none the draft stays a draft.
+        """
+        package = self._issued(folder)
         if package is None or self.jobs.busy:
             return
         work = self._package.editor
@@ -174,8 +178,8 @@ class ChecksPart(Halves):
         else:
             self.jobs.start(partial(write_for_all, folder, work.plan, package, keys, before=before))
 
-    def _issued(self) -> YearPackage | None:
-        """The version that was issued; None where the user or the program refused."""
+    def _issued(self, folder: Path) -> YearPackage | None:
+        """The version that was issued; None where the user, the program or *folder* refused."""
         work = self._package.editor
         if work.draft is None:
             return work.newest
@@ -185,9 +189,14 @@ class ChecksPart(Halves):
         consequence = "\n".join(
             (*work.cautions, "下发后不能再改，只能编制更正版；本机立即按这一版执行。")
         )
-        if ask(question, consequence, "下发", self) and self._package.step(work.issue):
-            return self._package.editor.newest
-        return None
+        if not ask(question, consequence, "下发", self):
+            return None
+        try:
+            try_writing(folder / TASKS)
+        except FileNotWritten as error:
+            show_error(error, self)
+            return None
+        return self._package.editor.newest if self._package.step(work.issue) else None
 
     def _on_written(self, files: tuple[Path, ...]) -> None:
         self.refresh()

@@ -54,12 +54,12 @@ class SharesBox(_Section):
         add(self.column, self.stale, self.clear_stale)
 
     def _show_stale(self, one: Sharing) -> None:
-        """Shows targets of departments that no longer carry the indicator: they do not count."""
+        """Shows targets of departments that are not scored by the indicator: they do not count."""
         named = "、".join(
             f"{self._package.editor.name(body)} {amount_words(value, one.indicator.unit)}"
             for body, value in one.stale.items()
         )
-        self.stale.setText(f"已不分担这项指标的单位，下列目标不计入：{named}。")
+        self.stale.setText(f"下列单位只供数或不再承担这项指标，目标不计入：{named}。")
         self.stale.setVisible(bool(one.stale))
         self.clear_stale.setVisible(bool(one.stale) and self._package.editor.editable)
 
@@ -74,11 +74,13 @@ class SharesBox(_Section):
         self._package.edit(change)
 
     def show_indicator(self, key: str) -> None:
-        """Shows the shares of the indicator *key*; hidden where only one department carries it."""
+        """Shows the shares of the indicator *key*; hidden where only one department is
+        scored by it.
+        """
         self._indicator = key
         work = self._package.editor
         one = self._sharing
-        self.setVisible(len(one.indicator.departments) > 1 or bool(one.stale))
+        self.setVisible(bool(one.carriers or one.stale))
         self._show_stale(one)
         self.rows.setEnabled(work.editable)
         self.say(one.sentence, warns=not one.fits)
@@ -117,7 +119,7 @@ def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
             text=_text(one.shares.get(body)),
             suggestion=_suggestion(one.suggested.get(body)),
         )
-        for body in (one.indicator.departments if len(one.indicator.departments) > 1 else ())
+        for body in one.carriers
         if body in today.departments
     ]
 

@@ -100,6 +100,16 @@ def test_that_a_date_typed_on_a_slip_waits_for_its_department_though_nobody_left
     assert review._room.half_written.of(f"slip/{first}")["due"] == "2027-03-31"
 
 
+def test_that_a_slip_that_cannot_be_written_is_not_kept_as_sent(review, tmp_path):
+    review._on_slip()
+    slip = review.slip
+    slip.general.show_text("请一并补充佐证材料。")
+    slip.issue(tmp_path / "gone")
+    assert "没有写成" in slip._complaint.text()
+    assert slip.general.toPlainText() == "请一并补充佐证材料。"
+    assert review._room.body(review.department).slips == ()
+
+
 def test_that_words_on_a_slip_wait_for_their_department(review, qtbot):
     review._on_slip()
     slip, first = review.slip, review.department

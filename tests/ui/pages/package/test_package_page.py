@@ -379,6 +379,25 @@ def test_that_a_target_of_an_early_data_file_is_told_until_it_is_entered(page_of
     assert "没有计入" not in page.checks.hints.text()
 
 
+@pytest.mark.parametrize("each", [False, True])
+def test_that_a_package_stays_a_draft_where_its_files_cannot_be_written(
+    page_of, agreed, tmp_path, monkeypatch, each
+):
+    told = []
+
+    def tell(error, *_, **__):
+        told.append(error)
+
+    monkeypatch.setattr("ui.pages.package.checks.show_error", tell)
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(CHECKS)
+    page.checks.send(tmp_path / "gone", each=each)
+    assert "没有写成" in str(told[0])
+    assert page.package.editor.draft is not None
+    assert page.package.editor.newest is None
+
+
 def test_that_an_unsound_package_does_not_go_out(page_of):
     page = page_of(2025)
     page.opening.from_plan.click()
