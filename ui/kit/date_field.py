@@ -5,12 +5,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolTip, QWidget, QWidgetAction
 
 from model.domain.typed_days import read_day
+from model.errors import AppError
 from ui.connection import connect
 from ui.kit.announcement import say
 from ui.kit.label import plain_tip
 from ui.kit.line_field import LineField
 from ui.kit.metrics import INSET, SMALL_ICON
-from ui.theme import icon, px
+from ui.theme import icon, px, restyle
 
 FORMAT = "yyyy年M月d日"
 LONGEST = "2026年12月30日"
@@ -20,7 +21,7 @@ TURNS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days
 
 
 class DateField(LineField):
-    """What it is left with and is no date is told, and the date stays."""
+    """What it is left with and is no date is told and marked, and nothing goes by a date then."""
 
     date_changed = Signal(QDate)  # by the user
 
@@ -32,20 +33,31 @@ class DateField(LineField):
         )
         self._picture.setToolTip("从日历里选（Alt+↓）")
         connect(self._picture.triggered, self, self.open_calendar)
+        self.textChanged.connect(self._look)
         self._show()
 
     @property
     def iso(self) -> str:
-        """'2026-03-31', as it is kept; what was typed last counts if it is a date."""
+        """'2026-03-31', as it is kept; what was typed last counts if it is a date, else the date
+        before.
+        """
         self._read()
         return self._date.toString(Qt.DateFormat.ISODate)
 
+    def decided(self) -> str:
+        """As `iso`, for what goes by it. Raises: AppError: what stands there is no date."""
+        if not self._read():
+            raise AppError(f"{self._what}：{self._doubt}", hint="请改成日期，例如 2027-3-31。")
+        return self.iso
+
     def set_date(self, date: QDate) -> None:
         """Shows *date* as if the user had typed it; nothing where it is out of range."""
-        if date != self._date and date.year() in YEARS:
+        new = date != self._date and date.year() in YEARS
+        if new:
             self._date = date
+        self._show()  # first: whoever is told reads what stands there
+        if new:
             self.date_changed.emit(date)
-        self._show()
 
     def show_iso(self, day: str) -> None:
         """Shows *day*, an ISO date, as if nobody had typed it; nothing where it is none."""
@@ -77,14 +89,29 @@ class DateField(LineField):
             self.date_changed.emit(found)
         return found.isValid()
 
+    @property
+    def _what(self) -> str:
+        return self.accessibleName() or "日期"
+
+    @property
+    def _doubt(self) -> str:
+        return f"“{self.text().strip()}”不是日期。"
+
     def _settle(self) -> bool:
-        """Takes what was typed, or says that it is no date and shows the date again: False."""
-        words = f"“{self.text().strip()}”不是日期，仍为{self._date.toString(FORMAT)}。"
-        if not (taken := self._read()):
+        """Takes what was typed, or says and marks that it is no date: False."""
+        if not self._read():
+            words = f"{self._doubt}原来是{self._date.toString(FORMAT)}。"
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(words), self)
             say(self, words, urgent=True)
+            restyle(self, wrong=True)
+            return False
         self._show()
-        return taken
+        return True
+
+    def _look(self) -> None:
+        """Takes the mark away once a date stands there."""
+        if self.property("wrong") and _date(self.text()).isValid():
+            restyle(self, wrong=False)
 
     def _show(self) -> None:
         if self.text() != (words := self._date.toString(FORMAT)):

@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QToolTip
 
+from model.errors import AppError
 from ui.kit.date_field import DateField
+
+UP = Qt.Key.Key_Up
 
 
 @pytest.fixture
@@ -60,16 +63,45 @@ def test_that_a_day_picked_from_the_calendar_is_taken_and_the_calendar_goes(fiel
     assert not calendar.isVisible()
 
 
+def test_that_whoever_is_told_of_a_date_reads_that_date(field, qtbot):
+    read = []
+    field.date_changed.connect(lambda _: read.append(field.iso))
+    field.set_date(QDate(2027, 5, 3))
+    qtbot.keyClick(field, UP)
+    assert read == ["2027-05-03", "2027-05-04"]
+    assert field.text() == "2027年5月4日"
+
+
 @pytest.mark.parametrize("words", ["2027-2-31", "2027.6", "0227-3-31", ""])
-def test_that_what_is_no_date_is_said_and_the_date_stays(field, qtbot, monkeypatch, words):
+def test_that_what_is_no_date_is_said_and_marked_and_nothing_goes_by_it(
+    field, qtbot, monkeypatch, words
+):
     told = []
     monkeypatch.setattr(QToolTip, "showText", lambda _, said, *__: told.append(said))
+    field.setAccessibleName("重报期限")
     field.selectAll()
     qtbot.keyClick(field, Qt.Key.Key_Delete)
     qtbot.keyClicks(field, words)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert field.text() == "2027年1月10日"
-    assert [one for one in told if f"“{words}”不是日期" in one]
+    field.clearFocus()
+    assert (field.text(), field.property("wrong")) == (words, True)
+    assert [one for one in told if f"“{words}”不是日期" in one and "2027年1月10日" in one]
+    with pytest.raises(AppError, match=f"重报期限：“{words}”不是日期"):
+        field.decided()
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "2027-3-31")
+    assert not field.property("wrong")
+    assert field.decided() == "2027-03-31"
+
+
+def test_that_a_day_shown_anew_or_turned_takes_the_place_of_what_is_no_date(field, qtbot):
+    for act in (lambda: field.show_iso("2027-01-11"), lambda: qtbot.keyClick(field, UP)):
+        field.setText("明天")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert field.property("wrong")
+        act()
+        assert not field.property("wrong")
+    assert field.decided() == "2027-01-12"
 
 
 def test_that_enter_stays_where_what_was_typed_is_no_date(field, qtbot):

@@ -168,7 +168,6 @@ class ProposalPanel(Sheet):
         self.body.setFocus()
 
     def _on_hand_over(self) -> None:
-        due = self.due.iso
         problem, demand = (field.toPlainText().strip() for field in (self.problem, self.demand))
         if self._own:
             proposals: tuple[ShortcomingProposal, ...] = (
@@ -186,7 +185,7 @@ class ProposalPanel(Sheet):
         else:
             proposals = self._chosen
         room = self._room
-        self.decided.emit(lambda: assign(room.office, room.reviewer, proposals, due))
+        self.decided.emit(lambda: assign(room.office, room.reviewer, proposals, self.due.decided()))
 
 
 class LinePanel(Sheet):
@@ -328,7 +327,7 @@ class LinePanel(Sheet):
 
     def _on_step(self, step: RectificationStep, *_: object) -> None:
         room, keys, why = self._room, [one.id for one in self._lines], self._why
-        due, body = self.date.iso, str(self.body.currentData() or "")
+        body = str(self.body.currentData() or "")
 
         def deed() -> OfficeChanges:
             office, by = room.office, room.reviewer
@@ -340,7 +339,7 @@ class LinePanel(Sheet):
                 case RectificationStep.CLOSE:
                     return close(office, by, keys, why)
                 case RectificationStep.EXTEND:
-                    return extend(office, by, keys, due, why)
+                    return extend(office, by, keys, self.date.decided(), why)
             return transfer(office, by, keys, body, why)
 
         self.decided.emit(deed)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ReviewStanding
@@ -72,10 +72,8 @@ class SlipPanel(Sheet):
             self.sent.hide()
             written = self._room.half_written.of(f"slip/{body.id}")
             self.general.show_text(written.get("general", ""))
-            package = self._room.office.package
-            phone = self.phone.text() or (package.office.phone if package else "")
-            self.phone.setText(written.get("phone", phone))
-            self.due.show_iso(written.get("due", ""))
+            self.phone.setText(written.get("phone", self._own_phone))
+            self.due.show_iso(written.get("due", "") or self._usual_due)
         self._department = body.id
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
@@ -92,6 +90,18 @@ class SlipPanel(Sheet):
             for slip in body.slips
         )
         show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
+
+    @property
+    def _own_phone(self) -> str:
+        """The office's: as its package says, else as the slip before said."""
+        office = self._room.office
+        package, slips = office.package, office.slips
+        said = (package.office.phone if package else "", *(one.phone for one in reversed(slips)))
+        return next(filter(None, said), "")
+
+    @property
+    def _usual_due(self) -> str:
+        return QDate.currentDate().addDays(DAYS).toString(Qt.DateFormat.ISODate)
 
     def _keep(self) -> None:
         if self._department:
@@ -116,7 +126,7 @@ class SlipPanel(Sheet):
                 issue_slip,
                 self._department,
                 general=self.general.toPlainText(),
-                due=self.due.iso,
+                due=self.due.decided(),
                 phone=self.phone.text().strip(),
             )
         except AppError as error:

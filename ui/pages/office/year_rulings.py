@@ -40,6 +40,7 @@ class YearRulingsPanel(Sheet):
         self._title = self.label("question_heading")
         self.label("notes", RECEIVED)
         self.day = DateField(QDate.currentDate(), self.paper)
+        self.day.setAccessibleName("实际收到日")
         self.day_reason = LineField(parent=self.paper)
         self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
         self.save_day = QPushButton("登记实际收到日", self.paper)
@@ -112,9 +113,13 @@ class YearRulingsPanel(Sheet):
         return self.isVisible()
 
     def _on_day(self) -> None:
-        on = date.fromisoformat(self.day.iso)
         reason = self.day_reason.text()
-        if self._decide(note_received_on, self._department, on, reason):
+
+        def note(office: OfficeYear, by: str) -> OfficeChanges:
+            on = date.fromisoformat(self.day.decided())
+            return note_received_on(office, by, self._department, on, reason)
+
+        if self._decide(note):
             self.day_reason.clear()
             self._keep()
 

@@ -93,10 +93,9 @@ class BoardView(QWidget):
         self.setFocusProxy(self.name)
         self._show_due()
 
-    @property
-    def due(self) -> str:
-        """ISO date."""
-        return self.date.iso
+    def decided_due(self) -> str:
+        """ISO date. Raises: AppError: what stands there is none."""
+        return self.date.decided()
 
     def refresh(self, division: Division) -> tuple[SectionLine, ...]:
         desk, today = self._session.desk, date.fromisoformat(now()[:10])
@@ -190,7 +189,7 @@ class BoardView(QWidget):
         self._show_panel(self._session.division)
 
     def _on_due(self) -> None:
-        save_setting(self._session.db, f"{DUE}_{self._session.desk.year}", self.due)
+        save_setting(self._session.db, f"{DUE}_{self._session.desk.year}", self.date.iso)
 
     def _show_due(self) -> None:
         kept = fetch_setting(self._session.db, f"{DUE}_{self._session.desk.year}")

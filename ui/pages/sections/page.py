@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from model.domain.submission import COVER, Edition
+from model.errors import AppError
 from model.parts.board import unassigned
 from model.parts.dispatch import Dispatch, SentSheet, send
 from model.store.clock import now
@@ -101,6 +102,11 @@ class SectionsPage(Page):
 
     def _choose_and_send(self, sections: tuple[str, ...]) -> None:
         self.flush()
+        try:
+            self.board.decided_due()  # before a folder is chosen in vain
+        except AppError as error:
+            show_error(error, self)
+            return
         if folder := choose_folder(self._session.db, self, WHERE):
             self.send(folder, sections)
 
@@ -131,7 +137,7 @@ class SectionsPage(Page):
                     handed_down=desk.terms.handed_down,
                     baselines=desk.terms.baselines,
                     last_year={item.id: self._session.last_year(item.id) for item in listed},
-                    due=self.board.due,
+                    due=self.board.decided_due(),
                     sent_by=cover.get("filled_by", ""),
                     phone=cover.get("phone", ""),
                     sample=desk.terms.sample,

@@ -1,7 +1,7 @@
 """What is half written stays: over another item, another page, a restart."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import ConflictKind
@@ -108,6 +108,36 @@ def test_that_a_slip_that_cannot_be_written_is_not_kept_as_sent(review, tmp_path
     assert "没有写成" in slip._complaint.text()
     assert slip.general.toPlainText() == "请一并补充佐证材料。"
     assert review._room.body(review.department).slips == ()
+
+
+def test_that_a_slip_begins_with_no_date_or_telephone_typed_for_another_department(review, qtbot):
+    review._on_slip()
+    slip, first = review.slip, review.department
+    usual = slip.due.iso
+    slip.due.set_date(QDate(2027, 3, 31))
+    slip.phone.setText("26290001")
+    slip.phone.textEdited.emit("26290001")
+    review.strip.step(1)
+    review._on_slip()
+    assert (slip.due.iso, slip.phone.text()) == (usual, "")
+    review.show_department(first)
+    review._on_slip()
+    assert (slip.due.iso, slip.phone.text()) == ("2027-03-31", "26290001")
+
+
+def test_that_no_slip_goes_by_what_is_no_date(review, tmp_path, qtbot):
+    review._on_slip()
+    slip = review.slip
+    slip.general.show_text("请一并补充佐证材料。")
+    slip.due.setFocus()
+    slip.due.selectAll()
+    qtbot.keyClicks(slip.due, "2027-2-30")
+    slip.write.setFocus()
+    slip.issue(tmp_path)
+    assert "重报期限：“2027-2-30”不是日期" in slip._complaint.text()
+    assert slip.due.text() == "2027-2-30"
+    assert not [*tmp_path.glob("*.xlsx")]
+    assert not review._room.office.slips
 
 
 def test_that_words_on_a_slip_wait_for_their_department(review, qtbot):

@@ -81,6 +81,13 @@ def test_that_nothing_is_handed_over_before_it_is_said_by_whom(ledger, bearer):
     assert ledger._ledger.lines == ()
 
 
+def test_that_nothing_is_handed_over_by_what_is_no_date(ledger, bearer):
+    ledger.proposal.due.setText("下月底")
+    hand_over(ledger, bearer, 1)
+    assert "整改期限：“下月底”不是日期" in ledger.proposal._complaint.text()
+    assert ledger._ledger.lines == ()
+
+
 def test_that_several_are_handed_over_at_once(ledger, bearer):
     count = len(ledger._ledger.proposals)
     ledger.list.setFocus()
