@@ -73,6 +73,10 @@ def contradictory_answers(year: Year) -> Iterator[Finding]:
             )
 
 
+UNLIKE = "核对指标的数；数没有错的，在“完成情况”里写明。"
+APPLIES = "指标也不适用的，把指标改为“不适用”；适用的，理由不再报送。"
+
+
 def numbers_and_states(year: Year) -> Iterator[Finding]:
     """Measures that say done where the number they repeat says it isn't, or the other way round."""
     for item, told in year.by_number.items():
@@ -87,7 +91,7 @@ def numbers_and_states(year: Year) -> Iterator[Finding]:
             item=item,
             field="state",
             sentence=f"填的是“{said}”，与指标不符：{told.sentence}{follows}。",
-            cure="核对指标的数；数没有错的，在“完成情况”里写明。",
+            cure=UNLIKE if answer["state"] != State.NOT_APPLICABLE else APPLIES,
             values=(answer["state"], told.state.value, told.sentence),
         )
 

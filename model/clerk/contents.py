@@ -47,7 +47,7 @@ class YearContents:
         return {
             item: self.typed[item]
             for item, one in self.following.items()
-            if item in self.typed and one.contradicts(self.typed[item])
+            if item in self.typed and one.overrules(self.typed[item])
         }
 
     @cached_property

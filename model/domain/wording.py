@@ -3,11 +3,15 @@
 The title of a measure or an indicator is its own `title`.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from model.domain.numbers import number_text, points_text, rounded
 
+LIST = re.compile(r"\d[\d.]*(?:[、，][\d.]+){4,}")  # 6、12、13、16、17
+SEPARATOR = re.compile("[、，]")
+BREAK = "\u200b"  # may end a line, and can't be seen
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
 
@@ -64,6 +68,11 @@ def size_words(size: int) -> str:
         if size >= share:
             return f"{size / share:.1f} {unit}"
     return f"{size} 字节"
+
+
+def parted_numbers(text: str) -> str:
+    """*text*, whose long lists of numbers may end a line after each sign; it looks the same."""
+    return LIST.sub(lambda found: SEPARATOR.sub(rf"\g<0>{BREAK}", found[0]), text)
 
 
 def inner_quotes(text: str) -> str:

@@ -121,10 +121,11 @@ def _decisions(document: Document, one: Opinion) -> None:
             shares=(3.6, 1.2, 1.6, 1.6, 3.0),
             across=("left", "center", "left", "left", "left"),
             rows=[[_short(it.title), it.verdict, it.reported, it.counts, it.remark] for it in told],
+            note=f"其余 {len(rest) - len(told)} 项见退回单或汇总工作簿。"
+            if len(rest) > len(told)
+            else "",
         ),
     )
-    if len(rest) > len(told):
-        document.note(f"其余 {len(rest) - len(told)} 项见退回单或汇总工作簿。")
 
 
 def _short(title: str) -> str:

@@ -43,6 +43,7 @@ from model.domain.wording import (
 )
 from model.report.word import Cell, Document, Grid
 from model.scoring.assess import Assessor
+from model.scoring.state_by_number import StateByNumber, states_by_number
 from model.workbook.layout import Questionnaire
 from model.workbook.rectification.content import answer_words, decided_words
 
@@ -90,6 +91,13 @@ class SelfReport:
     @cached_property
     def assessment(self) -> Assessment:
         return self.assessor.assess(self.submission.answers)
+
+    @cached_property
+    def following(self) -> Mapping[str, StateByNumber]:
+        """Measure -> the number that its state follows from."""
+        said, department = self.submission.answers, self.submission.department
+        assessor = self.assessor
+        return states_by_number(assessor.plan, department, self.year, said, assessor.targets)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -248,9 +256,9 @@ def _targets(document: Document, data: SelfReport) -> None:
             shares=(0.9, 3.4, 2.6, 1.7, 1.4, 2.2),
             across=("center", "left", "left", "center", "center", "left"),
             rows=[_target_row(data, one) for one in data.indicators],
+            note="注：序号与附件1“自评得分表”一致；没有序号的指标本年度不计分。",
         ),
     )
-    document.note("注：序号与附件1“自评得分表”一致；没有序号的指标本年度不计分。")
     for one in data.indicators:
         if words := data.said(one).get("explanation", ""):
             document.text(f"关于“{one.title}”：{words}")
@@ -329,7 +337,7 @@ def _chinese(number: int) -> str:
 
 
 def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> None:
-    for (state, words), items in _alike((_told(data.said(one)), one) for one in mine):
+    for (state, words), items in _alike((_told(data, one), one) for one in mine):
         heading = f"{'；'.join(data.label(one) for one in items)}（{state}）"
         if words:
             document.run_in(f"{heading}。", words)
@@ -341,9 +349,11 @@ def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> N
             document.to_write(f"{heading}没有写完成情况")
 
 
-def _told(answer: Answer) -> tuple[str, str]:
-    """The state, and what is said about it."""
-    return _state(answer), answer.get("reason" if claims_not_applicable(answer) else "done", "")
+def _told(data: SelfReport, item: Item) -> tuple[str, str]:
+    """The state, and what is said about it: by the number that it follows from where by nobody."""
+    answer, follows = data.said(item), data.following.get(item.id)
+    words = answer.get("reason" if claims_not_applicable(answer) else "done", "")
+    return _state(answer), words or (follows.sentence if follows else "")
 
 
 def _state(answer: Answer) -> str:
@@ -423,8 +433,8 @@ def _answered_remarks(document: Document, data: SelfReport) -> None:
 
 def _corrected(data: SelfReport, one: Item) -> list[str | Cell]:
     before = (data.before or {}).get(one.id, NOTHING_SAID)
-    answer = data.said(one)
-    return [data.label(one), _state(before), _state(answer), answer.get("done", "") or "【请补写】"]
+    state, words = _told(data, one)
+    return [data.label(one), _state(before), state, words or "【请补写】"]
 
 
 def _name(data: SelfReport, item: str) -> str:
@@ -513,9 +523,9 @@ def _scores(document: Document, data: SelfReport) -> None:
             shares=(0.9, 6, 1.3, 1.6, 1.6),
             across=("center", "left", "right", "center", "right"),
             rows=rows,
+            note="注：每项得分的算式见自评估工作簿“评分”表。",
         ),
     )
-    document.note("注：每项得分的算式见自评估工作簿“评分”表。")
 
 
 def _evidence(document: Document, data: SelfReport) -> None:
@@ -524,6 +534,8 @@ def _evidence(document: Document, data: SelfReport) -> None:
         document.to_write("没有登记佐证材料")
         return
     listed = catalogue(pieces)
+    shared = sum(len(one.items) > 1 for one in listed)
+    said = f"注：{shared} 份材料证明几个事项，只列一次；编号与工作簿“佐证材料”表一致。"
     document.table(
         "",
         Grid(
@@ -541,11 +553,9 @@ def _evidence(document: Document, data: SelfReport) -> None:
                 ]
                 for one in listed
             ],
+            note=said if shared else "",
         ),
     )
-    shared = sum(len(one.items) > 1 for one in listed)
-    if shared:
-        document.note(f"注：{shared} 份材料证明几个事项，只列一次；编号与工作簿“佐证材料”表一致。")
 
 
 def _of_year(data: SelfReport, one: Evidence) -> str:

@@ -42,6 +42,10 @@ class StateByNumber:
         told = {} if self.progress is None else {"progress": number_text(self.progress)}
         return {**rest, "state": self.state.value, **told}
 
+    def overrules(self, answer: Answer) -> bool:
+        """Whether *answer* says otherwise, and be it that the measure doesn't apply."""
+        return state_of(answer) is State.NOT_APPLICABLE or self.contradicts(answer)
+
     def contradicts(self, answer: Answer) -> bool:
         """Whether *answer* says done where the number says it isn't, or the other way round."""
         said = state_of(answer)

@@ -31,6 +31,11 @@ def append_scores(document: Document, data: ReportData) -> None:
         title = f"{group.title}　{len(group.places)} 个"
         rows.append([Cell(text=title, fill="EEF2EF", strong=True, span=len(heads))])
         rows += [_place(place, ranked=ranked) for place in data.places(group)]
+    order = (
+        "名次在任务可比的同类单位中排列，同分并列。"
+        if ranked
+        else "各单位按方案顺序排列，不作排名。"
+    )
     document.table(
         "",
         Grid(
@@ -38,16 +43,9 @@ def append_scores(document: Document, data: ReportData) -> None:
             shares=(*(1.6,)[:ranked], 4.2, 1.3, 1.3, 1.3, 1.7, 1.0, 1.2),
             across=(*("center",)[:ranked], "left", "right", "right", "right", *["center"] * 3),
             rows=rows,
+            note="注：“未计分”为不适用和目标未下达的项数，不计入满分，其余项目按比例折算；"
+            f"未填的项目暂不得分，仍计入满分。{order}",
         ),
-    )
-    order = (
-        "名次在任务可比的同类单位中排列，同分并列。"
-        if ranked
-        else "各单位按方案顺序排列，不作排名。"
-    )
-    document.note(
-        "注：“未计分”为不适用和目标未下达的项数，不计入满分，其余项目按比例折算；"
-        f"未填的项目暂不得分，仍计入满分。{order}"
     )
 
 
@@ -126,10 +124,11 @@ def change_text(document: Document, data: ReportData) -> None:
                 ]
                 for one in data.changes[:MOST_BEHIND]
             ],
+            note=f"注：共 {len(data.changes)} 处，其余见汇总工作簿“大幅变动”表。"
+            if len(data.changes) > MOST_BEHIND
+            else "",
         ),
     )
-    if len(data.changes) > MOST_BEHIND:
-        document.note(f"注：共 {len(data.changes)} 处，其余见汇总工作簿“大幅变动”表。")
 
 
 def behind_table(document: Document, data: ReportData) -> None:
@@ -153,10 +152,11 @@ def behind_table(document: Document, data: ReportData) -> None:
                 ]
                 for item, one in behind[:MOST_BEHIND]
             ],
+            note=f"共 {len(behind)} 项次，其余 {len(behind) - MOST_BEHIND} 项次见汇总工作簿。"
+            if len(behind) > MOST_BEHIND
+            else "",
         ),
     )
-    if len(behind) > MOST_BEHIND:
-        document.note(f"共 {len(behind)} 项次，其余 {len(behind) - MOST_BEHIND} 项次见汇总工作簿。")
 
 
 def figures_table(document: Document, data: ReportData) -> None:

@@ -65,10 +65,11 @@ def _handed_over(document: Document, data: ReportData) -> None:
                 ]
                 for one in left[:ROWS]
             ],
+            note=f"其余 {len(left) - ROWS} 项见汇总工作簿“整改台账”表。"
+            if len(left) > ROWS
+            else "",
         ),
     )
-    if len(left) > ROWS:
-        document.note(f"其余 {len(left) - ROWS} 项见汇总工作簿“整改台账”表。")
 
 
 def _behind(document: Document, data: ReportData) -> None:
@@ -111,10 +112,9 @@ def _behind(document: Document, data: ReportData) -> None:
                     ]
                     for item, one in still[:ROWS]
                 ],
+                note=f"其余 {len(still) - ROWS} 项次见汇总工作簿。" if len(still) > ROWS else "",
             ),
         )
-        if len(still) > ROWS:
-            document.note(f"其余 {len(still) - ROWS} 项次见汇总工作簿。")
 
 
 def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:

@@ -21,7 +21,8 @@ PARTS = {  # relation id -> kind, part, content type
 }
 SETTINGS = (
     f"{HEAD}<w:settings {NAMESPACES}><w:evenAndOddHeaders/>"
-    '<w:characterSpacingControl w:val="compressPunctuation"/></w:settings>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    "<w:compat><w:doNotExpandShiftReturn/></w:compat></w:settings>"
 )
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip archive can say
 

@@ -11,6 +11,7 @@ TEXT_WIDTH = 8844  # twips, 156 mm
 SHORT, LINES = 14, 24  # rows and lines: such a table is not parted by the end of a page
 EM = 210  # twips, a character of a table
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F8E8D"/>'
+OPEN = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -22,16 +23,26 @@ class Cell:
     fill: str = ""
     strong: bool = False
     span: int = 1  # columns
+    framed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """`shares` are relative widths; rows may hold texts or cells."""
+    """`shares` are relative widths; rows may hold texts or cells. The `note` stands below them, on
+    the page of the last two.
+    """
 
     heads: tuple[str, ...]
     shares: tuple[float, ...]
     rows: Sequence[Sequence[str | Cell]]
     across: tuple[str, ...] = ()  # how each column is set; left where nothing is said
+    note: str = ""
+
+    @property
+    def _lines_below(self) -> list[Sequence[str | Cell]]:
+        """What stands below the heading."""
+        note = Cell(text=self.note, span=len(self.shares), framed=False)
+        return [*self.rows, [note]] if self.note else [*self.rows]
 
     @property
     def xml(self) -> str:
@@ -53,22 +64,23 @@ class Grid:
             )
             + "".join(
                 self._row(self._cells(row), widths, keep=self._stays(number))
-                for number, row in enumerate(self.rows, start=1)
+                for number, row in enumerate(self._lines_below, start=1)
             )
             + "</w:tbl>"
         )
 
     def _stays(self, number: int) -> bool:
-        """Whether row *number*, from 1, stays on the page of the next one: no row of a table that
-        is parted is alone at the end.
+        """Whether row *number*, from 1, stays on the page of what follows: no row of a table that
+        is parted is alone at the end, nor is the empty line below it, on a page of its own.
         """
-        return number < self._kept or number == len(self.rows) - 1
+        return bool(self._kept) or number >= len(self._lines_below) - 1 - bool(self.note)
 
     @property
     def _kept(self) -> int:
         """The number of rows that stay together on a page."""
-        short = len(self.rows) <= SHORT and sum(map(self._lines, self.rows)) <= LINES
-        return len(self.rows) if short else 0
+        rows = self._lines_below
+        short = len(rows) <= SHORT and sum(map(self._lines, rows)) <= LINES
+        return len(rows) if short else 0
 
     def _lines(self, row: Sequence[str | Cell]) -> int:
         """About how many lines *row* takes."""
@@ -96,7 +108,7 @@ class Grid:
         row, left = "", list(widths)
         for cell in cells:
             taken, left = left[: cell.span], left[cell.span :]
-            row += _cell(cell, sum(taken), style, keep=keep)
+            row += _cell(cell, sum(taken), style if cell.framed else "Note", keep=keep)
         return f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
 
 
@@ -105,10 +117,11 @@ def _cell(cell: Cell, width: int, style: str, *, keep: bool) -> str:
     look = fonts(HEADING_FACE) if cell.strong else ""
     look += f'<w:color w:val="{cell.ink}"/>' if cell.ink else ""
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    frame = "" if cell.framed else f"<w:tcBorders>{OPEN}</w:tcBorders>"
     after = "<w:keepNext/>" if keep else ""
     across = f'<w:jc w:val="{cell.across}"/>' if cell.across != "left" else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{fill}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{frame}{fill}'
         '<w:vAlign w:val="center"/></w:tcPr>'
         + paragraph(style, run(cell.text, look), after + across)
         + "</w:tc>"

@@ -2,7 +2,7 @@
 
 from html import escape  # xml.sax.saxutils takes half the network along
 
-from model.domain.wording import inner_quotes
+from model.domain.wording import inner_quotes, parted_numbers
 from model.workbook.text import clean
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -17,12 +17,16 @@ HINT = '<w:rFonts w:hint="eastAsia"/>'  # “”——…… in the East Asian f
 
 
 def run(text: str, properties: str = "") -> str:
-    """*text* with its line breaks, without characters that XML can't hold."""
+    """*text* with its line breaks, without characters that XML can't hold.
+
+    A long list of numbers may be parted, which LibreOffice keeps on one line, so that it tears the
+    line before apart.
+    """
     face = "" if "<w:rFonts" in properties else HINT
     rpr = f"<w:rPr>{face}{properties}</w:rPr>"
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>'
-        for line in inner_quotes(clean(text)).split("\n")
+        for line in parted_numbers(inner_quotes(clean(text))).split("\n")
     )
     return f"<w:r>{rpr}{lines}</w:r>"
 

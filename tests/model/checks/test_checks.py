@@ -241,6 +241,16 @@ def test_that_what_was_typed_before_the_number_is_asked_about_too(year, plan):
     assert one.sentence.endswith("现按“滞后”报送。")
 
 
+def test_that_a_measure_said_not_to_apply_whose_number_is_reported_is_asked_about(year, plan):
+    measure, own = "box2.6-02", plan.indicators["kitchen_waste_contracts"]
+    away = {"state": "not_applicable", "reason": "没有这类单位"}
+    found = checked(year({own.id: {"value": "100"}, measure: DONE}, overruled={measure: away}))
+    (one,) = [f for f in found if f.item == measure and f.kind is Kind.CONTRADICTION]
+    assert one.sentence.startswith("填的是“不适用”，与指标不符")
+    assert one.sentence.endswith("现按“完成”报送。")
+    assert "指标也不适用" in one.cure
+
+
 def changes_of(found, indicator):
     return [f for f in found if f.item == indicator.id and f.kind is Kind.LARGE_CHANGE]
 

@@ -97,6 +97,14 @@ def test_that_what_was_said_is_there_word_for_word(report):
     assert "六月办结" in told
 
 
+def test_that_a_measure_that_follows_a_number_is_told_by_the_number(report, in_year):
+    item = next(one for one in report.measures if one.repeats)
+    indicator = in_year.indicators[item.repeats[0]]
+    goal = report.assessor.targets[indicator.id].value
+    said = saying(report, **{item.id: {"state": "done"}, indicator.id: {"value": str(goal)}})
+    assert any(f"（完成）。随指标“{indicator.name}”：实际" in one for one in paragraphs(said))
+
+
 def test_that_what_is_missing_is_marked_and_never_made_up(report):
     bare = replace(report, submission=replace(report.submission, answers={}, cover={}))
     words = marked(bare)

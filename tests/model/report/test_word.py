@@ -7,6 +7,7 @@ import pytest
 
 from model.domain.wording import inner_quotes
 from model.report.word import Cell, Document, Grid
+from model.report.word.xml import NAMESPACES, run
 from tests.model.report.pictures import PNG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,10 +81,31 @@ def test_that_quotes_within_quotes_are_single(said, written):
     assert inner_quotes(said) == written
 
 
-@pytest.mark.parametrize(("rows", "kept"), [(3, 3), (40, 1)])
+@pytest.mark.parametrize(("rows", "kept"), [(3, 4), (40, 2)])
 def test_that_a_short_table_stays_on_one_page(rows, kept):
     grid = Grid(heads=("单位",), shares=(1,), rows=[[str(number)] for number in range(rows)])
-    assert grid.xml.count("<w:keepNext/>") == kept  # but for the last; of a long one the last two
+    assert grid.xml.count("<w:keepNext/>") == kept  # of a long one the last two
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(3, 5), (40, 3)])
+def test_that_the_note_of_a_table_is_on_the_page_of_its_last_rows(rows, kept):
+    numbers = [[str(number), ""] for number in range(rows)]
+    grid = Grid(heads=("单位", "分"), shares=(1, 1), rows=numbers, note="注：示例。")
+    lines = [*ET.fromstring(f"<r {NAMESPACES}>{grid.xml}</r>").iter(f"{W}tr")]
+    assert sum(line.find(f".//{W}keepNext") is not None for line in lines) == kept
+    last = lines[-1]
+    assert "".join(t.text for t in last.iter(f"{W}t")) == "注：示例。"
+    assert last.find(f".//{W}gridSpan").get(f"{W}val") == "2"
+
+
+def test_that_a_long_list_of_numbers_may_be_parted_and_a_short_one_is_left_alone():
+    assert "12、\u200b13、" in run("任务第 6、12、13、16、17、19 项")
+    assert "\u200b" not in run("第 6、12、13 项，1,234.5，2025、2026 年")
+
+
+def test_that_a_line_ended_on_purpose_is_not_torn_apart(parts):
+    settings = ET.fromstring(parts["word/settings.xml"])
+    assert settings.find(f"{W}compat/{W}doNotExpandShiftReturn") is not None
 
 
 def test_that_tables_and_figures_are_numbered(parts):

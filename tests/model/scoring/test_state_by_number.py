@@ -68,6 +68,9 @@ def test_that_what_the_number_cannot_tell_stays_as_typed():
     assert not behind.contradicts({"state": "ongoing"})
     assert not behind.contradicts({})
     assert not behind.contradicts({"state": "not_applicable"})
+    assert behind.overrules({"state": "done"})
+    assert behind.overrules({"state": "not_applicable"})  # typed before the number
+    assert not behind.overrules({"state": "behind"})
 
 
 def test_that_every_measure_that_repeats_a_number_of_its_own_lead_follows(plan):
