@@ -37,6 +37,7 @@ from ui.help.manual_links import RECOVERED
 from ui.input_method import prepare_input_method
 from ui.kit.clipboard import leave_as_text
 from ui.kit.metrics import use_dense_rows
+from ui.kit.repeated_presses import RepeatGuard
 from ui.main_window import MainWindow
 from ui.section_sheet.controller import SectionController
 from ui.single_instance import SecondStarts, ring
@@ -69,6 +70,7 @@ def application(arguments: list[str], families: tuple[str, ...] = FAMILIES) -> Q
     app.setApplicationName("河北区碳达峰年度自评估")
     app.setStyle("Fusion")
     CompositionGuard(app)  # its own child
+    RepeatGuard(app)
     _install_translation(app)
     install_fonts(app, families)
     apply_theme(app, preferred_scheme(app))

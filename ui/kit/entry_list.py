@@ -252,6 +252,8 @@ class EntryList(QListView):
         if key in ENTER or (self._several and key == Qt.Key.Key_Right):
             if self.key:  # and not to the field after the one it leads to
                 self.opened.emit(self.key)
+        elif event.isAutoRepeat() and event.text():
+            event.accept()  # what a letter decides, it decides once
         elif key == Qt.Key.Key_Space and self.entry and self.entry.act:
             self.acted.emit(self.key)
         elif self._several and event.matches(standard.Paste):

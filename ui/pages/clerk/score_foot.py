@@ -14,6 +14,7 @@ from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row, wide
 from ui.kit.metrics import FOOT, FOOT_ROW, GAP, ICON, NONE
+from ui.kit.repeated_presses import allow_many
 from ui.theme import icon, px
 
 NOTHING = Decimal(0)
@@ -37,6 +38,7 @@ class ScoreFoot(QFrame):
         self._advice.setObjectName("advice")
         self.primary = Button(self)
         self.primary.setObjectName("primary")
+        allow_many(self.primary)
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
         words = column(REST, self._sentence, self._advice, REST, spacing=NONE)
         steps = [self._step(*step) for step in STEPS]
@@ -49,6 +51,7 @@ class ScoreFoot(QFrame):
         button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
         connect(button.clicked, self, lambda: self.stepped.emit(by))
+        allow_many(button)
         return button
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from ui.kit.layout import REST, box, gap, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import ICON, NAME, STRIP, TIGHT
+from ui.kit.repeated_presses import allow_many
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
@@ -54,6 +55,7 @@ class YearStrip(QFrame):
             button.setToolTip(plain_tip(words))
             button.setAccessibleName(words)
             connect(button.clicked, self, lambda *_, by=by: self.step(by))
+            allow_many(button)
         self._chip, self.origin, self.trio = Chip(self), Chip(self), ScoreTrio(self)
         self.taking_back = False
         self.rest = QPushButton(self)

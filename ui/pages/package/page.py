@@ -18,6 +18,7 @@ from ui.kit.layout import REST, box, row, stacked, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, FOOT, UNDER_HEADER
 from ui.kit.page import Page
+from ui.kit.repeated_presses import allow_many
 from ui.kit.stepper import Stepper
 from ui.pages.package.basics import BasicsPart
 from ui.pages.package.changes import ChangesPart
@@ -86,6 +87,7 @@ class PackagePage(Page):
         self.undo.setToolTip("Ctrl+Z")
         self.revised.clicked.connect(self._on_revision)
         self.undo.clicked.connect(self.undo_step)
+        allow_many(self.undo)
         self.discard.clicked.connect(self._on_discard)
         self.closing.clicked.connect(self._on_closing)
         self._bar = box(row(wide(self.pills), *links, spacing=BLOCK, margins=UNDER_HEADER))

@@ -232,6 +232,7 @@ class QuestionView(QWidget):
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
         }  # fmt: skip
         if plain and 0 <= number < len(self.buttons):
-            self.buttons[number].click()
+            if not event.isAutoRepeat():
+                self.buttons[number].click()
             return True
         return False
