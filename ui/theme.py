@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from model.paths import asset
 from ui.high_contrast import system_wants_contrast
+from ui.kit.grown_width import grow_again
 from ui.kit.metrics import SIZES, follow_system, length, px, use_text_size
 
 BUNDLED = "Hebei Sans"
@@ -97,6 +98,7 @@ def apply_text_size(app: QApplication, size: str) -> None:
     font.setPixelSize(px(SIZES["text"]))
     app.setFont(font)
     _dress_again(app)
+    grow_again(app.allWidgets())
 
 
 def dress(window: QWidget) -> None:

@@ -9,11 +9,12 @@ from ui.incoming.origin_words import COMPARES, pin_words
 from ui.kit.chip import Chip
 from ui.kit.field_row import FieldRow
 from ui.kit.fingerprint import FingerprintFigures
+from ui.kit.grown_width import set_least_width
 from ui.kit.label import line_label
 from ui.kit.layout import REST, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
-from ui.kit.metrics import CARD, GAP, NAME, TIGHT, px
+from ui.kit.metrics import CARD, GAP, NAME, TIGHT
 from ui.status_marks import ORIGIN_MARKS
 
 
@@ -43,7 +44,7 @@ class OriginPart(QFrame):
             former = f"以前的指纹：{check.former_fingerprint}　{pin_words(check.pinned)}"
             shown.append(line_label("help", former, self))
         self.name, self.reason = LineField(name, self), LineField(parent=self)
-        self.name.setMinimumWidth(px(NAME))
+        set_least_width(self.name, NAME)
         self.name.setMaxLength(20)
         self.reason.setMaxLength(100)
         self.reason.setPlaceholderText(reason_hint)

@@ -10,11 +10,11 @@ from model.domain.forms import Number
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading
 from ui.kit.editor import Editor
+from ui.kit.grown_width import fix_width
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, add, box, row
 from ui.kit.line_field import LineField
 from ui.kit.metrics import NUMBER, TIGHT
-from ui.theme import px
 
 
 class NumberEditor(Editor):
@@ -26,7 +26,7 @@ class NumberEditor(Editor):
         self._reading = Reading()
         self._line = LineField(parent=self)
         self._line.setAccessibleName(field.label)
-        self._line.setFixedWidth(px(NUMBER))
+        fix_width(self._line, NUMBER)
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_finished)

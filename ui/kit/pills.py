@@ -1,12 +1,43 @@
 """Filters of a list, or the parts of a page, side by side: one is chosen, or no filter."""
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QTextEdit,
+    QWidget,
+)
 
 from ui.kit.flow import Flow
 from ui.kit.metrics import TIGHT
+from ui.kit.search_field import SearchField
+
+WRITTEN_IN = (QLineEdit, QTextEdit, QPlainTextEdit)
+COUNT = re.compile("[0-9]+")
+
+
+class _Pill(QPushButton):
+    """As wide as with a count of two digits, so that its neighbours stay while it counts on."""
+
+    def sizeHint(self) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        widest = COUNT.sub(lambda count: "0" * max(len(count[0]), 2), self.text())
+        option.text = widest  # type: ignore[attr-defined]  # PySide's types don't know it
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, widest)
+        button = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(button, option, words, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Pills(QWidget):
@@ -31,7 +62,7 @@ class Pills(QWidget):
         row = Flow(self, TIGHT)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
-            pill = QPushButton(word, self)
+            pill = _Pill(word, self)
             pill.setObjectName(look)
             pill.setCheckable(True)
             pill.setAutoExclusive(True)  # heard as one of several
@@ -43,6 +74,7 @@ class Pills(QWidget):
         self._group.button(0).setHidden(first_is_all)
         self._group.idToggled.connect(self._on_toggled)
         self._group.idClicked.connect(self._on_clicked)
+        self._group.idPressed.connect(self._on_pressed)
 
     @property
     def current(self) -> int:
@@ -64,6 +96,14 @@ class Pills(QWidget):
             self._group.button(number).setText(word)
         for number, word in enumerate(said):
             self._group.button(number).setAccessibleName(word)
+
+    def _on_pressed(self, number: int) -> None:
+        """Whoever wrote in a field leaves it: what is shown then may have fields of its own, and
+        the next letters are not for them. Whoever was in the list, or searches, goes on there.
+        """
+        at = QApplication.focusWidget()
+        if isinstance(at, WRITTEN_IN) and not isinstance(at, SearchField):
+            self._group.button(number).setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _on_clicked(self, number: int) -> None:
         again = self._first_is_all and number == self._was

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from model.errors import AppError
 from ui.connection import call_later, connect
 from ui.kit.announcement import say
+from ui.kit.grown_width import fix_width
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, add, at_left, box, column, scrolled, wide
 from ui.kit.link import Link
@@ -145,7 +146,7 @@ class Rail(QFrame):
 
     def _measure(self) -> None:
         compact = self._compact
-        self.setFixedWidth(px(NARROW_RAIL if compact else RAIL))
+        fix_width(self, NARROW_RAIL if compact else RAIL)
         for button in self._buttons.values():
             button.set_narrow(narrow=compact)
         self._head_column.setContentsMargins(*(HEAD_COMPACT if compact else HEAD))

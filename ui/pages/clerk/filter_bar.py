@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.connection import connect
 from ui.edit_text import cut
+from ui.kit.grown_width import set_least_width
 from ui.kit.label import plain_tip
 from ui.kit.layout import row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import LEAST_SEARCH, MARK, TIGHT, TOOLS, px
+from ui.kit.metrics import LEAST_SEARCH, MARK, TIGHT, TOOLS
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.item_rows import Filter
@@ -32,7 +33,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.search = SearchField("搜索 Ctrl+F", self, name="搜索方案文字和已填内容")
         self.search.setToolTip("在方案文字和已填内容中查找，可写几个词，用空格隔开")
-        self.search.setMinimumWidth(px(LEAST_SEARCH))
+        set_least_width(self.search, LEAST_SEARCH)
         self.search.textChanged.connect(self.changed)
         self.pills = Pills(tuple(Filter), self, first_is_all=True)
         self.pills.chosen.connect(self._on_pill)

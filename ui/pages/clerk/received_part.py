@@ -28,11 +28,12 @@ from ui.kit.button import Button
 from ui.kit.chip import Chip
 from ui.kit.field_row import FieldRow
 from ui.kit.fingerprint import FingerprintFigures
+from ui.kit.grown_width import set_most_width
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, add, at_left, box, clear_layout, column, row, scrolled, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
-from ui.kit.metrics import CARD, GAP, HAIR, NUMBER, PAGE, TIGHT, WIDEST, px
+from ui.kit.metrics import CARD, GAP, HAIR, NUMBER, PAGE, TIGHT, WIDEST
 from ui.session import Session
 from ui.status_marks import ORIGIN_MARKS
 
@@ -58,7 +59,7 @@ class ReceivedPart(QWidget):
         heading = line_label("question_heading", "收到的任务包、退回单和整改通知单")
         paper = column(self._key, self.deed, self._files, REST, spacing=GAP)
         sheet = box(paper, "board")
-        sheet.setMaximumWidth(px(WIDEST))
+        set_most_width(sheet, WIDEST)
         head = row(self.back, heading, REST, spacing=GAP)
         column(head, wide(scrolled(sheet, "page_scroll")), spacing=GAP, margins=PAGE, parent=self)
 
@@ -170,7 +171,7 @@ class DeedForm(QFrame):
         self._figures = column()
         self.by, self.reason = LineField(parent=self), LineField(parent=self)
         self.by.setMaxLength(20)
-        self.by.setMaximumWidth(px(NUMBER))
+        set_most_width(self.by, NUMBER)
         self.reason.setMaxLength(100)
         self._why = FieldRow("原因", self.reason, self)
         self.yes, self._no = Button(self), Button("取消", self)

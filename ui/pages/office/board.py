@@ -7,10 +7,11 @@ from model.domain.wording import day_words
 from model.office.board import AWAITED, rates
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.review_exchange import ReviewExchange, reviewers_words
+from ui.kit.grown_width import set_most_width
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label
 from ui.kit.layout import REST, box, column, row, stacked, wide
-from ui.kit.metrics import BLOCK, EDGE, GAP, SEARCH, TIGHT, px
+from ui.kit.metrics import BLOCK, EDGE, GAP, SEARCH, TIGHT
 from ui.kit.page import Page
 from ui.kit.search_field import SearchField
 from ui.kit.share_bar import ShareBar
@@ -50,7 +51,7 @@ class BoardPage(Page):
         self._none = line_label("empty", NONE)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = stacked(self.table, self._none)
-        self.search.setMaximumWidth(px(SEARCH))
+        set_most_width(self.search, SEARCH)
         tools = (wide(self.search), JobBar(self._room.jobs), REST)
         above = row(*tools, spacing=TIGHT, margins=(BLOCK, 0, BLOCK, 0))
         return box(column(above, wide(self._places), spacing=TIGHT, margins=(0, GAP, 0, 0)), "left")

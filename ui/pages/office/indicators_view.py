@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.consolidation.target_attainment import Reach
+from ui.kit.grown_width import set_most_width
 from ui.kit.label import line_label
 from ui.kit.layout import box, column, row, wide
 from ui.kit.legend import Legend
-from ui.kit.metrics import BLOCK, PAGE, SEARCH, TIGHT, TOOLS, px
+from ui.kit.metrics import BLOCK, PAGE, SEARCH, TIGHT, TOOLS
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
 from ui.pages.office.result_lines import (
@@ -26,7 +27,7 @@ class IndicatorsView(QWidget):
         super().__init__(parent)
         self._room = room
         self.search = SearchField("搜索指标", self)
-        self.search.setMaximumWidth(px(SEARCH))
+        set_most_width(self.search, SEARCH)
         self.search.textChanged.connect(self.refresh)
         self.legend = Legend(self)
         self.table = Table(INDICATOR_HEADINGS, INDICATOR_WIDTHS, self)

@@ -24,11 +24,12 @@ from model.outputs import Output, Written, write_notice_files, write_output
 from ui.file_dialogs import choose_folder, choose_new_file
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.grown_width import set_least_width
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label
 from ui.kit.layout import REST, Halves, box, column, row, stacked, wide
 from ui.kit.line_field import LineField
-from ui.kit.metrics import NAME, TIGHT, UNDER_HEADER, px
+from ui.kit.metrics import NAME, TIGHT, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -79,7 +80,7 @@ class LedgerPage(Page):
         self.by = LineField(parent=self)
         self.by.setAccessibleName("经办人")
         self.by.setMaxLength(20)
-        self.by.setMinimumWidth(px(NAME))
+        set_least_width(self.by, NAME)
         self.by.setText(room.reviewer)
         self.by.editingFinished.connect(self._on_by)
         self.pills = Pills(tuple(LedgerView), self)
@@ -92,7 +93,8 @@ class LedgerPage(Page):
         self.proposal, self.panel = ProposalPanel(room, self), LinePanel(room, self)
         self.proposal.decided.connect(self._on_decided)
         self.panel.decided.connect(self._on_decided)
-        self._panels = stacked(self.proposal, self.panel)
+        self._line = box(column(wide(self.panel), self.panel.foot))
+        self._panels = stacked(self.proposal, self._line)
         self.sent = SentPart(self)
         name = row(line_label("label", "经办人"), self.by, JobBar(room.jobs), REST, spacing=TIGHT)
         halves = Halves(
@@ -226,7 +228,7 @@ class LedgerPage(Page):
             self._panels.setCurrentWidget(self.proposal)
             self.proposal.show_proposals(chosen)
         else:
-            self._panels.setCurrentWidget(self.panel)
+            self._panels.setCurrentWidget(self._line)
             lines = [one for key in keys if (one := self._ledger.line(key))]
             self.panel.show_lines(self._ledger, lines)
 
@@ -257,9 +259,8 @@ class LedgerPage(Page):
         return bool(self._room.reviewer)
 
     def _complain(self, error: AppError) -> None:
-        panel = self._panels.currentWidget()
-        if isinstance(panel, ProposalPanel | LinePanel):
-            panel.complain(f"{error}{error.hint}")
+        panel = self.proposal if self.view is LedgerView.PROPOSED else self.panel
+        panel.complain(f"{error}{error.hint}")
 
     # What goes out
 

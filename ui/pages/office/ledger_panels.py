@@ -41,7 +41,7 @@ from ui.kit.flow import Flow
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Sheet, at_left, box, column, row
 from ui.kit.link import Link
-from ui.kit.metrics import SNUG, TIGHT
+from ui.kit.metrics import FOOT, SNUG, TIGHT
 from ui.kit.prose import Prose
 from ui.pages.office.session import OfficeSession
 from ui.pages.rectification_rows import act_lines, mark_of, standing_text
@@ -189,7 +189,9 @@ class ProposalPanel(Sheet):
 
 
 class LinePanel(Sheet):
-    """What is known of the lines chosen, and what the office decides about them."""
+    """What is known of the lines chosen; `foot`, below it, is what the office decides about them,
+    in sight however long the feedback is.
+    """
 
     decided = Signal(object)  # Deed
 
@@ -197,6 +199,7 @@ class LinePanel(Sheet):
         super().__init__(parent)
         self._room = room
         self._lines: tuple[Rectification, ...] = ()
+        self._suggested: tuple[str, str] | None = None  # the line and date an extension is for
         self._chip = Chip(self.paper)
         self.add(at_left(self._chip))
         self._title = self.label("question_heading")
@@ -229,20 +232,20 @@ class LinePanel(Sheet):
         self.both.clicked.connect(self._on_both)
         self.back = Link("撤回上一步", self.paper)
         self.back.clicked.connect(self._on_back)
-        main = QWidget(self.paper)
-        flow = Flow(main, TIGHT)
-        main_buttons = (
-            self.buttons[steps.ACCEPT], self.both, self.buttons[steps.CLOSE],
-            self.buttons[steps.RETURN],
-        )  # fmt: skip
-        for button in main_buttons:
-            flow.addWidget(button)
         self._extension = box(row(self.buttons[steps.EXTEND], self.date, REST, spacing=TIGHT))
         self._transfer = box(row(self.buttons[steps.TRANSFER], self.body, REST, spacing=TIGHT))
+        ways = QWidget(self.paper)
+        flow = Flow(ways, TIGHT)
+        in_order = (
+            self.buttons[steps.ACCEPT], self.both, self.buttons[steps.CLOSE],
+            self.buttons[steps.RETURN], self._extension, self._transfer, self.back,
+        )  # fmt: skip
+        for part in in_order:
+            flow.addWidget(part)
         self._complaint = words_label("complaint")
         self._asked = words_label("label", "意见或理由（退回、延期、转交必填）")
-        self.add(self._asked, self.reason, main, self._extension, self._transfer)
-        self.add(self._complaint, at_left(self.back))
+        parts = (self._asked, self.reason, ways, self._complaint)
+        self.foot = box(column(*parts, spacing=TIGHT, margins=FOOT), "foot")
         self._history = self.label("notes")
         self.add(REST)
         self.show_lines(None, ())
@@ -254,11 +257,13 @@ class LinePanel(Sheet):
         if others:
             self._show_written()
         self.paper.setVisible(bool(lines))
+        self.foot.setVisible(bool(lines))
         if found is None or not lines:
             return
         one = lines[0] if len(lines) == 1 else None
         today = self._room.office.today
         self._show_facts(found, one, len(lines), today)
+        self._suggest_extension(one, today)
         possible = frozenset.intersection(*map(possible_steps, lines))
         if self._room.closed:
             possible = frozenset()
@@ -292,9 +297,14 @@ class LinePanel(Sheet):
         show_words(self._due, f"{who}{due}")
         show_words(self._origin, found.doubt(one))
         show_words(self._feedback, _feedback(one))
-        if one.due and not self.reason.toPlainText():
-            later = max(one.due, today.isoformat())
-            self.date.set_date(QDate.fromString(later, Qt.DateFormat.ISODate).addMonths(1))
+
+    def _suggest_extension(self, one: Rectification | None, today: date) -> None:
+        """A month more, once for each line and date that it has."""
+        about = (one.id, one.due) if one and one.due else None
+        if about and about != self._suggested:
+            later = QDate.fromString(max(about[1], today.isoformat()), Qt.DateFormat.ISODate)
+            self.date.show_iso(later.addMonths(1).toString(Qt.DateFormat.ISODate))
+            self._suggested = about
 
     def forget(self) -> None:
         """Leaves what was begun, which is decided now."""

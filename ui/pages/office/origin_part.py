@@ -25,11 +25,12 @@ from ui.alerts import ask_why
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
+from ui.kit.grown_width import fix_width
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import add, clear_layout, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
-from ui.kit.metrics import FOOT, GAP, NAME, SNUG, TIGHT, px
+from ui.kit.metrics import FOOT, GAP, NAME, SNUG, TIGHT
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import ORIGIN_MARKS
 from ui.theme import restyle
@@ -67,7 +68,7 @@ class OriginPart(QFrame):
         self.reviewer = LineField(parent=self)
         self.reviewer.setPlaceholderText("核对人")
         self.reviewer.setAccessibleName("核对人姓名")
-        self.reviewer.setFixedWidth(px(NAME))
+        fix_width(self.reviewer, NAME)
         self.reviewer.editingFinished.connect(self._on_reviewer)
         self._acts = QWidget(self)
         flow = Flow(self._acts, TIGHT)

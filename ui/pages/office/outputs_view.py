@@ -11,9 +11,10 @@ from ui.connection import connect
 from ui.file_dialogs import choose_new_file
 from ui.kit.card import Card
 from ui.kit.check import Check
+from ui.kit.grown_width import fix_width
 from ui.kit.label import words_label
 from ui.kit.layout import REST, add, column, row, scrolled, wide
-from ui.kit.metrics import BLOCK, PAGE, WORD_BUTTON, px
+from ui.kit.metrics import BLOCK, PAGE, WORD_BUTTON
 from ui.kit.sent_part import SentPart
 from ui.pages.office.record_view import RecordCard
 from ui.pages.office.session import OfficeSession
@@ -65,7 +66,7 @@ class OutputsView(QWidget):
             add(card.column, self._annexed(card))
         button = self.buttons[output] = QPushButton("导出…", card)
         button.setAccessibleName(f"导出{title}")
-        button.setFixedWidth(px(WORD_BUTTON))
+        fix_width(button, WORD_BUTTON)
         connect(button.clicked, self, lambda *_, output=output: self._on_clicked(output))
         add(card.column, button)
         return card

@@ -15,10 +15,11 @@ from model.store.record_chain import chain_state
 from ui.alerts import ask_why
 from ui.kit.card import Card
 from ui.kit.chip import Chip
+from ui.kit.grown_width import set_least_width
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import add, row, wide
 from ui.kit.line_field import LineField
-from ui.kit.metrics import CODE, GAP, px
+from ui.kit.metrics import CODE, GAP
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
 
@@ -41,7 +42,7 @@ class RecordCard(Card):
         self.accept.clicked.connect(self._on_accept)
         self.typed = LineField(parent=self)
         self.typed.setPlaceholderText("打印件上的校验码")
-        self.typed.setMinimumWidth(px(CODE))
+        set_least_width(self.typed, CODE)
         self.typed.setAccessibleName("打印件上的校验码")
         self.typed.returnPressed.connect(self.look_up)
         self.button = QPushButton("核对校验码", self)

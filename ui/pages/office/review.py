@@ -1,6 +1,6 @@
 """复核: one department after the other, item by item, until its year passes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Concatenate
 
@@ -38,10 +38,11 @@ from ui.alerts import ask, ask_why
 from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.grown_width import set_least_width
 from ui.kit.job_bar import JobBar
 from ui.kit.label import Markup, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, column, row, stacked, wide
-from ui.kit.metrics import LEAST_SEARCH, STRIP, TIGHT, px
+from ui.kit.metrics import LEAST_SEARCH, STRIP, TIGHT
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
@@ -61,6 +62,7 @@ PAGE = "review"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
 MOST = 4  # problems told at once
+ALWAYS = (ItemFilter.WAITING, ItemFilter.RETURNED, ItemFilter.DONE)  # decisions fill them
 WAITING = (ItemFilter.CHANGED, ItemFilter.WAITING)
 
 
@@ -69,11 +71,12 @@ class ReviewPage(Page):
         super().__init__("复核", "通过", parent)
         self._room = room
         self.department = ""
+        self._counted, self._offered = "", set[ItemFilter]()  # filters shown, and of whom
         self._shares = ReviewShares({})
         self.header.primary.clicked.connect(self._on_pass)
         self.strip = YearStrip(room, self)
         self.finder = SearchField("搜索 Ctrl+F", self, name="搜索方案文字和所报内容")
-        self.finder.setMinimumWidth(px(LEAST_SEARCH))
+        set_least_width(self.finder, LEAST_SEARCH)
         self.pills = Pills(tuple(ItemFilter), self, first_is_all=True)
         self.absence = AbsenceBar(self)
         self.list = EntryList("复核清单", self, empty="没有符合条件的项。")
@@ -261,14 +264,25 @@ class ReviewPage(Page):
             wanted: sum(passes(wanted, one, self._flags) for one in items) for wanted in ItemFilter
         }
         self.pills.show_words([f"{wanted} {counts[wanted]}" for wanted in ItemFilter])
-        for place, wanted in enumerate(ItemFilter):
-            some = bool(counts[wanted]) or place == self.pills.current
-            self.pills.set_shown(place, shown=some and wanted is not ItemFilter.ALL)
+        self._show_pills(counts)
         digest = body.digest or ""
         self.edits.show_edits(digest, body.id, self._room.office.edits(digest))
         for panel in (self.slip, self.matters):
             if self._panels.currentWidget() is panel:
                 panel.show_body(body)
+
+    def _show_pills(self, counts: Mapping[ItemFilter, int]) -> None:
+        """Those that a decision can fill are there from the first, and none goes while the same
+        department is looked at: a second click at one place would hit another.
+        """
+        if self._counted != self.department:
+            self._counted = self.department
+            self._offered = {*ALWAYS}
+        self._offered |= {wanted for wanted, count in counts.items() if count}
+        self._offered |= {ItemFilter.UNCONFIRMED} if self._room.office.second_names.on else set()
+        for place, wanted in enumerate(ItemFilter):
+            shown = wanted in self._offered or place == self.pills.current
+            self.pills.set_shown(place, shown=shown and wanted is not ItemFilter.ALL)
 
     def _sift(self, *_: object) -> None:
         if not self.department:

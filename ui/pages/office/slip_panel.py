@@ -16,11 +16,12 @@ from model.office.reviews import issue_slip
 from model.outputs import Written, write_slip_file
 from ui.file_dialogs import choose_folder
 from ui.kit.date_field import DateField
+from ui.kit.grown_width import fix_width
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.link import Link
-from ui.kit.metrics import BLOCK, SNUG, WORD_BUTTON, px
+from ui.kit.metrics import BLOCK, SNUG, WORD_BUTTON
 from ui.kit.prose import Prose
 from ui.kit.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
@@ -51,7 +52,7 @@ class SlipPanel(Sheet):
         self.phone.textEdited.connect(self._keep)
         self.due.date_changed.connect(self._keep)
         self.write = QPushButton("生成退回单…", self)
-        self.write.setFixedWidth(px(WORD_BUTTON))
+        fix_width(self.write, WORD_BUTTON)
         self.write.clicked.connect(self._on_write)
         self._complaint, self._earlier = words_label("complaint"), words_label("notes")
         self.sent = SentPart(self.paper)

@@ -9,6 +9,7 @@ from ui.connection import connect
 from ui.kit.check import Check
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
+from ui.kit.grown_width import fix_width
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, box, gap, row, wide
 from ui.kit.line_field import LineField
@@ -19,7 +20,7 @@ from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import ORIGIN_MARKS
-from ui.theme import icon, px
+from ui.theme import icon
 
 WIDTH, NARROW = 300, 160  # px, of the departments
 LETTERS = 10  # of a department that are in sight
@@ -67,7 +68,7 @@ class YearStrip(QFrame):
         self.reviewer.setPlaceholderText("姓名")
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
-        self.reviewer.setFixedWidth(px(NAME))
+        fix_width(self.reviewer, NAME)
         self.reviewer.editingFinished.connect(self._on_reviewer)
         whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
         self._whose = box(row(*whose, gap(TIGHT), self.trio, REST, spacing=TIGHT))

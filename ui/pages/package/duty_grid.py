@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from model.domain.package import Duty
+from ui.kit.grown_width import fix_width
 from ui.pages.package.duty_grid_model import DUTY, Grid, GridModel
 from ui.pages.package.duty_grid_paint import COLUMN, HEAD, ROW, WORDS, DutyDelegate, NameHeader
 from ui.theme import px
@@ -53,7 +54,7 @@ class DutyGrid(QTableView):
         across.setDefaultSectionSize(px(COLUMN))
         across.setFixedHeight(px(HEAD))
         down.setDefaultSectionSize(px(ROW))
-        down.setFixedWidth(px(WORDS))
+        fix_width(down, WORDS)
         for header in (across, down):
             header.setSectionsClickable(True)
             header.setHighlightSections(False)

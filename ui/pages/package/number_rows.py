@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from model.domain.forms import Number
 from ui.connection import connect
+from ui.kit.grown_width import fix_width
 from ui.kit.label import Label, words_label
 from ui.kit.layout import add, box, clear_layout, column, row, wide
 from ui.kit.metrics import GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
-from ui.theme import px
 
 BOX = 112  # px
 
@@ -68,10 +68,10 @@ class NumberRows(QWidget):
 
     def _row(self, one: NumberRow) -> QWidget:
         name, note = words_label("", one.name), words_label("help")
-        name.setFixedWidth(px(self._name_width))
+        fix_width(name, self._name_width)
         field = Number(key=one.key, label=one.name, unit=one.unit, decimals=one.decimals)
         editor = NumberEditor(field, self)
-        editor.box.setFixedWidth(px(BOX))
+        fix_width(editor.box, BOX)
         editor.box.setAccessibleName(one.name)
         connect(editor.edited, self, lambda: self._say(one.key))
         connect(editor.settled, self, lambda: self._say(one.key))

@@ -1,6 +1,6 @@
 """The left of the rules page: versions above, the entries of the one chosen below."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from model.rulebook_editor.draft import Draft, RulebookEntry
@@ -8,12 +8,12 @@ from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
 from model.scoring.kinds import TOTAL_KINDS
 from ui.kit.entry_list import EntryList
+from ui.kit.grown_width import fix_width
 from ui.kit.label import line_label
 from ui.kit.layout import REST, box, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, GAP, HAIR
 from ui.pages.rules.outline_entries import key_of, rule_entries, version_entries
-from ui.theme import px
 
 WIDTH, MOST_VERSIONS = 228, 3.5  # px; versions in sight
 
@@ -28,7 +28,7 @@ class RulesOutline(QFrame):
         """*versions* False: only the entries, for those who may just read."""
         super().__init__(parent)
         self.setObjectName("left")
-        self.setFixedWidth(px(WIDTH))
+        fix_width(self, WIDTH)
         self.versions = EntryList("版本", self, ruled=False)
         self.entries = EntryList("规则内容", self, ruled=False)
         self.versions.chosen.connect(self._on_version)
@@ -39,11 +39,6 @@ class RulesOutline(QFrame):
         above = box(column(self._heading("版本", take_in), self.versions))
         column(above, self._heading("内容", self._more), wide(self.entries), parent=self)
         above.setVisible(versions)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.setFixedWidth(px(WIDTH))
 
     def _heading(self, words: str, link: Link) -> QHBoxLayout:
         return row(line_label("label", words), REST, link, margins=(BLOCK, GAP, BLOCK, HAIR))

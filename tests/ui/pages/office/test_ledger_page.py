@@ -286,3 +286,16 @@ def test_that_more_time_is_offered_from_today_on_where_the_term_is_over(ledger, 
     (line,) = ledger._ledger.lines
     ledger.list.choose(line.id)
     assert line.due < ledger._room.office.today.isoformat() < ledger.panel.date.iso
+
+
+def test_that_the_steps_stand_at_one_height_however_long_the_feedback_is(ledger, bearer):
+    hand_over(ledger, bearer, 1)
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose_first()
+    QApplication.processEvents()
+    steps, before = ledger.panel.foot, ledger.panel.foot.geometry()
+    ledger.panel._feedback.setText("车辆已到位。\n" * 60)
+    ledger.panel._feedback.show()
+    QApplication.processEvents()
+    assert steps.isVisible()
+    assert steps.geometry() == before

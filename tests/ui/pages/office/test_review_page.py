@@ -396,3 +396,21 @@ def test_that_what_was_settled_by_hand_is_counted_from_none_to_all(review):
 def test_that_the_reviewers_name_has_a_label(review):
     labels = [label.text() for label in review.strip.findChildren(QLabel)]
     assert "复核人" in labels
+
+
+def test_that_no_filter_moves_under_the_mouse_by_a_decision(review):
+    def places():
+        QApplication.processEvents()
+        pills = review.pills._group.buttons()
+        return {pill.text().split()[0]: pill.geometry() for pill in pills if pill.isVisible()}
+
+    before, items = places(), [*review._room.body(review.department).items][:2]
+    assert {"待审", "退回", "已审"} <= before.keys()
+    review.list.choose(items[0])
+    review.panel.press("A")
+    assert places() == before
+    review.list.choose(items[1])
+    review.panel.press("R")
+    review.panel.decision.remark.show_text("请写明数量。")
+    review.panel.decision.save.click()
+    assert places() == before
