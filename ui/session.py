@@ -30,6 +30,7 @@ from model.parts.division import Division, fetch_division
 from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring
 from model.scoring.rulebook import Rulebook
+from model.scoring.state_by_number import FIELDS
 from model.store.answers import Changes
 from model.store.carried_over import keep_report
 from model.store.closed_years import YearClosed, is_closed
@@ -382,7 +383,9 @@ class Session(QObject):
         return {item: self._begun(item) for item in items}
 
     def _begun(self, item: str) -> Answer:
-        return {**self.answer(item), **self.drafts.of(item)}
+        """What follows from a number is nothing to be filled in, either."""
+        told = dict.fromkeys(FIELDS, "") if self.desk.follows(item) else {}
+        return {**told, **self.answer(item), **self.drafts.of(item)}
 
     @property
     def knows_last_year(self) -> bool:

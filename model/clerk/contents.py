@@ -19,13 +19,15 @@ class YearContents:
 
     A change makes another one; what follows is worked out when first asked for. `own_items` are
     those the department may answer, `form_of` what each of them is asked. `follow`
-    gives what the department's own numbers say of the measures that repeat them.
+    gives what the department's own numbers say of the measures that repeat them, `says` whether an
+    answer of an item is one.
     """
 
     own_items: frozenset[str]
     form_of: Callable[[str], Form]
     assess: Callable[[Answers], Assessment]
     follow: Callable[[Answers], Mapping[str, StateByNumber]]
+    says: Callable[[str, Answer], bool]
     typed: Answers  # whatever was ever said, the cover form's under `COVER`
     evidence: tuple[Evidence, ...]
     carried: Mapping[str, Carried]
@@ -73,7 +75,10 @@ class YearContents:
     @cached_property
     def untouched(self) -> frozenset[str]:
         return frozenset(
-            item for item, one in self.carried.items() if self.typed.get(item) == one.answer
+            item
+            for item, one in self.carried.items()
+            if self.typed.get(item) == one.answer
+            and self.says(item, self.answers.get(item, NOTHING_SAID))
         )
 
     @cached_property

@@ -14,7 +14,7 @@ from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.clerk.supporters import Supporters
-from model.domain.answer_status import AnswerStatus, standing_of
+from model.domain.answer_status import AnswerStatus, is_said, standing_of
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Choice, Form, FormSet
 from model.domain.large_change import LargeChange, large_change
@@ -296,7 +296,8 @@ class ClerkYear:
         answers = {item: self._own(item, changes) for item, changes in answers.items()}
         with saving(self._db):
             answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
-            if said := self._now.carried.keys() & answers.keys():
+            said = {item for item, changes in answers.items() if changes}
+            if said := self._now.carried.keys() & said:
                 confirm_carried(self._db, self.year, self.department.id, said)
         self._now = self._read()
 
@@ -343,7 +344,9 @@ class ClerkYear:
 
     @property
     def untouched(self) -> frozenset[str]:
-        """Items carried over from an earlier year that say what they said right afterwards."""
+        """Items carried over from an earlier year that say what they said right afterwards; what
+        says nothing yet, as an indicator without its number, is none.
+        """
         return self._now.untouched
 
     @property
@@ -443,6 +446,7 @@ class ClerkYear:
             form_of=self._asked_of,
             assess=self._assess,
             follow=self._follow,
+            says=self._says,
             typed=answer_store.fetch_answers(*key),
             evidence=evidence_store.fetch_evidence(*key),
             carried=fetch_carried(*key),
@@ -455,6 +459,12 @@ class ClerkYear:
         """What an item is asked, whatever its target."""
         asked = {one.id: self.forms.asked(one, self.department.id) for one in self.open_items}
         return asked.__getitem__
+
+    @cached_property
+    def _says(self) -> Callable[[str, Answer], bool]:
+        """Whether an answer says how its item stands; of what is only supported all does."""
+        mine = {item.id: item for item in self.items}
+        return lambda key, answer: key not in mine or is_said(mine[key], answer)
 
     def _rectify(self, written: Answers) -> DepartmentRectifications:
         key = self._db, self.year, self.department.id

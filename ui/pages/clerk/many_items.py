@@ -137,13 +137,17 @@ class ManyItems(QFrame):
         session, chosen = self._session, self.chosen
         basis = session.basis().of(chosen)
         count = len(basis.items)
+        carried = {item for item in chosen if item in session.untouched} - {*basis.items}
+        left = len(chosen) - count - len(carried)
         if basis.changes and session.carry(basis, f"{count} 项沿用去年"):
-            left = len(chosen) - count
-            rest = f"另外 {left} 项去年没有填，或今年已经填了。" if left else ""
-            self._words.setText(f"{count} 项沿用了去年的内容，标“沿用未改”。{rest}")
-        elif untouched := [item for item in chosen if item in session.untouched]:
-            session.confirm(*untouched)
-            self._words.setText(f"已确认 {len(untouched)} 项沿用的内容仍然属实。")
+            self._words.setText(
+                f"{count} 项沿用了去年的内容，标“沿用未改”。"
+                + (f"另外 {len(carried)} 项早先沿用的还没有确认，再按一次确认。" if carried else "")
+                + (f"另外 {left} 项去年没有填，或今年已经填了。" if left > 0 else "")
+            )
+        elif carried:
+            session.confirm(*carried)
+            self._words.setText(f"已确认 {len(carried)} 项沿用的内容仍然属实。")
         else:
             self._words.setText("这几项去年没有填，或今年已经填了。")
 
