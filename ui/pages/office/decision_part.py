@@ -14,7 +14,7 @@ from ui.connection import connect
 from ui.kit.button import Button
 from ui.kit.flow import Flow
 from ui.kit.form import FormView
-from ui.kit.label import show_words, words_label
+from ui.kit.label import WrappedLabel, show_words, words_label
 from ui.kit.layout import REST, add, box, column, row
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, FOOT, GAP, TIGHT
@@ -44,6 +44,7 @@ class DecisionPart(QFrame):
     saved = Signal(object, object, str)  # Verdict, changes, remark
     edited = Signal()
     dropped = Signal()  # 取消
+    complained = Signal()
     turned = Signal(bool)  # shown or hidden
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,8 +139,16 @@ class DecisionPart(QFrame):
         show_words(self._complaint, "")
         self.show()
 
+    @property
+    def complaint(self) -> WrappedLabel:
+        return self._complaint
+
     def show_complaint(self, sentence: str) -> None:
+        """Says what is wrong, with the cursor where words are missing."""
         show_words(self._complaint, sentence)
+        if not self.remark.toPlainText().strip():
+            self.remark.setFocus()
+        self.complained.emit()
 
     def _show_form(self, form: Form | None, answer: Answer) -> None:
         self.form = next((view for view in self._forms if view.form == form), None)

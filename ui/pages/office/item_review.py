@@ -45,6 +45,7 @@ LETTERS = {
 
 class ItemReviewPanel(QWidget):
     decided = Signal(str, object)  # item, OfficeChanges
+    name_wanted = Signal()  # nothing is decided before it is said by whom
 
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,8 @@ class ItemReviewPanel(QWidget):
         self.sheet = Sheet(self, parts=parts)
         feet = stacked(self._foot(), self.decision.foot)
         feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        scroll = partial(call_later, 0, self, self._scroll_to_complaint)  # once it has its place
+        connect(self.decision.complained, self, scroll)
         connect(self.decision.turned, self, lambda asking: feet.setCurrentIndex(int(asking)))
         column(wide(self.sheet), feet, parent=self)
 
@@ -210,9 +213,16 @@ class ItemReviewPanel(QWidget):
             if letter == known and button.isVisible() and button.isEnabled():
                 self.act(verdict)
 
+    @property
+    def _named(self) -> bool:
+        """Whether it is said who decides; asks for it where it isn't."""
+        if not self._room.reviewer:
+            self.name_wanted.emit()
+        return bool(self._room.reviewer)
+
     def act(self, verdict: Verdict, *_: object) -> None:
         one, room = self._one, self._room
-        if one is None:
+        if one is None or not self._named:
             return
         match verdict:
             case Verdict.ADOPT:
@@ -229,6 +239,8 @@ class ItemReviewPanel(QWidget):
         self.decided.emit(self._item, changes)
 
     def _on_confirmed(self) -> None:
+        if not self._named:
+            return
         try:
             changes = self._room.decide(confirm, self._department, self._item)
         except AppError as error:
@@ -261,8 +273,13 @@ class ItemReviewPanel(QWidget):
     def _scroll_to_decision(self) -> None:
         self.sheet.verticalScrollBar().setValue(self.decision.y() - TOP)
 
+    def _scroll_to_complaint(self) -> None:
+        self.sheet.ensureWidgetVisible(self.decision.complaint, 0, TIGHT)
+
     def _on_saved(self, verdict: Verdict, values: dict[str, str | None], remark: str) -> None:
         place = self._department, self._item
+        if not self._named:
+            return
         try:
             if verdict is Verdict.ADJUST:
                 changes = self._room.decide(adjust, *place, values, remark)

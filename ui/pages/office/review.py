@@ -60,6 +60,7 @@ from ui.theme import colour, restyle
 
 PAGE = "review"
 FIRST = "单位报送的工作簿收进来以后，在这里逐项复核。"
+NAMELESS = "请先填写复核人的姓名：每一条复核意见后面都要记是谁审的。"
 UNNAMED = "；请先填复核人，意见后面要记姓名"
 MOST = 4  # problems told at once
 ALWAYS = (ItemFilter.WAITING, ItemFilter.RETURNED, ItemFilter.DONE)  # decisions fill them
@@ -130,6 +131,8 @@ class ReviewPage(Page):
         self.list.opened.connect(self.show_next_open)
         self.list.letter_pressed.connect(self.panel.press)
         self.panel.decided.connect(self._on_decided)
+        self.panel.decision.dropped.connect(self.list.setFocus)
+        self.panel.name_wanted.connect(self._on_name_wanted)
         self.absence.approved.connect(self._on_absence_approved)
         self.absence.refused.connect(self._on_absence_refused)
         self.absence.taken_back.connect(self._on_absence_taken_back)
@@ -369,8 +372,21 @@ class ReviewPage(Page):
                 self.list.choose(shown[min(place, len(shown) - 1)].key)
         self.list.setFocus()
 
+    @property
+    def _named(self) -> bool:
+        """Whether it is said who decides; asks for it where it isn't."""
+        if not self._room.reviewer:
+            self._on_name_wanted()
+        return bool(self._room.reviewer)
+
+    def _on_name_wanted(self) -> None:
+        show_words(self._complaint, NAMELESS)
+        self.strip.reviewer.setFocus()
+
     def _on_rest(self) -> None:
         if not self.department or not self._room.office.reported or self._room.closed:
+            return
+        if not self._named:
             return
         if self.strip.taking_back:
             self._decide(withdraw_the_rest, self.department)
@@ -388,6 +404,8 @@ class ReviewPage(Page):
         )
 
     def _on_pass(self) -> None:
+        if not self._named:
+            return
         try:
             if self._body.passed:
                 self._decide(reopen, self.department)
@@ -452,6 +470,7 @@ class ReviewPage(Page):
 
     def _on_slip_closed(self) -> None:
         self._panels.setCurrentWidget(self.panel)
+        self.list.setFocus()
 
 
 def _line(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.consolidation.reviewed_answers import ReviewStanding
@@ -193,6 +194,46 @@ def test_that_a_reviewer_without_a_name_is_asked_for_it(review):
     review.strip.reviewer.editingFinished.emit()
     assert "请先填复核人" not in review.header.state
     assert review._room.reviewer == "王五"
+
+
+def test_that_nothing_is_decided_before_it_is_said_by_whom(review):
+    review._room.set_reviewer("")
+    review.strip.reviewer.clear()
+    before = body(review).items
+    item = review.list.key
+    for act in (
+        lambda: review.panel.act(Verdict.ADOPT),
+        lambda: review.panel.act(Verdict.RETURN),
+        review._on_rest,
+        review._on_pass,
+    ):
+        act()
+        assert body(review).items == before
+        assert review.panel.decision.isHidden()
+        assert "请先填写复核人" in review._complaint.text()
+        assert review.window().focusWidget() is review.strip.reviewer
+    review.strip.reviewer.setText("王五")
+    review.strip.reviewer.editingFinished.emit()
+    review.panel.act(Verdict.ADOPT)
+    assert body(review).items[item].review.by == "王五"
+
+
+def test_that_what_a_decision_lacks_is_in_sight_with_the_cursor_there(review):
+    item = next(key for key, one in body(review).items.items() if one.answer.get("progress"))
+    review.list.choose(item)
+    review.resize(1366, 480)
+    review.panel.act(Verdict.ADJUST)
+    decision = review.panel.decision
+    decision.save.click()
+    QTest.qWait(0)
+    assert review.window().focusWidget() is decision.remark
+    assert not decision.complaint.visibleRegion().isEmpty()
+
+
+def test_that_the_list_has_the_keys_again_once_a_decision_is_dropped(review):
+    review.panel.act(Verdict.RETURN)
+    review.panel.decision._on_cancel()
+    assert review.window().focusWidget() is review.list
 
 
 def test_that_filters_count_and_sift(review):
