@@ -1,6 +1,6 @@
 """What the pages share: whose year is open, its desk, and the news of every change."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from model.domain.section import SectionSheet
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.in_force import YearTerms
-from model.parts.division import Division, fetch_division
+from model.parts.division import ContestedFields, Division, fetch_division
 from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring
 from model.scoring.rulebook import Rulebook
@@ -38,6 +38,7 @@ from model.store.disk_errors import NotSaved
 from model.store.handover import ALL, hand_over, handover_of, take_up_again
 from model.store.history import Step
 from model.store.number_drafts import NumberDrafts
+from model.store.parts import is_any_returned
 from model.store.settings import Profile, Role, fetch_profile, save_profile
 from model.store.supporters import SupporterReport
 from model.store.transaction import path_of
@@ -60,6 +61,20 @@ class SessionChanges:
     rules: bool = False  # another rulebook is in force
     terms: bool = False  # another package is in force, or the year was closed or opened again
     profile: bool = False  # another year, department or role is open
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Contested:
+    """What sections say differently, as it was read while `of` was open; `returned`: the items of
+    which anything came back.
+    """
+
+    of: OpenYear
+    fields: ContestedFields
+    returned: frozenset[str]
+
+    def is_about(self, year: OpenYear) -> bool:
+        return self.of.profile == year.profile
 
 
 class Session(QObject):
@@ -92,6 +107,7 @@ class Session(QObject):
         """
         super().__init__(parent)
         self._open = OpenYear(PlanLibrary(db, plan), rulebook, FORMS, fetch_profile(db))
+        self._contested: _Contested | None = None
         self._unwritten: dict[str, dict[str, str | None]] = {}
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
@@ -303,6 +319,25 @@ class Session(QObject):
         desk = self.desk
         return fetch_division(self.db, desk.year, desk.department.id, desk.goes_on_from)
 
+    @property
+    def contested(self) -> ContestedFields:
+        """Item -> its fields about which sections said different things; read once, and again
+        where something came back or was said of an item that came back.
+        """
+        known = self._contested
+        if known is None or known.of is not self._open:
+            known = self._contested = self._read_contested()
+        return known.fields
+
+    def _read_contested(self) -> "_Contested":
+        desk = self.desk
+        bodies = (desk.department.id, *desk.goes_on_from)
+        if self.section or not is_any_returned(self.db, desk.year, bodies):
+            return _Contested(of=self._open, fields={}, returned=frozenset())
+        division = self.division
+        returned = {cell.item for one in division.counting for cell in one.content.said}
+        return _Contested(of=self._open, fields=division.contested, returned=frozenset(returned))
+
     def count_waiting(self, division: Division) -> None:
         """Say in the rail how much of what came back waits for a person."""
         self.counted.emit({"sections": (division.waiting, "待定")})
@@ -433,7 +468,7 @@ class Session(QObject):
     def year(self) -> "Year":
         """What the checks look at."""
         drafts = {item: self.drafts.of(item) for item in self.drafts.items}
-        contested = [place for place, _ in self.division.questions]
+        contested = [(item, field) for item, fields in self.contested.items() for field in fields]
         return self.desk.checked_year(self._open.year_before.answers, drafts, contested)
 
     def take_slip(
@@ -511,10 +546,19 @@ class Session(QObject):
         """Says that *items* changed, and the measures whose state follows from them."""
         desk = self.desk
         items = (*items, *(measure for item in items for measure in desk.repeating(item)))
+        items = (*items, *self._settled_or_contested(items, replaced=replaced))
         if replaced:
             self._drop_answered_drafts(items)
         self.tell_saved()
         self.changed.emit(SessionChanges(items=items, replaced=replaced))
+
+    def _settled_or_contested(self, items: Collection[str], *, replaced: bool) -> Iterable[str]:
+        """The items about which sections differ since *items* changed, or do no more."""
+        before = self._contested
+        if before is None or not (replaced or before.returned & set(items)):
+            return ()
+        self._contested = None
+        return before.fields.keys() ^ self.contested.keys() if before.is_about(self._open) else ()
 
     def _drop_answered_drafts(self, items: Iterable[str]) -> None:
         """Forget what could not be taken at a place where a value stands by now.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from model.checks.finding import Finding, Kind, Year
+from model.domain.forms import Form
 from model.domain.large_change import EXPLAINED_IN
 from model.domain.large_change import unexplained as why_unexplained
 from model.domain.submission import COVER
@@ -54,15 +55,21 @@ def contested(year: Year) -> Iterator[Finding]:
     for key, field in year.contested:
         if (item := names.get(key)) is None:
             continue
-        labels = {one.key: one.label for one in year.form(item).fields()}
+        known = {one.key for one in year.form(item).fields()}
         yield Finding(
             kind=Kind.CONTESTED,
             item=key,
-            field=field if field in labels else "",
-            sentence=f"科室交回的“{labels.get(field, '内容')}”与别处的不一样，还没有选定。",
+            field=field if field in known else "",
+            sentence=contested_sentence(year.form(item), field),
             cure="到“科室分工”页的“待定”里选一个。",
             hard=True,
         )
+
+
+def contested_sentence(form: Form, field: str) -> str:
+    """That sections said different things of *field*, and nobody has chosen."""
+    labels = {one.key: one.label for one in form.fields()}
+    return f"科室交回的“{labels.get(field, '内容')}”与别处的不一样，还没有选定。"
 
 
 def large_changes(year: Year) -> Iterator[Finding]:

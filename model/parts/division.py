@@ -24,6 +24,7 @@ from model.store.part_facts import COUNTS, KEPT, SHARE, fetch_facts, save_facts
 from model.store.parts import KeptReturn, KeptSheet, fetch_returns, fetch_sheets
 from model.store.sections import fetch_sections
 
+ContestedFields = Mapping[str, tuple[str, ...]]  # by item
 PLACED = f"{PART}placed/"  # and a section's id: its addition, as it was when it was dealt with
 
 
@@ -143,6 +144,14 @@ class Division:
     def questions(self) -> tuple[tuple[Place, PlaceOutcome], ...]:
         """Where several things were said and a person has to choose."""
         return tuple(sorted(self.now.asked.items()))
+
+    @cached_property
+    def contested(self) -> ContestedFields:
+        """The places of `questions` by item, in order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for (item, field), _ in self.questions:
+            found[item] = (*found.get(item, ()), field)
+        return found
 
     @cached_property
     def additions(self) -> tuple[Statement, ...]:

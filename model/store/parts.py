@@ -135,6 +135,12 @@ def keep_return(db: Database, year: int, department: str, back: KeptReturn) -> N
         )
 
 
+def is_any_returned(db: Database, year: int, departments: Iterable[str]) -> bool:
+    """Whether a part of the year came back to one of *departments*."""
+    query = "SELECT 1 FROM part_return WHERE year = ? AND department = ? LIMIT 1"
+    return any(db.execute(query, [year, one]).fetchone() for one in departments)
+
+
 def fetch_returns(db: Database, year: int, department: str) -> tuple[KeptReturn, ...]:
     """All that came back of the year's parts, in the order in which it came."""
     rows = db.execute(

@@ -215,6 +215,10 @@ def trouble_with(session: Session, item: Item, answer: Answer) -> str:
         return ""
     for _, sentence in form.questions(answer, drafts):
         return sentence
+    if fields := session.contested.get(item.id):
+        from model.checks.complaints import contested_sentence  # few need it
+
+        return contested_sentence(form, fields[0])
     follows = session.desk.follows(item.id) is not None
     for field, sentence in form.complaints(answer, drafts):
         if not follows or field.key in answer:

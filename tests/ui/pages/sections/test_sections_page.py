@@ -229,6 +229,33 @@ def test_that_what_came_is_undone_in_one_go(qtbot, window, page, tmp_path):
     assert window.session.answer(a) == {}
 
 
+def test_that_what_sections_say_differently_is_marked_at_its_item_until_it_is_chosen(
+    qtbot, window, page, tmp_path
+):
+    add_sections(page, "市容科")
+    a, b = (item.id for item in window.session.desk.measures[:2])
+    give(page, ids(page)["市容科"], a, b)
+    sheet = send(qtbot, page, tmp_path)["市容科"]
+    window.show_item(a)  # the list is there before anything comes
+    entry = window.shown
+    window.session.save(a, {"state": "done", "done": "联络员写的"})
+    window.session.write_rest()
+
+    def trouble(item):
+        return next(one.tip for one in entry.list.shown if one.key == item)
+
+    came = {(a, "done"): "市容科写的", (b, "done"): "乙"}
+    drop(qtbot, window, fill(sheet, came, "回.xlsx"))
+    assert "与别处的不一样，还没有选定" in trouble(a)
+    assert "不一样" not in trouble(b)
+    window.show_page("sections")
+    page.pills.choose(2)
+    page.questions.list.choose(f"q {a} done")
+    QTest.keyClick(page.questions.list, Qt.Key.Key_2)
+    assert window.session.answer(a)["done"] == "市容科写的"
+    assert trouble(a) == ""
+
+
 def test_that_a_number_that_came_is_not_written_over_by_what_could_not_be_taken_before(
     qtbot, window, page, tmp_path
 ):
