@@ -72,7 +72,7 @@ def test_that_a_key_is_painted_by_no_more_than_it_was(window, store, line, qtbot
     with counted(store) as counts:
         qtbot.keyClick(line, Qt.Key.Key_2)
         QApplication.processEvents()
-    held(counts, calls=490, statements=0, judged=0)
+    held(counts, calls=620, statements=0, judged=0)
 
 
 def test_that_a_figure_is_saved_scored_and_painted_by_no_more_than_it_was(

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from model.domain.numbers import FINE, points_text
 from model.paths import asset
@@ -48,3 +49,23 @@ def test_that_a_sentence_is_whole_to_its_result(page, qtbot, progress):
     wide = QFontMetricsF(foot._sentence.font()).horizontalAdvance(foot._sentence.text())
     assert wide <= foot._sentence.width() + 2
     assert foot.primary.toolTip().endswith("（Ctrl+M）")
+
+
+@pytest.mark.parametrize("width", [880, 1366, 1920])
+def test_that_a_long_sentence_has_the_room_of_the_points_where_it_is_narrow(page, qtbot, width):
+    window, foot = page.window(), page.panel.foot
+    window.resize(width, 768)
+    item = next(one for one in page._session.desk.measures if page._session.score(one.id))
+    said = {"state": "ongoing", "progress": "65", "done": "已开展"}
+    page._session.save(item.id, said)
+    window.show_item(item.id)
+    foot._show(
+        "1.4167 / 1.6667 分", "推进中，进度 85% ÷ 序时进度 100% × 1.6667 分 = 1.4167 分", "多得"
+    )
+    QApplication.processEvents()
+    room = foot._sentence.width() / foot._sentence.sizeHint().width()
+    assert room >= (1 if width > 880 else 0.6)
+    assert foot.height() == foot.sizeHint().height()
+    lowest = foot._advice.mapTo(foot, foot._advice.rect().bottomLeft()).y()
+    assert foot._points.mapTo(foot, foot._points.rect().topLeft()).y() >= 0
+    assert lowest < foot.height()

@@ -144,7 +144,8 @@ class NewsSheet(QDialog):
         inner = width - margins.left() - margins.right() - BAR
         own = column.totalHeightForWidth(width) - self._scroll.sizeHint().height()
         within = max(self._inner.totalHeightForWidth(inner), self._inner.sizeHint().height())
-        return own + (within if self.origin else self._words.heightForWidth(inner)) + LEEWAY
+        inside = (within if self.origin else self._words.heightForWidth(inner)) + LEEWAY
+        return own + max(inside, self._scroll.minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

@@ -1,7 +1,7 @@
 """How an entry is painted: its mark, its lines, and what stands at the right of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -36,6 +36,7 @@ from ui.theme import colour, icon_pixmap, px, text_font, washed
 DOT, COUNTED = 4, 8  # px, the radius of a dot and of one with its number in it
 WANTED, WANTED_MET = 6, 13  # px, from the middle of a ◇ to its corners
 ROOM_FOR_WORDS = 150  # px: where dots leave them less, they stay away
+ROOM_FOR_NAME = 120  # px: where figures leave it less, they stand below
 MOST_KNOWN = 5000  # entries whose height is kept
 
 
@@ -110,7 +111,7 @@ class EntryDelegate(QStyledItemDelegate):
         heights = (
             sum(
                 line.count(max(room - left - _taken(entry, line, room), 1)) * line.leading
-                for line in _lines(entry, dense=dense)
+                for line in _lines(entry, room - left, dense=dense)
             )
             for room in ((width, width - act) if act else (width,))
         )
@@ -133,14 +134,15 @@ class EntryDelegate(QStyledItemDelegate):
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         self._paint_ground(painter, entry, box, selected=selected, focused=focused, pointed=pointed)
         dense = self.dense
-        lines = list(_lines(entry, dense=dense))
-        air = float(px(_air(entry, dense=dense)))
-        if box.height() <= px(ITEM_ROW) and len(lines) == 1:
-            air = (box.height() - lines[0].leading) / 2
-        inner = box.adjusted(self._margin, air, -self._margin, -air)
+        inner = box.adjusted(self._margin, 0, -self._margin, 0)
         if entry.act and (selected or pointed):
             self._paint_act(painter, entry.act, box)
             inner.setRight(box.right() - px(ACT))
+        lines = list(_lines(entry, inner.width() - _left_of(entry), dense=dense))
+        air = float(px(_air(entry, dense=dense)))
+        if box.height() <= px(ITEM_ROW) and len(lines) == 1:
+            air = (box.height() - lines[0].leading) / 2
+        inner.adjust(0, air, 0, -air)
         self._paint_symbol(painter, entry, inner, lines[0].leading)
         inner.setLeft(inner.left() + _left_of(entry))
         top = inner.top()
@@ -294,13 +296,13 @@ def _apart(places: Iterable[tuple[float, int]], least: float) -> list[tuple[floa
     return found
 
 
-def _lines(entry: Entry, *, dense: bool) -> Iterator[_Line]:
-    """The lines of a row from top to bottom; *dense*: each shortened to one."""
+def _lines(entry: Entry, room: float, *, dense: bool) -> Iterator[_Line]:
+    """The lines of a row from top to bottom in a *room* [px]; *dense*: each shortened to one."""
     chip = _chip(entry)
     if entry.over:
         yield _Line(words=entry.over, asides=(*entry.over_aside, *chip))
         chip = ()
-    yield _Line(
+    title = _Line(
         words=entry.title,
         size="text",
         ink=entry.ink,
@@ -308,6 +310,11 @@ def _lines(entry: Entry, *, dense: bool) -> Iterator[_Line]:
         most=1 if dense else entry.lines,
         asides=(*entry.aside, *chip),
     )
+    if _leaves_name(title, room):
+        yield title
+    else:
+        yield replace(title, asides=())
+        yield _Line(words="", size="text", asides=title.asides)
     if entry.note:
         yield _Line(
             words=entry.note.replace("\n", "　"),
@@ -315,6 +322,14 @@ def _lines(entry: Entry, *, dense: bool) -> Iterator[_Line]:
             most=1 if dense else entry.note_lines,
             asides=entry.note_aside,
         )
+
+
+def _leaves_name(title: _Line, room: float) -> bool:
+    """Whether what stands at the right leaves enough of the *title* to know it by."""
+    left = room - _room(title.asides)
+    if not title.asides or left >= px(ROOM_FOR_NAME):
+        return True
+    return left >= QFontMetricsF(title.font).horizontalAdvance(title.words)
 
 
 def _chip(entry: Entry) -> tuple[Aside, ...]:

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.connection import connect
@@ -50,7 +58,7 @@ class EntryList(QListView):
         """
         super().__init__(parent)
         self._several = several
-        self._laid_out = True
+        self._laid_out, self._is_fitted = True, False
         self._empty = empty
         self._pressed_at = 0.0  # [px]
         self.entries = EntryModel(self)
@@ -58,7 +66,6 @@ class EntryList(QListView):
         self._delegate = EntryDelegate(self, margin, ruled=ruled)
         self.setItemDelegate(self._delegate)
         self._sticky = _StickyHeading(self, self._delegate)
-        self.setResizeMode(QListView.ResizeMode.Adjust)  # rows go by the width they have
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -113,9 +120,13 @@ class EntryList(QListView):
 
     def fit_rows(self) -> None:
         """Makes the list as high as its rows, with nothing to scroll."""
+        self._is_fitted = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def _fit(self) -> None:
         heights = (self.sizeHintForRow(row) for row in range(self.entries.rowCount()))
         self.setFixedHeight(sum(heights))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def shown(self) -> tuple[Entry, ...]:
@@ -227,6 +238,14 @@ class EntryList(QListView):
             return
         self._laid_out = True
         super().doItemsLayout()
+        if self._is_fitted:
+            self._fit()  # to rows of another width or size of the text
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows go by the width they have; Qt lays them out anew for another height alone."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -55,12 +55,15 @@ class Flow(QLayout):
         return least
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        """The height used at the width of *rect*."""
+        """The height used at the width of *rect*; what gives way does so before a second row."""
+        shown = [item for item in self._items if not item.isEmpty()]
+        hints = [item.sizeHint() for item in shown]
+        least = [item.minimumSize() for item in shown]
+        room = rect.width() - self.spacing() * max(len(shown) - 1, 0)
+        if sum(hint.width() for hint in hints) > room >= sum(size.width() for size in least):
+            hints = least
         across, down, row = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
+        for item, hint in zip(shown, hints, strict=True):
             if across > rect.x() and across + hint.width() > rect.right() + 1:
                 across, down, row = rect.x(), down + row + self.spacing(), 0
             if really:

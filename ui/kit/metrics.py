@@ -40,7 +40,7 @@ RADIUS, CARD_RADIUS, SMALL_RADIUS, PILL_RADIUS = 5, 8, 4, 14
 SCROLL_BAR, HANDLE = 10, 40
 WORD_BUTTON = 140  # a column of buttons, all equally wide
 NUMBER, NAME = 140, 80  # fields: a number, a person
-SEARCH, LEAST_SEARCH = 320, 128  # a search beside other things
+SEARCH, LEAST_SEARCH = 320, 80  # a search beside other things
 RING = 2  # around what has the focus; it does not grow
 
 # Rows: an entry of a list is as high as its lines and the air above and below them
@@ -55,7 +55,7 @@ DOTS, ACT = 128, 84  # at the right of an entry: dots, what may be pressed
 BAR = 96  # px, a bar of progress
 
 # The frame
-RAIL, NARROW_RAIL, HEADER, FOOT_ROW = 184, 76, 48, 56
+RAIL, NARROW_RAIL, HEADER, FOOT_ROW, HIGH_FOOT = 184, 76, 48, 56, 76
 LOW_HEADER, LOW_FOOT = 44, 44
 RAIL_ROW, NARROW_RAIL_ROW, LEAST_RAIL_ROW = 36, 44, 28
 LOW = 620  # of a window: below, quotations are one line and rows stand closer

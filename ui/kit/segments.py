@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from model.domain.answers import State
+from ui.kit.flow import Flow
 from ui.kit.focus_frame import paint_ring
 from ui.kit.label import plain_tip
-from ui.kit.layout import REST, row
 from ui.kit.metrics import BLOCK, EDGE, SEGMENT, SYMBOL, TIGHT
 from ui.kit.words import draw_words
 from ui.status_marks import Mark, paint_mark
@@ -104,7 +104,9 @@ class Segments(QWidget):
                     plain_tip(f"{segment.text()}（Ctrl+{KEYS.index(State(segment.code)) + 1}）")
                 )
             segment.clicked.connect(self._on_clicked)
-        row(*self.segments, REST, spacing=TIGHT, parent=self)
+        line = Flow(self, TIGHT)
+        for segment in self.segments:
+            line.addWidget(segment)
         self._mark_tab_stop()
 
     @property

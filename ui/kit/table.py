@@ -3,6 +3,7 @@ by Alt+→ and Alt+←: each column upwards, then downwards.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import (
     QEvent,
@@ -12,17 +13,24 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.kit.announcement import say
 from ui.kit.clipboard import copy_rows
 from ui.kit.entry import Index
 from ui.kit.focus_frame import paint_view_ring
-from ui.kit.metrics import TABLE_ROW
+from ui.kit.metrics import GAP, TABLE_ROW
 from ui.kit.table_cells import CellDelegate
-from ui.kit.table_model import Line, TableModel, TableSorter
-from ui.theme import px
+from ui.kit.table_model import Cell, Line, TableModel, TableSorter
+from ui.theme import px, text_font
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 WAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
@@ -101,20 +109,41 @@ class Table(QTableView):
         self._share_out()
 
     def _measure(self) -> None:
-        """Rows and columns grow with the text; no column is narrower than its heading."""
+        """Rows and columns grow with the text; no column is narrower than its heading, or than the
+        figures and dates that stand at its right.
+        """
         self.verticalHeader().setDefaultSectionSize(px(self._row))
         header = self.horizontalHeader()
         for column, width in enumerate(self._widths):
             if width:
                 mark = header.fontMetrics().height()  # of the sorted column, kept for each
                 heading = header.sectionSizeHint(column) - mark
-                self.setColumnWidth(column, max(px(width), heading))
+                self.setColumnWidth(column, max(px(width), heading, self._figures_width(column)))
+
+    def _widen(self) -> None:
+        """Makes columns wider for the figures of other lines; never narrower, as people dragged."""
+        narrow = {
+            column: wanted
+            for column, width in enumerate(self._widths)
+            if width and (wanted := self._figures_width(column)) > self.columnWidth(column)
+        }
+        for column, wanted in narrow.items():
+            self.setColumnWidth(column, wanted)
+        if narrow:
+            self._share_out()
+
+    def _figures_width(self, column: int) -> int:
+        """What the widest figure or date of the column takes [px]."""
+        cells = (line.cells[column] for line in self.lines.lines)
+        words = {cell.words for cell in cells if type(cell) is Cell and cell.right}
+        metrics = QFontMetricsF(text_font())
+        widest = max((metrics.horizontalAdvance(one) for one in words), default=0.0)
+        return ceil(widest) + 2 * GAP + 1 if words else 0
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._measure()
-            self._share_out()
+            self._widen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Brings into sight, the first time, what was chosen before the table had its height."""
@@ -170,6 +199,8 @@ class Table(QTableView):
         kept = self.key
         with QSignalBlocker(self):
             same = self.lines.show_lines(lines)
+            self._measure()
+            self._share_out()
             stays = bool(kept) and (same or self.choose(kept))
         if not stays and lines and self._chooses_first:
             self._choose_row(0)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
+from ui.kit.metrics import use_dense_rows
 from ui.kit.words import recorded
 from ui.status_marks import Mark
-from ui.theme import colour
+from ui.theme import apply_text_size, colour
 
 LONG = "组织实施城市节能降碳工程，推动建筑、交通、照明、供热等基础设施节能升级改造，推进绿色建筑"
 KINDS = {
@@ -134,3 +135,45 @@ def test_that_what_is_chosen_before_the_list_is_in_sight_is_in_sight_then(qtbot)
     with qtbot.waitExposed(shown):
         shown.show()
     assert shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()))
+
+
+@pytest.mark.parametrize("dense", [False, True])
+def test_that_figures_leave_the_name_room_or_stand_below_it(qtbot, dense):
+    figures = (Aside(words="12,345.5"), Aside(words="总分可升 1.43", width=88))
+    entry = Entry(key="甲", title=LONG, mark=Mark.DONE, chip="无佐证", aside=figures)
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    use_dense_rows(dense=dense)
+    try:
+        shown.show_entries([entry])
+        for width in range(240, 640, 50):
+            shown.resize(width, 300)
+            shown.show()
+            QApplication.processEvents()
+            with recorded() as drawn:
+                shown.viewport().render(QPixmap(shown.viewport().size()), QPoint())
+            named = next(one for one in drawn if one.words == LONG)
+            assert len(named.shown) >= 7, width
+            row = QRectF(shown.visualRect(shown.currentIndex()))
+            assert all(row.contains(one.ink) for one in drawn if one.shown), width
+    finally:
+        use_dense_rows(dense=False)
+
+
+def test_that_a_fitted_list_is_as_high_as_its_rows_at_every_width_and_size_of_text(qtbot, qapp):
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    figures = (Aside(words="3.75 / 5.00"), Aside(words="总分可升 1.43"))
+    shown.show_entries([Entry(key=key, title=LONG, aside=figures, compact=True) for key in "甲乙"])
+    shown.fit_rows()
+    shown.resize(500, shown.height())
+    shown.show()
+    try:
+        for size, width in (("", 500), ("largest", 500), ("largest", 300), ("", 300), ("", 500)):
+            apply_text_size(qapp, size)
+            shown.resize(width, shown.height())
+            QApplication.processEvents()
+            last = shown.visualRect(shown.entries.index_of("乙"))
+            assert shown.viewport().height() == last.bottom() + 1
+    finally:
+        apply_text_size(qapp, "")

@@ -1,12 +1,13 @@
 """A table keeps its choice, opens by Enter, and is copied as it stands."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, ChangedCell, Line
+from ui.kit.words import recorded
 
 HEADINGS, WIDTHS = ("单位", "得分#"), (0, 80)
 
@@ -107,3 +108,16 @@ def test_that_a_table_without_room_for_its_columns_scrolls_sideways(qtbot):
         assert table.horizontalScrollBar().isVisible() == scrolls, width
         assert table.columnWidth(0) >= 150
     assert table.columnWidth(0) == table.viewport().width() - 400  # what is left
+
+
+def test_that_a_column_is_wide_enough_for_the_figures_and_dates_in_it(qtbot):
+    table = Table(("科室", "交回"), (0, 62))
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    for words in ("3", "11月30日", "12,345,678.9"):
+        cells = (Cell(words="市容科"), Cell(words=words, right=True))
+        table.show_lines([Line(key="a", cells=cells)])
+        with recorded() as drawn:
+            table.viewport().render(QPixmap(table.viewport().size()), QPoint())
+        assert words in {one.shown for one in drawn}

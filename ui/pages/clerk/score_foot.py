@@ -13,7 +13,7 @@ from ui.kit.button import Button
 from ui.kit.elided_label import ElidedLabel
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row, wide
-from ui.kit.metrics import FOOT, FOOT_ROW, GAP, ICON, NONE
+from ui.kit.metrics import FOOT, FOOT_ROW, GAP, HIGH_FOOT, ICON, NONE
 from ui.kit.repeated_presses import allow_many
 from ui.theme import icon, px
 
@@ -40,9 +40,17 @@ class ScoreFoot(QFrame):
         self.primary.setObjectName("primary")
         allow_many(self.primary)
         self.primary.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = column(REST, self._sentence, self._advice, REST, spacing=NONE)
+        self._words = column(REST, self._sentence, self._advice, REST, spacing=NONE)
         steps = [self._step(*step) for step in STEPS]
-        row(self._points, wide(words), *steps, self.primary, spacing=GAP, margins=FOOT, parent=self)
+        self._line = row(
+            self._points,
+            wide(self._words),
+            *steps,
+            self.primary,
+            spacing=GAP,
+            margins=FOOT,
+            parent=self,
+        )
 
     def _step(self, drawing: str, by: int, words: str) -> QPushButton:
         button = Button(self)
@@ -55,7 +63,12 @@ class ScoreFoot(QFrame):
         return button
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), px(FOOT_ROW))
+        """As high as ever, however many lines there are to say."""
+        return QSize(super().sizeHint().width(), px(FOOT_ROW if self._is_roomy else HIGH_FOOT))
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() >= px(ROOMY)
 
     def show_next(self, words: str, keys: str, *, some: bool) -> None:
         """*some*: whether there is anything to lead to."""
@@ -67,10 +80,16 @@ class ScoreFoot(QFrame):
     def _show_next(self) -> None:
         """Says the keys on the button where the sentence has room beside them."""
         words, keys = self._next
-        self.primary.setText(f"{words}　{keys}" if self.width() >= px(ROOMY) else words)
+        self.primary.setText(f"{words}　{keys}" if self._is_roomy else words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the points stand above the sentence and leave it their room."""
         super().resizeEvent(event)
+        beside = self._line.indexOf(self._points) == 0
+        if beside != self._is_roomy:
+            line = self._words if beside else self._line
+            line.insertWidget(1 if beside else 0, self._points)
+            self.updateGeometry()
         self._show_next()
 
     def show_score(
