@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 
 from model.domain.cell_edit import CellEdit
-from model.domain.review import Matter, Rulings
+from model.domain.review import Matter, Ruling, Rulings
 from model.domain.submission import Submission
 from model.workbook.report.cell_decisions import Decision, Take, resolved
 
 SEALED, FOUND = "sealed", "found:"
+
+
+def edit_sentence(edit: CellEdit, ruling: Ruling | None) -> str:
+    """What became of *edit*: nothing yet, or what a person decided."""
+    if ruling is None or not ruling.choice:
+        return edit.sentence
+    what = "不能确定的内容" if edit.doubtful else "手工改动"
+    taken = "已采用表内值" if ruling.choice.startswith(FOUND) else "已按封存值"
+    return f"{what}，{taken}：{edit}"
 
 
 def subject_of(digest: str, edit: CellEdit) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.domain.canonical import check_code
 from model.domain.origin import LABELS
 from model.domain.review import Review, Verdict
 from model.errors import AppError
 from model.office.board import rates
+from model.office.cell_decisions import FOUND
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
@@ -102,7 +104,7 @@ def _line(office: OfficeYear, body: DepartmentYear) -> BodyLine:
         first_on=body.timing.first_on.isoformat() if body.timing.first_on else "",
         days_late=body.timing.days_late,
         sequence=f"第{submission.sequence}次",
-        check_code=submission.check_code,
+        check_code=check_code(body.digest or ""),
         origin=_origin_words(body),
         filled_by=submission.cover.get("filled_by", ""),
         phone=submission.cover.get("phone", ""),
@@ -128,7 +130,7 @@ def _files(office: OfficeYear) -> Iterator[FileLine]:
                 accepted=verdict.accepted,
                 message=verdict.message,
                 hint=verdict.hint,
-                details=verdict.remarks,
+                details=office.remarks_on(verdict),
             )
 
 
@@ -185,7 +187,7 @@ def opinion(
         year=office.year,
         conclusion=CONCLUSIONS.get(body.state, _unfinished(body)),
         sequence=submission.sequence,
-        check_code=submission.check_code,
+        check_code=check_code(body.digest or ""),
         rules=f"{office.rulebook.title}（{office.rulebook.version} 版）",
         self_total=body.self_total,
         self_grade=submission.self_grade,
@@ -207,8 +209,31 @@ def _unfinished(body: DepartmentYear) -> str:
     return f"复核未完成{waiting}，本意见不作为结论"
 
 
+def _taken_cells(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion]:
+    """The cells changed by hand that the office decided to take."""
+    digest, plan = body.digest or "", office.plan
+    for edit in office.edits(digest):
+        ruling = office.edit_ruling(digest, edit)
+        if ruling is None or not ruling.choice.startswith(FOUND):
+            continue
+        value, title = ruling.choice.removeprefix(FOUND), "封面"
+        if edit.item in body.items:
+            item = plan.item(edit.item)
+            title = item.title
+            fields = {one.key: one for one in office.forms.asked(item, body.department.id).fields()}
+            value = fields[edit.field].words(value) if edit.field in fields else value
+        yield ItemOpinion(
+            verdict="采用表内值",
+            title=title,
+            reported=f"{edit.label} {edit.sealed or '空'}",
+            counts=f"{edit.label} {value or '空'}",
+            remark=ruling.reason,
+        )
+
+
 def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion]:
     """What is not simply taken as reported."""
+    yield from _taken_cells(office, body)
     for one in body.items.values():
         review = one.review
         if one.proposed is not None:

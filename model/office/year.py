@@ -20,6 +20,7 @@ from model.domain.plan import Plan
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, still_seen
 from model.domain.submission import Submission
+from model.office.cell_decisions import edit_sentence
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.departments import Departments
@@ -30,7 +31,7 @@ from model.office.terms import OfficeTerms
 from model.plans import PlanLibrary
 from model.scoring.rulebook import Rulebook
 from model.store import receipts as receipt_store
-from model.store.receipts import Batch, Receipt
+from model.store.receipts import Batch, FileVerdict, Receipt
 from model.workbook.layout import Questionnaire
 
 
@@ -174,6 +175,12 @@ class OfficeYear:
 
     def edit_ruling(self, digest: str, edit: CellEdit) -> Ruling | None:
         return self.decisions.edit_ruling(digest, edit)
+
+    def remarks_on(self, verdict: FileVerdict) -> tuple[str, ...]:
+        """What a person has to look at in a file, or decided about it, the gravest first."""
+        digest = verdict.digest or ""
+        edits = (edit_sentence(one, self.edit_ruling(digest, one)) for one in verdict.edits)
+        return (*edits, *verdict.details)
 
     @property
     def second_names(self) -> SecondNames:

@@ -1,10 +1,12 @@
 import pytest
 
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.domain.canonical import check_code
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import subject_of
 from model.office.department_year import ReportingState
+from model.office.report_contents import opinion, report_data
 from tests.model.office.conftest import FILES
 from tests.model.office.live import Decisions
 from tests.model.workbook.damage import place_of, with_cell
@@ -46,6 +48,21 @@ def test_that_a_cell_decided_for_counts_with_its_reason(office, city, decide):
     assert body.digest == city.digest
     assert body.recomputed == city.recomputed
     assert body.reviewed.total > city.reviewed.total
+
+
+def test_that_a_cell_taken_is_told_on_paper_with_value_reason_and_the_report_s_own_code(
+    office, city, decide
+):
+    (receipt,) = [one for one in office.receipts if one.verdict.edits]
+    assert office.remarks_on(receipt.verdict)[0].startswith("手工改动，未采用：")
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    one = opinion(office, "cgw")
+    (row,) = [row for row in one.decisions if row.verdict == "采用表内值"]
+    assert ("11" in row.reported, "12" in row.counts, row.remark) == (True, True, "电话核实")
+    assert one.check_code == check_code(city.digest)
+    assert office.remarks_on(receipt.verdict)[0].startswith("手工改动，已采用表内值：")
+    (line,) = [line for line in report_data(office).bodies if line.check_code]
+    assert line.check_code == check_code(city.digest)
 
 
 def test_that_what_was_reviewed_before_a_cell_was_decided_comes_up_again(office, city, decide):

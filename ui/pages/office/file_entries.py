@@ -48,6 +48,7 @@ class Came:
     verdict: FileVerdict
     sha256: str | None = None
     receipt: Receipt | None = None
+    remarked: tuple[str, ...] = ()  # what is to be looked at in it, or was decided about it
     same_as: str = ""  # another file of the same contents that came before
     verified: bool = True  # False: 未核验, read from the cells without a seal
     rival: str = ""  # another file of the same department that this one doesn't follow
@@ -57,7 +58,7 @@ class Came:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a person has to look at, the gravest first."""
-        return (*self._fork, *self.verdict.remarks)
+        return (*self._fork, *(self.remarked or self.verdict.remarks))
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ class Came:
 def came_files(office: OfficeYear) -> tuple[Came, ...]:
     """Files that came: the latest batch first, in it those refused, then those to be looked at."""
     order = tuple(FileFilter)
-    first: dict[str, str] = {}
+    first: dict[str, Receipt] = {}
     found = []
     doubtful = {
         digest
@@ -114,7 +115,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
     strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
-        same = first.setdefault(digest, receipt.file_name) if digest else ""
+        same = first.setdefault(digest, receipt) if digest else receipt
         found.append(
             Came(
                 key=str(receipt.id),
@@ -122,7 +123,8 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 verdict=receipt.verdict,
                 sha256=receipt.sha256,
                 receipt=receipt,
-                same_as="" if same == receipt.file_name else same,
+                remarked=office.remarks_on(receipt.verdict),
+                same_as="" if same is receipt else same.file_name,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
                 origin=office.departments.origins.of_file(receipt),
@@ -214,7 +216,8 @@ def stray_words(office: OfficeYear) -> dict[int, str]:
 def explanation(came: Came) -> str:
     """Why a file was refused and what to do, as text for a mail."""
     verdict = came.verdict
-    lines = [f"文件：{came.file_name}", verdict.message, *verdict.remarks]
+    remarks = came.remarked or verdict.remarks
+    lines = [f"文件：{came.file_name}", verdict.message, *remarks]
     if verdict.hint:
         lines.append(f"怎么办：{verdict.hint}")
     return "\n".join(lines)

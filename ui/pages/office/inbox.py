@@ -263,7 +263,12 @@ class InboxPage(Page):
 
     def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
-        show_words(self._last, f"这一批：{intake.sentence}")
+        again = sum(
+            bool(one.same_as and one.receipt and one.receipt.batch == intake.batch)
+            for one in came_files(self._room.office)
+        )
+        same = f"其中 {again} 个与先前收到的相同，只算一份。" if again else ""
+        show_words(self._last, f"这一批：{intake.sentence}{same}")
         if not self.list.shown:  # what came is not among what is searched for
             self.search.clear()
             self.pills.choose(0)

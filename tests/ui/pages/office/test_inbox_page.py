@@ -134,10 +134,20 @@ def test_that_a_cell_edited_by_hand_is_decided_on_with_a_reason(with_few, inbox,
     card.take()
     department = inbox.file_panel.edits.cards[0]._department
     assert room.office.body(department).edits == ()
+    assert inbox.list.entry.note.startswith("手工改动，已采用表内值：")
     said = room.office.body(department).submission.answers
     assert any(answer.get("done") == "手工改过的完成情况。" for answer in said.values())
     inbox.file_panel.edits.cards[0]._on_back()
     assert room.office.body(department).edits
+    assert inbox.list.entry.note.startswith("手工改动，未采用：")
+
+
+def test_that_the_very_same_file_taken_in_again_is_told_as_such(with_few, inbox, few, done):
+    again = next(path for path in few.iterdir() if path.suffix == ".xlsx")
+    done(lambda: inbox.receive([again]))
+    assert "其中 1 个与先前收到的相同" in inbox._last.text()
+    same = [one for one in inbox.list.shown if "与先前收到的相同" in str(one)]
+    assert [one.title for one in same] == [again.name]
 
 
 def test_that_a_batch_is_undone_whole_and_brought_back(with_few, inbox, room):
