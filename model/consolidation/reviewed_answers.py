@@ -1,6 +1,6 @@
 """复核: what counts of a submission after the office's decisions. Pure; nothing is overwritten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -70,6 +70,13 @@ class ItemReview:
         return self.waiting and claims_not_applicable(self.answer)
 
 
+InSight = Callable[[Item, Answer], Answer]
+
+
+def _whole(_: Item, answer: Answer) -> Answer:
+    return answer
+
+
 def item_reviews(
     items: Iterable[Item],
     submission: Submission,
@@ -77,10 +84,13 @@ def item_reviews(
     earlier: Mapping[str, Submission],
     figures: Mapping[str, str] | None = None,
     digest: str | None = None,
+    in_sight: InSight = _whole,
 ) -> dict[str, ItemReview]:
     """Item id -> the review of each of *items*.
 
     Args:
+        in_sight: what the form of an item shows of an answer: nothing else counts or is quoted,
+            though earlier versions sent it. What a review is about is the answer as it was sent.
         digest: of *submission* as it was sent, where cells were amended; None: as it is.
         reviews: of this department, in the order in which they were made.
         earlier: all that it sent, by digest, to show what a review was about.
@@ -91,7 +101,7 @@ def item_reviews(
     digest = submission.digest if digest is None else digest
     past = [review.submission for review in reviews if review.submission != digest]
     looked_at = next((earlier[one] for one in reversed(past) if one in earlier), None)
-    sent = _Sent(submission, digest, earlier, looked_at)
+    sent = _Sent(submission, digest, earlier, looked_at, in_sight)
     found = {}
     for item in items:
         review = latest.get(item.id)
@@ -129,12 +139,16 @@ class _Sent:
     digest: str
     earlier: Mapping[str, Submission]
     looked_at: Submission | None  # the last one before, of which the office reviewed something
+    in_sight: InSight
+
+    def said(self, submission: Submission, item: Item) -> Answer:
+        return self.in_sight(item, submission.answers.get(item.id, NOTHING_SAID))
 
 
 def _item_review(
     item: Item, sent: _Sent, review: Review | None, figures: Mapping[str, str]
 ) -> ItemReview:
-    reported = sent.submission.answers.get(item.id, NOTHING_SAID)
+    reported = sent.said(sent.submission, item)
     ruled = _ruled(reported, figures.get(item.id))
     if review is None:
         then = sent.looked_at
@@ -144,7 +158,7 @@ def _item_review(
             reported=reported,
             answer=ruled,
             standing=ReviewStanding.CHANGED if changed else ReviewStanding.PENDING,
-            before=then.answers.get(item.id, NOTHING_SAID) if then and changed else None,
+            before=sent.said(then, item) if then and changed else None,
         )
     returned = review.verdict is Verdict.RETURN
     sent_again = returned and review.submission != sent.digest
@@ -156,13 +170,14 @@ def _item_review(
             answer=ruled,
             standing=ReviewStanding.CHANGED,
             review=review,
-            before=then.answers.get(item.id, NOTHING_SAID) if then else None,
+            before=sent.said(then, item) if then else None,
         )
     adjusted = review.verdict is Verdict.ADJUST
+    corrected = sent.in_sight(item, with_changes(reported, review.changes)) if adjusted else ruled
     return ItemReview(
         item=item,
         reported=reported,
-        answer=with_changes(reported, review.changes) if adjusted else ruled,
+        answer=corrected,
         standing=ReviewStanding.RETURNED if returned else ReviewStanding.REVIEWED,
         review=review,
     )

@@ -91,6 +91,7 @@ class DepartmentYear:
     origin: ReportOrigin | None = None  # of what counts
     apart: tuple[ReportOrigin, ...] = ()  # reports that wait for a person to say whose they are
     submission: Submission | None = None  # what counts, with the cells that were decided for
+    shown: Submission | None = None  # the same, without words that its forms don't show
     items: Mapping[str, ItemReview]
     recomputed: Assessment | None = None
     reviewed: Assessment | None = None

@@ -9,6 +9,7 @@ from time import thread_time
 from model.checks import Finding, Kind, Year, checked, year_of
 from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import (
+    InSight,
     ItemReview,
     counting_answers,
     item_reviews,
@@ -76,13 +77,13 @@ class Departments:
         """What a reviewer looks twice at; no review changes it."""
         reports = {
             body.id: Reported(
-                submission=body.submission,
+                submission=body.shown,
                 recomputed=body.recomputed,
                 targets=body.assessor.targets,
                 gaps=body.evidence_gaps,
             )
             for body in self.reported
-            if body.submission and body.recomputed
+            if body.shown and body.recomputed
         }
         return tuple(suspicions(self.terms.plan, reports, self.terms.forms.offered))
 
@@ -174,6 +175,7 @@ class Departments:
             versions.by_digest,
             self._figures_for(department),
             versions.counting_digest,
+            self._in_sight(department),
         )
         items = self._with_proposals(items, submission, reviews)
         approved = {
@@ -183,7 +185,8 @@ class Departments:
         }
         approving = terms.approving_assessor(department, approved) if approved else assessor
         false = self.decisions.ruling(Matter.FALSE_FIGURES, department)
-        year = self._year_checked(submission, assessor)
+        shown = _shown(submission, items)
+        year = self._year_checked(shown, assessor)
         circumstances = Circumstances(
             days_late=began.timing.days_late, false_figures=false.choice if false else ""
         )
@@ -194,6 +197,7 @@ class Departments:
             versions=versions,
             origin=self.origins.by_digest.get(versions.counting_digest),
             submission=submission,
+            shown=shown,
             items=items,
             recomputed=assessor.assess(versions.counting.answers),
             reviewed=approving.assess(counting, circumstances),
@@ -207,6 +211,10 @@ class Departments:
             large_changes=tuple(year.told_changes),
             evidence_gaps=year.evidence_gaps,
         )
+
+    def _in_sight(self, department: str) -> InSight:
+        forms = self.terms.forms
+        return lambda item, answer: forms.asked(item, department).in_sight(answer)
 
     @cached_property
     def second_names(self) -> SecondNames:
@@ -343,8 +351,19 @@ class Departments:
             reviews,
             versions.by_digest,
             digest=versions.counting_digest,
+            in_sight=self._in_sight(department),
         )
         return found[item].answer
+
+
+def _shown(submission: Submission, items: Mapping[str, ItemReview]) -> Submission:
+    """*submission* as its forms show it: what is not shown counts nowhere and is not quoted."""
+    hidden = {
+        key: one.reported
+        for key, one in items.items()
+        if one.reported != submission.answers.get(key, NOTHING_SAID)
+    }
+    return replace(submission, answers={**submission.answers, **hidden}) if hidden else submission
 
 
 def _asked_of_office(finding: Finding) -> Finding:

@@ -223,7 +223,7 @@ class OfficeYear:
         """Settled ones included."""
         said = {
             body.id: Said(
-                answers={**body.submission.answers, **corrected_answers(body.items)},
+                answers={**body.shown.answers, **corrected_answers(body.items)},
                 corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
                 self_grade=body.submission.self_grade,
@@ -232,7 +232,7 @@ class OfficeYear:
                 targets=body.assessor.targets,
             )
             for body in self.reported
-            if body.submission
+            if body.submission and body.shown
         }
         shares = self.package.shares_in_force(self.plan) if self.package else None
         return tuple(conflicts(self.plan, said, self.departments.rulings_in_force, shares))

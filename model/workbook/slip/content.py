@@ -98,8 +98,9 @@ class SlipReport:
 
     def _fields(self, item: Item, answer: dict[str, str]) -> Iterator[str]:
         form = self.questionnaire.forms.asked(item, self.slip.department)
+        shown = form.in_sight(answer)
         for field in form.fields():
-            if text := answer.get(field.key):
+            if text := shown.get(field.key):
                 words = clean(field.words(text))
                 short = words if len(words) <= TOO_LONG else f"{words[:TOO_LONG]}……"
                 yield f"{field.label}：{short}"

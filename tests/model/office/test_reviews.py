@@ -9,6 +9,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.department_year import ReportingState
+from model.office.report_contents import opinion, report_data
 from model.office.reviews import claimed_items
 from model.office.undo_import import obstacles
 from model.office.year import OfficeYear
@@ -17,7 +18,14 @@ from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.conftest import CITY
 from tests.model.office.live import Decisions, redo, undo
 from tests.model.office.test_laws import received_as
-from tests.model.workbook.years import YEAR, small_plan, small_rulebook
+from tests.model.workbook.years import (
+    ANSWERS,
+    YEAR,
+    exported,
+    make_report,
+    small_plan,
+    small_rulebook,
+)
 
 
 @pytest.fixture
@@ -233,3 +241,25 @@ def test_that_next_year_is_not_told_a_correction_of_an_answer_that_came_anew(off
     then = OfficeYear.read(PlanLibrary(office.db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert then.files.last_year["cgw"]["i-cars"]["value"] == "12"
     assert not then.files.adjusted_last_year["cgw"]
+
+
+def test_that_words_that_earlier_versions_sent_though_hidden_are_quoted_nowhere_and_lapse_nothing(
+    office, send, decide
+):
+    said = {"state": "done", "done": "已全部开展。", "problems": "还差一个街道。"}
+    old = make_report({**ANSWERS, "3.1-01-01": said}, id="a1")
+    send(city=exported(old))
+    body = office.body("cgw")
+    one = body.items["3.1-01-01"]
+    assert "problems" not in one.reported
+    assert "problems" not in one.answer
+    assert "problems" not in body.shown.answers["3.1-01-01"]
+    assert body.submission.answers["3.1-01-01"] == said  # as it came
+    assert "还差一个街道" not in str(report_data(office.now, None).picture)
+    assert "还差一个街道" not in str(opinion(office.now, "cgw"))
+    decide.adopt("cgw", "3.1-01-01")
+    office.refresh()
+    assert office.body("cgw").items["3.1-01-01"].standing is ReviewStanding.REVIEWED
+    decide.adjust("cgw", "3.1-01-01", {"state": "behind", "progress": "80"}, "现场核实")
+    assert office.body("cgw").items["3.1-01-01"].answer["state"] == "behind"
+    assert "problems" not in office.body("cgw").items["3.1-01-01"].answer
