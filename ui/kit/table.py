@@ -205,6 +205,14 @@ class Table(QTableView):
         if not stays and lines and self._chooses_first:
             self._choose_row(0)
 
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A click beside the rows leaves what is chosen."""
+        if not index.isValid():
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters belong to fields."""
 

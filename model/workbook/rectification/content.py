@@ -219,7 +219,7 @@ class NoticeReport(_Paper):
         )
         lines.append(f"共 {len(self.lines)} 项，{told}")
         person = "　".join(filter(None, (one.made_by, one.phone)))
-        lines += [f"办公室联系人：{person}"] if person else []
+        lines += [f"办公室经办人：{person}"] if person else []
         lines += [f"办公室密钥指纹：{self.fingerprint}"] if self.fingerprint else []
         return "\n".join(lines)
 

@@ -63,7 +63,7 @@ class SlipReport:
             lines.append(f"总体意见：{slip.general}")
         person = "　".join(filter(None, (slip.made_by, slip.phone)))
         if person:
-            lines.append(f"办公室联系人：{person}")
+            lines.append(f"办公室经办人：{person}")
         if self.fingerprint:
             lines.append(f"办公室密钥指纹：{self.fingerprint}")
         return "\n".join(lines)

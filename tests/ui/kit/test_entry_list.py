@@ -1,7 +1,7 @@
 """A list of entries: each row is as high as what is painted in it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -177,3 +177,16 @@ def test_that_a_fitted_list_is_as_high_as_its_rows_at_every_width_and_size_of_te
             assert shown.viewport().height() == last.bottom() + 1
     finally:
         apply_text_size(qapp, "")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_that_a_click_below_the_rows_leaves_what_is_chosen(qtbot, several):
+    shown = EntryList("清单", several=several)
+    qtbot.addWidget(shown)
+    shown.resize(300, 400)
+    shown.show_entries([Entry(key=key, title=key) for key in "甲乙"])
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.choose("乙")
+    qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 350))
+    assert (shown.key, shown.keys) == ("乙", ("乙",))

@@ -121,3 +121,10 @@ def test_that_a_column_is_wide_enough_for_the_figures_and_dates_in_it(qtbot):
         with recorded() as drawn:
             table.viewport().render(QPixmap(table.viewport().size()), QPoint())
         assert words in {one.shown for one in drawn}
+
+
+def test_that_a_click_below_the_lines_leaves_what_is_chosen(table, qtbot):
+    table.choose("乙")
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 250))
+    assert table.key == "乙"
+    assert {index.row() for index in table.selectedIndexes()} == {table.currentIndex().row()}

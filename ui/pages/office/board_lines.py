@@ -21,6 +21,7 @@ MARK_OF = {
 }
 HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "复核人", "待审#")
 WIDTHS = (0, 118, 92, 66, 76, 76, 76, 84, 58)
+NO_TOTAL = "不计总分"
 ORDER = {state: float(place) for place, state in enumerate(ReportingState)}
 
 
@@ -79,9 +80,12 @@ def passing(state: ReportingState | None, words: Iterable[str]) -> Callable[[Dep
 
 
 def score_parts(assessment: Assessment | None) -> tuple[str, str]:
-    """'82.10' and '良好'; '—' where there is nothing to score."""
-    if assessment is None or assessment.total is None:
+    """'82.10' and '良好'; '—' where there is nothing to score, or too little for a total."""
+    if assessment is None:
         return "—", ""
+    if assessment.total is None:
+        scored = any(score.points is not None for score in assessment.scores)
+        return "—", NO_TOTAL if scored else ""
     return points_text(assessment.total), assessment.grade
 
 

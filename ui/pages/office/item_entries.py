@@ -55,8 +55,11 @@ def passes(wanted: ItemFilter, one: ItemReview, notes: ItemFlags) -> bool:
 
 
 def item_entries(office: OfficeYear, body: DepartmentYear, notes: ItemFlags) -> Iterator[Entry]:
+    """Clause by clause, its measures and then its indicators under one heading."""
     reviewed = {score.item: score for score in body.reviewed.scores} if body.reviewed else {}
-    for key, one in body.items.items():
+    places = [one.item.clause for one in body.items.values()]
+    order = {place: number for number, place in enumerate(dict.fromkeys(places))}
+    for key, one in sorted(body.items.items(), key=lambda pair: order[pair[1].item.clause]):
         item, score = one.item, reviewed.get(key)
         place = item.clause
         yield Entry(

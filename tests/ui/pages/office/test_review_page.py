@@ -455,3 +455,10 @@ def test_that_no_filter_moves_under_the_mouse_by_a_decision(review):
     review.panel.decision.remark.show_text("请写明数量。")
     review.panel.decision.save.click()
     assert places() == before
+
+
+def test_that_each_clause_stands_once_with_what_waits_of_it(review):
+    headings = [row for row in review.list.entries.rows if row.heading]
+    assert len({row.title for row in headings}) == len(headings)
+    told = sum(int(row.aside[0].words.removeprefix("待审 ")) for row in headings)
+    assert told == body(review).waiting == len(body(review).items)
