@@ -77,6 +77,39 @@ def test_that_a_state_a_progress_and_a_text_are_typed_in_place_and_undone(page, 
     assert "done" not in said()[key]
 
 
+def opened_list(page, qtbot, row):
+    """The list of states in the row *row*, opened by Enter."""
+    key = cell(page, row, STATE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Return)
+    box = editor(page, QComboBox)
+    qtbot.waitUntil(box.view().isVisible)
+    return key, box.view()
+
+
+def test_that_what_is_chosen_in_the_list_closes_the_cell_and_the_keys_move_on(page, qtbot, said):
+    table = page.sheet.table
+    key, listed = opened_list(page, qtbot, 0)
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert said()[key] == {"state": "done"}
+    qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
+    assert page.window().focusWidget() is table
+    assert table.currentIndex().row() == 1  # as after Enter in any cell
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 2
+    assert said() == {key: {"state": "done"}}
+
+
+def test_that_escape_in_the_list_leaves_the_cell_as_it_was(page, qtbot, said):
+    table = page.sheet.table
+    _, listed = opened_list(page, qtbot, 0)
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    qtbot.keyClick(listed, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
+    assert page.window().focusWidget() is table
+    assert said() == {}
+
+
 def test_that_what_is_not_asked_cannot_be_typed_into(page, qtbot, said):
     cell(page, 0, PROGRESS)
     qtbot.keyClick(page.sheet.table, Qt.Key.Key_6)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.domain.forms import Choice, Field, Text
-from ui.connection import call_later
+from ui.connection import call_later, connect
 from ui.kit.clipboard import copy_rows
 from ui.kit.combo import Combo
 from ui.kit.entry import Index
@@ -216,7 +217,10 @@ class _SheetDelegate(CellDelegate):
         typing = self._typing(index)
         match typing.field if typing else None:
             case Choice() as field:
-                return _ChoiceBox(field.options, parent)
+                box = _ChoiceBox(field.options, parent)
+                connect(box.activated, self, partial(self._finish, box))
+                connect(box.left, self, partial(self._drop, box))
+                return box
             case Text(lines=lines) if lines > 1:
                 return Prose(lines, parent)
             case _:
@@ -273,14 +277,23 @@ class _SheetDelegate(CellDelegate):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 editor.insertPlainText("\n")
             else:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                self._finish(editor)
             return True
         return super().eventFilter(editor, event)
 
+    def _finish(self, editor: QWidget) -> None:
+        """Takes what *editor* says, and gives the keys back to the table."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+    def _drop(self, editor: QWidget) -> None:
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
 
 class _ChoiceBox(Combo):
-    """A choice is made as soon as it is pressed."""
+    """A choice is made as soon as it is pressed; the box is there as long as its list is."""
+
+    left = Signal()  # nothing was chosen
 
     def __init__(self, options: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -292,3 +305,10 @@ class _ChoiceBox(Combo):
     def open(self) -> None:
         if self.isVisible():
             self.showPopup()
+            self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hears of every way in which the list is closed."""
+        if event.type() is QEvent.Type.Hide:
+            call_later(0, self, self.left.emit)  # after what was chosen
+        return super().eventFilter(watched, event)
