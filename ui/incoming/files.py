@@ -57,6 +57,7 @@ from ui.incoming.section_sheets import (
     collect_sheet,
     foreign_words,
     is_awaited,
+    place_of,
     sheets_news,
 )
 from ui.jobs import Job, JobRunner
@@ -356,14 +357,14 @@ class IncomingFiles(QObject):
         """Tells of all sections' sheets that were taken in since, at once."""
         told, self._collected = tuple(self._collected), []
         sheet = self._new_sheet()
-        connect(sheet.answered, self, self._on_sheets_read)
+        connect(sheet.answered, self, partial(self._on_sheets_read, place_of(told)))
         news = sheets_news(self._session, told, self._unused)
         self._unused = 0
         sheet.show_news("inbox", news, {"go": "去看科室分工", "": "继续"})
 
-    def _on_sheets_read(self, key: str) -> None:
+    def _on_sheets_read(self, place: str, key: str) -> None:
         if key == "go":
-            self._session.page_requested.emit("sections", "")
+            self._session.page_requested.emit("sections", place)
 
     def _tell_of_slip(self, news: News) -> None:
         sheet = self._new_sheet()

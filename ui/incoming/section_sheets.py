@@ -88,6 +88,15 @@ def sheets_news(session: Session, told: Sequence[Collected], unused: int) -> New
     return News(title=title if new else "这些科室填报表以前已经收过", said=said, page=page)
 
 
+def place_of(told: Sequence[Collected]) -> str:
+    """Where on the page of sections that is which waits for a person: cells to be filled in, else
+    what is to be chosen or given to another section.
+    """
+    doubtful = next((one.section for one in told if one.new and one.doubts), "")
+    waits = any(one.new and (one.asked or one.handed_back or one.additions) for one in told)
+    return "questions" if waits and not doubtful else f"board/{doubtful}"
+
+
 def _line(one: Collected) -> str:
     if not one.new:
         return "与以前收到的一样，没有变化。"

@@ -88,6 +88,7 @@ class DistrictFigurePart(QFrame):
 
     def show_complaint(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
+        self.reason.stay()
 
     def _on_value(self) -> None:
         text = self.value.text if self.value else ""

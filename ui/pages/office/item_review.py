@@ -205,6 +205,7 @@ class ItemReviewPanel(QWidget):
         """Acts on a letter typed on the list."""
         if not self.decision.isHidden():  # what it asks is answered first
             self.decision.take_focus()
+            call_later(0, self.decision, self._scroll_to_decision)
             return
         if letter == CONFIRM and self.confirm.isVisible() and self.confirm.isEnabled():
             self._on_confirmed()

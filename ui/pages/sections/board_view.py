@@ -16,7 +16,7 @@ from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
 from ui.kit.date_field import DateField
 from ui.kit.empty_state import EmptyState
-from ui.kit.label import line_label
+from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, column, row, stacked, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import TIGHT, TOOLS
@@ -58,6 +58,9 @@ class BoardView(QWidget):
         self.name.setAccessibleName("要添加的科室的名称")
         self.name.setMaxLength(LONGEST)
         self.name.returnPressed.connect(self._on_add)
+        self.name.textEdited.connect(self._forget_complaint)
+        self._complaint = words_label("complaint", parent=self)
+        self._complaint.hide()
         add.clicked.connect(self._on_add)
         self._add = add
         self.date = DateField(QDate.currentDate().addDays(7), self)
@@ -70,11 +73,12 @@ class BoardView(QWidget):
         self.table = Table(HEADINGS, WIDTHS, self)
         self.table.setAccessibleName("各科室的进度")
         self.table.line_chosen.connect(self._on_line)
+        self.table.clicked.connect(self.show_panel)  # the one that is chosen already, too
         self.panel, self.texts = SectionPanel(session, self), TextPanel(self)
         self.panel.send_requested.connect(self.send_requested)
         self.panel.remove_requested.connect(self._on_remove)
         self.panel.taken_back.connect(self._on_take_back)
-        self.texts.closed.connect(self._on_texts_closed)
+        self.texts.closed.connect(self.show_panel)
         empty = EmptyState("users", "还没有科室", NONE, self)
         self._places = stacked(self.table, empty)
         self._panels = stacked(self.panel, self.texts)
@@ -86,7 +90,8 @@ class BoardView(QWidget):
             REST,
             spacing=TIGHT,
         )
-        tools = column(row(wide(self.name), add, spacing=TIGHT), due, spacing=TIGHT, margins=TOOLS)
+        naming = row(wide(self.name), add, spacing=TIGHT)
+        tools = column(naming, self._complaint, due, spacing=TIGHT, margins=TOOLS)
         self._halves = Halves((11, 9), self, left=(tools, wide(self._places)))
         self._halves.add_right(wide(self._panels))
         column(wide(self._halves), parent=self)
@@ -131,16 +136,32 @@ class BoardView(QWidget):
 
     def _on_line(self, _section: str) -> None:
         self.flush()
+        self.show_panel()
+
+    def show_panel(self, *_: object) -> None:
+        """Shows the section that is chosen, in place of words to be copied."""
         self._panels.setCurrentWidget(self.panel)
         self._show_panel(self._session.division)
 
+    def show_section(self, section: str) -> None:
+        """Shows *section*, by id; "": the one that is chosen."""
+        self.table.choose(section)
+        self.show_panel()
+
+    def _forget_complaint(self) -> None:
+        show_words(self._complaint, "")
+
     def _on_add(self) -> None:
         name = self.name.text().strip()
-        sections = self._session.division.sections
-        if not name or any(one.name == name for one in sections):
+        if not name:
             return
-        self.name.clear()
         self.name.stay()
+        if any(one.name == name for one in self._session.division.sections):
+            show_words(self._complaint, f"已经有“{name}”了，没有再添加。")
+            self.name.selectAll()
+            return
+        self._forget_complaint()
+        self.name.clear()
         made: list[str] = []
 
         def change(division: Division) -> tuple[str, ...]:
@@ -183,10 +204,6 @@ class BoardView(QWidget):
             ],
         )
         self._panels.setCurrentWidget(self.texts)
-
-    def _on_texts_closed(self) -> None:
-        self._panels.setCurrentWidget(self.panel)
-        self._show_panel(self._session.division)
 
     def _on_due(self) -> None:
         save_setting(self._session.db, f"{DUE}_{self._session.desk.year}", self.date.iso)

@@ -77,9 +77,12 @@ class SectionsPage(Page):
         self.header.primary.setEnabled(bool(sendable) and not self.jobs.busy)
 
     def show_what(self, what: str) -> None:
-        """*what*: one of the views."""
+        """*what*: one of the views, or board/section."""
+        view, _, section = what.partition("/")
         views = {"board": 0, "shares": 1, "questions": 2}
-        self.pills.choose(views.get(what, 0))
+        self.pills.choose(views.get(view, 0))
+        if view == "board":
+            self.board.show_section(section)
 
     def flush(self) -> None:
         self.board.flush()

@@ -61,6 +61,18 @@ def test_that_a_correction_begun_is_there_after_a_restart(review, open_window, q
     assert is_there(again)
 
 
+def test_that_a_letter_brings_what_is_half_written_into_sight(review, qtbot):
+    review.resize(1366, 480)
+    item = begin(review, qtbot)
+    other = next(key for key in review._room.body(review.department).items if key != item)
+    review.list.choose(other)
+    review.list.choose(item)
+    decision = review.panel.decision
+    assert decision.remark.visibleRegion().isEmpty()
+    qtbot.keyClick(review.list, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: not decision.remark.visibleRegion().isEmpty())
+
+
 def test_that_what_was_decided_or_dropped_is_not_asked_again(review, qtbot):
     item = begin(review, qtbot)
     review.panel.decision._on_save()

@@ -1,6 +1,7 @@
 """A department's clerk divides the work, sends it out, and takes back what comes, in the window."""
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtTest import QTest
 from model.checks.all_checks import checked
 from model.checks.finding import Kind
 from model.domain.section import Share
+from model.parts.collection import Collected
 from model.store.closed_years import close_year
 from tests.model.parts.sections import fill, sort_rows
+from ui.incoming.section_sheets import place_of
 
 NAMES = [
     f"{one}科"
@@ -104,6 +107,36 @@ def test_that_one_section_after_the_other_is_typed(page):
         page.board.name.window().focusWidget().insert(name)
         QTest.keyClick(page.board.name.window().focusWidget(), Qt.Key.Key_Return)
     assert [one.section.name for one in page.board.lines] == ["市容科", "环卫科"]
+
+
+def test_that_a_section_that_is_there_is_said_to_be_there(page):
+    add_sections(page, "市容科", "环卫科")
+    page.board.name.setFocus()
+    page.board.name.setText("市容科")
+    QTest.keyClick(page.board.name, Qt.Key.Key_Return)
+    assert "已经有“市容科”了" in page.board._complaint.text()
+    assert page.window().focusWidget() is page.board.name
+    assert page.board.name.selectedText() == "市容科"
+    QTest.keyClicks(page.board.name, "B101")
+    assert page.board._complaint.isHidden()
+    QTest.keyClick(page.board.name, Qt.Key.Key_Return)
+    assert len(page.board.lines) == 3
+
+
+def test_that_a_click_on_the_section_chosen_shows_it_instead_of_words_to_be_copied(
+    qtbot, page, tmp_path
+):
+    add_sections(page, "市容科")
+    give(page, ids(page)["市容科"], page.shares.list.shown[0].key)
+    send(qtbot, page, tmp_path)
+    board = page.board
+    assert board.texts.isVisible()
+    page.show_what(f"board/{ids(page)['市容科']}")
+    assert board.panel.isVisible()
+    board._panels.setCurrentWidget(board.texts)
+    where = board.table.visualRect(board.table.model().index(0, 0)).center()
+    QTest.mouseClick(board.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert board.panel.isVisible()
 
 
 def test_that_what_waits_is_counted_in_the_rail_though_another_package_is_in_force(
@@ -270,6 +303,14 @@ def test_that_a_number_that_came_is_not_written_over_by_what_could_not_be_taken_
     window.show_page("sections")
     assert window.session.answer(indicator)["value"] == "75"
     assert not window.session.drafts.of(indicator)
+
+
+def test_that_what_came_leads_to_where_something_waits():
+    came = Collected(id="1", section="s", name="市容科", new=True)
+    assert place_of([came]) == "board/"
+    assert place_of([replace(came, handed_back=("m",))]) == "questions"
+    assert place_of([came, replace(came, section="t", doubts=2, additions=1)]) == "board/t"
+    assert place_of([replace(came, new=False, doubts=2)]) == "board/"
 
 
 def test_that_cells_of_which_nothing_is_certain_are_told_of_at_once(qtbot, window, page, tmp_path):
