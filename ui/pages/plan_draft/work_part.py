@@ -28,6 +28,8 @@ from ui.kit.metrics import STRIP, TIGHT
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.kit.undo_bar import UndoBar
+from ui.pages.plan_draft.body_panel import BodyPanel
+from ui.pages.plan_draft.clause_panel import ClausePanel
 from ui.pages.plan_draft.compilation_session import CompilationSession
 from ui.pages.plan_draft.draft_entries import (
     EntryKind,
@@ -38,15 +40,11 @@ from ui.pages.plan_draft.draft_entries import (
     remark_entries,
     target_entries,
 )
-from ui.pages.plan_draft.panels import (
-    BodyPanel,
-    ClausePanel,
-    HeadPanel,
-    MeasurePanel,
-    Panel,
-    RemarkPanel,
-    TargetPanel,
-)
+from ui.pages.plan_draft.head_panel import HeadPanel
+from ui.pages.plan_draft.measure_panel import MeasurePanel
+from ui.pages.plan_draft.panel import Panel
+from ui.pages.plan_draft.remark_panel import RemarkPanel
+from ui.pages.plan_draft.target_panel import TargetPanel
 from ui.pages.plan_draft.text_view import PlanTextView
 from ui.status_marks import Mark
 
