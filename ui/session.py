@@ -403,13 +403,13 @@ class Session(QObject):
         """What last year's answers may fill in of what is asked, where nothing is said or begun
         yet.
         """
-        return prefill_of(self._open.year_before.answers, self.desk.asked, self.begun)
+        return prefill_of(self._open.year_before.to_carry, self.desk.asked, self.begun)
 
     def basis_of(self, item: str) -> Prefill:
         """The part of `basis` that is about *item*."""
         items = tuple(one for one in self.desk.open_items if one.id == item)
         begun = {item: self._begun(item)}
-        return prefill_of(self._open.year_before.answers, items, begun).of(begun)
+        return prefill_of(self._open.year_before.to_carry, items, begun).of(begun)
 
     @property
     def begun(self) -> Answers:

@@ -1,11 +1,12 @@
 """The year that is open in the window: what it goes by, and what was said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.section_year import SectionYear, section_terms
 from model.clerk.year import ClerkYear
+from model.domain.answers import NOTHING_SAID
 from model.domain.forms import FormSet
 from model.domain.section import SectionSheet
 from model.package.in_force import YearTerms
@@ -13,6 +14,7 @@ from model.package.succession import LastYearAnswers, last_year
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
+from model.store.answers import fetch_answers
 from model.store.number_drafts import NumberDrafts
 from model.store.parts import fetch_own_sheet
 from model.store.settings import Profile, Role
@@ -64,7 +66,30 @@ class OpenYear:
     def year_before(self) -> LastYearAnswers:
         if self.section:
             return LastYearAnswers(answers=self.section.last_year, sources={}, evidence=())
-        return last_year(self.plans, self.desk.year, self.desk.department.id)
+        found = last_year(self.plans, self.desk.year, self.desk.department.id)
+        for body in dict.fromkeys(found.sources.values()):
+            found = self._as_counted(found, body)
+        return found
+
+    def _as_counted(self, found: LastYearAnswers, body: str) -> LastYearAnswers:
+        """*found* with what *body* typed on this PC as it counted and went out: with the states
+        that followed from numbers, without what no form showed.
+        """
+        db, year = self.plans.db, self.desk.year - 1
+        typed = {item for item, source in found.sources.items() if source == body}
+        if not (typed := typed & fetch_answers(db, year, body).keys()):
+            return found
+        try:
+            rules = rulebook_in_force(db, year, self.shipped_rules)
+            then = ClerkYear(self.plans, rules, self.forms, body, year)
+        except LookupError:  # it reported to nobody that year
+            return found
+        mine = typed & then.own_items
+        answers = {item: then.answers.get(item, NOTHING_SAID) for item in mine}
+        followed = {item for item in mine if then.follows(item)}
+        return replace(
+            found, answers={**found.answers, **answers}, followed=found.followed | followed
+        )
 
     @cached_property
     def accepted(self) -> AcceptedFindings:

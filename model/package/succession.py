@@ -18,6 +18,7 @@ from model.domain.reorganisation import DepartmentChange, predecessors, successo
 from model.domain.submission import COVER
 from model.package.in_force import in_force
 from model.plans import PlanLibrary
+from model.scoring.state_by_number import FIELDS
 from model.store.answers import fetch_answers, save_answers
 from model.store.carried_over import fetch_carried, fetch_report, keep_carried
 from model.store.evidence import fetch_evidence, save_evidence
@@ -226,6 +227,17 @@ class LastYearAnswers:
     answers: Mapping[str, Answer]
     sources: Mapping[str, str]  # item -> the department that said it then
     evidence: tuple[Evidence, ...]  # made ready for this year: save what is taken
+    followed: frozenset[str] = frozenset()  # measures whose state followed from a number
+
+    @property
+    def to_carry(self) -> Mapping[str, Answer]:
+        """What may be said this year, too: a state that followed from a number will again."""
+        return {
+            item: {key: text for key, text in answer.items() if key not in FIELDS}
+            if item in self.followed
+            else answer
+            for item, answer in self.answers.items()
+        }
 
 
 def last_year(library: PlanLibrary, year: int, department: str) -> LastYearAnswers:

@@ -214,6 +214,19 @@ def test_that_a_carried_measure_that_follows_a_number_by_now_keeps_its_mark_unti
     assert "已确认 1 项" in page.many.words
 
 
+def test_that_last_year_is_told_as_it_counted_whatever_was_typed_beside_the_number(
+    store, department, open_window, clerk
+):
+    follows, number = "box2.6-02", "kitchen_waste_contracts"
+    typed = {"state": "behind", "progress": "35", "done": "签了六成。", "reason": "没有这类单位"}
+    save_answers(store, YEAR - 1, department.id, {follows: typed, number: {"value": "60"}})
+    session = open_window().session
+    state = session.last_year(follows)
+    assert (state["state"], state["progress"], state["done"]) == ("behind", "60", "签了六成。")
+    assert "reason" not in state  # no form showed it
+    assert session.basis().changes[follows] == {"done": "签了六成。"}
+
+
 def test_that_an_indicator_without_its_number_is_not_answered_by_the_source_that_came_along(
     window, counted
 ):
