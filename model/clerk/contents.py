@@ -65,8 +65,10 @@ class YearContents:
     def answers_asked(self) -> Answers:
         """As they count and are sent: nothing that its form doesn't show."""
         own = self.own_items
-        asked = {key: answer for key, answer in self.answers.items() if answer and key in own}
-        return {key: self.in_sight(key, answer) for key, answer in asked.items()}
+        shown = {
+            key: self.in_sight(key, answer) for key, answer in self.answers.items() if key in own
+        }
+        return {key: answer for key, answer in shown.items() if answer}
 
     def in_sight(self, item: str, answer: Answer) -> Answer:
         """What the form of *item* shows of *answer*."""

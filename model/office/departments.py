@@ -363,7 +363,9 @@ def _shown(submission: Submission, items: Mapping[str, ItemReview]) -> Submissio
         for key, one in items.items()
         if one.reported != submission.answers.get(key, NOTHING_SAID)
     }
-    return replace(submission, answers={**submission.answers, **hidden}) if hidden else submission
+    shown = {**submission.answers, **hidden}
+    kept = {key: answer for key, answer in shown.items() if answer}
+    return replace(submission, answers=kept) if hidden else submission
 
 
 def _asked_of_office(finding: Finding) -> Finding:
