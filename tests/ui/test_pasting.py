@@ -195,3 +195,17 @@ def test_that_a_blank_list_holds_all_rows_in_sight_and_takes_what_is_filled_in(
     assert fetch_answers(store, YEAR, department.id)[order(window)[1]] == {
         "state": "done", "done": "已经办结"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_that_no_key_changes_the_item_behind_pasted_rows(window, qtbot, store, department, table):
+    page = window.shown
+    page.show_table(table)
+    one = page.rows[3]
+    QGuiApplication.clipboard().setText(f"事项\t状态\n{one.text}\t已完成")
+    page.show_paste()
+    assert page.paste.isVisible()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_L):
+        qtbot.keyClick(page.paste.fill, key, CTRL)
+    window.session.write_rest()
+    assert fetch_answers(store, YEAR, department.id) == {}

@@ -118,6 +118,11 @@ class EntryPage(Page):
         paste.closed.connect(self._on_paste_closed)
         return paste
 
+    @property
+    def _is_pasting(self) -> bool:
+        """Whether pasted rows are looked at, in the place of the item and of the table."""
+        return "paste" in vars(self) and self.paste.isVisible()
+
     def _hide_paste(self) -> None:
         if "paste" in vars(self):
             self.paste.hide()
@@ -249,6 +254,8 @@ class EntryPage(Page):
         """Carry last year's answer over to the item shown, or to all that are chosen; what was
         carried already holds as it is.
         """
+        if self._is_pasting:
+            return
         if self.many.several:
             self.many.carry()
         else:
@@ -288,7 +295,7 @@ class EntryPage(Page):
         """Presses a state of the item shown, where its form knows it; of all, where several are
         chosen.
         """
-        if self._session.closed_words:
+        if self._session.closed_words or self._is_pasting:
             return
         if self.is_table and self.sheet:
             self.sheet.set_state(state)
@@ -407,7 +414,7 @@ class EntryPage(Page):
 
     def _on_chosen(self, item: str) -> None:
         """Shows the item; items looked at stay in the list, lest they vanish under the hand."""
-        if "paste" in vars(self) and self.paste.isVisible():
+        if self._is_pasting:
             self._on_paste_closed()
         self.list.entries.keep(item)
         if self.panel.item is None or self.panel.item.id != item:
