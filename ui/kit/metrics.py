@@ -40,7 +40,7 @@ RADIUS, CARD_RADIUS, SMALL_RADIUS, PILL_RADIUS = 5, 8, 4, 14
 SCROLL_BAR, HANDLE = 10, 40
 WORD_BUTTON = 140  # a column of buttons, all equally wide
 NUMBER, NAME = 140, 80  # fields: a number, a person
-SEARCH, LEAST_SEARCH = 320, 80  # a search beside other things
+SEARCH, LEAST_SEARCH = 320, 120  # a search beside other things
 RING = 2  # around what has the focus; it does not grow
 
 # Rows: an entry of a list is as high as its lines and the air above and below them

@@ -143,7 +143,8 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._widen()
+            self._measure()
+            self._share_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Brings into sight, the first time, what was chosen before the table had its height."""
@@ -199,8 +200,7 @@ class Table(QTableView):
         kept = self.key
         with QSignalBlocker(self):
             same = self.lines.show_lines(lines)
-            self._measure()
-            self._share_out()
+            self._widen()
             stays = bool(kept) and (same or self.choose(kept))
         if not stays and lines and self._chooses_first:
             self._choose_row(0)

@@ -184,6 +184,7 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     mail, mailbox, page, room, drop, done, tmp_path
 ):
     walk = Walk(page, room, done)
+    room.set_reviewer("李四")
     page("board")
     drop(mailbox)
     inbox = page("inbox")
