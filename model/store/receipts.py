@@ -184,11 +184,12 @@ def mark_undone(db: Database, batch: int, *, undone: bool) -> None:
         db.execute("UPDATE batch SET undone_at = ? WHERE id = ?", [moment, batch])
 
 
-OF_YEAR = (  # what brought nothing at all is of every year
+OF_YEAR = (  # what brought nothing at all is of every year that was not closed by then
     " (?1 IS NULL OR b.id IN (SELECT y.batch FROM arrival y JOIN received r ON r.digest = y.digest"
     " WHERE r.year = ?1) OR b.id IN (SELECT y.batch FROM arrival y JOIN rectification r"
     " ON r.file = y.sha256 WHERE r.kind = 'reply' AND r.year = ?1) OR NOT EXISTS"
-    " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL))"
+    " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL) AND NOT EXISTS"
+    " (SELECT 1 FROM closing c WHERE c.year = ?1 AND c.closed_at <= b.taken_in_at))"
 )
 
 

@@ -14,6 +14,7 @@ from model.office.other_year_files import year_of_stray
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
+from model.store.closed_years import close_year
 from model.store.receipts import fetch_batches, fetch_original, fetch_receipts
 from model.workbook.intake import limits
 from tests.model.consolidation.test_mails import mail
@@ -168,6 +169,23 @@ def test_that_each_year_sees_its_own_files_and_those_that_brought_nothing(office
     after = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert [receipt.file_name for receipt in after.receipts] == ["mail1/worse.xlsx"]
     assert len(after.batches) == 1
+
+
+def test_that_a_file_of_no_use_that_comes_after_a_year_was_closed_is_none_of_that_year(
+    office, send, db, tmp_path
+):
+    send("city")
+    close_year(db, YEAR, small_plan(), None)
+    path = tmp_path / "城管委.xlsx"
+    path.write_bytes(b"no workbook")
+    receive(db, questionnaire(), [path], JobContext(), year=YEAR + 1)
+    closed, after = (
+        OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, year)
+        for year in (YEAR, YEAR + 1)
+    )
+    assert [receipt.file_name for receipt in after.receipts] == [path.name]
+    assert path.name not in {receipt.file_name for receipt in closed.receipts}
+    assert len(closed.batches) == 1
 
 
 def test_that_the_time_left_is_told_once_it_can_be_and_matters(monkeypatch):
