@@ -16,7 +16,7 @@ from model.workbook.causes import cause_of
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
 
-UNVERIFIED, EDITED = "未核验", "手工改动"
+UNVERIFIED, EDITED, UNCOUNTED = "未核验", "手工改动", "不计入"
 NOT_COUNTED = "没有计入"
 
 
@@ -49,6 +49,7 @@ class Came:
     sha256: str | None = None
     receipt: Receipt | None = None
     remarked: tuple[str, ...] = ()  # what is to be looked at in it, or was decided about it
+    former: str = ""  # why it counts for nothing, where its department is gone
     same_as: str = ""  # another file of the same contents that came before
     verified: bool = True  # False: 未核验, read from the cells without a seal
     rival: str = ""  # another file of the same department that this one doesn't follow
@@ -58,12 +59,16 @@ class Came:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a person has to look at, the gravest first."""
-        return (*self._fork, *(self.remarked or self.verdict.remarks))
+        return (*self._gone, *self._fork, *(self.remarked or self.verdict.remarks))
 
     @property
     def details(self) -> tuple[str, ...]:
         """Remarks that are about no single cell."""
-        return (*self._fork, *self.verdict.details)
+        return (*self._gone, *self._fork, *self.verdict.details)
+
+    @property
+    def _gone(self) -> tuple[str, ...]:
+        return (self.former,) if self.former else ()
 
     @property
     def _fork(self) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ class Came:
             case FileFilter.UNCHECKED:
                 return self.unchecked
             case FileFilter.FINE:
-                return self.verdict.accepted
+                return self.verdict.accepted and not self.former
         return self.kind is wanted
 
 
@@ -111,7 +116,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
         for digest, submission in sent.items()
         if not submission.verified
     }
-    rivals = _rivals(office)
+    rivals, former = _rivals(office), _former(office)
     strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
@@ -124,10 +129,13 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 sha256=receipt.sha256,
                 receipt=receipt,
                 remarked=office.remarks_on(receipt.verdict),
+                former=former.get(digest, ""),
                 same_as="" if same is receipt else same.file_name,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
-                origin=office.departments.origins.of_file(receipt),
+                origin=None  # nobody is asked whose key it is
+                if digest in former
+                else office.departments.origins.of_file(receipt),
                 sender=_sender(office, receipt),
             )
         )
@@ -135,6 +143,21 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
         sorted(found, key=lambda one: (-(one.receipt.batch if one.receipt else 0),
                                        order.index(one.kind)))
     )  # fmt: skip
+
+
+def _former(office: OfficeYear) -> dict[str, str]:
+    """Digest of each report of a department that is gone -> why it counts for nothing, and what to
+    do.
+    """
+    today, senders = {body.id: body.name for body in office.plan.bodies}, office.terms.senders
+    found = {}
+    for department, sent in office.submissions.items():
+        for digest, one in sent.items() if department not in today else ():
+            was = senders.plan_of(one).departments[department].name
+            heirs = "、".join(today[heir] for heir in senders.heirs(one) if heir in today)
+            cure = f"请{heirs}核对后一并报送。" if heirs else "工作没有单位承接。"
+            found[digest] = f"没有计入：{was}已经调整，{cure}"
+    return found
 
 
 def _rivals(office: OfficeYear) -> dict[str, str]:
@@ -180,6 +203,8 @@ def file_entry(came: Came) -> Entry:
         mark=MARK_OF[came.kind],
         chip=f"{year} 年度"
         if (year := year_of_stray(verdict))
+        else UNCOUNTED
+        if came.former
         else UNVERIFIED
         if not came.verified
         else EDITED

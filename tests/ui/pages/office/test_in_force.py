@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.domain.package import HandedDown
-from model.package.draft import RulebookText, opened
+from model.domain.reorganisation import ChangeKind
+from model.package.draft import RulebookText, opened, with_change
+from model.package.reorganisation import written_down
 from model.package.versions import Footing
 from model.plans import PlanLibrary, close
 from model.rulebook_in_force import edition_of, shipped_text
@@ -30,6 +32,30 @@ def issue(page, qtbot, monkeypatch, folder, **changed):
     with qtbot.waitSignal(package.checks.jobs.ended, timeout=60_000):
         package.checks.send(folder)
     return package
+
+
+def test_that_a_report_of_a_body_that_is_gone_is_said_to_count_for_nothing_and_whom_to_ask(
+    with_few, page, room, window, store, plan, rulebook
+):
+    gone, *_ = room.office.reported
+    heir = next(body for body in room.office.plan.bodies if body.id not in room.office.submissions)
+    rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    year = room.office.year
+    made_at = f"{year}-12-01T09:00:00+08:00"
+    package = opened(plan, year, rules, deadline=f"{year + 1}-01-31", at=made_at)
+    merged = written_down(
+        plan, package, ChangeKind.MERGED, f"{year}-03-01", (gone.id, heir.id), (heir.name,)
+    )
+    keep_package(store, with_change(package, merged, plan))
+    window.session.read_terms_again()
+    inbox = page("inbox")
+    (entry,) = [one for one in inbox.list.entries.rows if one.chip == "不计入"]
+    name = gone.department.name
+    assert entry.note.startswith(f"没有计入：{name}已经调整，请{heir.name}核对后一并报送。")
+    assert "另有 1 个是已调整单位的，没有计入" in inbox.header.state
+    assert "接收 3 个" in inbox.header.state
+    inbox.list.choose(entry.key)
+    assert inbox.file_panel.origin.isHidden()
 
 
 def test_that_the_offices_own_pages_go_by_a_package_at_once(
