@@ -10,7 +10,7 @@ from model.consolidation.reviewed_answers import ItemReview
 from model.domain.china_time import china_time
 from model.domain.plan import Indicator, Item, answers_for
 from model.domain.review import Review, Verdict
-from model.domain.score import Assessment, Score
+from model.domain.score import Assessment, Score, Standing
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.item_flags import ItemFlags
@@ -34,6 +34,7 @@ FORWARD = (Verdict.ADOPT, Verdict.APPROVE)  # what most items come to
 FOOT_ORDER = (Verdict.WITHDRAW, Verdict.RETURN, Verdict.ADJUST, Verdict.APPROVE, Verdict.ADOPT)
 TOP = 16  # px above the decision, when it comes into sight
 CONFIRM = "C"
+CLAIMED, UNTIL = "不适用，待核准", "核准以前按没有填报计。"
 LETTERS = {
     Verdict.ADOPT: "A",
     Verdict.ADJUST: "E",
@@ -155,10 +156,16 @@ class ItemReviewPanel(QWidget):
 
     def _show_scores(self, recomputed: Assessment | None, reviewed: Assessment | None) -> None:
         again, final = (self._score(one) for one in (recomputed, reviewed))
+        one = self._one
+        open_ = final is not None and final.standing is Standing.OPEN
+        claimed = one is not None and one.unapproved and open_
+        said = CLAIMED if claimed else points_words(final)
         self.scores.show_scores(
-            TrioScore("复算得分", points_words(again)), TrioScore("复核得分", points_words(final))
+            TrioScore("复算得分", points_words(again)), TrioScore("复核得分", said)
         )
         sentences = dict.fromkeys(score.sentence for score in (again, final) if score)
+        if claimed:
+            sentences = dict.fromkeys([*(score.sentence for score in (again,) if score), UNTIL])
         why = self._room.body(self._department).assessor.unscored.get(self._item, "")
         show_words(self._sentences, "\n".join(sentences) or (f"{why}。" if why else ""))
 

@@ -241,6 +241,15 @@ class ReviewPage(Page):
         if self.department:
             self._show_body()
 
+    @property
+    def _without_total(self) -> str:
+        """Why there is no total though something is scored; "" where there is one."""
+        found = self._body.reviewed
+        scored = found is not None and any(one.points is not None for one in found.scores)
+        if found is None or found.total is not None or not scored:
+            return ""
+        return f"；{found.sentence.rstrip('。')}"
+
     def _show_body(self) -> None:
         body = self._body
         items = body.items.values()
@@ -251,6 +260,7 @@ class ReviewPage(Page):
         self.header.show_state(
             f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
             f"退回 {body.count(ReviewStanding.RETURNED)}，待审 {body.waiting}"
+            + self._without_total
             + ("" if self._room.reviewer else UNNAMED)
         )
         self.header.primary.setText("撤销通过" if body.passed else "通过")

@@ -357,6 +357,8 @@ def test_that_absence_is_decided_in_bulk_for_what_the_list_shows_and_taken_back(
     review.pills.choose(tuple(ItemFilter).index(ItemFilter.AWAY))
     claimed = claimed_items(office, chosen)
     assert not review.absence.isHidden()
+    said = review.panel.scores.words[-1] + review.panel._sentences.text()
+    assert "待核准" in said or "未填" not in said  # what is claimed is not 未填
     review.absence.approve.click()
     assert asked == [f"列出的 {len(claimed)} 项申报不适用，一并核准不适用？"]
     assert {body(review).items[key].review.verdict for key in claimed} == {Verdict.APPROVE}
