@@ -14,6 +14,7 @@ from model.consolidation.target_attainment import meets
 from model.domain.answers import State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
+from model.domain.plan import Measure
 from model.domain.rectification import (
     FEEDBACK_LABELS,
     FeedbackState,
@@ -144,7 +145,7 @@ class RectificationLedger:
         return tuple(
             one
             for body in self.office.reported
-            for one in _proposed(body)
+            for one in proposed(body)
             if (one.department, one.item) not in taken
         )
 
@@ -192,16 +193,21 @@ def answered_rectifications(office: OfficeYear) -> int:
 # What is proposed
 
 
-def _proposed(body: DepartmentYear) -> Iterator[ShortcomingProposal]:
-    for key, one in body.items.items():
-        if (cause := _cause(body, one)) is not None:
-            yield ShortcomingProposal(
-                department=body.id,
-                item=key,
-                cause=cause,
-                problem=_problem(body, one, cause),
-                demand=on_a_line(one.answer.get("next_steps", ""), LONGEST),
-            )
+def proposed(body: DepartmentYear) -> Iterator[ShortcomingProposal]:
+    """What falls short, once: not the measure, too, that repeats an indicator that does."""
+    causes = {key: cause for key, one in body.items.items() if (cause := _cause(body, one))}
+    for key, cause in causes.items():
+        one = body.items[key]
+        repeats = one.item.repeats if isinstance(one.item, Measure) else ()
+        if cause is not ShortcomingCause.REMARK and causes.keys() & set(repeats):
+            continue
+        yield ShortcomingProposal(
+            department=body.id,
+            item=key,
+            cause=cause,
+            problem=_problem(body, one, cause),
+            demand=on_a_line(one.answer.get("next_steps", ""), LONGEST),
+        )
 
 
 def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:

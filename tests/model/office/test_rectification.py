@@ -16,6 +16,7 @@ from model.clerk.self_report import self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import Evidence
 from model.domain.china_time import CHINA
+from model.domain.plan import Measure
 from model.domain.rectification import (
     ITEM,
     RectificationStanding,
@@ -35,6 +36,7 @@ from model.office.rectification import (
     extend,
     ledger_bytes,
     new_notices,
+    proposed,
     rectification_ledger,
     reminder,
     send_back,
@@ -150,6 +152,18 @@ def test_that_missed_targets_and_what_is_behind_are_proposed_with_their_reason(o
     assert one.problem == "目标 = 12 辆，完成 11 辆，未达到目标。所报原因：一辆晚到。"
     office.take(assign(office.now, "王芳", [one], "2099-03-31"))
     assert rectification_ledger(office.now).proposals == ()
+
+
+def test_that_a_measure_that_repeats_a_missed_target_is_not_proposed_beside_it(office, send):
+    send("city")
+    body = office.now.body("cgw")
+    key, one = next((k, o) for k, o in body.items.items() if isinstance(o.item, Measure))
+    late = replace(one, answer={"state": "behind"})
+    alone = replace(body, items={**body.items, key: late})
+    assert {found.item for found in proposed(alone)} == {"i-cars", key}
+    late = replace(late, item=replace(one.item, repeats=("i-cars",)))
+    repeated = replace(body, items={**body.items, key: late})
+    assert [found.item for found in proposed(repeated)] == ["i-cars"]
 
 
 def test_that_nothing_is_handed_over_without_a_problem_and_a_date(office, send):
