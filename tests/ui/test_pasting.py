@@ -1,11 +1,12 @@
 """Rows from Excel or WPS, looked at and filled in."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
 from model.store.answers import fetch_answers
+from ui.pages.clerk.paste_grid import OPEN
 
 YEAR = 2025
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -27,6 +28,46 @@ def paste(window, qtbot):
         return window.shown.paste
 
     return paste_
+
+
+def test_that_a_copied_file_becomes_evidence_and_no_words(window, qtbot, store, tmp_path):
+    file = tmp_path / "验收报告.txt"
+    file.write_text("绿化验收合格", "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    QGuiApplication.clipboard().setMimeData(mime)
+    page = window.shown
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_V, CTRL)
+    assert not page._is_pasting
+    qtbot.waitUntil(lambda: bool(window.session.desk.evidence(page.list.key)))
+    assert [one.file_name for one in window.session.desk.evidence(page.list.key)] == [file.name]
+
+
+def test_that_escape_leaves_a_paste_of_which_nothing_can_be_filled_in(window, paste, qtbot):
+    panel = paste("随便什么")
+    panel.show_rows((("",),), panel._in_order)
+    assert not panel.fill.isEnabled()
+    assert window.focusWidget() is panel.leave
+    qtbot.keyClick(panel.leave, Qt.Key.Key_Escape)
+    assert not window.shown._is_pasting
+
+
+def test_that_what_a_person_has_to_decide_is_in_sight(window, paste, qtbot):
+    many = [one.text for one in window.shown.rows[:30]]
+    lines = [f"{words}\t进行中\t60" for words in many]
+    lines[28] = lines[28].replace("60", "大约")
+    panel = paste("事项\t状态\t进度\n" + "\n".join(lines))
+    grid = panel.table
+    asked = next(
+        grid.item(row, column)
+        for row in range(grid.rowCount())
+        for column in range(grid.columnCount())
+        if grid.item(row, column).data(OPEN)
+    )
+    qtbot.waitUntil(
+        lambda: grid.viewport().rect().contains(grid.visualItemRect(asked).center())
+    )
 
 
 def test_that_rows_are_shown_first_filled_in_together_and_undone_together(

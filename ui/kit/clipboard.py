@@ -1,5 +1,7 @@
 """Rows on the clipboard, as text and as a table, and still there when the program has ended."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -7,6 +9,12 @@ from model.clipboard.copied_items import as_html, as_text
 from model.clipboard.table import Rows
 
 _copied = {"text": ""}  # what lies on the clipboard as an object of Python
+
+
+def copied_files() -> list[Path]:
+    """Files that a file manager copied; none where words or cells were."""
+    mime = QGuiApplication.clipboard().mimeData()
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def copy_rows(rows: Rows) -> None:

@@ -20,7 +20,7 @@ from model.store.settings import fetch_setting, save_setting
 from model.store.slips import REPLY
 from ui.alerts import show_error
 from ui.file_dialogs import choose_files
-from ui.kit.clipboard import copy_rows
+from ui.kit.clipboard import copied_files, copy_rows
 from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
@@ -51,6 +51,7 @@ NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过
 
 NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
 NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这里打开；也可以把文件拖进窗口。")
+ONTO_ITEM = "复制的是文件：请换回清单，在一项上粘贴，作为它的佐证材料。"
 
 
 class EntryPage(Page):
@@ -342,7 +343,15 @@ class EntryPage(Page):
             )
 
     def show_paste(self) -> None:
-        """Shows rows copied from a spreadsheet, before they fill anything."""
+        """Shows rows copied from a spreadsheet, before they fill anything; copied files become 佐证
+        材料, as if they were dropped.
+        """
+        if files := copied_files():
+            if self.proof_place():
+                self.attach(files)
+            else:
+                self._tell(ONTO_ITEM)
+            return
         try:
             rows = pasted_rows(QGuiApplication.clipboard().text())
         except AppError as error:

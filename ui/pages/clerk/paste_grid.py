@@ -20,6 +20,7 @@ from ui.kit.metrics import MARK
 from ui.status_marks import Mark
 from ui.theme import colour, px
 
+OPEN = Qt.ItemDataRole.UserRole  # whether a person has to decide about the cell
 LINES, MARGIN = 2, 12  # of text in a row; px above and below together
 ITEM, CELL = 190, 110  # px: the first column, each of many others
 FEW = 4  # columns that share the room
@@ -75,6 +76,13 @@ class PasteGrid(QTableWidget):
         high = LINES * self.fontMetrics().lineSpacing() + MARGIN
         self.verticalHeader().setDefaultSectionSize(high)
 
+    def show_first_open(self) -> None:
+        """Brings the first cell into sight that a person has to decide about."""
+        rows, columns = range(self.rowCount()), range(self.columnCount())
+        cells = (item for row in rows for column in columns if (item := self.item(row, column)))
+        if found := next((item for item in cells if item.data(OPEN)), None):
+            self.scrollToItem(found)
+
     @property
     def words(self) -> list[list[str]]:
         """What stands in each cell, and what is said of it, for those who can't see it."""
@@ -93,6 +101,7 @@ def _item(cell: GridCell, *, first: bool) -> QTableWidgetItem:
     item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     said = "\n".join(filter(None, (cell.words if first else "", cell.note)))
     item.setToolTip(plain_tip(said or cell.words))
+    item.setData(OPEN, cell.mark is Mark.WARNED)
     if cell.mark:
         item.setIcon(mark_icon(cell.mark, MARK))
         item.setForeground(colour(cell.mark.token))

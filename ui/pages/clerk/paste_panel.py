@@ -14,7 +14,7 @@ from model.domain.answers import STATE_LABELS
 from model.domain.forms import Field
 from model.domain.joint_fields import JointField, joint_fields
 from model.domain.plan import Item
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.edit_text import cut, title_of
 from ui.kit.button import Button
 from ui.kit.check import Check
@@ -94,7 +94,8 @@ class PastePanel(QFrame):
         self._replace.setChecked(False)
         self._place()
         self._show_choices()
-        self.fill.setFocus()
+        call_later(0, self.table, self.table.show_first_open)  # once its rows have their place
+        (self.fill if self.fill.isEnabled() else self.leave).setFocus()
 
     def _asked_of(self, items: Sequence[Item]) -> list[Field]:
         """Fields that one of *items* shows now; all fields, where none is answered."""

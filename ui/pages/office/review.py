@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.domain.wording import clause
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
@@ -248,7 +249,7 @@ class ReviewPage(Page):
         scored = found is not None and any(one.points is not None for one in found.scores)
         if found is None or found.total is not None or not scored:
             return ""
-        return f"；{found.sentence.rstrip('。')}"
+        return f"；{clause(found.sentence)}"
 
     def _show_body(self) -> None:
         body = self._body
