@@ -12,12 +12,12 @@ from tests.years.watch import Watch, Wrong
 from tests.years.words import Speech, shown_words
 
 ROOT = Path(__file__).parent.parent.parent
-STEPS, SEED = 100 if THOROUGH else 40, 11
+STEPS, EACH, SEED = 300 if THOROUGH else 100, 100, 11
 
 
 @pytest.mark.in_part
 def test_that_a_few_steps_of_the_year_are_as_they_must_be():
-    words = ["--steps", str(STEPS), "--each", str(STEPS // 2), "--seed", str(SEED)]
+    words = ["--steps", str(STEPS), "--each", str(EACH), "--seed", str(SEED)]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.years", *words],
         cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=600,

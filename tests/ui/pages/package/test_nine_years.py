@@ -75,6 +75,7 @@ def typed(form, key, text):
     form.flush()
 
 
+@pytest.mark.thorough
 def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_old_name(
     qtbot, opened, office_pc, store, plan, rulebook, tmp_path
 ):

@@ -5,6 +5,8 @@ import sys
 import zipfile
 from subprocess import PIPE, Popen
 
+import pytest
+
 from model.domain.section import Share
 from tests.model.parts.sections import fill
 from tests.systems import linux_alone
@@ -29,6 +31,7 @@ app.exec()
 """
 
 
+@pytest.mark.thorough
 @linux_alone
 def test_that_a_kill_while_sheets_are_joined_loses_none_that_was_joined(
     qtbot, open_window, clerk, store, data_file, tmp_path

@@ -167,6 +167,7 @@ def test_that_items_are_given_in_the_list_and_taken_back_by_undo(window, page):
     assert not window.session.division.shares
 
 
+@pytest.mark.thorough
 def test_that_ten_sections_are_sent_their_sheets_and_joined_as_they_come(
     qtbot, window, page, tmp_path
 ):
