@@ -205,9 +205,8 @@ class MainWindow(QMainWindow):
             self.show_page(page)
 
     def _on_taking_up(self) -> None:
-        year = self.session.profile.year if self.session.profile else ""
         why = ask_why(
-            f"收回移交，{year}年度在这台电脑上继续？",
+            f"收回移交，{self.session.moved_what}在这台电脑上继续？",
             "接收的电脑上填的、收的内容不会回到这里；两边都改，以后合不到一起。"
             "请先和接收的人说好，只在一边继续。",
             "收回移交",

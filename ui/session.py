@@ -35,7 +35,7 @@ from model.store.answers import Changes
 from model.store.carried_over import keep_report
 from model.store.closed_years import YearClosed, is_closed
 from model.store.disk_errors import NotSaved
-from model.store.handover import ALL, hand_over, handover_of, take_up_again
+from model.store.handover import ALL, Handover, hand_over, handover_of, take_up_again
 from model.store.history import Step
 from model.store.number_drafts import NumberDrafts
 from model.store.parts import is_any_returned
@@ -279,15 +279,26 @@ class Session(QObject):
     @property
     def moved_words(self) -> str:
         """That the open year was taken to another PC; "" where it was not."""
-        found = handover_of(self.db, self.profile.year) if self.profile else None
+        found = self._handover
         if found is None:
             return ""
-        what = "这里的数据" if found.year == ALL else f"{found.year}年度"
         who = f"由{found.by}" if found.by else ""
         return (
-            f"{what}已于{china_day(found.at)}{who}移交到另一台电脑，这里只能查看，"
-            "请到那台电脑上继续。"
+            f"{self.moved_what}已于{china_day(found.at)}{who}移交到另一台电脑，"
+            f"文件是“{found.copy}”。这里只能查看，请到那台电脑上继续。"
         )
+
+    @property
+    def moved_what(self) -> str:
+        """All that was taken to another PC with the open year, in a few words."""
+        found = self._handover
+        if found is None:
+            return ""
+        return "这里各年度的数据" if found.year == ALL else f"{found.year}年度"
+
+    @property
+    def _handover(self) -> Handover | None:
+        return handover_of(self.db, self.profile.year) if self.profile else None
 
     def hand_over(self, copy: str, year: int = ALL, *, by: str = "", reason: str = "") -> None:
         """Note that *copy*, with *year* or everything, was taken to another PC; from now on it is

@@ -179,8 +179,12 @@ def test_that_what_is_handed_over_is_checked_there_said_here_and_only_looked_at(
     with closing(open_store(other)) as db:
         assert fetch_answers(db, 2025, department.id)[ITEM] == {"done": "备份后"}
         assert handover_of(db, 2025) is None
-    monkeypatch.setattr("ui.main_window.ask_why", lambda *_: None)
+    assert f"文件是“{copy.name}”" in shown.moved_bar.words.text()
+    asked = []
+    monkeypatch.setattr("ui.main_window.ask_why", lambda question, *_: asked.append(question))
     shown.moved_bar.go.click()
+    what = "这里各年度的数据" if year == ALL else "2025年度"
+    assert asked == [f"收回移交，{what}在这台电脑上继续？"]
     assert handover_of(store, 2025)
     why = Why(by="李四", reason="新电脑坏了")
     monkeypatch.setattr("ui.main_window.ask_why", lambda *_: why)
