@@ -36,10 +36,17 @@ class DepartmentResult:
     self_grade: str = ""
     passed: bool = False
     waiting: int = 0  # items nobody has decided on yet
+    claimed: frozenset[str] = frozenset()  # said not to apply, and not approved: without points
 
     @cached_property
     def scores(self) -> Mapping[str, Score]:
         return {score.item: score for score in self.reviewed.scores}
+
+    @property
+    def unsaid(self) -> int:
+        """The number of scored items about which nothing is said."""
+        scores = self.reviewed.scores
+        return sum(one.standing is Standing.OPEN and one.item not in self.claimed for one in scores)
 
 
 class Told(StrEnum):
@@ -141,7 +148,9 @@ def tally(pairs: Iterable[tuple[DepartmentResult, Item]]) -> Tally:
     earned = countable = NONE
     for one, item in pairs:
         score = one.scores.get(item.id)
-        told[_told(one.answers.get(item.id, NOTHING_SAID), score)] += 1
+        away = item.id in one.claimed
+        said = _told(one.answers.get(item.id, NOTHING_SAID), score)
+        told[Told.NOT_APPLICABLE if away else said] += 1
         if score and score.counts:
             countable += score.maximum
             earned += score.points or NONE

@@ -94,7 +94,7 @@ def _place(one: DepartmentResult, rank: Rank | None, advice: Mapping[str, Propos
         proposal=advice[one.department.id],
         not_applicable=standings.count(Standing.NOT_APPLICABLE),
         no_target=standings.count(Standing.NO_TARGET),
-        unsaid=standings.count(Standing.OPEN),
+        unsaid=one.unsaid,
         countable=sum((part.countable for part in one.reviewed.parts), Decimal(0)),
         maximum=one.reviewed.maximum,
     )

@@ -182,6 +182,11 @@ class DepartmentYear:
             self_grade=self.submission.self_grade,
             passed=self.state is ReportingState.PASSED,
             waiting=self.waiting,
+            claimed=frozenset(
+                key
+                for key, one in self.items.items()
+                if self.assessor.needs_approval and one.unapproved
+            ),
         )
 
     def count(self, standing: ReviewStanding) -> int:

@@ -195,6 +195,7 @@ def opinion(
         reviewed=reviewed,
         items=len(body.items),
         looked_at=len(body.items) - body.waiting,
+        unsaid=body.year.unsaid if body.year else 0,
         decisions=tuple(_decisions(office, body)),
         rank=rank,
         record=record,

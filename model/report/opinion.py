@@ -43,6 +43,7 @@ class Opinion:
     reviewed: Assessment
     items: int
     looked_at: int
+    unsaid: int  # of what is scored
     decisions: Sequence[ItemOpinion]
     rank: str = ""  # "" where ranks are off
     by: str = ""
@@ -87,7 +88,7 @@ def _page(document: Document, one: Opinion) -> None:
 
 
 def _scores(one: Opinion) -> Grid:
-    open_items = str(one.reviewed.open_items or "无")
+    open_items = str(one.unsaid or "无")
     heads: list[str] = ["自评得分", "复算得分", "复核得分", "复核等次", "未填项数"]
     values: list[str | Cell] = [
         total_text(one.self_total),

@@ -87,6 +87,8 @@ def _open(data: ReportData) -> Iterator[str]:
     unsaid = data.picture.whole.unsaid
     if unsaid:
         yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"
+    if claimed := sum(len(one.claimed) for one in data.picture.departments):
+        yield f"还有 {claimed} 项次报为不适用、没有核准，核准以前不得分，仍计入满分。"
 
 
 # The plan's own words on what 表彰 and 问责 rest.

@@ -33,6 +33,7 @@ OPINION = Opinion(
     office="区碳达峰碳中和工作领导小组办公室",
     department="城管委", year=2025, conclusion="复核中", sequence=1, check_code="0", rules="规则",
     self_total=SCORE.total, self_grade=SCORE.grade, recomputed=SCORE, reviewed=SCORE, items=9,
+    unsaid=0,
     looked_at=9, decisions=(), made_at="2026-01-20T10:00:00+08:00",
 )  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -3,6 +3,7 @@
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import rounded
 from model.domain.plan import Indicator
+from model.domain.score import Standing
 from model.domain.targets import Basis
 from model.domain.wording import share_text
 from model.paths import asset
@@ -164,6 +166,18 @@ def test_that_what_is_due_later_is_never_called_missed(data):
     assert not [one for one in ahead if one.reach is Reach.MISSED]
     missed = written(indicators, data).words.partition("未达到目标的指标：")[2]
     assert not [one for one in ahead if one.indicator.name in missed]
+
+
+def test_that_what_waits_for_approval_is_counted_as_said_not_to_apply(plan, data):
+    one = next(one for one in data.picture.departments if one.unsaid > 1)
+    away = next(score.item for score in one.scores.values() if score.standing is Standing.OPEN)
+    claiming = replace(one, claimed=frozenset({away}))
+    assert claiming.unsaid == one.unsaid - 1
+    before, after = (picture(plan, YEAR, [it], {}).whole.told for it in (one, claiming))
+    assert after[Told.UNSAID] == before[Told.UNSAID] - 1
+    assert after[Told.NOT_APPLICABLE] == before[Told.NOT_APPLICABLE] + 1
+    told = replace(data, picture=picture(plan, YEAR, [claiming], {}))
+    assert "还有 1 项次报为不适用、没有核准" in written(open_matters, told).words
 
 
 def test_that_a_peak_of_2030_in_progress_is_not_due_in_2026(plan, data):
