@@ -203,8 +203,23 @@ class RectificationPage(Page):
 
     def _on_export(self) -> None:
         self.flush()
-        if folder := choose_folder(self._session.db, self, WHERE):
+        if self._reply() and (folder := choose_folder(self._session.db, self, WHERE)):
             self.export(folder)
+
+    def _reply(self) -> RectificationReply | None:
+        """What was not sent yet; None where something is missing, which is told."""
+        desk = self._session.desk
+        cover = self._session.answer(COVER)
+        try:
+            return desk.rectifications.reply(
+                desk.forms.rectification,
+                cover.get("filled_by", ""),
+                cover.get("phone", ""),
+                sample=desk.terms.sample,
+            )
+        except AppError as error:
+            show_error(error, self)
+            return None
 
     def export(self, folder: Path) -> None:
         """Writes what was not sent yet as a 整改反馈单 into *folder*."""
@@ -213,16 +228,7 @@ class RectificationPage(Page):
         data_file = path_of(session.db)
         if data_file is None or self.jobs.busy or not session.everything_written:
             return
-        cover = session.answer(COVER)
-        try:
-            reply = desk.rectifications.reply(
-                desk.forms.rectification,
-                cover.get("filled_by", ""),
-                cover.get("phone", ""),
-                sample=desk.terms.sample,
-            )
-        except AppError as error:
-            show_error(error, self)
+        if (reply := self._reply()) is None:
             return
         request = ReplyRequest(
             folder=folder,

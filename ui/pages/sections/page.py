@@ -71,6 +71,8 @@ class SectionsPage(Page):
         words += [f"还等 {awaited} 个"] if awaited else []
         words += [f"其中逾期 {late} 个"] if late else []
         words += [f"{loose} 项还没有分"] if lines and loose else []
+        known = self.shares.known
+        words += [f"{known} 项可以在“分工”里按去年分"] if lines and known else []
         self.header.show_state(self._session.closed_words or "，".join(words))
         sendable = [one for one in lines if one.led or one.added]
         self.header.primary.setVisible(not self._session.closed_words)

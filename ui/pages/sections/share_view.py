@@ -80,6 +80,11 @@ class ShareView(QWidget):
         self.buttons: dict[tuple[str, Share], QPushButton] = {}
         self._sections: tuple[Section, ...] = ()
 
+    @property
+    def known(self) -> int:
+        """The number of items that can be given as last year."""
+        return len(self._last)
+
     def refresh(self, division: Division) -> None:
         desk = self._session.desk
         items = (*desk.items, *desk.supported)

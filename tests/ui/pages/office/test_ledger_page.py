@@ -170,6 +170,26 @@ def test_that_feedback_that_came_is_in_sight_whatever_was_looked_for_before(
     assert ledger.view is LedgerView.OPEN  # it is no news any more
 
 
+def test_that_what_feedback_lacks_is_told_before_a_folder_is_asked_for(
+    ledger, bearer, clerk, done, tmp_path, qtbot, monkeypatch
+):
+    hand_over(ledger, bearer, 1)
+    done(lambda: ledger.issue(tmp_path))
+    take_in(qtbot, clerk, next(tmp_path.glob("整改通知单_*.xlsx")))
+    module, told = "ui.pages.clerk.rectification", []
+    monkeypatch.setattr(f"{module}.choose_folder", lambda *_: pytest.fail("asked"))
+
+    def tell(error, parent=None):
+        told.append(str(error))
+
+    monkeypatch.setattr(f"{module}.show_error", tell)
+    clerk.show_page("rectification")
+    page = clerk.page_named("rectification")
+    page.form.choose("state", "done")
+    page._on_export()
+    assert "没有填完整" in told[0]
+
+
 def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
     ledger.proposal.due.set_date(QDate(2025, 1, 15))
     hand_over(ledger, bearer, 1)

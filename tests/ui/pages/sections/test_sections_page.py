@@ -167,6 +167,15 @@ def test_that_items_are_given_in_the_list_and_taken_back_by_undo(window, page):
     assert not window.session.division.shares
 
 
+def test_that_what_can_be_given_as_last_year_is_told_beside_the_sections(window, page):
+    add_sections(page, "市容科")
+    first, second = (item.id for item in window.session.desk.items[:2])
+    give(page, ids(page)["市容科"], first, second)
+    window.session.set_profile(replace(window.session.profile, year=2026))
+    window.show_page("sections")
+    assert "2 项可以在“分工”里按去年分" in window.shown.header.state
+
+
 @pytest.mark.thorough
 def test_that_ten_sections_are_sent_their_sheets_and_joined_as_they_come(
     qtbot, window, page, tmp_path
