@@ -1,6 +1,6 @@
 """What a department says of something that the office handed to it to be put right (整改反馈)."""
 
-from model.domain.forms import Choice, Form, Text
+from model.domain.forms import Choice, Form, Phone, Text
 from model.domain.rectification import FEEDBACK_LABELS, FeedbackState
 
 FORM = Form(
@@ -47,7 +47,7 @@ FORM = Form(
             ),
             Text(key="section", label="责任科室", max_length=30),
             Text(key="person", label="责任人", max_length=30),
-            Text(key="phone", label="联系电话", max_length=30),
+            Phone(key="phone", label="联系电话"),
         ),
     },
 )

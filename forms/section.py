@@ -1,6 +1,6 @@
 """What a section says about its sheet as a whole, and beside its answers (科室表)."""
 
-from model.domain.forms import Form, Text
+from model.domain.forms import Form, Phone, Text
 
 FORM = Form(
     id="section",
@@ -8,7 +8,7 @@ FORM = Form(
     sections={
         "": (
             Text(key="filled_by", label="填写人", max_length=30, required=True),
-            Text(key="phone", label="联系电话", max_length=30),
+            Phone(key="phone", label="联系电话"),
             Text(
                 key="signed_by",
                 label="科室负责人",

@@ -3,6 +3,7 @@
 A form is its declaration: the screen, the sheet, the check and the printout all read it.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -74,6 +75,16 @@ class Day(Text):
 
     def complaint(self, text: str) -> str:
         return "" if is_day(text) else f"“{text}”不是日期，请写成 2026年3月1日 的样子。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Text):
+    """A telephone number, kept in the digits of a telephone, however wide they are typed."""
+
+    max_length: int = 30
+
+    def canonical(self, typed: str) -> str:
+        return unicodedata.normalize("NFKC", typed).strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,9 @@ from decimal import Decimal
 import pytest
 
 from forms import FORMS
+from forms.cover import FORM as COVER_FORM
+from forms.rectification import FORM as RECTIFICATION_FORM
+from forms.section import FORM as SECTION_FORM
 from model.domain.forms import Choice, Number, Text
 
 
@@ -72,6 +75,11 @@ def test_that_a_count_is_not_negative_and_a_share_may_be(plan):
 
 def test_that_only_fields_in_sight_are_held_against_their_bounds():
     assert complaints(state="done", done="全部建成", progress="120") == []
+
+
+@pytest.mark.parametrize("form", [COVER_FORM, RECTIFICATION_FORM, SECTION_FORM])
+def test_that_a_telephone_number_is_kept_in_plain_digits(form):
+    assert form.field("phone").canonical(" 022－2628１１１１ ") == "022-26281111"
 
 
 def test_that_a_text_too_long_is_told_by_how_much():

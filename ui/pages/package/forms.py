@@ -1,6 +1,6 @@
 """The fields of the office's parts of a package, declared once."""
 
-from model.domain.forms import Choice, Day, Form, Number, Text
+from model.domain.forms import Choice, Day, Form, Number, Phone, Text
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
 
@@ -13,7 +13,7 @@ BASICS = Form(
             Text(key="made_by", label="经办人", max_length=20),
             Text(key="reason", label="变更说明", lines=2, max_length=300),
             Text(key="name", label="办公室联系人", max_length=30),
-            Text(key="phone", label="联系电话", max_length=30),
+            Phone(key="phone", label="联系电话"),
             Text(key="email", label="收件邮箱", max_length=60),
             Text(key="note", label="备注", max_length=60),
         )
@@ -25,7 +25,7 @@ CONTACT = Form(
     sections={
         "": (
             Text(key="name", label="联系人", max_length=30),
-            Text(key="phone", label="电话", max_length=30),
+            Phone(key="phone", label="电话"),
             Text(key="email", label="邮箱", max_length=60),
             Text(key="note", label="备注", max_length=60),
         )
