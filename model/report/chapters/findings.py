@@ -112,6 +112,19 @@ def proposals_text(document: Document, data: ReportData) -> None:
             document.table("", _proposed(chosen))
         else:
             document.text("没有符合条件的单位。")
+        if advice is Advice.COMMEND and (near := [*map(_held_back, filter(_nearly, places))]):
+            document.text(f"等次达到、没有列入的 {len(near)} 个：{'；'.join(near)}。")
+
+
+def _nearly(place: RankedPlace) -> bool:
+    """Whether its grade would do, and something else stands against it."""
+    proposal = place.proposal
+    return proposal.advice is Advice.NOTHING and len(proposal.reasons) > 1
+
+
+def _held_back(place: RankedPlace) -> str:
+    _, *against = place.proposal.reasons
+    return f"{place.one.department.name}（{'，'.join(against)}）"
 
 
 def _proposed(places: list[RankedPlace]) -> Grid:

@@ -59,7 +59,7 @@ def styles_xml() -> str:
             f"{fonts(HEADING_FACE)}{size(SMALL_4)}",
         )
         + _style("Picture", "Picture", f"<w:keepNext/>{LOOSE}{CENTRED}", "")
-        + _style("Note", "Note", LOOSE, f"{fonts(SUB_FACE)}{size(NO_5)}")
+        + _style("Note", "Note", f"<w:keepLines/>{LOOSE}", f"{fonts(SUB_FACE)}{size(NO_5)}")
         + _style("Cell", "Table Text", f'{TIGHT}<w:jc w:val="left"/>', size(NO_5))
         + _style(
             "CellHead", "Table Heading", f"<w:keepNext/>{TIGHT}{CENTRED}",

@@ -17,7 +17,7 @@ from model.domain.score import Standing
 from model.domain.targets import Basis
 from model.domain.wording import share_text
 from model.paths import asset
-from model.report.chapters.findings import open_matters
+from model.report.chapters.findings import open_matters, proposals_text
 from model.report.chapters.results import indicators, measures
 from model.report.data import ReportData, Turnout
 from model.report.figures.indicators import without_bars
@@ -26,6 +26,7 @@ from model.report.summary.overview import overview_table
 from model.report.year_figures import Drawing, finding_of
 from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
+from model.scoring.proposal import Advice, Proposal
 from ui.pages.office.result_lines import clause_lines, indicator_line, section_lines
 
 YEAR = 2026
@@ -166,6 +167,17 @@ def test_that_what_is_due_later_is_never_called_missed(data):
     assert not [one for one in ahead if one.reach is Reach.MISSED]
     missed = written(indicators, data).words.partition("未达到目标的指标：")[2]
     assert not [one for one in ahead if one.indicator.name in missed]
+
+
+def test_that_whose_grade_would_do_and_who_is_not_proposed_is_named_with_the_reason(data):
+    (group, *_), place = data.groups, data.groups[0].places[0]
+    advice = Proposal(advice=Advice.NOTHING, reasons=("总分 95.00 分", "有 2 项未填"))
+    near = replace(group, places=(replace(place, proposal=advice),))
+    words = written(proposals_text, replace(data, groups=(near,))).words
+    assert f"等次达到、没有列入的 1 个：{place.one.department.name}（有 2 项未填）。" in words
+    away = replace(advice, reasons=advice.reasons[:1])
+    none = replace(group, places=(replace(place, proposal=away),))
+    assert "没有列入" not in written(proposals_text, replace(data, groups=(none,))).words
 
 
 def test_that_what_waits_for_approval_is_counted_as_said_not_to_apply(plan, data):
