@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         welcome.chosen.connect(self.session.set_profile)
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
+        self.turning.detach()
         self._show_whole(welcome)
         self.setWindowTitle(self.session.plan.assessment)
         welcome.begin()

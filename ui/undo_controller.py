@@ -32,9 +32,12 @@ class UndoController(QObject):
 
     @property
     def works(self) -> bool:
-        """Only what a department or a section fills in has steps, while there is such a one."""
+        """Only what a department or a section fills in has steps, while there is such a one, and
+        where it is offered.
+        """
         profile = self._session.profile
-        return bool(profile and profile.role is not Role.OFFICE and not self._session.gone)
+        fills = bool(profile and profile.role is not Role.OFFICE and not self._session.gone)
+        return fills and self._bar is not None
 
     def attach(self, bar: UndoBar) -> None:
         """*bar* is where it is offered from now on."""
@@ -43,6 +46,10 @@ class UndoController(QObject):
         bar.undo_requested.connect(self.undo)
         bar.redo_requested.connect(self.redo)
         self.show_words()
+
+    def detach(self) -> None:
+        """Nothing is offered: who sits here is about to be chosen."""
+        self._bar = None
 
     def _on_changed(self, changes: SessionChanges) -> None:
         if changes.items or changes.replaced:

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.store.settings import Profile, Role, fetch_profile
@@ -91,6 +91,22 @@ def test_that_what_a_page_was_doing_ends_where_the_person_is_changed(open_window
     jobs.start(lambda _: done.append(1))
     assert not jobs.busy
     assert done == []
+
+
+def test_that_nothing_is_undone_while_the_person_is_changed(open_window, clerk, qtbot):
+    window = open_window()
+    item = window.session.desk.measures[0].id
+    window.session.save(item, {"state": "done"})
+    window.session.write_rest()
+    window.rail.change_requested.emit()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.answer(item) == {"state": "done"}
+    window.session.save(item, {"state": "behind"})
+    window.session.write_rest()
+    window.centralWidget().left.emit()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.answer(item) == {"state": "done"}
 
 
 def test_that_the_office_goes_to_another_year_by_arrow_and_enter(open_window, office, qtbot):
