@@ -57,7 +57,7 @@ def package_news(taken: TakenIn) -> News:
     return News(
         title=f"{taken.year}年度任务包　第{package.version}版{sample}",
         said=said,
-        page=difference_page(found),
+        page=difference_page(found) if found else "",  # as the sentence says
     )
 
 

@@ -93,6 +93,7 @@ def test_that_2026_is_opened_from_2025_sent_corrected_and_filled_in_under_the_ol
     save_answers(store, 2025, RENAMED, sample_answers(plan, RENAMED, 2025))
     clerk = opened(store, Role.CLERK, 2026, RENAMED)
     assert "2026年度任务包第1版已启用" in take_in(qtbot, clerk, first)
+    assert take_in(qtbot, clerk, first).count("没有变化") == 1
     desk = clerk.session.desk
     assert desk.department.name == "区城市运行管理局"
     held = [i for i in desk.indicators if "巩固" in desk.target(i).text]
