@@ -51,7 +51,7 @@ NOTHING = (
     "逐项填写整改情况，导出整改反馈单，用邮件报送。"
 )
 WAITING, TOLD, CLOSED = "要整改的", "已经反馈的", "已经销号的"
-UNSENT = "已填，还没有报送"
+UNSENT, LACKING = "已填，还没有报送", "没有填完整"
 
 
 class RectificationPage(Page):
@@ -133,9 +133,11 @@ class RectificationPage(Page):
         return date.fromisoformat(now()[:10])
 
     def _entry(self, line: Rectification) -> Entry:
-        unsent = self._session.desk.rectifications.unsent(line)
+        desk = self._session.desk
+        unsent = desk.rectifications.unsent(line)
+        lacking = unsent and line.id in desk.rectifications.problems(desk.forms.rectification)
         group = CLOSED if line.closing else WAITING if line.open else TOLD
-        beside = UNSENT if unsent else ""
+        beside = LACKING if lacking else UNSENT if unsent else ""
         return rectification_entry(
             line, self._session.plan, self._today, group=group, beside=beside
         )

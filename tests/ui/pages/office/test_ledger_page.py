@@ -188,6 +188,8 @@ def test_that_what_feedback_lacks_is_told_before_a_folder_is_asked_for(
     page.form.choose("state", "done")
     page._on_export()
     assert "没有填完整" in told[0]
+    page.refresh()
+    assert any("没有填完整" in entry.words for entry in page.list.shown)
 
 
 def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
