@@ -239,10 +239,17 @@ class OfficePc(Pc):
         reported = self.office.reported
         return reported[which % len(reported)] if reported else None
 
+    def review_page(self):
+        """The page 复核; whoever sits here has said who it is, else nothing is decided."""
+        page = self.page("review")
+        if not page._room.reviewer:
+            page._room.set_reviewer("王芳")
+        return page
+
     def review(self, which: int, place: int, act: int) -> None:
         if (body := self.body(which)) is None:
             return
-        page = self.page("review")
+        page = self.review_page()
         page.pills.choose(0)
         page.finder.clear()
         page.show_department(body.id)
@@ -279,7 +286,7 @@ class OfficePc(Pc):
 
     def adopt_rest(self, which: int) -> None:
         if body := self.body(which):
-            page = self.page("review")
+            page = self.review_page()
             page.show_department(body.id)
             if page.strip.rest.isEnabled():
                 page.strip.rest.click()
@@ -287,7 +294,7 @@ class OfficePc(Pc):
 
     def turn_passing(self, which: int) -> None:
         if body := self.body(which):
-            page = self.page("review")
+            page = self.review_page()
             page.show_department(body.id)
             page.header.primary.click()
             self.settle()
@@ -295,7 +302,7 @@ class OfficePc(Pc):
     def slip(self, which: int, folder: Path) -> Path | None:
         if (body := self.body(which)) is None:
             return None
-        page = self.page("review")
+        page = self.review_page()
         page.show_department(body.id)
         if not page.strip.slip.isEnabled() or not page.strip.slip.isVisible():
             return None
@@ -307,7 +314,7 @@ class OfficePc(Pc):
     def choose_version(self, which: int) -> None:
         forks = [b for b in self.office.reported if b.versions.undecided]
         if forks:
-            page = self.page("review")
+            page = self.review_page()
             body = forks[which % len(forks)]
             page.show_department(body.id)
             choices = list(page.fork.choices.values())
@@ -318,7 +325,7 @@ class OfficePc(Pc):
     def decide_edit(self, take: bool) -> None:
         edited = [b for b in self.office.reported if b.edits]
         if edited:
-            page = self.page("review")
+            page = self.review_page()
             page.show_department(edited[0].id)
             page._on_edits()
             self.settle()
