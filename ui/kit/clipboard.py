@@ -12,9 +12,10 @@ _copied = {"text": ""}  # what lies on the clipboard as an object of Python
 
 
 def copied_files() -> list[Path]:
-    """Files that a file manager copied; none where words or cells were."""
+    """Files that a file manager copied; none where words or cells were, or nothing."""
     mime = QGuiApplication.clipboard().mimeData()
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    urls = mime.urls() if mime else []  # there is none where the clipboard was emptied
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def copy_rows(rows: Rows) -> None:

@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from ui.kit.clipboard import copy_rows, leave_as_text
+from ui.kit.clipboard import copied_files, copy_rows, leave_as_text
 
 ENDING = """
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +26,16 @@ def test_that_rows_are_left_as_text_for_others(qapp):
     leave_as_text()
     assert board.text() == words
     assert not board.mimeData().hasHtml()
+
+
+def test_that_an_empty_clipboard_holds_no_files(qapp, tmp_path):
+    board = QGuiApplication.clipboard()
+    board.clear()
+    assert copied_files() == []
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.cn/a.pdf")])
+    board.setMimeData(mime)
+    assert copied_files() == [tmp_path]
 
 
 def test_that_what_others_copied_since_stays(qapp):
