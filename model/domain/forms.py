@@ -84,7 +84,11 @@ class Phone(Text):
     max_length: int = 30
 
     def canonical(self, typed: str) -> str:
-        return unicodedata.normalize("NFKC", typed).strip()
+        return plain_phone(typed)
+
+
+def plain_phone(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.domain.forms import plain_phone
 from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
@@ -128,7 +129,7 @@ class SlipPanel(Sheet):
                 self._department,
                 general=self.general.toPlainText(),
                 due=self.due.decided(),
-                phone=self.phone.text().strip(),
+                phone=plain_phone(self.phone.text()),
             )
         except AppError as error:
             show_words(self._complaint, f"{error}{error.hint}")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
+from model.domain.forms import plain_phone
 from model.domain.section import Section
 from model.domain.wording import day_words
 from model.parts.board import SectionLine
@@ -133,7 +134,7 @@ class SectionPanel(Sheet):
         if section is None or self._session.closed_words:
             return
         typed = {
-            key: text
+            key: plain_phone(text) if key == "phone" else text
             for key, field in self.fields.items()
             if (text := field.text().strip()) != self._shown.get(key) and (text or key != "name")
         }

@@ -75,7 +75,10 @@ def test_that_sections_are_added_and_described(page):
     add_sections(page, "市容科", "环卫科", "市容科")
     assert [one.section.name for one in page.board.lines] == ["市容科", "环卫科"]
     page.board.panel.fields["contact"].setText("李四")
+    page.board.panel.fields["phone"].setText("2628１１１１")
     page.flush()
+    assert page.board.lines[1].section.phone == "26281111"
+    assert page.board.panel.fields["phone"].text() == "26281111"
     assert page.board.lines[1].section.contact == "李四"
 
 
