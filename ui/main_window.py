@@ -77,6 +77,7 @@ KEYS: dict[str, Callable[[Page], None]] = {
     "Ctrl+L": lambda page: page.carry(),
     "Ctrl+T": lambda page: page.toggle_table(),
 }
+STEPS = {"Ctrl+Down", "Ctrl+Up"}  # again and again as long as they are held; others decide or turn
 
 
 class MainWindow(QMainWindow):
@@ -401,9 +402,9 @@ class MainWindow(QMainWindow):
         for keys in ("Ctrl+Y", "Ctrl+Shift+Z"):
             self._on_key(keys, lambda: self.turning.redo_on(self._pages.get(self.page)))
         for keys, act in KEYS.items():
-            self._on_key(keys, partial(self._on_page, act))
+            self._on_key(keys, partial(self._on_page, act), again=keys in STEPS)
         for number, state in enumerate(State, start=1):
-            self._on_key(f"Ctrl+{number}", partial(self._on_state, state))
+            self._on_key(f"Ctrl+{number}", partial(self._on_state, state), again=False)
 
     def _on_key(self, keys: str, act: Callable[[], None], *, again: bool = True) -> None:
         """*again*: as long as the key is held."""

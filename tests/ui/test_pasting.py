@@ -65,9 +65,7 @@ def test_that_what_a_person_has_to_decide_is_in_sight(window, paste, qtbot):
         for column in range(grid.columnCount())
         if grid.item(row, column).data(OPEN)
     )
-    qtbot.waitUntil(
-        lambda: grid.viewport().rect().contains(grid.visualItemRect(asked).center())
-    )
+    qtbot.waitUntil(lambda: grid.viewport().rect().contains(grid.visualItemRect(asked).center()))
 
 
 def test_that_rows_are_shown_first_filled_in_together_and_undone_together(

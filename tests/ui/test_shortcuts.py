@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QTableView, QWidget
 
+from model.store.settings import Role
+from ui.pages.menu import ENTRIES
 from ui.shortcuts import OFFICE_SHORTCUTS, SHORTCUTS
 
 TAKEN = {  # by readers, by input methods, by Windows
@@ -48,3 +50,22 @@ def test_that_every_key_of_the_window_is_in_the_table(clerk, open_window):
     also = {"Ctrl+Enter", "Ctrl+Shift+Z"}  # the same by another key
     own = {one.key().toString() for one in window.findChildren(QShortcut) if one.parent() is window}
     assert {key for key in own - ranges - also if key not in told.split()} == set()
+
+
+ROLES = {"clerk": Role.CLERK, "office": Role.OFFICE}
+STEPS = {"Ctrl+Down", "Ctrl+Up", "Alt+Down", "Alt+Up"}
+TURNS = {"Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"}  # as many steps back as one holds it
+
+
+@pytest.mark.parametrize("role", ["clerk", "office"])
+def test_that_a_key_held_down_decides_once(role, request, open_window):
+    request.getfixturevalue(role)
+    window = open_window()
+    for page in [entry.page for entry in ENTRIES[ROLES[role]]]:
+        window.page_named(page)
+    repeats = {
+        one.key().toString()
+        for one in window.findChildren(QShortcut)
+        if one.autoRepeat() and not one.key().toString().rpartition("+")[2].startswith("F")
+    }
+    assert repeats - STEPS - TURNS <= {"Ctrl+S", "Ctrl+P", "Alt+Left", "Alt+Right", "Esc"}

@@ -122,7 +122,9 @@ class Years(RuleBasedStateMachine):
 
     @property
     def filling(self) -> bool:
-        return hasattr(self, "clerk") and self.clerk.open_for_work
+        """Whether there is something to fill in: a body may have lost all of it."""
+        there = hasattr(self, "clerk") and self.clerk.open_for_work
+        return there and bool(self.clerk.desk.items)
 
     # The office: the package
 

@@ -141,6 +141,8 @@ class EntryPage(Page):
 
     def show_table(self, table: bool) -> None:
         """Shows the items as a table, or as a list with the sheet of the chosen one."""
+        if not self._items:
+            return
         self.flush()
         self._hide_paste()
         self.mode.choose(int(table))
@@ -249,7 +251,8 @@ class EntryPage(Page):
         self.panel.attach(paths, self.many.chosen if self.many.several else ())
 
     def toggle_history(self) -> None:
-        self.panel.history.head.toggle()
+        if self.panel.item:
+            self.panel.history.head.toggle()
 
     def carry(self) -> None:
         """Carry last year's answer over to the item shown, or to all that are chosen; what was

@@ -148,7 +148,9 @@ class ReviewPage(Page):
             self._on_key(keys, act)
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
-        connect(QShortcut(QKeySequence(keys), self).activated, self, act)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(keys in {"Alt+Down", "Alt+Up"})  # others decide
+        connect(shortcut.activated, self, act)
 
     # What is shown
 
@@ -358,7 +360,7 @@ class ReviewPage(Page):
         self._choose_waiting(after=self.list.key)
 
     def _choose_waiting(self, after: str = "") -> bool:
-        items = self._body.items
+        items = self._body.items if self.department else {}
         key = self.list.next_after(after, lambda entry: items[entry.key].waiting)
         return bool(key) and self.list.choose(key)
 

@@ -73,6 +73,7 @@ class BasicsPart(Halves):
         self.table.line_chosen.connect(self._show_contact)
         self.table.opened.connect(self._on_opened)
         keys = QShortcut(QKeySequence.StandardKey.Paste, self.table)
+        keys.setAutoRepeat(False)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_paste)
         self.contact = FormView(CONTACT, self.right)
