@@ -103,12 +103,14 @@ class MainWindow(QMainWindow):
         self.page = ""
         self._marks: dict[str, tuple[Mark, AnswerStatus]] = {}  # by item
         self._pages: dict[str, Page] = {}
+        self._is_dressed, self._outlived = False, set[Page]()
         self.help = HelpController(self.session, self._chapter, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
         self._whole_words = WholeWords(self)
         self._on_profile_changed()
         dress(self)
+        self._is_dressed = True
 
     @cached_property
     def incoming(self) -> "IncomingFiles":
@@ -170,6 +172,22 @@ class MainWindow(QMainWindow):
         if turned:
             self._say_page(opened)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """In other colours or another size of text, what is drawn and measured is made anew when
+        it comes into sight again: icons, and lengths that went by the text.
+        """
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._is_dressed and self.rail:
+            self._fit_rail()
+            self._outlived = set(self._pages.values())
+
+    def _drop(self, name: str) -> None:
+        page = self._pages.pop(name)
+        self._close_jobs(page)
+        self._outlived.discard(page)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
     def _say_page(self, page: Page) -> None:
         """Tells which page came: in the window's title, and aloud."""
         profile = self.session.profile
@@ -228,7 +246,14 @@ class MainWindow(QMainWindow):
         self.keys.toggle()
 
     def page_named(self, name: str) -> Page:
-        """The page called *name*, made when it is first asked for."""
+        """The page called *name*, made when it is first asked for, and anew where it outlived the
+        colours or the size of text that it was made in: out of sight, and with nothing at work.
+        """
+        there = self._pages.get(name)
+        if there in self._outlived and name != self.page:
+            runners = cast(list[JobRunner], there.findChildren(JobRunner)) if there else []
+            if not any(jobs.busy for jobs in runners):
+                self._drop(name)
         if name not in self._pages:
             self._pages[name] = make_page(name, self.session, self._stack)
             self._stack.addWidget(self._pages[name])
@@ -314,10 +339,7 @@ class MainWindow(QMainWindow):
             self._on_profile_changed()
             return
         for name in [name for name in self._pages if name != MAKING]:
-            page = self._pages.pop(name)
-            self._close_jobs(page)
-            self._stack.removeWidget(page)
-            page.deleteLater()
+            self._drop(name)
         self.page_named(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
         self._show_closed()
         self.page_named(MAKING).header.show_aside(self._unconfirmed)

@@ -107,6 +107,31 @@ def test_that_a_scheme_colours_the_whole_app(open_window, clerk, qapp):
         assert inside.grab().toImage().pixelColor(4, inside.height() // 2) == surface
 
 
+def test_that_what_is_drawn_is_drawn_anew_in_other_colours_and_keeps_what_was_typed(
+    open_window, clerk, qapp
+):
+    window = open_window()
+    window.show_page("measures")
+    old = window.shown
+    item = old.list.key
+    old.panel.form.choose("state", "ongoing")
+    window.show_page("about")
+    apply_theme(qapp, Scheme.DARK)
+    assert window.shown is window.page_named("about")
+    window.show_page("measures")
+    assert window.shown is not old
+    window.show_item(item)
+    assert window.session.answer(item)["state"] == "ongoing"
+    pen = window.shown.panel._evidence.list._add_reference.icon().pixmap(16, 16).toImage()
+    pixels = (pen.pixelColor(x, y) for x in range(pen.width()) for y in range(pen.height()))
+    ink, quiet = max(pixels, key=QColor.alpha), colour("quiet")
+    assert abs(ink.lightness() - quiet.lightness()) < 8
+    again = window.shown
+    window.show_page("about")
+    window.show_page("measures")
+    assert window.shown is again
+
+
 def test_that_larger_text_is_larger_everywhere_and_kept(open_window, clerk, qapp, store):
     window = open_window()
     window.show_page("about")
