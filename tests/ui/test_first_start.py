@@ -1,10 +1,13 @@
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from model.store.settings import Profile, Role, fetch_profile
+from tests.ui.fitting import settle
 from ui.pages.welcome import WelcomePage, default_year, years_offered
+from ui.theme import apply_text_size
 
 
 def test_that_the_first_start_asks_for_role_department_and_year(open_window, plan):
@@ -159,3 +162,28 @@ def test_that_a_search_without_the_chosen_department_leaves_none_chosen(
     compose(picker.search, "街道")
     assert picker.department == ""
     assert not window.centralWidget().start.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("size", "text", "whole"),
+    [((1366, 700), "", True), ((880, 480), "", False), ((1366, 700), "largest", False)],
+)
+def test_that_nothing_of_the_first_page_is_squeezed_and_a_low_window_scrolls(
+    open_window, qapp, size, text, whole
+):
+    apply_text_size(qapp, text)
+    try:
+        window = open_window()
+        window.resize(*size)
+        settle()
+        welcome = window.centralWidget()
+        bar = welcome.findChild(QScrollArea).verticalScrollBar()
+        assert (bar.maximum() == 0) is whole
+        assert welcome.department.list.height() >= 70
+        for segment in (*welcome.role.segments, *welcome.year.segments):
+            assert segment.parentWidget().rect().contains(segment.geometry())
+        settle()
+        welcome.start.setFocus()
+        assert welcome.start.height() >= welcome.start.sizeHint().height()
+    finally:
+        apply_text_size(qapp, "")

@@ -27,6 +27,7 @@ from ui.help.reader import Reader
 from ui.kit.label import plain_tip
 from ui.kit.layout import column, row, wide
 from ui.kit.metrics import ICON, TIGHT, TOOLS
+from ui.kit.repeated_presses import allow_many
 from ui.kit.search_field import SearchField
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
@@ -126,6 +127,7 @@ class HelpWindow(QWidget):
         button.setIconSize(QSize(px(ICON), px(ICON)))
         button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
+        allow_many(button)
         return button
 
     def open(self, chapter: str, anchor: str = "") -> None:

@@ -6,9 +6,10 @@ A button that decides shows the next thing to decide about, in the same place un
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+QTS_OWN = "qt_"  # names of buttons that Qt makes itself: the months of a calendar
 STEPS = "steps"  # property: pressed many times to get somewhere, and decides nothing
 
 
@@ -33,9 +34,9 @@ class RepeatGuard(QObject):
         self._window = None
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(old, QPushButton):
+        if isinstance(old, QAbstractButton):
             old.removeEventFilter(self)
-        if isinstance(new, QPushButton):
+        if isinstance(new, QAbstractButton):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -46,10 +47,12 @@ class RepeatGuard(QObject):
         return False
 
 
-def allow_many(button: QPushButton) -> None:
+def allow_many(button: QAbstractButton) -> None:
     """*button* may be pressed quickly, many times."""
     button.setProperty(STEPS, "many")
 
 
 def _decides(pressed: QObject | None) -> bool:
-    return isinstance(pressed, QPushButton) and not pressed.property(STEPS)
+    if not isinstance(pressed, QAbstractButton) or pressed.objectName().startswith(QTS_OWN):
+        return False
+    return not pressed.property(STEPS)

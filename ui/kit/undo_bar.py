@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row
 from ui.kit.metrics import HAIR, SMALL_ICON
+from ui.kit.repeated_presses import allow_many
 from ui.kit.words import elided_lines
 from ui.theme import icon
 
@@ -39,6 +40,7 @@ class UndoBar(QWidget):
         button.setProperty("word", word)
         button.setProperty("keys", keys)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        allow_many(button)
         return button
 
     def set_compact(self, compact: bool) -> None:

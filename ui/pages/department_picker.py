@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from model.domain.plan import Department, Plan
 from ui.kit.entry import Aside, Entry
@@ -25,6 +25,8 @@ class DepartmentPicker(QWidget):
         self.search.textChanged.connect(self._on_search)
         self.list = EntryList("责任单位", self, ruled=False)
         self.list.setObjectName("departments")
+        # Takes what is left: in a page that scrolls, what it would like counts as what it needs.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.chosen.connect(self.chosen)
         self.none = line_label("empty", NOT_FOUND, self)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)

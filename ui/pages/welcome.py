@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from model.domain.china_time import CHINA
@@ -16,7 +16,7 @@ from model.store.transaction import path_of
 from ui.connection import connect
 from ui.kit.button import Button
 from ui.kit.label import Label, line_label, words_label
-from ui.kit.layout import REST, box, column, gap, row, wide
+from ui.kit.layout import REST, box, column, gap, row, scrolled, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, EDGE, HAIR, INDENT, NONE, TIGHT
 from ui.kit.segments import Segments
@@ -26,7 +26,8 @@ from ui.theme import icon_pixmap
 
 OFFER = "收到办公室发来的年度任务包，或本单位发来的科室填报表？打开它，或拖进窗口，不用再选。"
 WIDTH = 640  # px
-AROUND = (EDGE,) * 4
+LEAST, LIST = 76, 150  # px: of the list, and where all scrolls
+AROUND = (EDGE, TIGHT, EDGE, TIGHT)
 SHEET = (40, 28, 40, 28)  # px
 MOST_YEARS = 9  # side by side
 MOST_SHEETS = 3
@@ -53,7 +54,8 @@ class WelcomePage(QWidget):
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
-        row(REST, sheet, REST, margins=AROUND, parent=self)
+        self._whole = box(row(REST, sheet, REST, margins=AROUND))
+        column(wide(scrolled(self._whole, "page_scroll")), parent=self)
         self.role = Segments({name: Role[name].value for name in WHY}, {}, sheet)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
@@ -78,6 +80,20 @@ class WelcomePage(QWidget):
         self.role.chosen.connect(self._refresh)
         self.year.chosen.connect(self._on_year)
         self.department.chosen.connect(self._refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Where a low window has not the room for all, it scrolls, and the list takes some."""
+        self.department.list.setMinimumHeight(LEAST)
+        scrolls = self._whole.heightForWidth(self.width()) > self.height()
+        self.department.list.setMinimumHeight(LIST if scrolls else LEAST)
 
     def begin(self) -> None:
         """Puts the focus where the first choice is: the office has no department."""

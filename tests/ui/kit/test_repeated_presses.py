@@ -4,11 +4,18 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.repeated_presses import RepeatGuard, allow_many
+from ui.kit.segments import Segments
 from ui.pages.clerk.score_foot import ScoreFoot
 
 WITHIN = QPoint(20, 20)
@@ -105,3 +112,24 @@ def test_that_a_held_letter_decides_about_one_entry(window):
     hold(entries, Qt.Key.Key_A, "a")
     hold(entries, Qt.Key.Key_Space, " ")
     assert (letters, acted) == (["A"], ["1"])
+
+
+def test_that_a_double_click_on_an_option_chooses_it_and_does_not_take_it_back(window):
+    chosen = []
+    options = Segments({"done": "完成", "late": "滞后"}, {}, window)
+    options.chosen.connect(chosen.append)
+    options.resize(300, 60)
+    options.show()
+    double_click(window)
+    assert (chosen, options.value) == (["done"], "done")
+
+
+def test_that_months_of_a_calendar_turn_as_often_as_they_are_pressed(window):
+    calendar = QCalendarWidget(window)
+    calendar.resize(300, 200)
+    calendar.show()
+    ahead = calendar.findChild(QToolButton, "qt_calendar_nextmonth")
+    before = calendar.monthShown() + 12 * calendar.yearShown()
+    place = ahead.mapTo(window, ahead.rect().center())
+    QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert calendar.monthShown() + 12 * calendar.yearShown() == before + 2
