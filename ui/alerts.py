@@ -197,6 +197,37 @@ def ask_why(
     return Why(by=name.text().strip(), reason=reason.text().strip())
 
 
+def ask_who(parent: QWidget | None = None) -> str:
+    """The name of whoever is about to decide something; "": left."""
+    box = _plain_box(parent)
+    box.setWindowTitle("请确认")
+    box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
+    box.setText("是谁办理的？")
+    box.setInformativeText("每一件决定后面都记办理人的姓名，以后不再问。")
+    agreed = box.addButton("继续办理", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    name = LineField(parent=box)
+    name.setObjectName("who_name")
+    name.setAccessibleName("办理人姓名")
+    name.setMinimumWidth(FIELD)
+    name.keeps_enter = True
+
+    def look() -> None:
+        agreed.setEnabled(bool(name.text().strip()))
+
+    def go_on() -> None:
+        (agreed if name.text().strip() else name).setFocus(Qt.FocusReason.TabFocusReason)
+
+    connect(name.textChanged, box, look)
+    connect(name.returnPressed, box, go_on)
+    _put_above_buttons(box, name)
+    look()
+    name.setFocus()
+    _widen(box)
+    box.exec()
+    return name.text().strip() if box.clickedButton() is agreed else ""
+
+
 def _put_above_buttons(box: QMessageBox, fields: QWidget) -> None:
     grid, buttons = box.layout(), box.findChild(QDialogButtonBox)
     if isinstance(grid, QGridLayout) and isinstance(buttons, QDialogButtonBox):

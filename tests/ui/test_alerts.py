@@ -43,6 +43,23 @@ def style_of(widget):
     return widget.style().metaObject().className()
 
 
+def test_that_a_name_is_asked_for_by_keys_alone_and_none_is_no_answer(qtbot, monkeypatch):
+    typed = ["王芳"]
+
+    def press_enter(box: QMessageBox) -> int:
+        box.show()
+        qtbot.waitUntil(box.isActiveWindow)
+        if typed:
+            box.focusWidget().setText(typed.pop())
+        for _ in range(2):
+            qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_enter)
+    assert alerts.ask_who() == "王芳"
+    assert alerts.ask_who() == ""
+
+
 def test_that_enter_goes_from_name_to_reason_to_the_button_and_leaves_nothing(qtbot, monkeypatch):
     met = []
 

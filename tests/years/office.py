@@ -27,6 +27,13 @@ KINDS = tuple(ChangeKind)
 class OfficePc(Pc):
     role = Role.OFFICE
 
+    def page(self, name: str):
+        """Whoever sits here has said who it is: else it is asked before anything is decided."""
+        page = super().page(name)
+        if self.room and not self.room.reviewer:
+            self.room.set_reviewer("王芳")
+        return page
+
     @property
     def package_page(self):
         return self.page("package")
@@ -239,17 +246,10 @@ class OfficePc(Pc):
         reported = self.office.reported
         return reported[which % len(reported)] if reported else None
 
-    def review_page(self):
-        """The page 复核; whoever sits here has said who it is, else nothing is decided."""
-        page = self.page("review")
-        if not page._room.reviewer:
-            page._room.set_reviewer("王芳")
-        return page
-
     def review(self, which: int, place: int, act: int) -> None:
         if (body := self.body(which)) is None:
             return
-        page = self.review_page()
+        page = self.page("review")
         page.pills.choose(0)
         page.finder.clear()
         page.show_department(body.id)
@@ -286,7 +286,7 @@ class OfficePc(Pc):
 
     def adopt_rest(self, which: int) -> None:
         if body := self.body(which):
-            page = self.review_page()
+            page = self.page("review")
             page.show_department(body.id)
             if page.strip.rest.isEnabled():
                 page.strip.rest.click()
@@ -294,7 +294,7 @@ class OfficePc(Pc):
 
     def turn_passing(self, which: int) -> None:
         if body := self.body(which):
-            page = self.review_page()
+            page = self.page("review")
             page.show_department(body.id)
             page.header.primary.click()
             self.settle()
@@ -302,7 +302,7 @@ class OfficePc(Pc):
     def slip(self, which: int, folder: Path) -> Path | None:
         if (body := self.body(which)) is None:
             return None
-        page = self.review_page()
+        page = self.page("review")
         page.show_department(body.id)
         if not page.strip.slip.isEnabled() or not page.strip.slip.isVisible():
             return None
@@ -314,7 +314,7 @@ class OfficePc(Pc):
     def choose_version(self, which: int) -> None:
         forks = [b for b in self.office.reported if b.versions.undecided]
         if forks:
-            page = self.review_page()
+            page = self.page("review")
             body = forks[which % len(forks)]
             page.show_department(body.id)
             choices = list(page.fork.choices.values())
@@ -325,7 +325,7 @@ class OfficePc(Pc):
     def decide_edit(self, take: bool) -> None:
         edited = [b for b in self.office.reported if b.edits]
         if edited:
-            page = self.review_page()
+            page = self.page("review")
             page.show_department(edited[0].id)
             page._on_edits()
             self.settle()

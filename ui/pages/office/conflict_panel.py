@@ -129,7 +129,7 @@ class ConflictPanel(Sheet):
         self._room.open("review", f"{department}{item}")
 
     def _on_ruled(self, ruling: FigureRuling, reason: str) -> None:
-        if self._conflict is None:
+        if self._conflict is None or not self._room.is_named(self):
             return
         try:
             changes = self._room.decide(rule_figure, self._conflict.subject, ruling, reason)
@@ -141,7 +141,7 @@ class ConflictPanel(Sheet):
         self.decided.emit()
 
     def _on_seen(self, reason: str) -> None:
-        if self._conflict:
+        if self._conflict and self._room.is_named(self):
             self._room.half_written.forget(self._written_at)
             self._room.tell(self._room.decide(mark_seen, self._conflict, reason))
             self.decided.emit()

@@ -113,9 +113,13 @@ class EditCard(QFrame):
         return set(self._room.body(self._department).items)
 
     def keep(self) -> None:
+        if not self._room.is_named(self):
+            return
         self._done(self._room.decide(keep_sealed, self._digest, self._edit))
 
     def take(self) -> None:
+        if not self._room.is_named(self):
+            return
         value = self.value.text().strip() or None if self._edit.taken is None else None
         try:
             reason = self.reason.text().strip()
@@ -126,6 +130,8 @@ class EditCard(QFrame):
         self._done(changes)
 
     def send_back(self) -> None:
+        if not self._room.is_named(self):
+            return
         try:
             remark = self.reason.text().strip()
             changes = self._room.decide(return_item, self._department, self._edit.item, remark)

@@ -46,4 +46,5 @@ class EditsPart(QWidget):
         add(self._column, *self.cards)
 
     def _on_keep_all(self, digest: str, department: str, edits: tuple[CellEdit, ...]) -> None:
-        self._room.tell(self._room.decide(keep_sealed, digest, *edits))
+        if self._room.is_named(self):
+            self._room.tell(self._room.decide(keep_sealed, digest, *edits))

@@ -87,7 +87,8 @@ class ForkPart(QFrame):
         clear_layout(self._column)
 
     def _on_chosen(self, department: str, digest: str) -> None:
-        self._room.tell(self._room.decide(choose_version, department, digest))
+        if self._room.is_named(self):
+            self._room.tell(self._room.decide(choose_version, department, digest))
 
     def _on_again(self, department: str) -> None:
         self._room.tell(self._room.decide(take_back, Matter.FORK, department))

@@ -22,7 +22,7 @@ from model.store.receipts import Taken, drop_unfinished
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from model.workbook.layout import Questionnaire
-from ui.alerts import show_error
+from ui.alerts import ask_who, show_error
 from ui.connection import call_later, connect
 from ui.field_drafts import FieldDrafts
 from ui.jobs import Job, JobRunner
@@ -125,6 +125,12 @@ class OfficeSession(QObject):
 
     def set_reviewer(self, name: str) -> None:
         save_setting(self.session.db, REVIEWER, name.strip())
+
+    def is_named(self, parent: QWidget) -> bool:
+        """Whether it is known who decides; asked where it is not."""
+        if not self.reviewer and (name := ask_who(parent)):
+            self.set_reviewer(name)
+        return bool(self.reviewer)
 
     def decide(
         self,

@@ -68,7 +68,7 @@ class SuspicionPanel(Sheet):
         self._room.half_written.keep(self._written_at, {"note": note})
 
     def _on_seen(self, reason: str) -> None:
-        if self._suspicion:
+        if self._suspicion and self._room.is_named(self):
             self._room.half_written.forget(self._written_at)
             self._room.tell(self._room.decide(mark_seen, self._suspicion, reason))
 

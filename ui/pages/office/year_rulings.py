@@ -144,6 +144,8 @@ class YearRulingsPanel(Sheet):
         **named: Given.kwargs,
     ) -> bool:
         """Whether it was decided; if not, it is said why."""
+        if not self._room.is_named(self):
+            return False
         try:
             changes = self._room.decide(act, *given, **named)
         except AppError as error:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import How
+from model.domain.review import Matter
 from model.office.reviews import adopt_the_rest
 from model.outputs import Output
 from model.report.year_figures import Drawing
@@ -44,6 +45,24 @@ def test_that_a_conflict_is_marked_seen_and_taken_back(checks, room):
     checks.conflict.seen._back.click()
     (again,) = [c for c in room.office.conflicts if f"c:{c.key}" == key]
     assert again.open
+
+
+def test_that_nothing_is_settled_before_it_is_said_by_whom(checks, room, monkeypatch):
+    show(checks, CheckKind.SCORE)
+    key, names = checks.list.key, ["", "赵六"]
+    room.set_reviewer("")
+    monkeypatch.setattr("ui.pages.office.session.ask_who", lambda _: names.pop(0))
+    seen = checks.conflict.seen
+    seen.note.setText("规则版本不同")
+    seen.mark.click()
+    (left,) = [c for c in room.office.conflicts if f"c:{c.key}" == key]
+    assert left.open
+    assert seen.note.text() == "规则版本不同"
+    seen.mark.click()
+    (settled,) = [c for c in room.office.conflicts if f"c:{c.key}" == key]
+    assert (settled.open, settled.reason) == (False, "规则版本不同")
+    assert room.office.ruling(Matter.SEEN, settled.key).by == "赵六"
+    assert names == []
 
 
 @pytest.fixture
