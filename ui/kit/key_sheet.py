@@ -4,19 +4,26 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QGridLayout, QWidget
 
 from ui.kit.announcement import say
 from ui.kit.card import Card
 from ui.kit.kept_keys import keeps_key
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import NO_MARGINS, words_in
-from ui.kit.metrics import EDGE, TIGHT
+from ui.kit.layout import NO_MARGINS, scrolled, words_in
+from ui.kit.metrics import BLOCK, EDGE, TIGHT, px
 
 STAYING = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 LEAVING = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-WIDE = 620  # px
+WIDE, BAR = 620, 10  # px: of the sheet, of its scroll bar
+ACTION = QAbstractSlider.SliderAction
+SCROLLING: Mapping[int, QAbstractSlider.SliderAction] = {  # where a low window has not the room
+    Qt.Key.Key_Down: ACTION.SliderSingleStepAdd,
+    Qt.Key.Key_Up: ACTION.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: ACTION.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: ACTION.SliderPageStepSub,
+}
 
 
 class KeyGrid(QWidget):
@@ -35,8 +42,8 @@ class KeyGrid(QWidget):
 class KeySheet(Card):
     """Lies over the middle of its parent; Esc, Enter or a click takes it away.
 
-    No other key does: some of them silence a screen reader, or lead it through the words. What
-    lies below hears none of them.
+    Arrows scroll it in a low window. No other key does anything: some of them silence a screen
+    reader, or lead it through the words. What lies below hears none of them.
     """
 
     def __init__(self, shortcuts: Mapping[str, str], parent: QWidget) -> None:
@@ -44,7 +51,10 @@ class KeySheet(Card):
         self.setObjectName("key_sheet")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.add(KeyGrid(shortcuts, self), line_label("help", "按 Esc 或 Shift+F1 收起"))
+        self._grid = KeyGrid(shortcuts)
+        self._grid.setObjectName("paper")
+        self._scroll = scrolled(self._grid)
+        self.add(self._scroll, line_label("help", "按 Esc 或 Shift+F1 收起"))
         self.setAccessibleName("快捷键表")
         self._before: QWidget | None = None
         self.hide()
@@ -55,12 +65,18 @@ class KeySheet(Card):
             return
         window = self.parentWidget()
         self._before = window.focusWidget()
-        width = min(WIDE, window.width() - 48)
+        width, top = min(WIDE, window.width() - 2 * EDGE), 2 * EDGE
         self.setFixedWidth(width)
-        height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry(
-            (window.width() - width) // 2, 48, width, min(height, window.height() - 64)
+        self._scroll.setFixedHeight(0)
+        around = max(self.heightForWidth(width), self.sizeHint().height())
+        margins = self.column.contentsMargins()
+        inner = width - margins.left() - margins.right() - px(BAR)
+        self._scroll.setFixedHeight(
+            max(min(self._grid.heightForWidth(inner), window.height() - top - BLOCK - around), 0)
         )
+        height = around + self._scroll.height()
+        self.setGeometry((window.width() - width) // 2, top, width, height)
+        self._scroll.verticalScrollBar().setValue(0)
         self.show()
         self.raise_()
         self.setFocus()
@@ -70,7 +86,9 @@ class KeySheet(Card):
         return keeps_key(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in LEAVING and event.modifiers() in PLAIN:
+        if act := SCROLLING.get(event.key()):
+            self._scroll.verticalScrollBar().triggerAction(act)
+        elif event.key() in LEAVING and event.modifiers() in PLAIN:
             self._leave()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
