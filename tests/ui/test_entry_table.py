@@ -94,10 +94,21 @@ def test_that_what_is_chosen_in_the_list_closes_the_cell_and_the_keys_move_on(pa
     assert said()[key] == {"state": "done"}
     qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
     assert page.window().focusWidget() is table
-    assert table.currentIndex().row() == 1  # as after Enter in any cell
+    assert table.currentIndex().row() == 0  # whose progress comes next, by the tab key
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.currentIndex().row() == 2
+    assert table.currentIndex().row() == 1
     assert said() == {key: {"state": "done"}}
+
+
+def test_that_what_is_chosen_with_the_mouse_leaves_the_cursor_in_its_row(page, qtbot, said):
+    table = page.sheet.table
+    key, listed = opened_list(page, qtbot, 0)
+    place = listed.visualRect(listed.model().index(2, 0)).center()
+    qtbot.mouseMove(listed.viewport(), place)
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
+    assert [*said()] == [key]
+    assert (table.currentIndex().row(), page.window().focusWidget()) == (0, table)
 
 
 def test_that_escape_in_the_list_leaves_the_cell_as_it_was(page, qtbot, said):

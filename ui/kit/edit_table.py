@@ -218,7 +218,7 @@ class _SheetDelegate(CellDelegate):
         match typing.field if typing else None:
             case Choice() as field:
                 box = _ChoiceBox(field.options, parent)
-                connect(box.activated, self, partial(self._finish, box))
+                connect(box.activated, self, partial(self._finish, box, goes_down=False))
                 connect(box.left, self, partial(self._drop, box))
                 return box
             case Text(lines=lines) if lines > 1:
@@ -281,10 +281,13 @@ class _SheetDelegate(CellDelegate):
             return True
         return super().eventFilter(editor, event)
 
-    def _finish(self, editor: QWidget) -> None:
-        """Takes what *editor* says, and gives the keys back to the table."""
+    def _finish(self, editor: QWidget, *_: object, goes_down: bool = True) -> None:
+        """Takes what *editor* says, and gives the keys back to the table: to the next row, or to
+        the same cell after a choice from a list, by mouse or by keys, as Excel does.
+        """
+        hints = QAbstractItemDelegate.EndEditHint
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        self.closeEditor.emit(editor, hints.SubmitModelCache if goes_down else hints.NoHint)
 
     def _drop(self, editor: QWidget) -> None:
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
