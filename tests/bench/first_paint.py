@@ -32,8 +32,8 @@ def watched() -> None:
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            painted = event.type() == QEvent.Type.Paint and isinstance(watched, QWidget)
-            if painted and watched.isWindow():
+            # Not the window alone: what is covered by its children hears of no paint.
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
                 application.removeEventFilter(self)
                 QTimer.singleShot(0, loop.quit)  # when its children are painted too
             return False

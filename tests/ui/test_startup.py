@@ -40,6 +40,7 @@ def imported_at_first_paint(data: Path) -> set[str]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
+        timeout=120,  # a picture that never comes fails the test
     )
     assert done.returncode == 0, done.stderr
     return {*json.loads(done.stdout)["modules"]}
