@@ -333,7 +333,8 @@ class Truths:
 
     def _value(self, kind: str, item: str, field: str) -> object:
         """What the finding is about: words said twice, here or last year, are about that field,
-        missing evidence is about the state, others may be about all of the answer.
+        missing evidence is about the state, a missing explanation about state and number, others
+        may be about all of the answer.
         """
         session = self.clerk.window.session
         known = {one.id for one in session.desk.items}
@@ -343,6 +344,8 @@ class Truths:
             Kind.COPIED.name: field,
             Kind.UNPROVEN.name: "state",
         }
+        if said and kind == Kind.UNEXPLAINED.name:
+            return said.get("state"), said.get("value")
         return said.get(about[kind]) if said and kind in about else said
 
     def _accepted(self) -> None:
