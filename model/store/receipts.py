@@ -188,8 +188,9 @@ OF_YEAR = (  # what brought nothing at all is of every year that was not closed 
     " (?1 IS NULL OR b.id IN (SELECT y.batch FROM arrival y JOIN received r ON r.digest = y.digest"
     " WHERE r.year = ?1) OR b.id IN (SELECT y.batch FROM arrival y JOIN rectification r"
     " ON r.file = y.sha256 WHERE r.kind = 'reply' AND r.year = ?1) OR NOT EXISTS"
-    " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL) AND NOT EXISTS"
-    " (SELECT 1 FROM closing c WHERE c.year = ?1 AND c.closed_at <= b.taken_in_at))"
+    " (SELECT 1 FROM arrival y WHERE y.batch = b.id AND y.digest IS NOT NULL) AND NOT coalesce("
+    "(SELECT l.closed FROM closing_log l WHERE l.year = ?1 AND l.made_at <= b.taken_in_at"
+    " ORDER BY l.id DESC LIMIT 1), 0))"
 )
 
 

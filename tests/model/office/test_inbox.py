@@ -14,7 +14,7 @@ from model.office.other_year_files import year_of_stray
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
-from model.store.closed_years import close_year
+from model.store.closed_years import close_year, reopen_year
 from model.store.receipts import fetch_batches, fetch_original, fetch_receipts
 from model.workbook.intake import limits
 from tests.model.consolidation.test_mails import mail
@@ -186,6 +186,10 @@ def test_that_a_file_of_no_use_that_comes_after_a_year_was_closed_is_none_of_tha
     assert [receipt.file_name for receipt in after.receipts] == [path.name]
     assert path.name not in {receipt.file_name for receipt in closed.receipts}
     assert len(closed.batches) == 1
+    reopen_year(db, YEAR)
+    close_year(db, YEAR, small_plan(), None)
+    again = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
+    assert len(again.batches) == 1
 
 
 def test_that_the_time_left_is_told_once_it_can_be_and_matters(monkeypatch):
