@@ -53,7 +53,7 @@ from ui.pages.menu import ENTRIES, make_page
 from ui.session import Session, SessionChanges
 from ui.shortcuts import SHORTCUTS
 from ui.status_marks import Mark
-from ui.theme import dress, px
+from ui.theme import Look, active_look, dress, px
 from ui.undo_controller import UndoController
 
 if TYPE_CHECKING:  # no start needs it
@@ -103,14 +103,13 @@ class MainWindow(QMainWindow):
         self.page = ""
         self._marks: dict[str, tuple[Mark, AnswerStatus]] = {}  # by item
         self._pages: dict[str, Page] = {}
-        self._is_dressed, self._outlived = False, set[Page]()
+        self._looks: dict[str, Look] = {}  # that each page was made in
         self.help = HelpController(self.session, self._chapter, self)
         self._focus = FocusKeeper(self, self._page_in_sight)
         self._add_keys()
         self._whole_words = WholeWords(self)
         self._on_profile_changed()
         dress(self)
-        self._is_dressed = True
 
     @cached_property
     def incoming(self) -> "IncomingFiles":
@@ -173,18 +172,14 @@ class MainWindow(QMainWindow):
             self._say_page(opened)
 
     def changeEvent(self, event: QEvent) -> None:
-        """In other colours or another size of text, what is drawn and measured is made anew when
-        it comes into sight again: icons, and lengths that went by the text.
-        """
+        """In another size of text the rail is as wide as its words need."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._is_dressed and self.rail:
+        if event.type() is QEvent.Type.StyleChange:
             self._fit_rail()
-            self._outlived = set(self._pages.values())
 
     def _drop(self, name: str) -> None:
         page = self._pages.pop(name)
         self._close_jobs(page)
-        self._outlived.discard(page)
         self._stack.removeWidget(page)
         page.deleteLater()
 
@@ -248,14 +243,16 @@ class MainWindow(QMainWindow):
     def page_named(self, name: str) -> Page:
         """The page called *name*, made when it is first asked for, and anew where it outlived the
         colours or the size of text that it was made in: out of sight, and with nothing at work.
+        What is drawn and measured in it, icons and lengths that went by the text, stays as made.
         """
+        look = active_look()
         there = self._pages.get(name)
-        if there in self._outlived and name != self.page:
-            runners = cast(list[JobRunner], there.findChildren(JobRunner)) if there else []
+        if there and name != self.page and self._looks[name] != look:
+            runners = cast(list[JobRunner], there.findChildren(JobRunner))
             if not any(jobs.busy for jobs in runners):
                 self._drop(name)
         if name not in self._pages:
-            self._pages[name] = make_page(name, self.session, self._stack)
+            self._pages[name], self._looks[name] = make_page(name, self.session, self._stack), look
             self._stack.addWidget(self._pages[name])
         return self._pages[name]
 

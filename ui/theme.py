@@ -40,6 +40,9 @@ class Scheme(StrEnum):
     CONTRAST = "contrast"
 
 
+Look = tuple[Scheme, int]  # the colours, and what 100 pixels are in the size of text in force
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
     """The colours of one scheme, '#RRGGBB'."""
@@ -88,6 +91,11 @@ _active = {"scheme": Scheme.LIGHT}  # as global as the QPalette it comes with
 
 def active_scheme() -> Scheme:
     return _active["scheme"]
+
+
+def active_look() -> Look:
+    """What icons and lengths made now go by."""
+    return active_scheme(), px(100)
 
 
 def apply_text_size(app: QApplication, size: str) -> None:
