@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import Cancelled
@@ -21,6 +21,7 @@ class JobRunner(QObject):
     cancelled = Signal()
     failed = Signal(object)  # the exception
     ended = Signal()  # after any of the three
+    _done = Signal()  # fires in the job's thread
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class JobRunner(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(50)  # ms
         self._timer.timeout.connect(self._look)
+        self._done.connect(self._look, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -51,6 +53,7 @@ class JobRunner(QObject):
             raise RuntimeError("one job at a time: disable the action meanwhile")
         self._context = JobContext()
         self._future = self._pool.submit(job, self._context)
+        self._future.add_done_callback(self._tell_done)
         self._timer.start()
         self._begun_on = QApplication.focusWidget()
         self.started.emit()
@@ -65,6 +68,11 @@ class JobRunner(QObject):
         self.cancel()
         self._timer.stop()
         self._pool.shutdown(wait=True)
+
+    def _tell_done(self, _: Future[object]) -> None:
+        """In the job's thread, so that nobody waits for the timer to look."""
+        if not self._closed:
+            self._done.emit()
 
     def _look(self) -> None:
         if self._context.progress:

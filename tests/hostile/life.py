@@ -15,7 +15,6 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from model.errors import AppError
@@ -42,6 +41,7 @@ from tests.corpus.mutations import mutated
 from tests.hostile.files import Made, Maker
 from tests.hostile.sealed_files import Sound, sound_files, year_package
 from tests.hostile.words import NUMBERS, WORDS
+from tests.turns import let_work
 from tests.ui.pages.office.mail import Mail
 from tests.years.watch import Watch
 from ui.jobs import JobRunner
@@ -243,7 +243,7 @@ class Life:
         end = time.monotonic() + JOB_S
         pump()
         while any(jobs.busy for jobs in self.window.findChildren(JobRunner)):
-            QTest.qWait(2)
+            let_work()
             if time.monotonic() > end:
                 self.watch._note("hang", "a job did not end")
                 return

@@ -54,7 +54,7 @@ def main(words: list[str]) -> int:
     print(f"{given.steps} steps, {given.each} a life, from seed {seed}", flush=True)
     while Years.steps < given.steps:
         try:
-            live(seed, each)
+            live(seed, min(each, given.steps - Years.steps))
         except Exception as error:  # noqa: BLE001  told, and the next life begins
             if given.on or not found:
                 where = f"seed {seed}, step {len(Years.log)}"

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +18,7 @@ from model.store import clock
 from model.store.backups import BackupReason, backed_up, list_backups, make_backup, restore
 from model.store.recovery import RecoveryRung, open_or_recover
 from model.store.settings import Profile, Role, save_profile
+from tests.turns import let_work
 from tests.ui.hands import CTRL, NONE, Hands
 from tests.years.watch import Watch
 from ui.jobs import JobRunner
@@ -106,7 +106,7 @@ class Pc:
         pump()
         while busy := [jobs for jobs in self.window.findChildren(JobRunner) if jobs.busy]:
             while any(isValid(jobs) and jobs.busy for jobs in busy):  # of all there are, it is slow
-                QTest.qWait(5)
+                let_work()
                 turns += 1
                 if turns > MOST_TURNS:
                     self.watch.complain("hang", "a job did not end")

@@ -12,7 +12,7 @@ from tests.years.watch import Watch, Wrong
 from tests.years.words import Speech, shown_words
 
 ROOT = Path(__file__).parent.parent.parent
-STEPS, EACH, SEED = 300 if THOROUGH else 100, 100, 11
+STEPS, EACH, SEED = 600 if THOROUGH else 200, 100, 11
 
 
 @pytest.mark.in_part
