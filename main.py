@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 
+from model.disk import cause_of_failure
 from model.errors import AppError
 from model.fast_start import gc_paused, import_without_extras
 from model.headless.arguments import Arguments, parse_arguments
@@ -45,6 +46,9 @@ def main(argv: list[str]) -> int:
         return 0
     except AppError as error:
         print(error, *error.problems, error.hint, sep="\n", file=sys.stderr)
+    except OSError as error:
+        told = cause_of_failure(error).value.of_file
+        print(f"{error.filename or '文件'}：{told.cause}", told.cure, sep="\n", file=sys.stderr)
     except Exception:  # noqa: BLE001  else a box in English holds up who called the built program
         traceback.print_exc()
         print("程序内部出错，没有做完。请把以上内容告诉技术人员。", file=sys.stderr)

@@ -109,6 +109,7 @@ ERRNO = {
     errno.ETXTBSY: Cause.IN_USE,
     errno.ENOENT: Cause.GONE,
     errno.ENOTDIR: Cause.GONE,
+    errno.EEXIST: Cause.GONE,  # a file where a folder should be
     errno.ENODEV: Cause.GONE,
     errno.ENXIO: Cause.GONE,
     errno.ENAMETOOLONG: Cause.TOO_LONG,

@@ -29,6 +29,7 @@ OPTIONS = {
     "--differences",
     "--settled",
     "--by",
+    "--replace",
 }
 
 
@@ -53,10 +54,10 @@ class Arguments(argparse.Namespace):
     second: Path | None = None
     differences: Path | None = None
     settled: Path | None = None
-    year: int = SAMPLE_YEAR
-    merge_year: int | None
+    year: int | None = None
     package: Path | None = None
     by: str = ""
+    replace: bool = False
 
     @property
     def window(self) -> bool:
@@ -93,7 +94,7 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
 
     demo = commands.add_parser("demo", help="用示例数据填报、导出、合并，写到一个文件夹")
     demo.add_argument("folder", type=Path, metavar="文件夹")
-    demo.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
+    demo.add_argument("--year", type=int, metavar="年度")
 
     plan = commands.add_parser("plan", help="把方案数据以 JSON 输出")
     plan.add_argument("folder", type=Path, nargs="?", metavar="方案")
@@ -119,15 +120,16 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     template = commands.add_parser("template", help="写出一个单位的填报模板（空表）")
     template.add_argument("department", metavar="责任单位")
     template.add_argument("-o", "--output", type=Path, required=True, metavar="模板.xlsx")
-    template.add_argument("--year", type=int, default=SAMPLE_YEAR, metavar="年度")
+    template.add_argument("--year", type=int, metavar="年度")
 
     merge = commands.add_parser("merge", help="合并一个文件夹里的工作簿，写出汇总和报告")
     merge.add_argument("folder", type=Path, metavar="文件夹")
     merge.add_argument("-o", "--output", type=Path, required=True, metavar="汇总.xlsx")
     merge.add_argument("--report", type=Path, metavar="报告.docx", help="另写出评估报告")
-    merge.add_argument(
-        "--year", type=int, dest="merge_year", metavar="年度", help="默认取文件中最多的年度"
-    )
+    merge.add_argument("--year", type=int, metavar="年度", help="默认取文件中最多的年度")
+
+    for writer in (file, draft, template, merge):
+        writer.add_argument("--replace", action="store_true", help="已有的同名文件可以换掉")
 
     check = commands.add_parser("check", help="检查工作簿能否接收，每个文件输出一行 JSON")
     check.add_argument("files", type=Path, nargs="+", metavar="文件")

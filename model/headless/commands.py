@@ -9,14 +9,16 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.consolidation.attachments import passed_over, read_every
-from model.headless.arguments import Arguments
+from model.headless.arguments import SAMPLE_YEAR, Arguments
 from model.headless.catalogue import catalogue
 from model.headless.loads_table import loads_table
-from model.headless.named_plan import named_plan
+from model.headless.named_data import named_data_file
+from model.headless.named_plan import named_plan, year_of
+from model.headless.outputs import refuse_harm
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
-from model.paths import DATA_FILE, data_folder
+from model.paths import data_folder
 from model.plans import plan_in_use
 from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
@@ -34,11 +36,13 @@ DONE, REFUSED = 0, 1
 
 def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
     """Runs the command and returns its exit code. Raises: AppError: nothing could be done."""
+    refuse_harm(arguments)
     match arguments.command:
         case "plan":
             plan = named_plan(arguments.folder) if arguments.folder else questionnaire.plan
             if arguments.loads:
-                print("\n".join("\t".join(line) for line in loads_table(plan, arguments.year)))
+                year = arguments.year and year_of(plan, arguments.year, SAMPLE_YEAR)
+                print("\n".join("\t".join(line) for line in loads_table(plan, year)))
             else:
                 print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
         case "plan-draft":
@@ -66,7 +70,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
     return DONE
 
 
-def demo(folder: Path, year: int, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+def demo(folder: Path, year: int | None, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
+    year = year_of(questionnaire.plan, year, SAMPLE_YEAR)
     Demo(questionnaire=questionnaire, rulebook=rulebook, folder=folder, year=year).run(print)
     return DONE
 
@@ -79,7 +84,7 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
         plan = plan_in_use(db, questionnaire.plan) if db else questionnaire.plan
         report = blank_report(
             arguments.department,
-            arguments.year,
+            year_of(plan, arguments.year, SAMPLE_YEAR),
             replace(questionnaire, plan=plan),
             rulebook,
             made_at=now(),
@@ -93,10 +98,11 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
 @contextmanager
 def _data(folder: Path | None) -> Iterator[Database | None]:
     """The data file whose packages are used, or None for the plan alone."""
-    if folder is None or not (folder / DATA_FILE).exists():
+    path = named_data_file(folder)
+    if path is None:
         yield None
         return
-    with closing(open_store(folder / DATA_FILE)) as db:
+    with closing(open_store(path)) as db:
         yield db
 
 

@@ -1,9 +1,10 @@
 """The command `merge`: a folder merged as the office does, in a data file that is thrown away."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,8 @@ from model.domain.origin import LABELS
 from model.errors import AppError, Problem
 from model.files import write_safely
 from model.headless.arguments import Arguments
+from model.headless.named_data import named_data_file
+from model.headless.named_plan import year_of
 from model.jobs import JobContext
 from model.office.department_year import apart_words
 from model.office.inbox import receive
@@ -49,7 +52,9 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
                 f"文件夹“{arguments.folder.name}”里没有可以接收的工作簿，没有写出汇总。",
                 [Problem(line) for receipt in receipts for line in _problems(receipt)],
             )
-        year = arguments.merge_year or _commonest_year(db, intake.batch)
+        _refuse_originals(arguments, receipts)
+        usual = _commonest_year(db, intake.batch)
+        year = year_of(questionnaire.plan, arguments.year, usual)
         rules = rulebook_in_force(db, year, rulebook)
         office = OfficeYear.read(
             PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year
@@ -60,7 +65,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         for receipt in receipts:
             print(*_problems(receipt), sep="\n", end="\n" * (not receipt.verdict.accepted))
         others = _of_other_years(db, intake.batch, year)
-        print(*_basis(db, year, rules), *_about_others(others), sep="\n")
+        print(*_basis(db, year, rules), *_about_others(others), *_about_samples(office), sep="\n")
         accepted = intake.accepted - sum(others.values())
         print(
             f"{year}年度：接收 {accepted} 个文件，未接收 {intake.refused} 个；"
@@ -72,6 +77,17 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
             print(f"已写出 {path}")
         apart = any(body.apart for body in office.bodies)
         return REFUSED if intake.refused or others or apart else DONE
+
+
+def _refuse_originals(asked: Arguments, receipts: Sequence[Receipt]) -> None:
+    """Raises: AppError: what is to be written would take the place of what was merged."""
+    merged = {receipt.sha256 for receipt in receipts if receipt.verdict.accepted}
+    for path in filter(None, (asked.output, asked.report)):
+        if path.is_file() and sha256(path.read_bytes()).hexdigest() in merged:
+            raise AppError(
+                f"“{path.name}”是收到的报送，不能又写到它上面，没有写出汇总。",
+                hint="请换一个文件名。",
+            )
 
 
 def _about_origins(office: OfficeYear) -> Iterator[str]:
@@ -102,8 +118,8 @@ def throwaway(data: Path | None = None) -> Iterator[Database]:
     """An empty data file, or a copy of the one in the folder *data*."""
     with TemporaryDirectory(prefix="hebei-") as name:
         path = Path(name) / DATA_FILE
-        if data is not None and (data / DATA_FILE).exists():
-            with closing(open_store(data / DATA_FILE)) as kept:
+        if (source := named_data_file(data)) is not None:
+            with closing(open_store(source)) as kept:
                 copy_database(kept.conn, path)
         with closing(open_store(path)) as db:
             forget_own_keys(db)  # nothing is signed here, and they stay in the data file
@@ -124,6 +140,12 @@ def _about_others(others: dict[int, int]) -> Iterator[str]:
     if others:
         named = "、".join(f"{year}年度 {count} 个" for year, count in others.items())
         yield f"注意：另有其他年度的文件没有列入（{named}）；要汇总它们，请用 --year 指明年度。"
+
+
+def _about_samples(office: OfficeYear) -> Iterator[str]:
+    samples = [body for body in office.reported if body.submission and body.submission.sample]
+    if samples:
+        yield f"注意：{len(samples)} 个单位报的是示例数据，汇总里标了“示例数据”。"
 
 
 def _basis(db: Database, year: int, rules: Rulebook) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from model.domain.plan import Plan
+from model.errors import AppError
 from model.paths import PLAN, asset
 from model.plan.shipped import load_shipped_plan
 
@@ -22,3 +23,18 @@ def named_plan(path: Path | None) -> Plan:
     from model.package.plan_folders import load_brought_plan  # it brings the reader of workbooks
 
     return load_brought_plan(path)
+
+
+def year_of(plan: Plan, year: int | None, usual: int) -> int:
+    """*year*, or of those of *plan* the one nearest to *usual* where none is named.
+
+    Raises:
+        AppError: *year* is none of *plan*.
+    """
+    first, last = plan.years
+    if year is not None and not first <= year <= last:
+        raise AppError(
+            f"“{plan.title}”没有 {year} 年度，什么也没有写出。",
+            hint=f"年度请写 {first} 到 {last} 之间的一年。",
+        )
+    return min(max(year or usual, first), last)

@@ -3,11 +3,12 @@
 from contextlib import closing
 
 from model.headless.arguments import Arguments
+from model.headless.named_data import named_data_file
 from model.jobs import JobContext
 from model.own_key import own_key_pair
 from model.package.plan_folders import plan_paper
-from model.paths import DATA_FILE
 from model.store.data_file import open_store
+from model.store.lock import take_lock
 from model.workbook.plan_file.write import write_plan_file
 
 
@@ -18,9 +19,13 @@ def plan_file(asked: Arguments) -> None:
         AppError: the folder contradicts itself, or the file can't be written.
     """
     keys = None
-    if asked.data is not None and (asked.data / DATA_FILE).exists():
-        with closing(open_store(asked.data / DATA_FILE)) as db:
-            keys = own_key_pair(db)
+    if (path := named_data_file(asked.data)) is not None:
+        lock = take_lock(path.parent)  # the first time, the key is made
+        try:
+            with closing(open_store(path)) as db:
+                keys = own_key_pair(db)
+        finally:
+            lock.release()
     paper = plan_paper(asked.folder, made_by=asked.by, keys=keys)
     write_plan_file(asked.output, paper, JobContext())
     print(f"已写出 {asked.output}，校验码 {paper.record.check_code}。")

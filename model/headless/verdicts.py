@@ -11,7 +11,7 @@ ORDER = list(Notice)
 
 def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
     """The result as a table of plain values. The code of a warning is that of the
-    gravest remark.
+    gravest remark; "sample" is said of what is let in.
     """
     file = shown_name(str(path))
     if not isinstance(found, Refusal | ReceivedReport):
@@ -27,7 +27,14 @@ def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
     remarks = found.remarks
     if not remarks:
         message = f"{shown_name(path.name)}：可以接收。"
-        return {"file": file, "verdict": "accept", "code": "", "message": message, "problems": []}
+        return {
+            "file": file,
+            "verdict": "accept",
+            "code": "",
+            "message": message,
+            "problems": [],
+            "sample": found.submission.sample,
+        }
     gravest = min((remark.code for remark in remarks), key=ORDER.index)
     sentence, cure = REMARKS[gravest]
     return {
@@ -36,4 +43,5 @@ def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
         "code": gravest.value,
         "message": f"{shown_name(path.name)}：可以接收，有 {len(remarks)} 条提示。{sentence}{cure}",
         "problems": [str(remark) for remark in remarks],
+        "sample": found.submission.sample,
     }

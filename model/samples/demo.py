@@ -13,7 +13,7 @@ from model.disk import remove
 from model.domain.plan import Department, Plan
 from model.domain.submission import COVER
 from model.errors import AppError
-from model.files import write_safely
+from model.files import make_folder, write_safely
 from model.headless.merge_folder import throwaway
 from model.jobs import JobContext
 from model.office.inbox import receive
@@ -54,7 +54,11 @@ class Demo:
         """Runs the demonstration. Raises: AppError: a file can't be written or is refused."""
         reports, data = self.folder / "报送", self.folder / "数据"
         for folder in (reports, data):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
+        if (data / DATA_FILE).exists() and not any(reports.glob("示例_*.xlsx")):
+            raise AppError(
+                f"文件夹“{data}”里已有数据，不是示例，没有改动。", hint="请换一个文件夹。"
+            )
         say(f"以下均为示例数据，不代表任何单位的真实情况（{self.year}年度）。")
         for old in (*reports.glob("示例_*.xlsx"), *data.glob(f"{DATA_FILE}*")):
             remove(old)

@@ -12,6 +12,7 @@ from model.store.backups import BackupReason, copy_database, folder_beside, make
 from model.store.connection import KEEP, Store, check_identity, connect
 from model.store.disk_errors import DISK_ERRORS, Cause, StoreDamaged, cause_of, is_bug, unusable
 from model.store.integrity import damage
+from model.store.permissions import FILE_MODE
 from model.store.record_chain import keep_chain
 from model.store.row_checksums import keep_seals
 from model.store.version import is_older, update
@@ -37,6 +38,8 @@ def open_store(path: Path) -> Database:
 
 
 def _opened(path: Path) -> Database:
+    if not path.exists():
+        path.touch(FILE_MODE)  # SQLite would let others read what it makes
     connection = _connected(path)
     try:
         db = Store(connection)

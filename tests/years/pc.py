@@ -15,8 +15,8 @@ from model.jobs import JobContext
 from model.paths import DATA_FILE
 from model.scoring.rulebook import Rulebook
 from model.store import clock
-from model.store.backups import BackupReason, backed_up, list_backups, make_backup, restore
-from model.store.recovery import RecoveryRung, open_or_recover
+from model.store.backups import BackupReason, backed_up, list_backups, make_backup
+from model.store.recovery import RecoveryRung, open_or_recover, put_back
 from model.store.settings import Profile, Role, save_profile
 from tests.turns import let_work
 from tests.ui.hands import CTRL, NONE, Hands
@@ -156,7 +156,7 @@ class Pc:
         self.window.deleteLater()
         pump()
         self.db.close()
-        restore(backup, self.data_file)
+        put_back(backup, self.data_file)
         bring_back(backup.parent, self.data_file.parent, JobContext())
         self._open()
 

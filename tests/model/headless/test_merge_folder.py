@@ -81,11 +81,38 @@ def test_that_the_data_folder_is_not_changed_by_merging(mails, data, tmp_path, c
         assert fetch_packages(db, YEAR) == tuple(packages)
 
 
-def test_that_a_data_folder_without_a_data_file_is_as_good_as_none(mails, tmp_path, capsys):
-    empty = tmp_path / "空"
+def test_that_a_data_folder_without_a_data_file_is_told_and_nothing_written(
+    mails, tmp_path, capsys
+):
+    empty, summary = tmp_path / "空", tmp_path / "汇总.xlsx"
     empty.mkdir()
-    merged(mails, tmp_path / "汇总.xlsx", capsys, "--data", str(empty))
+    words = ["main.py", "--data", str(empty), "merge", str(mails), "-o", str(summary)]
+    assert main(words) == 1
+    assert f"文件夹“{empty}”里没有自评估的数据" in capsys.readouterr().err
     assert list(empty.iterdir()) == []
+    assert not summary.exists()
+
+
+def test_that_a_report_that_was_merged_is_not_written_over_even_where_files_may_be_replaced(
+    mails, tmp_path, capsys
+):
+    folder = tmp_path / "邮件"
+    copytree(mails, folder)
+    original = next(folder.iterdir())
+    before = original.read_bytes()
+    assert main(["main.py", "merge", str(folder), "-o", str(original), "--replace"]) == 1
+    assert f"“{original.name}”是收到的报送" in capsys.readouterr().err
+    assert original.read_bytes() == before
+
+
+def test_that_sample_data_in_a_merger_are_told(plan, rulebook, tmp_path, capsys):
+    mail = Mail(plan=plan, rulebook=rulebook, year=YEAR)
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    submission = replace(mail.submission(mail.smallest(1)[0]), evidence=(), sample=True)
+    (folder / mail.name(submission)).write_bytes(mail.file(submission))
+    said = merged(folder, tmp_path / "汇总.xlsx", capsys)
+    assert "注意：1 个单位报的是示例数据" in said
 
 
 def test_that_it_is_said_by_what_was_scored_where_no_package_is_known(

@@ -34,6 +34,15 @@ def test_that_nobody_else_may_read_the_folder_the_data_file_or_a_backup(tmp_path
         os.umask(old)
 
 
+def test_that_a_new_data_file_is_never_for_others_to_read(tmp_path):
+    old = os.umask(0o022)
+    try:
+        with closing(open_store(tmp_path / DATA_FILE)):
+            assert stat.S_IMODE((tmp_path / DATA_FILE).stat().st_mode) == 0o600
+    finally:
+        os.umask(old)
+
+
 def test_that_a_link_is_not_followed_out_of_the_folder(tmp_path):
     other = tmp_path / "other"
     other.write_text("theirs")
