@@ -13,7 +13,7 @@ from model.headless.arguments import SAMPLE_YEAR, Arguments
 from model.headless.catalogue import catalogue
 from model.headless.loads_table import loads_table
 from model.headless.named_data import named_data_file
-from model.headless.named_plan import named_plan, year_of
+from model.headless.named_plan import named_plan, refuse_other_year, year_of
 from model.headless.outputs import refuse_harm
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
@@ -41,8 +41,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "plan":
             plan = named_plan(arguments.folder) if arguments.folder else questionnaire.plan
             if arguments.loads:
-                year = arguments.year and year_of(plan, arguments.year, SAMPLE_YEAR)
-                print("\n".join("\t".join(line) for line in loads_table(plan, year)))
+                refuse_other_year(plan, arguments.year)
+                print("\n".join("\t".join(line) for line in loads_table(plan, arguments.year)))
             else:
                 print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
         case "plan-draft":

@@ -15,7 +15,7 @@ from model.errors import AppError, Problem
 from model.files import write_safely
 from model.headless.arguments import Arguments
 from model.headless.named_data import named_data_file
-from model.headless.named_plan import year_of
+from model.headless.named_plan import refuse_other_year
 from model.jobs import JobContext
 from model.office.department_year import apart_words
 from model.office.inbox import receive
@@ -45,6 +45,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
     with throwaway(arguments.data) as db:
         job = JobContext()
         questionnaire = replace(questionnaire, plan=plan_in_use(db, questionnaire.plan))
+        refuse_other_year(questionnaire.plan, arguments.year)
         intake = receive(db, questionnaire, [_folder(arguments.folder)], job)
         receipts = fetch_receipts(db, intake.batch)
         if not intake.accepted:
@@ -53,8 +54,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
                 [Problem(line) for receipt in receipts for line in _problems(receipt)],
             )
         _refuse_originals(arguments, receipts)
-        usual = _commonest_year(db, intake.batch)
-        year = year_of(questionnaire.plan, arguments.year, usual)
+        year = arguments.year or _commonest_year(db, intake.batch)
         rules = rulebook_in_force(db, year, rulebook)
         office = OfficeYear.read(
             PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year

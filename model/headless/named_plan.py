@@ -25,16 +25,22 @@ def named_plan(path: Path | None) -> Plan:
     return load_brought_plan(path)
 
 
-def year_of(plan: Plan, year: int | None, usual: int) -> int:
-    """*year*, or of those of *plan* the one nearest to *usual* where none is named.
-
-    Raises:
-        AppError: *year* is none of *plan*.
-    """
+def refuse_other_year(plan: Plan, year: int | None) -> None:
+    """Raises: AppError: *plan* doesn't run *year*; None is as good as any."""
     first, last = plan.years
     if year is not None and not first <= year <= last:
         raise AppError(
             f"“{plan.title}”没有 {year} 年度，什么也没有写出。",
             hint=f"年度请写 {first} 到 {last} 之间的一年。",
         )
+
+
+def year_of(plan: Plan, year: int | None, usual: int) -> int:
+    """*year*, or of those of *plan* the one nearest to *usual* where none is named.
+
+    Raises:
+        AppError: *plan* doesn't run *year*.
+    """
+    refuse_other_year(plan, year)
+    first, last = plan.years
     return min(max(year or usual, first), last)
