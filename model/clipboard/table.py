@@ -1,12 +1,16 @@
 """The table that a spreadsheet puts on the clipboard."""
 
-import csv
-import io
-from contextlib import suppress
+import re
 
 from model.errors import AppError
 
 CHARACTERS, ROWS, COLUMNS = 2_000_000, 5_000, 200
+
+# Spreadsheets put quotes around a cell of several lines or with a tab, and double those in it.
+# Whatever else has quotes has its own: names, inches, 同上.
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_NEEDED = re.compile(r'\S[^\t\n"]*(?:[\t\n]|"")|""')
+_END = re.compile(r"[\t\n]")
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -45,7 +49,23 @@ def repeated(rows: Rows, count: int, *, headed: bool) -> Rows:
 
 
 def _rows(text: str) -> list[list[str]]:
-    if text.count('"') % 2 == 0:  # else they mean inches, not cells
-        with suppress(csv.Error):
-            return list(csv.reader(io.StringIO(text), delimiter="\t"))
-    return [line.split("\t") for line in text.split("\n")]
+    rows: list[list[str]] = [[]]
+    place = 0
+    while True:
+        cell, place = _cell(text, place)
+        rows[-1].append(cell)
+        if place == len(text):
+            return rows
+        if text[place] == "\n":
+            rows.append([])
+        place += 1
+
+
+def _cell(text: str, start: int) -> tuple[str, int]:
+    """The cell that begins at *start*, and where it ends."""
+    quoted = _QUOTED.match(text, start)
+    if quoted and _NEEDED.match(quoted[1]):
+        return quoted[1].replace('""', '"'), quoted.end()
+    ends = _END.search(text, start)
+    end = ends.start() if ends else len(text)
+    return text[start:end], end

@@ -51,6 +51,29 @@ def test_that_a_lonely_quote_is_a_sign_like_any_other():
     assert pasted_rows('管径 4"\t5\n6\t7') == (('管径 4"', "5"), ("6", "7"))
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            '完成\t"第一行\n第二行"\n完成\t铺设 5"管线\n滞后\t丁\n',
+            (("完成", "第一行\n第二行"), ("完成", '铺设 5"管线'), ("滞后", "丁")),
+        ),
+        ('"无废城市"建设方案\t甲\n"双碳"\t乙', (('"无废城市"建设方案', "甲"), ('"双碳"', "乙"))),
+        ('完成\t"\n滞后\t"\n', (("完成", '"'), ("滞后", '"'))),
+        ('"\n"\n甲', (('"',), ('"',), ("甲",))),
+        ('"\n甲\n"\n乙', (('"',), ("甲",), ('"',), ("乙",))),
+        ('甲\t"没有完\n乙\t丙', (("甲", '"没有完'), ("乙", "丙"))),
+    ],
+)
+def test_that_a_quote_that_belongs_to_the_words_shifts_no_row(text, rows):
+    assert pasted_rows(text) == rows
+
+
+def test_that_quotes_are_told_apart_in_no_more_time_than_the_text_is_long():
+    assert len(pasted_rows('"甲\n' * 4_000)) == 4_000
+    assert pasted_rows('"' * 1_999_999)[0][0].count('"') <= 1_999_999
+
+
 def test_that_headings_say_what_a_column_is(items):
     text = (
         f"序号\t任务内容\t状态\t完成进度（%）\t工作情况\n1\t{items[3].text}\t进行中\t６０\t已启动"
