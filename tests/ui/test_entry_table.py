@@ -225,6 +225,30 @@ def test_that_another_page_leads_to_the_cell(page):
     assert page.sheet.table.key == item
 
 
+def test_that_what_the_table_has_no_column_for_leads_to_the_list_and_the_table_comes_again(
+    page, open_window
+):
+    page.toggle_table()
+    page.toggle_table()
+    item = page.sheet.table.keys[5]
+    page.window().show_item(item, "evidence")
+    assert not page.is_table
+    assert page.panel.item.id == item
+    again = open_window()
+    again.show_page("measures")
+    assert again.shown.is_table
+
+
+def test_that_an_item_that_was_sent_back_opens_with_the_remark_and_the_field_for_the_reply(
+    page, monkeypatch
+):
+    item = page.sheet.table.keys[5]
+    monkeypatch.setattr(type(page._session), "pending", property(lambda _: frozenset({item})))
+    page.window().show_item(item, "")
+    assert not page.is_table
+    assert page.panel.item.id == item
+
+
 def test_that_a_closed_year_is_only_looked_at(page, qtbot, said, monkeypatch):
     monkeypatch.setattr(type(page._session), "closed_words", property(lambda _: "已经封存"))
     cell(page, 0, STATE)

@@ -223,12 +223,21 @@ class EntryPage(Page):
         if not self.list.choose(item):
             self.filters.choose(self._rows[item].listed if item in self._rows else Filter.ALL)
             self.list.choose(item)
+        if self.is_table and not self._is_in_table(item, field):
+            self.show_table(False)
         if self.is_table and self.sheet:
             if item not in self.sheet.table.keys:
                 self._show_sheet_rows()
             self.sheet.choose(item, field)
         else:
             self._focus(field)
+
+    def _is_in_table(self, item: str, field: str) -> bool:
+        """Whether the table has what is wanted of *item*: what was sent back has remark and reply,
+        and 佐证材料 are no column.
+        """
+        fields = {one.field.key for one in self.sheet.fields} if self.sheet else set()
+        return item not in self._session.pending and field in {"", *fields}
 
     def show_only(self, wanted: Filter, section: str = "") -> None:
         self.filters.choose(wanted, section)
