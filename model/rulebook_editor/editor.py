@@ -152,8 +152,9 @@ class RulebookEditor:
 
     @property
     def suggested_imprint(self) -> Answer:
+        said = {one.rulebook.version for one in self.versions}  # of all rules: people name no id
         suggested = {
-            "version": next_number(self.year, self._taken),
+            "version": next_number(self.year, said),
             "published": datetime.fromisoformat(now()).date().isoformat(),
         }
         author = fetch_setting(self._db, AUTHOR)

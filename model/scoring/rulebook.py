@@ -232,15 +232,23 @@ class Rulebook:
         """The total rules in the order in which they act."""
         return tuple(sorted(self.total_rules, key=lambda rule: rule.kind.phase))
 
+    @property
+    def _points_words(self) -> str:
+        """'指标 40 分、任务 60 分'; '指标最多 40 分，其余为任务' where what is asked decides."""
+        if self.weighting is None or len(self.parts) < 2:
+            return "、".join(f"{one.title} {number_text(one.maximum)} 分" for one in self.parts)
+        *capped, rest = self.parts
+        most = "、".join(f"{one.title}最多 {number_text(one.maximum)} 分" for one in capped)
+        return f"{most}，其余为{rest.title}"
+
     def new_version(self, version: str, *, published: str, author: str, reason: str) -> "Rulebook":
         """The same rules under a new version number; this rulebook does not change.
 
         Points named in the title are replaced by the present points of the parts.
         """
-        named = "、".join(f"{part.title} {number_text(part.maximum)} 分" for part in self.parts)
         return replace(
             self,
-            title=POINTS.sub(f"（{named}）", self.title),
+            title=POINTS.sub(f"（{self._points_words}）", self.title),
             version=version,
             published=published,
             author=author,

@@ -185,6 +185,28 @@ def test_that_a_package_fixes_the_version_of_its_year(drafted, db, plan):
     assert drafted.in_force.rulebook.version == "2025.1"
 
 
+@pytest.mark.parametrize("path", sorted(asset("rules").glob("*.toml")), ids=lambda path: path.stem)
+def test_that_a_new_version_with_the_same_points_is_called_the_same(plan, path):
+    book = load_rulebook(path, plan)
+    imprint = {"published": "2026-01-05", "author": "办公室", "reason": "改等次界限"}
+    assert book.new_version("2027.1", **imprint).title == book.title
+
+
+def test_that_the_title_says_of_capped_parts_that_they_are(plan):
+    book = load_rulebook(asset("rules/percent-2026.3.toml"), plan)
+    first, second = book.parts
+    parts = (replace(first, maximum=Decimal(30)), replace(second, maximum=Decimal(70)))
+    imprint = {"published": "2026-01-05", "author": "办公室", "reason": "调整分值"}
+    assert replace(book, parts=parts).new_version("2027.1", **imprint).title == (
+        "百分制（指标最多 30 分，其余为任务）"
+    )
+
+
+def test_that_the_number_proposed_is_none_of_any_rules(drafted):
+    numbers = {one.rulebook.version for one in drafted.versions}
+    assert drafted.suggested_imprint["version"] not in numbers
+
+
 def test_that_the_title_of_a_new_version_names_the_points_its_parts_have(plan):
     book = load_rulebook(asset("rules/percent-2025.1.toml"), plan)
     imprint = {"published": "2026-01-05", "author": "办公室", "reason": "调整分值"}
