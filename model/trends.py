@@ -1,6 +1,6 @@
 """The trends over the years: a department's on its PC, everybody's in the office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -152,7 +152,7 @@ def _values_before(
     indicator: str,
     department: str,
     before: Mapping[str, Desks],
-    changes: Iterable[DepartmentChange],
+    changes: Collection[DepartmentChange],
 ) -> dict[int, Decimal]:
     """The values that the predecessors for *indicator* reported; no value for a year in which they
     differ.
@@ -252,7 +252,7 @@ def _bodies_trends(
     }
 
 
-def _went_to(body: str, today: Plan, changes: Iterable[DepartmentChange]) -> str:
+def _went_to(body: str, today: Plan, changes: Collection[DepartmentChange]) -> str:
     heirs = [one for one in successors(body, changes) if one in today.departments]
     names = "、".join(today.departments[one].name for one in heirs)
     return f"已由{names}承接" if names else "已撤销"

@@ -4,7 +4,7 @@ An id is for ever. A renamed body keeps its id and its old name becomes an alias
 happens, work goes to successors by a mapping that somebody wrote down, never by a guess.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ def in_order(changes: Iterable[DepartmentChange]) -> list[DepartmentChange]:
 
 
 def successors(
-    department: str, changes: Iterable[DepartmentChange], item: str | None = None
+    department: str, changes: Collection[DepartmentChange], item: str | None = None
 ) -> tuple[str, ...]:
     """The departments that answer after *changes* for what *department* answered before them.
 
@@ -71,11 +71,10 @@ def successors(
     Returns:
         *department* itself where nothing happened to it; () where nobody was named.
     """
-    ordered = in_order(changes)
     now: tuple[str, ...] = (department,)
-    if not any(department in change.before for change in ordered):
+    if not any(department in change.before for change in changes):
         return now  # as for most: all items of all bodies are looked up here
-    for change in ordered:
+    for change in in_order(changes):
         now = tuple(dict.fromkeys(heir for body in now for heir in change.heirs(body, item)))
     return now
 

@@ -110,7 +110,7 @@ def inheritance(
 def _said(
     item: str,
     department: str,
-    since: Iterable[DepartmentChange],
+    since: Collection[DepartmentChange],
     stored: Mapping[str, Answers],
 ) -> Iterator[tuple[str, Answer]]:
     for body in dict.fromkeys((department, *predecessors(department, since))):
