@@ -377,19 +377,21 @@ class Session(QObject):
         return True
 
     def add_evidence(self, evidence: Evidence) -> None:
-        self._do(lambda: self.desk.add_evidence(evidence), evidence.item)
+        """Adds *evidence*, or replaces the piece of its id, whatever that stood behind."""
+        before = (one.item for one in self.desk.evidence() if one.id == evidence.id)
+        self._do(lambda: self.desk.add_evidence(evidence), evidence.item, *before)
 
     def remove_evidence(self, evidence: Evidence) -> None:
         self._do(lambda: self.desk.remove_evidence(evidence.id), evidence.item)
 
-    def _do(self, change: Callable[[], None], item: str) -> None:
+    def _do(self, change: Callable[[], None], *items: str) -> None:
         """Carry out *change*, said to all; what is refused is said at the foot of the rail."""
         try:
             change()
         except (NotSaved, YearClosed) as error:
             self.save_failed.emit(error, "")
         else:
-            self._announce(item)
+            self._announce(*dict.fromkeys(items))
 
     def answer(self, item: str) -> Answer:
         """What is said about *item*, not yet written words included."""

@@ -26,6 +26,7 @@ from model.checks.single_items import (
     open_items,
     unexplained,
     unproven,
+    wrong_evidence,
 )
 
 Check = Callable[[Year], Iterator[Finding]]
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     numbers_and_states,
     unexplained,
     unproven,
+    wrong_evidence,
     old_evidence,
     repeated_texts,
     copied_texts,

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     ODD_VALUE = "数值异常"
     UNEXPLAINED = "缺少说明"
     UNPROVEN = "缺少佐证"
+    EVIDENCE_WORDS = "佐证写得不对"
     OLD_EVIDENCE = "佐证早于本年"
     CONTRADICTION = "前后矛盾"
     REPEATED = "内容雷同"
@@ -131,9 +132,7 @@ class Year:
     @cached_property
     def by_number(self) -> Mapping[str, StateByNumber]:
         """Measure -> what the department's own numbers say of it; nothing more is owed there."""
-        return states_by_number(
-            self.plan, self.department, self.number, self.answers, self.targets
-        )
+        return states_by_number(self.plan, self.department, self.number, self.answers, self.targets)
 
     @cached_property
     def evidence_gaps(self) -> tuple[EvidenceGap, ...]:

@@ -13,6 +13,7 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
+from model.domain.cell_edit import in_quotes
 from model.domain.evidence_rules import EvidenceNeed
 from model.domain.large_change import EXPLAINED_IN
 from model.domain.oddities import oddity
@@ -154,6 +155,21 @@ def unproven(year: Year) -> Iterator[Finding]:
             cure=f"有的请补上。可用：{ongoing[0].rule.words}没有的，点“没有问题”。",
             values=tuple(gap.item for gap in ongoing),
         )
+
+
+def wrong_evidence(year: Year) -> Iterator[Finding]:
+    """What is written of pieces of evidence and can't be right."""
+    form = year.forms.evidence
+    for piece in year.evidence:
+        said = {key: text for key in form.keys if (text := getattr(piece, key))}
+        for field, sentence in form.complaints(said):
+            yield Finding(
+                kind=Kind.EVIDENCE_WORDS,
+                item=piece.item,
+                sentence=f"{in_quotes(piece.title)}的{field.label}：{sentence}",
+                cure="点那份材料右边的铅笔改正。",
+                values=(piece.id, field.key, said.get(field.key, "")),
+            )
 
 
 def old_evidence(year: Year) -> Iterator[Finding]:

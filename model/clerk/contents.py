@@ -8,7 +8,9 @@ from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Form
+from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.score import Assessment, Score
+from model.domain.submission import COVER
 from model.scoring.state_by_number import StateByNumber
 from model.store.carried_over import Carried
 
@@ -88,8 +90,25 @@ class YearContents:
         return frozenset(one for one in self.untouched if "state" in self.carried[one].fields)
 
     @cached_property
+    def evidence_sent(self) -> tuple[Evidence, ...]:
+        """What goes out with the report: behind items of the department, and behind the year as
+        a whole.
+        """
+        about = {COVER, *self.own_items}
+        return tuple(one for one in self.evidence if one.item in about)
+
+    @cached_property
+    def evidence_left(self) -> tuple[Evidence, ...]:
+        """What goes nowhere: its item is not the department's any more. What stands behind
+        shortcomings goes out with the reply about them.
+        """
+        sent = {one.id for one in self.evidence_sent}
+        others = (one for one in self.evidence if one.id not in sent)
+        return tuple(one for one in others if not one.item.startswith(RECTIFICATION))
+
+    @cached_property
     def pending(self) -> frozenset[str]:
-        replies = self.returned.replies_with(self.answers_asked, self.evidence, self.in_sight)
+        replies = self.returned.replies_with(self.answers_asked, self.evidence_sent, self.in_sight)
         return frozenset(one.item for one in replies if not (one.changed or one.text))
 
     @cached_property

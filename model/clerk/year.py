@@ -28,7 +28,7 @@ from model.domain.reorganisation import DepartmentChange, predecessors
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
-from model.domain.submission import COVER, Edition, Submission
+from model.domain.submission import COVER, OVERALL, Edition, Submission
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.package.in_force import YearTerms
@@ -532,6 +532,23 @@ class ClerkYear:
     def evidence(self, item: str | None = None) -> tuple[Evidence, ...]:
         return tuple(e for e in self._now.evidence if item in (None, e.item))
 
+    @property
+    def evidence_sent(self) -> tuple[Evidence, ...]:
+        """What goes out with the next submission, in the order of its sheet."""
+        return self._now.evidence_sent
+
+    @property
+    def evidence_left(self) -> tuple[Evidence, ...]:
+        """What stays behind, its item not being the department's any more."""
+        return self._now.evidence_left
+
+    @cached_property
+    def evidence_places(self) -> Mapping[str, str]:
+        """What evidence may stand behind -> what people call it: the year as a whole, then the
+        items.
+        """
+        return {COVER: OVERALL, **{item.id: item.title for item in self.open_items}}
+
     def reply(self, item: str, text: str) -> None:
         """Say how the office's remark on *item* was answered; "" takes it back.
 
@@ -587,7 +604,7 @@ class ClerkYear:
             items=self.items,
             answers=answers,
             cover=self.cover,
-            evidence=self.evidence(),
+            evidence=self.evidence_sent,
             targets=self.assessor.targets,
             assessment=self.assessment(),
             last_year=last_year,
@@ -627,7 +644,7 @@ class ClerkYear:
         """The present state as the next submission; not recorded yet."""
         before = self.submissions
         assessment = self.assessment()
-        evidence = tuple(e for e in self.evidence() if e.item in self.own_items)
+        evidence = self.evidence_sent
         return Submission(
             id=uuid.uuid4().hex,
             year=self.year,

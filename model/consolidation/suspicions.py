@@ -13,7 +13,7 @@ from model.domain.numbers import number_text
 from model.domain.plan import Plan
 from model.domain.review import seen_of
 from model.domain.score import Assessment
-from model.domain.submission import Submission
+from model.domain.submission import COVER, Submission
 from model.domain.targets import Target
 from model.domain.wording import points_words
 
@@ -122,7 +122,8 @@ def _evidence(reports: Mapping[str, Reported]) -> Iterator[Suspicion]:
     holders: dict[str, list[SuspicionPlace]] = {}
     for department, report in reports.items():
         for piece in report.submission.evidence:
-            place = SuspicionPlace(department=department, item=piece.item, said=piece.title)
+            item = "" if piece.item == COVER else piece.item
+            place = SuspicionPlace(department=department, item=item, said=piece.title)
             for key in _known_by(piece):
                 holders.setdefault(key, []).append(place)
     told: set[tuple[SuspicionPlace, ...]] = set()

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from datetime import date
 
 from model.domain.numbers import YEARS
+from model.domain.typed_days import is_day, read_day
 
-_WRITTEN = re.compile(
-    r"(?P<year>20\d\d)(?:[-./年](?P<month>\d{1,2})(?:[-./月](?P<day>\d{1,2}))?)?[年月日]?", re.ASCII
+_MONTH_OR_YEAR = re.compile(
+    r"(?P<year>20\d\d)(?:[-./年](?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])?[年月]?", re.ASCII
 )
 
 _BRACKETS = str.maketrans("〔(【", "[[[") | str.maketrans("〕)】", "]]]")
@@ -15,17 +15,14 @@ _NUMBERED = re.compile(r".{1,30}\[20\d\d\]\d{1,5}号")
 
 
 def document_year(text: str) -> int | None:
-    """The year of a date, a month or a year alone (2026-03-01, 2026.3.1, 2026年3月, 2026); None:
-    *text* is none of these.
+    """The year of a date, however a date is typed anywhere, a month or a year alone (2026-03-01,
+    20260301, 2026年3月, 202603, 2026); None: *text* is none of these.
     """
-    written = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
-    if written is None or int(written["year"]) not in YEARS:
-        return None
-    try:
-        date(int(written["year"]), int(written["month"] or 1), int(written["day"] or 1))
-    except ValueError:
-        return None
-    return int(written["year"])
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    day = read_day(plain)
+    month = _MONTH_OR_YEAR.fullmatch(plain)
+    written = day[:4] if is_day(day) else month["year"] if month else ""
+    return int(written) if written and int(written) in YEARS else None
 
 
 def document_number(text: str) -> str:

@@ -43,7 +43,7 @@ def place_words(office: OfficeYear, place: Place) -> str:
     """What is decided about: '区教育局　建成充电桩', '区教育局　由谁复核'."""
     kind, subject, item = place
     if kind == REVIEW:
-        return f"{office.name(subject)}　{_title(office, item)}"
+        return f"{office.name(subject)}　{item_title(office, item)}"
     matter = Matter(kind)
     if subject.startswith(CHAPTER):
         keys = {one.key: one.name for one in sections(office.plan)}
@@ -51,11 +51,12 @@ def place_words(office: OfficeYear, place: Place) -> str:
     if matter in ABOUT_BODIES:
         return f"{office.name(subject) or GONE}　{MATTERS[matter]}"
     if matter is Matter.FIGURE:
-        return f"{_title(office, subject)}　{MATTERS[matter]}"
+        return f"{item_title(office, subject)}　{MATTERS[matter]}"
     return MATTERS[matter]
 
 
-def _title(office: OfficeYear, item: str) -> str:
+def item_title(office: OfficeYear, item: str) -> str:
+    """What people call *item*, `WHOLE_YEAR` being one."""
     if item == WHOLE_YEAR:
         return "年度整体"
     plan = office.plan

@@ -122,11 +122,12 @@ def _said(
 def inherited_evidence(
     pieces: Iterable[Evidence], items: Iterable[str], year: int, department: str
 ) -> tuple[Evidence, ...]:
-    """Copies for *department* and *year* of what stands behind *items*; the same copies each time.
+    """Copies for *department* and *year* of what stands behind *items*, `COVER` being one of them;
+    the same copies each time.
 
     For a successor, and for last year's references taken into this year.
     """
-    wanted = set(items) - {COVER}
+    wanted = set(items)
     return tuple(
         replace(piece, id=sha256(f"{piece.id}|{year}|{department}".encode()).hexdigest()[:32])
         for piece in pieces
@@ -165,10 +166,6 @@ def _take_what_goes_with_it(
     the whole department where *department* has nothing of the kind yet: the cover, what was written
     about shortcomings, numbers in doubt, the shares of sections.
     """
-    there = {piece.id for piece in fetch_evidence(db, year, department)}
-    for piece in inherited_evidence(fetch_evidence(db, year, source), items, year, department):
-        if piece.id not in there:
-            save_evidence(db, year, department, piece)
     carried = fetch_carried(db, year, source)
     keep_carried(db, year, department, {key: carried[key] for key in carried if key in items})
     pass_on_explained(db, year, source, department, items)
@@ -179,6 +176,11 @@ def _take_what_goes_with_it(
         if (key == COVER or key.startswith(RECTIFICATION)) and not own.get(key)
     }
     save_answers(db, year, department, beside)
+    there = {piece.id for piece in fetch_evidence(db, year, department)}
+    told = {*items, *beside, COVER}  # what stands behind the year as a whole adds up
+    for piece in inherited_evidence(fetch_evidence(db, year, source), told, year, department):
+        if piece.id not in there:
+            save_evidence(db, year, department, piece)
     doubts, known = NumberDrafts(db, source, year), NumberDrafts(db, department, year)
     for item in doubts.items:
         for field, text in doubts.of(item).items() if not own.get(item) else ():

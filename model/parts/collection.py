@@ -1,7 +1,7 @@
 """回收: a section's sheet that came back is joined with what is here."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -20,7 +20,7 @@ from model.parts.join import Joined, Place
 from model.store.answers import save_answers
 from model.store.clock import now
 from model.store.edit_log import one_step
-from model.store.evidence import remove_evidence, save_evidence
+from model.store.evidence import fetch_evidence, remove_evidence, save_evidence
 from model.store.part_facts import COUNTS, save_facts
 from model.store.parts import KeptReturn, fetch_sheet, keep_return
 
@@ -168,11 +168,13 @@ def _count(
     save_answers(db, year, department, answers_changed(found, known), "")
     save_join(db, division, found)
     was, brought = _evidence(before), _evidence(division)
+    filed = {one.id: one.item for one in fetch_evidence(db, year, department)}
     for piece in was.keys() - brought.keys():
         remove_evidence(db, piece)
     for piece, evidence in brought.items():
         if evidence != was.get(piece):
-            save_evidence(db, year, department, evidence)
+            item = filed.get(piece, evidence.item)  # to which somebody moved it here
+            save_evidence(db, year, department, replace(evidence, item=item))
     return division, found
 
 

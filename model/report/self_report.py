@@ -32,7 +32,7 @@ from model.domain.numbers import FINE, number_text, points_text
 from model.domain.plan import Direction, Indicator, Item, Measure, supplied
 from model.domain.rectification import IN_SHORT, Rectification, item_words, progress
 from model.domain.score import Assessment
-from model.domain.submission import Submission
+from model.domain.submission import COVER, OVERALL, Submission
 from model.domain.wording import (
     amount_words,
     clause,
@@ -438,6 +438,8 @@ def _corrected(data: SelfReport, one: Item) -> list[str | Cell]:
 
 
 def _name(data: SelfReport, item: str) -> str:
+    if item == COVER:
+        return OVERALL
     try:
         return data.label(data.assessor.plan.item(item))
     except KeyError:

@@ -13,6 +13,7 @@ from model.store.edit_log import Key, one_step, record
 
 FIELD = "evidence/"  # and the id: how the record of edits calls it
 COLUMNS = ("title", "reference", "file_name", "size", "sha256", "added_at")
+MOVED = "改了佐证材料的对应事项"  # how such a step is called
 FACTS = EVIDENCE_FACTS  # left out of the record of edits while empty
 
 
@@ -52,8 +53,10 @@ def new_id() -> str:
 
 
 def save_evidence(db: Database, year: int, department: str, evidence: Evidence) -> None:
-    """Adds *evidence*, or replaces the piece that has the same id."""
-    with one_step(db, year, department):
+    """Adds *evidence*, or replaces the piece that has the same id, whatever that stood behind."""
+    row = db.execute("SELECT item FROM evidence WHERE id = ?", [evidence.id]).fetchone()
+    moved = row is not None and row[0] != evidence.item
+    with one_step(db, year, department, MOVED if moved else ""):
         old = fetch_words(db, evidence.id)
         words = {
             "title": evidence.title,
@@ -65,6 +68,9 @@ def save_evidence(db: Database, year: int, department: str, evidence: Evidence) 
             **{key: said for key in FACTS if (said := getattr(evidence, key))},
         }
         new = json.dumps(words, ensure_ascii=False)
+        if moved:  # out of the record of one item, into that of another
+            put_evidence(db, (year, department, row[0], FIELD + evidence.id), old, None)
+            old = None
         if new != old:
             put_evidence(db, (year, department, evidence.item, FIELD + evidence.id), old, new)
 

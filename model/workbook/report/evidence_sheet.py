@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from model.domain.answers import Evidence
 from model.domain.numbers import rounded
+from model.domain.submission import OVERALL
 from model.workbook.keys import EVIDENCE, TITLES
 from model.workbook.layout import as_shown
 from model.workbook.paper.styles import Look
@@ -49,7 +50,7 @@ def _row(report: YearReport, number: int, piece: Evidence) -> Row:
         key=piece.id,
         values={
             "no": Decimal(number),
-            "item": plan.item(piece.item).title if known else "总体情况",
+            "item": plan.item(piece.item).title if known else OVERALL,
             **{
                 field.key: as_shown(field, getattr(piece, field.key))
                 for field in report.questionnaire.forms.evidence.fields()

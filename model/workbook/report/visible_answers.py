@@ -10,6 +10,7 @@ from model.domain.forms import Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
 from model.domain.submission import COVER as ABOUT_ALL
+from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label
 from model.domain.typed_numbers import read_number
 from model.errors import Problem
@@ -262,7 +263,7 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
         if about and not item:
             text = (
                 f"{about.sheet} {about.cell}：{in_quotes(about.found.text)}不是本单位的任务或指标，"
-                "这份佐证材料暂记在“总体情况”下。"
+                f"这份佐证材料暂记在“{OVERALL}”下。"
             )
             reader.found.remarks.append(FileRemark(Notice.REPAIRED, text))
         yield Evidence(
@@ -275,7 +276,7 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
 
 def _items_by_name(asked: Asked) -> dict[str, str]:
     """The names that evidence may be filed under, folded -> item: its title, '任务3', '指标2'."""
-    names = {folded("总体情况"): ABOUT_ALL}
+    names = {folded(OVERALL): ABOUT_ALL}
     for table, (_, items) in asked.items():
         for number, item in enumerate(items, start=1):
             names[folded(item.title)] = item.id

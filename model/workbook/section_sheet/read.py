@@ -16,6 +16,7 @@ from model.domain.section import ADDITION as ADDITION_OF
 from model.domain.section import HANDED_BACK as HANDED_BACK_OF
 from model.domain.section import SaidCell, SectionReturn, SectionSheet
 from model.domain.submission import COVER as ABOUT_ALL
+from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label, is_moment
 from model.workbook import packet
 from model.workbook.cell_comparison import ReadCells, differing
@@ -233,7 +234,8 @@ class _Reader:
             named = "、".join(map(in_quotes, dict.fromkeys(strays[:3])))
             more = f"等 {len(strays)} 处" if len(strays) > 3 else ""
             self.remarks.append(
-                f"佐证材料：{named}{more}不是本科室的事项，相应的材料暂记在“总体情况”下。"
+                f"佐证材料：{named}{more}不是本科室的事项，相应的材料暂记在“{OVERALL}”下。"
+                "到“导出”页的“二、报送信息”里可以移到该项。"
             )
         if len(found) > MOST_PIECES:
             self.remarks.append(f"佐证材料超过 {MOST_PIECES} 份，后面的没有接收，请核对。")

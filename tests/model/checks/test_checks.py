@@ -10,6 +10,7 @@ from model.checks import Kind, Year, checked
 from model.domain.answers import Evidence
 from model.domain.large_change import ChangeLimits
 from model.domain.plan import Direction, IndicatorKind
+from model.domain.submission import COVER as OF_ALL
 from model.paths import asset
 from model.samples.answers import COVER, sample_answers
 from model.scoring.assess import Assessor
@@ -318,3 +319,16 @@ def test_that_evidence_of_earlier_years_alone_is_asked_about(year, measures, tit
     )
     found = kinds(checked(year({measures[0]: DONE}, evidence=proof)), measures[0])
     assert found == [Kind.OLD_EVIDENCE] * old
+
+
+def test_that_a_date_of_evidence_that_is_none_is_told_of_until_it_is_put_right(year, measures):
+    piece = Evidence(id="e", item=measures[0], title="总结", issued_on="二季度")
+    answers = {measures[0]: DONE}
+    for item in (measures[0], OF_ALL):
+        filed = (replace(piece, item=item), Evidence(id="f", item=measures[0], title="照片"))
+        (found,) = [
+            one for one in checked(year(answers, evidence=filed)) if one.kind is Kind.EVIDENCE_WORDS
+        ]
+        assert (found.item, found.hard) == (item, False)
+    right = (replace(piece, issued_on="20250312"),)
+    assert kinds(checked(year(answers, evidence=right)), measures[0]) == []

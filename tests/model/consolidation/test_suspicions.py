@@ -8,6 +8,7 @@ from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.suspicions import Reported, SuspicionKind, suspicions
 from model.domain.answers import Evidence
 from model.domain.evidence_rules import EvidenceNeed, evidence_gaps
+from model.domain.submission import COVER
 from tests.model.workbook.years import make_report, small_plan
 
 LONG = "全年组织开展垃圾分类宣传活动，覆盖全区各街道社区，居民知晓率明显提高，形成长效管理机制"
@@ -78,6 +79,14 @@ def test_that_one_document_under_two_departments_is_found_by_its_number(first, s
     assert [one.kind for one in found] == [SuspicionKind.EVIDENCE] * same
     if same:
         assert found[0].sentence.startswith("2 个单位用了同一文号的佐证材料“批复”，共 3 处")
+
+
+def test_that_evidence_of_a_year_as_a_whole_has_that_whole_year_for_its_place():
+    one = Evidence(id="e1", item=COVER, title="合同", file_name="a.pdf", sha256="ab" * 32)
+    (found,) = suspicions(
+        small_plan(), {key: reported(key, evidence=(one,)) for key in ("cgw", "jyj")}
+    )
+    assert {place.item for place in found.places} == {""}
 
 
 def test_that_what_lacks_evidence_is_counted_by_gravity_for_each_department():

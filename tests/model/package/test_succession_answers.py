@@ -49,6 +49,20 @@ def test_that_the_successor_finds_what_was_typed_and_history_stays_where_it_was(
     assert [piece.id for piece in fetch_evidence(db, 2025, "swj")] == ["e1"]
 
 
+def test_that_evidence_of_the_year_as_a_whole_and_of_shortcomings_comes_along(
+    db, plan, package, merged
+):
+    written = f"{RECTIFICATION}k"
+    save_answers(db, 2025, "swj", {written: {"done": "已改"}})
+    for number, item in enumerate((COVER, written, "9.9.9-99")):
+        save_evidence(db, 2025, "swj", Evidence(id=f"w{number}", item=item, title=item))
+    library = PlanLibrary(db, plan)
+    for _ in range(2):
+        take_over(library, merged, "swhz", then=package)
+        came = [piece.item for piece in fetch_evidence(db, 2025, "swhz")]
+        assert sorted(came) == sorted([ITEM, COVER, written])
+
+
 def test_that_what_goes_with_the_answers_comes_along_and_goes_back(db, plan, package, merged):
     written, doubt = f"{RECTIFICATION}k", {"value": "约60"}
     save_answers(db, 2025, "swj", {COVER: {"phone": "26296188"}, written: {"done": "已改"}})

@@ -155,6 +155,19 @@ def test_that_what_was_said_of_evidence_before_it_had_a_date_is_still_undone(db)
     assert fetch_evidence(db, *WHOSE) == (dated,)
 
 
+def test_that_evidence_moved_to_another_item_moves_back_in_one_step(db):
+    piece = Evidence(id="e", item="a", title="总结")
+    save_evidence(db, *WHOSE, piece)
+    moved = replace(piece, item="b", title="总结一")
+    save_evidence(db, *WHOSE, moved)
+    assert fetch_evidence(db, *WHOSE) == (moved,)
+    assert [len(fetch_edits(db, *WHOSE, item)) for item in ("a", "b")] == [2, 1]
+    undo(db, *WHOSE)
+    assert fetch_evidence(db, *WHOSE) == (piece,)
+    redo(db, *WHOSE)
+    assert fetch_evidence(db, *WHOSE) == (moved,)
+
+
 def test_that_evidence_comes_back_where_it_was(db, clock):
     for name in ("一", "二"):
         save_evidence(db, *WHOSE, Evidence(id=name, item="a", title=name, sha256="0" * 64, size=3))

@@ -1,4 +1,4 @@
-"""佐证材料 of one item: what is there, adding to it, taking away from it."""
+"""佐证材料 of one item: what is there, adding to it, correcting it, taking away from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,21 +9,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from forms import evidence as evidence_form
-from model.domain.answers import Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Evidence
 from model.domain.text_kinds import as_label
 from model.domain.wording import size_words
 from model.evidence_files.folder import can_be_opened
 from model.store.evidence import new_id
 from ui.connection import connect
+from ui.kit.combo import Combo
+from ui.kit.field_row import FieldRow
 from ui.kit.form import FormView
-from ui.kit.label import line_label, plain_tip, words_label
+from ui.kit.label import line_label, plain_tip, show_words, words_label
 from ui.kit.layout import REST, add, at_left, clear_layout, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import HAIR, SNUG, TIGHT
+from ui.kit.metrics import GAP, HAIR, SNUG, TIGHT
 from ui.theme import icon
 
 KEYS = tuple(field.key for field in evidence_form.FORM.fields())
 MARGINS = (12, 6, 6, 6)  # px
+ITEM, CHOOSE = "对应事项", "请选一项"
 
 
 class EvidenceList(QFrame):
@@ -35,17 +38,19 @@ class EvidenceList(QFrame):
     opening_requested = Signal(object)  # Evidence
     last_years_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, heading: str = "佐证材料") -> None:
         super().__init__(parent)
+        self._heading = heading
         self._entries = column(spacing=HAIR)
         self.last_years = Link("", self)
         self.last_years.clicked.connect(self.last_years_requested)
         self.last_years.hide()
-        self._form_place = column()
+        self._form_place = column(spacing=GAP)
         parts = (self._entries, at_left(self.last_years), self._form_place)
         column(self._head(), *parts, spacing=TIGHT, parent=self)
         self._read_only = False
         self._edited: Evidence | None = None  # None: the form is about a new piece
+        self._about, self._places = "", NOTHING_SAID
 
     def set_read_only(self, read_only: bool) -> None:
         """To be called before anything is shown."""
@@ -61,17 +66,22 @@ class EvidenceList(QFrame):
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
             button.setObjectName("quiet")
             button.setIcon(icon(drawing, "quiet", 16))
-        heading = line_label("label", "佐证材料")
+        heading = line_label("label", self._heading)
         return row(heading, REST, self._add_reference, self._add_file, spacing=SNUG)
 
     @cached_property
     def _form(self) -> FormView:
         """Made when a piece is first written by hand, with its buttons below."""
         form = FormView(evidence_form.FORM, self)
+        self.item = Combo(self)
+        self.item.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.item.setAccessibleName(ITEM)
+        self._place = FieldRow(ITEM, self.item, self)
         self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
         self._keep.clicked.connect(self._on_keep)
         connect(self._drop.clicked, self, lambda: self._show_form(False))
-        add(self._form_place, form, row(self._keep, self._drop, REST, spacing=SNUG))
+        buttons = row(self._keep, self._drop, REST, spacing=SNUG)
+        add(self._form_place, form, self._place, buttons)
         return form
 
     @property
@@ -82,14 +92,29 @@ class EvidenceList(QFrame):
         if not shown and not self._is_writing:
             return
         self._edited = edited
-        said = {key: getattr(edited, key) for key in KEYS} if edited else {}
-        self._form.show_answer({key: text for key, text in said.items() if text})
+        self._form.show_answer(_said(edited) if edited else NOTHING_SAID)
         for part in (self._form, self._keep, self._drop):
             part.setVisible(shown)
+        self._place.setVisible(shown and edited is not None and bool(self._places))
+        if edited:
+            self._show_place(edited.item)
         self._add_reference.setEnabled(not shown)
         if shown:
             self._form.focus_field("title")
             self.form_opened.emit()
+
+    def take_focus(self) -> None:
+        """To the first piece, else to adding one."""
+        first = self.findChild(QToolButton)
+        (first or self._add_reference).setFocus()
+
+    def _show_place(self, item: str) -> None:
+        self.item.clear()
+        if item not in self._places:
+            self.item.addItem(CHOOSE, item)
+        for key, title in self._places.items():
+            self.item.addItem(title, key)
+        self.item.setCurrentIndex(self.item.findData(item))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._is_writing:
@@ -99,9 +124,7 @@ class EvidenceList(QFrame):
 
     def _on_keep(self) -> None:
         self._form.flush()
-        complaints = {
-            asked.key: said for asked, said in self._form.form.complaints(self._form.answer)
-        }
+        complaints = _complaints(self._form.answer)
         if not self._form.answer.get("title"):
             complaints["title"] = "请写材料名称。"
         for key, row_ in self._form.rows.items():
@@ -110,7 +133,9 @@ class EvidenceList(QFrame):
             self.flush()
 
     def flush(self) -> bool:
-        """Keeps what was written and not kept yet; False where nothing names the material."""
+        """Keeps what was written and not kept yet, right or not: what is wrong with it is told
+        beside it. False where nothing names the material.
+        """
         if not self._is_writing:
             return False
         self._form.flush()
@@ -121,6 +146,7 @@ class EvidenceList(QFrame):
         edited = self._edited
         said = replace(
             edited or Evidence(id=new_id(), item="", title=""),
+            item=(self.item.currentData() or edited.item) if edited else "",
             title=title or reference,
             reference=reference if title else "",
             issued_on=as_label(answer.get("issued_on", "")),
@@ -134,9 +160,26 @@ class EvidenceList(QFrame):
             self.corrected.emit(said)
         return True
 
-    def show_evidence(self, entries: Iterable[Evidence], troubles: Mapping[str, str]) -> None:
-        """*troubles*: by id, what is wrong with the file; "" or nothing where it is fine."""
-        self._show_form(False)
+    def show_evidence(
+        self,
+        about: str,
+        entries: Iterable[Evidence],
+        troubles: Mapping[str, str],
+        places: Mapping[str, str] = NOTHING_SAID,
+    ) -> None:
+        """Shows the *entries*; what is being written stays as long as it is of the same item.
+
+        Args:
+            about: the item.
+            troubles: by id, what is wrong beside what the form finds wrong; "" or nothing where
+                it is fine.
+            places: the items that a piece may be moved to -> what people call them.
+        """
+        entries = tuple(entries)
+        gone = self._edited is not None and self._edited not in entries
+        if about != self._about or gone:
+            self._show_form(False)
+        self._about, self._places = about, places
         clear_layout(self._entries)
         for entry in entries:
             add(self._entries, self._line(entry, troubles.get(entry.id, "")))
@@ -155,7 +198,7 @@ class EvidenceList(QFrame):
         edit = QToolButton(line)
         edit.setObjectName("flat")
         edit.setIcon(icon("pencil", "quiet", 16))
-        edit.setToolTip("补充或改正名称、文号、日期、出具单位、页")
+        edit.setToolTip("补充或改正名称、文号、日期、出具单位、页，或者改对应事项")
         edit.setAccessibleName(f"改正 {entry.title}")
         edit.setHidden(self._read_only)
         connect(edit.clicked, self, lambda: self._show_form(True, entry))
@@ -166,10 +209,11 @@ class EvidenceList(QFrame):
         remove.setAccessibleName(f"移除 {entry.title}")
         remove.setHidden(self._read_only)
         connect(remove.clicked, self, lambda: self.removal_requested.emit(entry))
-        told = line_label("complaint", f"{trouble}，请移除后重新添加", line)
-        told.setHidden(not trouble)
-        title = wide(self._title(entry, line))
-        row(title, told, about, edit, remove, spacing=SNUG, margins=MARGINS, parent=line)
+        told = words_label("complaint", parent=line)
+        wrong = (trouble, *_complaints(_said(entry)).values())
+        show_words(told, "".join(wrong))
+        head = row(wide(self._title(entry, line)), about, edit, remove, spacing=SNUG)
+        column(head, told, margins=MARGINS, parent=line)
         return line
 
     def _title(self, entry: Evidence, line: QWidget) -> QWidget:
@@ -180,6 +224,14 @@ class EvidenceList(QFrame):
         link.setAccessibleName(f"打开 {entry.title}")
         connect(link.clicked, self, lambda: self.opening_requested.emit(entry))
         return link
+
+
+def _said(entry: Evidence) -> Answer:
+    return {key: text for key in KEYS if (text := getattr(entry, key))}
+
+
+def _complaints(said: Answer) -> dict[str, str]:
+    return {field.key: sentence for field, sentence in evidence_form.FORM.complaints(said)}
 
 
 def _about(entry: Evidence) -> str:

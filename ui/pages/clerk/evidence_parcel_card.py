@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from model.domain.answers import Evidence
 from model.domain.wording import size_words
 from model.evidence_files.folder import total_size
 from model.evidence_files.volumes import Packed, write_volumes
@@ -26,6 +27,7 @@ from ui.session import Session
 LIMIT = "volume_mb"
 LIMITS = (10, 20, 50, 100)  # MB a mail takes
 MB = 1 << 20
+LEFT = "份的事项不再由本单位填报，不报送，见“二、报送信息”。"
 
 
 class EvidenceParcelCard(Card):
@@ -35,6 +37,9 @@ class EvidenceParcelCard(Card):
         super().__init__("四、佐证材料", parent)
         self._session = session
         self._folder = Path()
+        self._begun: tuple[Evidence, ...] = ()  # what is being packed
+        self._packed: tuple[Evidence, ...] = ()  # what was packed last
+        self._volumes: tuple[str, ...] = ()
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_packed)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -57,10 +62,10 @@ class EvidenceParcelCard(Card):
     def refresh(self, folder: Path) -> None:
         """*folder*: where volumes go."""
         self._folder = folder
-        pieces = self._session.desk.evidence()
-        filed = [one for one in pieces if one.file_name]
+        desk = self._session.desk
+        pieces, filed = desk.evidence_sent, self.filed
         size, noted = total_size(filed), len(pieces) - len(filed)
-        over = size > self.limit.currentData() * MB
+        left, over = desk.evidence_left, size > self.limit.currentData() * MB
         self._words.setText(
             "还没有佐证材料。"
             if not pieces
@@ -70,6 +75,7 @@ class EvidenceParcelCard(Card):
             + ("，一封邮件放不下，打包时自动分卷" if over else "")
             + (f"；另有 {noted} 份只写了文号或保存处，没有文件可发" if noted else "")
             + "。"
+            + (f"另有 {len(left)} {LEFT}" if left else "")
         )
         self.pack.setEnabled(bool(filed) and not self.jobs.busy)
         self.limit.setEnabled(bool(filed))
@@ -79,17 +85,29 @@ class EvidenceParcelCard(Card):
             return
         session, desk = self._session, self._session.desk
         stem = f"{desk.department.name}_{desk.year}年度佐证材料"
-        pieces, files, limit = desk.evidence(), session.files, self.limit.currentData() * MB
+        pieces, files, limit = desk.evidence_sent, session.files, self.limit.currentData() * MB
         folder, moment = self._folder, now()
-        titles = {item.id: item.title for item in desk.open_items}
+        titles, self._begun = desk.evidence_places, pieces
 
         def job(context: JobContext) -> Packed:
             return write_volumes(folder, stem, pieces, titles, files, limit, moment, context)
 
         self.jobs.start(job)
 
+    @property
+    def filed(self) -> tuple[Evidence, ...]:
+        """What goes out and has a file to be packed."""
+        return tuple(one for one in self._session.desk.evidence_sent if one.file_name)
+
+    @property
+    def volumes(self) -> tuple[str, ...]:
+        """Names of the files that hold what goes out now; none where that is not packed."""
+        return self._volumes if self._session.desk.evidence_sent == self._packed else ()
+
     def _on_packed(self, packed: Packed) -> None:
-        names = "、".join(path.name for path in packed.volumes)
+        self._packed = self._begun
+        self._volumes = tuple(path.name for path in packed.volumes)
+        names = "、".join(self._volumes)
         big = f"；{'、'.join(packed.too_big)} 超过上限，单独成卷" if packed.too_big else ""
         show_words(self._result, f"已打包 {len(packed.volumes)} 卷：{names}{big}。")
         self.packed.emit(packed)

@@ -1,4 +1,6 @@
-"""佐证材料 of the item on the panel: shown, opened, copied off the GUI thread, removed."""
+"""佐证材料 of an item, or of the year as a whole: shown, opened, copied off the GUI thread, moved,
+removed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from model.domain.answers import Evidence
+from model.domain.submission import COVER
 from model.evidence_files.folder import FileCondition, KeptFiles, can_be_opened
 from model.fingerprint import Fingerprint
 from model.jobs import JobContext
@@ -24,11 +27,15 @@ from ui.kit.metrics import SNUG
 from ui.pages.clerk.evidence_list import EvidenceList
 from ui.session import Session
 
+LEFT = "对应的事项不再由本单位填报，这份材料不随表报送：请改对应事项，或者移除。"
+
 
 class EvidencePart(QWidget):
     added = Signal(int, int)  # files, items that got them
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, heading: str = "佐证材料"
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._files = session.files
@@ -39,7 +46,7 @@ class EvidencePart(QWidget):
         self._jobs.succeeded.connect(self._on_kept)
         self._jobs.ended.connect(self._keep_next)
         connect(self._jobs.failed, self, partial(show_error, parent=self))
-        self.list = EvidenceList(self)
+        self.list = EvidenceList(self, heading)
         self.list.reference_given.connect(self._on_reference)
         self.list.corrected.connect(self._on_corrected)
         self.list.files_requested.connect(self._on_files_requested)
@@ -49,11 +56,19 @@ class EvidencePart(QWidget):
         column(self.list, JobBar(self._jobs, self), spacing=SNUG, parent=self)
 
     def show_item(self, item: str) -> None:
-        self._item = item
-        pieces = self._session.desk.evidence(item)
-        self.list.show_evidence(pieces, {one.id: self._files.condition(one) for one in pieces})
+        """*item* `COVER`: the year as a whole; with it comes what stays behind."""
+        self._item, desk = item, self._session.desk
+        left = desk.evidence_left if item == COVER else ()
+        pieces = desk.evidence(item)
+        troubles = {one.id: self._trouble(one) for one in pieces} | {one.id: LEFT for one in left}
+        places = desk.evidence_places
+        self.list.show_evidence(item, (*pieces, *left), troubles, places if item in places else {})
         before = self._session.last_years_evidence(item)
         self.list.offer_last_years([piece.title for piece in before])
+
+    def _trouble(self, piece: Evidence) -> str:
+        condition = self._files.condition(piece)
+        return f"{condition}，请移除后重新添加。" if condition else ""
 
     def add_files(self, paths: Sequence[str | Path], items: Sequence[str] = ()) -> None:
         """Keep copies of the files with the data; the files themselves stay where they are.

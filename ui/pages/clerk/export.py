@@ -1,5 +1,6 @@
 """导出: check, say who answers for it, write the workbook, mail it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,13 @@ from model.clerk.submission_changes import changes_since
 from model.disk import name_part
 from model.domain.china_time import china_time
 from model.domain.origin import key_fingerprint
-from model.domain.submission import COVER
+from model.domain.submission import COVER, OVERALL
 from model.evidence_files.volumes import Packed
 from model.own_key import own_key_pair, own_public_key
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from ui.alerts import ask, show_error
-from ui.connection import connect
+from ui.connection import call_later, connect
 from ui.file_dialogs import choose_folder
 from ui.jobs import JobRunner
 from ui.kit.card import Card
@@ -31,6 +32,7 @@ from ui.kit.page import Page
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
+from ui.pages.clerk.evidence_part import EvidencePart
 from ui.pages.clerk.findings import Finding
 from ui.pages.clerk.preview import Preview, Print
 from ui.pages.clerk.result_card import ResultCard
@@ -54,7 +56,6 @@ class ExportPage(Page):
         super().__init__("导出", "导出工作簿", parent)
         self._session = session
         self._exported: Exported | None = None
-        self._volumes: tuple[str, ...] = ()
         self._report = ""  # name of the 自评报告 about what was exported
         self._chosen = False  # the folder, since the page is there
         self.check = CheckCard(session, self)
@@ -80,7 +81,10 @@ class ExportPage(Page):
         self.form = FormView(self._session.desk.forms.cover, cover, always_due=True)
         self.form.answer_changed.connect(self._on_answer_changed)
         self.form.set_read_only(bool(self._session.closed_words))
-        add(cover.column, self.form)
+        self.evidence = EvidencePart(self._session, cover, f"{OVERALL}的佐证材料")
+        self.evidence.list.set_read_only(bool(self._session.closed_words))
+        self.evidence.list.form_opened.connect(self._on_form_opened)
+        add(cover.column, self.form, self.evidence)
         self.result, self.changes = ResultCard(self), ChangesCard(self._session, self)
         self.target = TargetCard(self)
         self.target.change_requested.connect(self._on_change_folder)
@@ -117,6 +121,15 @@ class ExportPage(Page):
 
     def flush(self) -> None:
         self.form.flush()
+        self.evidence.list.flush()
+
+    def proof_place(self) -> tuple[QWidget, str] | None:
+        if self._session.closed_words or self.evidence.visibleRegion().isEmpty():
+            return None
+        return self.evidence, OVERALL
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        self.evidence.add_files(paths)
 
     def refresh(self) -> None:
         self.target.show_folder(self.folder)
@@ -127,6 +140,9 @@ class ExportPage(Page):
         self.packing.refresh(self.folder)
         self.report.refresh(self.folder)
         self._refresh_button()
+        self.evidence.show_item(COVER)
+        if not self.jobs.busy:
+            self._show_result()
         past = self._session.desk.submissions
         if past:
             coming = self._session.desk.next_submission()
@@ -224,6 +240,10 @@ class ExportPage(Page):
             Print("封面", Pages(front_words(*about), footer), self.folder / f"{name}_封面.pdf"),
         )
 
+    def _on_form_opened(self) -> None:
+        """Scrolls to what is being written, once it has its place."""
+        call_later(0, self, lambda: self._scroll.ensureWidgetVisible(self.evidence, 0, 8))
+
     def _on_preview_closed(self) -> None:
         self.preview.hide()
         self._halves.show()
@@ -238,7 +258,6 @@ class ExportPage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         self._exported, self._report = exported, ""
-        self._show_result()
         self.refresh()
         self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
         if self.jobs.undisturbed:
@@ -246,19 +265,18 @@ class ExportPage(Page):
 
     def _show_result(self) -> None:
         if (exported := self._exported) is not None:
-            more = tuple(filter(None, (*self._volumes, self._report)))
+            volumes = self.packing.volumes
+            more = tuple(filter(None, (*volumes, self._report)))
             mail = mail_text(exported, self._session.desk.department.name, more)
-            filed = sum(bool(one.file_name) for one in exported.submission.evidence)
             self.result.show_result(
                 exported.path,
                 exported.submission.check_code,
                 key_fingerprint(own_key_pair(self._session.db).public),
                 mail,
-                unpacked=0 if self._volumes else filed,
+                unpacked=0 if volumes else len(self.packing.filed),
             )
 
-    def _on_packed(self, packed: Packed) -> None:
-        self._volumes = tuple(path.name for path in packed.volumes)
+    def _on_packed(self, _packed: Packed) -> None:
         self._show_result()
 
     def _on_report(self, name: str) -> None:
@@ -275,8 +293,10 @@ class ExportPage(Page):
         self._session.save(COVER, {key: text}, back=self.form.editor(key).undid)
 
     def _on_finding(self, finding: Finding) -> None:
-        if finding.item == COVER:
+        if finding.item == COVER and finding.field:
             self.form.focus_field(finding.field)
+        elif finding.item == COVER:
+            self.evidence.list.take_focus()
         elif finding.item:
             self._session.item_requested.emit(finding.item, finding.field)
 

@@ -1,10 +1,14 @@
-"""The board in words: every body with its state, its days late, its three scores."""
+"""The board in words: every body with its state, its days late, its three scores, and what it says
+of its year as a whole.
+"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from model.domain.answers import Evidence
 from model.domain.numbers import points_text
 from model.domain.score import Assessment
+from model.domain.submission import COVER, OVERALL
 from model.office.department_year import DepartmentYear, ReportingState
 from ui.kit.table_model import Cell, Line
 from ui.status_marks import ORIGIN_MARKS, Mark
@@ -104,3 +108,24 @@ def score_words(assessment: Assessment | None) -> str:
 
 def self_words(body: DepartmentYear) -> str:
     return "　".join(filter(None, self_parts(body)))
+
+
+def overall_words(body: DepartmentYear) -> str:
+    """The 总体情况说明 and the evidence of the year as a whole; "" where nothing of it came."""
+    submission = body.submission
+    if submission is None:
+        return ""
+    remark = submission.cover.get("remark", "")
+    pieces = [piece for piece in submission.evidence if piece.item == COVER]
+    said = f"{OVERALL}　{remark}" if remark else ""
+    proved = f"{OVERALL}的" + "\n".join(evidence_lines(pieces)) if pieces else ""
+    return "\n".join(filter(None, (said, proved)))
+
+
+def evidence_lines(pieces: Sequence[Evidence]) -> Iterator[str]:
+    """How many *pieces* there are, and a line of each."""
+    yield f"佐证材料 {len(pieces)} 件" if pieces else "没有佐证材料"
+    for piece in pieces:
+        code = f"SHA-256 {piece.sha256[:12]}…" if piece.sha256 else ""
+        words = dict.fromkeys((piece.title, piece.reference or piece.file_name, code))
+        yield "·　" + "　".join(filter(None, words))

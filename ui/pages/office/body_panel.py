@@ -17,7 +17,7 @@ from ui.kit.chip import Chip
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row
 from ui.kit.metrics import TIGHT
-from ui.pages.office.board_lines import MARK_OF, score_words, self_words
+from ui.pages.office.board_lines import MARK_OF, overall_words, score_words, self_words
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.stamped_part import StampedPart
 from ui.theme import icon
@@ -33,6 +33,7 @@ class BodyPanel(Sheet):
         self._name, self._kind = self.label("question_heading"), self.label("notes")
         self._doubts, self._notes = self.label("detail"), self.label("notes")
         self._scores, self._versions = self.label(), self.label("notes")
+        self._overall = self.label("notes")
         self.stamped = StampedPart(room, self)
         self.add(self.stamped)
         self._contact, self._reminder = self.label("notes"), self.label("quoted")
@@ -73,6 +74,7 @@ class BodyPanel(Sheet):
             else "",
         )
         show_words(self._versions, "\n".join(history(body)))
+        show_words(self._overall, overall_words(body))
         self.stamped.show_report(body.versions.counting if body.versions else None)
         line = next(iter(contacts((body,), office.package)), None)
         who = (line.name, line.phone, line.email) if line else ()

@@ -24,6 +24,7 @@ from ui.kit.metrics import FOOT, TIGHT
 from ui.kit.quote_strip import QuoteStrip
 from ui.kit.supporters import SupportersPart, Written
 from ui.pages.item_words import question_about, source_of, supporter_words, target_words
+from ui.pages.office.board_lines import evidence_lines
 from ui.pages.office.decision_part import DecisionPart
 from ui.pages.office.item_entries import fork_sides, points_words, sides_of
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
@@ -118,7 +119,9 @@ class ItemReviewPanel(QWidget):
         headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
         self.answer.setText(said)
-        show_words(self._evidence, "\n".join(self._evidence_lines()))
+        sent = body.submission.evidence if body.submission else ()
+        pieces = [piece for piece in sent if piece.item == item]
+        show_words(self._evidence, "\n".join(evidence_lines(pieces)))
         show_words(self._reply, "\n".join(self._replies()))
         self.supporters.show_written(self._supporters())
         self._show_scores(body.recomputed, body.reviewed)
@@ -172,15 +175,6 @@ class ItemReviewPanel(QWidget):
     def _score(self, assessment: Assessment | None) -> Score | None:
         scores = assessment.scores if assessment else iter(())
         return next((score for score in scores if score.item == self._item), None)
-
-    def _evidence_lines(self) -> Iterator[str]:
-        submission = self._room.body(self._department).submission
-        pieces = [p for p in submission.evidence if p.item == self._item] if submission else []
-        yield f"佐证材料 {len(pieces)} 件" if pieces else "没有佐证材料"
-        for piece in pieces:
-            code = f"SHA-256 {piece.sha256[:12]}…" if piece.sha256 else ""
-            words = dict.fromkeys((piece.title, piece.reference or piece.file_name, code))
-            yield "·　" + "　".join(filter(None, words))
 
     def _replies(self) -> Iterator[str]:
         submission = self._room.body(self._department).submission

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.consolidation.suspicions import Suspicion, SuspicionPlace
 from model.domain.review import Matter
+from model.office.decision_words import item_title
 from model.office.rulings import mark_seen, take_back
 from ui.connection import connect
 from ui.kit.label import words_label
@@ -50,7 +51,7 @@ class SuspicionPanel(Sheet):
             add(self._places, words_label("notes", more))
 
     def _place(self, place: SuspicionPlace) -> QWidget:
-        title = self._room.office.plan.item(place.item).title if place.item else "全年"
+        title = item_title(self._room.office, place.item)
         heading = words_label("notes", f"{self._room.name(place.department)}　{title}")
         look = Link("去看", self)
         connect(look.clicked, self, partial(self._look, place))

@@ -20,6 +20,7 @@ from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import TIGHT
+from ui.pages.office.board_lines import overall_words
 from ui.pages.office.session import Given, OfficeSession
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
@@ -37,7 +38,7 @@ class YearRulingsPanel(Sheet):
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self._title = self.label("question_heading")
+        self._title, self._overall = self.label("question_heading"), self.label("notes")
         self.label("notes", RECEIVED)
         self.day = DateField(QDate.currentDate(), self.paper)
         self.day.setAccessibleName("实际收到日")
@@ -79,6 +80,7 @@ class YearRulingsPanel(Sheet):
             on = body.timing.first_on or office.today
             self.day.show_iso(written.get(DAY, on.isoformat()))
         self._title.setText(f"{body.department.name}　全年事项")
+        show_words(self._overall, overall_words(body))
         received, false = (office.ruling(matter, body.id) for matter in MATTERS)
         self.drop_day.setVisible(received is not None)
         self.drop_false.setVisible(false is not None)

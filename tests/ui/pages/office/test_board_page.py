@@ -1,15 +1,20 @@
 """报送情况: states, filter, search, and 催报."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from model.domain.answers import Evidence
+from model.domain.submission import COVER
 from model.office.department_year import ReportingState
 from model.office.reviews import adopt_the_rest
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.sealed import read_file
 from ui.kit.table_model import CELL
 from ui.pages.office import session
+from ui.pages.office.board_lines import overall_words
 
 
 @pytest.fixture
@@ -122,3 +127,13 @@ def test_that_the_rail_counts_bit_by_bit_where_a_year_is_long(
     qtbot.waitUntil(lambda: bool(counted), timeout=30_000)
     assert counted[-1]["review"] == (4, "待审")
     assert counted[-1]["board"] == (44, "未报")
+
+
+def test_that_what_is_said_of_the_year_as_a_whole_is_shown_with_its_evidence(board, room):
+    body = room.office.reported[0]
+    piece = Evidence(id="e", item=COVER, title="全年台账", reference="档案室")
+    own = [one for one in body.submission.evidence if one.item != COVER]
+    said = replace(body.submission, evidence=(*own, piece), cover={"remark": "一切正常"})
+    words = overall_words(replace(body, submission=said))
+    assert words == "总体情况　一切正常\n总体情况的佐证材料 1 件\n·　全年台账　档案室"
+    assert overall_words(replace(body, submission=replace(said, evidence=(), cover={}))) == ""

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.domain.answers import Evidence
 from model.domain.review import Verdict
 from model.office.department_year import ReportingState
 from model.office.reviews import adjust, claimed_items, pass_obstacles, plain_items
@@ -17,6 +18,7 @@ from tests.ui.fitting import settle
 from tests.ui.test_in_sight import lines_in_sight
 from ui.alerts import Why
 from ui.kit.link import Link
+from ui.pages.office.board_lines import evidence_lines
 from ui.pages.office.item_entries import ItemFilter
 
 
@@ -268,9 +270,9 @@ def test_that_long_words_without_a_blank_dont_widen_the_page(review):
     assert sheet.paper.minimumSizeHint().width() <= sheet.viewport().width()
 
 
-def test_that_evidence_named_as_its_file_is_named_once(review):
-    words = review.panel._evidence_lines()
-    for line in words:
+def test_that_evidence_named_as_its_file_is_named_once():
+    piece = Evidence(id="e", item="a", title="总结.pdf", file_name="总结.pdf", sha256="ab" * 32)
+    for line in evidence_lines([piece]):
         said = line.removeprefix("·　").split("　")
         assert len(said) == len({*said})
 
