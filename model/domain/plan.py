@@ -59,13 +59,14 @@ class IndicatorKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a measure stands in a year, by the years in its own words and by what became of it."""
+    """Where an item stands in a year, by the years in its own words and by what became of it."""
 
     RUNNING = ""
     NOT_BEGUN = "尚未开始"
     OVER = "已过期限"
     OVERDUE = "逾期"  # past its term, not done, and asked on
     ARCHIVED = "已完成归档"  # a single deliverable that was accepted in an earlier year
+    LEFT = "退出"  # an indicator past its last milestone that the office asks no more
 
     @property
     def asked(self) -> bool:
@@ -178,7 +179,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """指标: a measurable target."""
+    """指标: a measurable target.
+
+    In a plan in force, one whose `stage` is LEFT has no `departments`.
+    """
 
     id: str
     name: str
@@ -199,6 +203,7 @@ class Indicator:
     from_nothing: bool = field(default=True, metadata=LATER)
     lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
     others: tuple[str, ...] = field(default=(), metadata=LATER)
+    stage: Stage = field(default=Stage.RUNNING, metadata=LATER)
 
     def can_be(self, value: Decimal) -> bool:
         """Whether *value* is possible at all: no share exceeds 100 %."""
@@ -283,7 +288,7 @@ class Plan:
     In a plan in force (`model.package.in_force`) the `departments` of an item are those who carry
     it, `lead` those of them who answer for it (of an indicator: its 数据责任单位), and `others` the
     rest of its bracket, who may answer and are not asked. Without a `lead` everybody who carries
-    the item answers for it. `unconfirmed` are the items whose duties are only proposed.
+    the item answers for it. `unconfirmed` are the items asked whose duties are only proposed.
     """
 
     id: str

@@ -14,6 +14,7 @@ from model.domain.plan import Direction, Indicator, Plan, answering
 from model.domain.targets import Baseline, Basis, Target, target_in_force
 from model.domain.wording import amount_words
 from model.package.draft import with_own_target
+from model.package.duties import has_left
 from model.scoring.points_allocation import CENT, maxima_by_weight
 
 MARK = "仅为建议，不是下达的目标"
@@ -38,6 +39,7 @@ def suggestions(plan: Plan, package: YearPackage) -> tuple[Suggestion, ...]:
         suggestion
         for indicator in plan.indicators.values()
         if (baseline := package.baselines.get(indicator.id)) is not None
+        and not has_left(package, indicator.id)
         for suggestion in _along(indicator, baseline, package)
     )
 

@@ -48,7 +48,7 @@ NONE_LEFT = (
     ("没有多家共担的事项", "每一项都已明确到一个单位。"),
     ("没有无人承担的事项", "每一项都有单位承担。"),
     ("没有待确认的建议分工", "每一项分工都已由办公室确认。"),
-    ("没有归档、逾期和期外的任务", "每一项都照常填报。"),
+    ("没有归档、逾期和期外的事项", "每一项都照常填报。"),
 )
 NONE_OF_THEM = (
     NOTHING,
@@ -189,8 +189,8 @@ class DutiesPart(Halves):
             row.item.id
             for row in one.found(self._words)
             if (row.shared or view != SHARED)
-            and not (row.carried and view == UNCARRIED)
-            and (row.proposal or view != UNCONFIRMED)
+            and (row.uncarried or view != UNCARRIED)
+            and (row.unconfirmed or view != UNCONFIRMED)
             and (row.stage is not Stage.RUNNING or view != OUT_OF_STEP)
         )
 
