@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from model.domain.canonical import LATER
 
+RATE = frozenset("%‰/／")  # letters of units in which numbers don't add up
 LONGEST_NAME = 8  # letters, of a place
 LEVELS = ("省", "市", "区", "县", "州")
 AUTHORITY = re.compile(r".{1,3}?[省市区县州](?=人民政府|碳达峰|[^、，]{2})")
@@ -241,9 +242,9 @@ class Indicator:
     @property
     def additive(self) -> bool:
         """Whether the departments' numbers add up to the district's: counts and amounts do, rates
-        don't.
+        (%, 吨/万元) don't.
         """
-        return not self.qualitative and self.unit not in {"", "%"}
+        return not (self.qualitative or not self.unit or RATE & set(self.unit))
 
 
 @dataclass(frozen=True, kw_only=True)
