@@ -20,6 +20,7 @@ class Mark(Enum):
     RETURNED = ("returned", "被退回")
     NOT_APPLICABLE = ("not_applicable", "不适用")
     NO_TARGET = ("no_target", "目标未下达")
+    LEFT = ("not_applicable", "已退出")
     CARRIED = ("ongoing", "沿用未改")
     OPEN = ("not_started", "未填")
     NOT_ASKED = ("not_started", "可不填")
@@ -94,6 +95,7 @@ STROKES = {
     Mark.REFUSED_ALL: CROSS,
     Mark.WRONG: CROSS,
     Mark.NOT_APPLICABLE: DASH,
+    Mark.LEFT: DASH,
 }
 
 

@@ -24,6 +24,7 @@ from ui.kit.job_bar import JobBar
 from ui.kit.label import Label
 from ui.kit.layout import column, row, wide
 from ui.kit.metrics import BLOCK, DIALOG, GAP, SNUG
+from ui.kit.written import written_words
 
 SIZE = (860, 560)  # px
 NAME = "技术支持资料"
@@ -102,7 +103,7 @@ class SupportDialog(QDialog):
         except Exception as error:  # noqa: BLE001  told, whatever it is; the dialog stays
             show_error(error, self)
         else:
-            self.said.setText(f"已存为 {chosen}")
+            self.said.setText(written_words(chosen))
 
 
 def offer_support(logbook: Logbook, data_file: Path, parent: QWidget | None = None) -> None:

@@ -33,6 +33,7 @@ class Reach(StrEnum):
     UNREPORTED = "未填报"
     NO_TARGET = "目标未下达"
     AWAY = "不适用"
+    LEFT = "已退出"  # past its last milestone, asked no more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,9 @@ def indicator_years(
         target = target_in_force(
             indicator, year, handed_down.get(indicator.id), baselines.get(indicator.id)
         )
+        if target.left:
+            yield IndicatorYear(indicator=indicator, target=target, reach=Reach.LEFT)
+            continue
         spoken = {
             department: answer
             for department in indicator.lead or indicator.departments

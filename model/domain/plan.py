@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from model.domain.canonical import LATER
 
+RATE = frozenset("%‰/／")  # letters of units in which numbers don't add up
 LONGEST_NAME = 8  # letters, of a place
 LEVELS = ("省", "市", "区", "县", "州")
 AUTHORITY = re.compile(r".{1,3}?[省市区县州](?=人民政府|碳达峰|[^、，]{2})")
@@ -59,13 +60,14 @@ class IndicatorKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a measure stands in a year, by the years in its own words and by what became of it."""
+    """Where an item stands in a year, by the years in its own words and by what became of it."""
 
     RUNNING = ""
     NOT_BEGUN = "尚未开始"
     OVER = "已过期限"
     OVERDUE = "逾期"  # past its term, not done, and asked on
     ARCHIVED = "已完成归档"  # a single deliverable that was accepted in an earlier year
+    LEFT = "退出"  # an indicator past its last milestone that the office asks no more
 
     @property
     def asked(self) -> bool:
@@ -178,7 +180,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """指标: a measurable target."""
+    """指标: a measurable target.
+
+    In a plan in force, one whose `stage` is LEFT has no `departments`.
+    """
 
     id: str
     name: str
@@ -199,6 +204,7 @@ class Indicator:
     from_nothing: bool = field(default=True, metadata=LATER)
     lead: tuple[str, ...] = field(default=(), metadata=LATER)  # of a plan in force: see Plan
     others: tuple[str, ...] = field(default=(), metadata=LATER)
+    stage: Stage = field(default=Stage.RUNNING, metadata=LATER)
 
     def can_be(self, value: Decimal) -> bool:
         """Whether *value* is possible at all: no share exceeds 100 %."""
@@ -236,9 +242,9 @@ class Indicator:
     @property
     def additive(self) -> bool:
         """Whether the departments' numbers add up to the district's: counts and amounts do, rates
-        don't.
+        (%, 吨/万元) don't.
         """
-        return not self.qualitative and self.unit not in {"", "%"}
+        return not (self.qualitative or not self.unit or RATE & set(self.unit))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,7 +289,7 @@ class Plan:
     In a plan in force (`model.package.in_force`) the `departments` of an item are those who carry
     it, `lead` those of them who answer for it (of an indicator: its 数据责任单位), and `others` the
     rest of its bracket, who may answer and are not asked. Without a `lead` everybody who carries
-    the item answers for it. `unconfirmed` are the items whose duties are only proposed.
+    the item answers for it. `unconfirmed` are the items asked whose duties are only proposed.
     """
 
     id: str

@@ -20,6 +20,7 @@ class Basis(StrEnum):
     HELD = "巩固"
     EVERY_YEAR = "每年"
     MISSING = "目标未下达"
+    LEFT = "已退出"  # past its last milestone, asked no more
 
 
 WORKED_OUT = {Basis.PATH, Basis.SCHEDULED}
@@ -35,8 +36,9 @@ class Baseline:
 class Target:
     """年度目标: the value in force for a year.
 
-    `value` is None for targets that are to be done (Direction.DONE), and where nothing has
-    been handed down yet: then `basis` is MISSING and the indicator is outside the denominator.
+    `value` is None for targets that are to be done (Direction.DONE), and where there is none: with
+    `basis` MISSING nothing has been handed down yet and the indicator is outside the denominator,
+    with LEFT it is asked no more.
     """
 
     year: int
@@ -50,7 +52,13 @@ class Target:
 
     @property
     def missing(self) -> bool:
+        """Whether a target is still to be handed down."""
         return self.basis is Basis.MISSING
+
+    @property
+    def left(self) -> bool:
+        """Whether the indicator is asked no more."""
+        return self.basis is Basis.LEFT
 
     @property
     def ahead(self) -> bool:
@@ -62,20 +70,22 @@ class Target:
     @property
     def text(self) -> str:
         """'≥ 270 家（2025年阶段目标）', for screen, sheet and sentence."""
-        return self.wanted if self.missing else f"{self.wanted}（{self.note}）"
+        return f"{self.wanted}（{self.note}）" if self.note else self.wanted
 
     @property
     def wanted(self) -> str:
         """'≥ 270 家': the target without its source."""
-        if self.missing:
-            return "目标未下达"
+        if self.missing or self.left:
+            return self.basis.value
         if self.value is None:
             return "完成"
         return f"{self.sign} {amount_words(self.value, self.unit)}"
 
     @property
     def note(self) -> str:
-        """The source of the value: '2025年阶段目标'."""
+        """The source of the value: '2025年阶段目标'; "" where there is no target."""
+        if self.missing or self.left:
+            return ""
         if self.assumed and self.basis in {Basis.MILESTONE, Basis.UNDIVIDED, Basis.HELD}:
             held = "，巩固" if self.basis is Basis.HELD else ""
             return f"方案未写期限，按{self.due}年处理{held}"
@@ -109,11 +119,12 @@ def target_in_force(
 ) -> Target:
     """The target of *indicator* for *year*.
 
-    In this order: the year's own target from the package, the plan's milestone of that year,
-    the straight path from *baseline* to the next milestone, the next milestone itself
-    (阶段目标未分解); after the last milestone the level reached is to be held (巩固). What was due
-    before is to be held too where the next milestone, or the path to it, asks for no more. A value
-    on the path is rounded to the indicator's decimals: a target is a number one can write down.
+    None where it is asked no more; else, in this order: the year's own target from the package,
+    the plan's milestone of that year, the straight path from *baseline* to the next milestone, the
+    next milestone itself (阶段目标未分解); after the last milestone the level reached is to be held
+    (巩固). What was due before is to be held too where the next milestone, or the path to it, asks
+    for no more. A value on the path is rounded to the indicator's decimals: a target is a number
+    one can write down.
 
     Args:
         year: the assessed year.
@@ -137,12 +148,12 @@ def target_in_force(
             assumed=bool(milestone and milestone.assumed and basis not in WORKED_OUT),
         )
 
+    if not indicator.stage.asked:
+        return target(Basis.LEFT)
     if handed_down is not None:
         return target(Basis.PACKAGE, value=handed_down)
     chosen, basis = _milestone(indicator, year)
-    if chosen is None or (chosen.value is None and not indicator.qualitative):
-        return target(Basis.MISSING, chosen)
-    if basis is not Basis.UNDIVIDED or chosen.value is None:
+    if chosen is None or chosen.value is None or basis is not Basis.UNDIVIDED:
         return target(basis, chosen)
     start = baseline if baseline and baseline.year < year else None
     if start is None and scheduled_from is not None:
@@ -166,6 +177,12 @@ def _from_nothing(indicator: Indicator, value: Decimal, first: int) -> Baseline 
 
 def _milestone(indicator: Indicator, year: int) -> tuple[Milestone | None, Basis]:
     """The milestone from which the target of *year* comes, and the basis of that target."""
+    found, basis = _due_or_next(indicator, year)
+    untold = found is None or (found.value is None and not indicator.qualitative)
+    return found, Basis.MISSING if untold else basis
+
+
+def _due_or_next(indicator: Indicator, year: int) -> tuple[Milestone | None, Basis]:
     reached = _reached(indicator, year)
     coming = next((m for m in indicator.milestones if m.year > year), None)
     if reached and reached.every_year:

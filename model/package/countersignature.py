@@ -11,14 +11,14 @@ from pathlib import Path
 
 from model.domain.duty_sheet import DutySheet
 from model.domain.package import Duty, YearPackage
-from model.domain.plan import Department, Item, Plan
+from model.domain.plan import Department, Plan, Stage
 from model.ed25519 import KeyPair
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.duties import ItemDuties, all_items, duties_in_force
-from model.package.duty_table import clause_of, matrices
+from model.package.duty_table import MatrixRow, clause_of, matrices
 from model.package.in_force import in_force
-from model.package.words import duties_words
+from model.package.words import duties_words, stage_words
 from model.store.clock import now
 from model.store.plans import plan_edition
 from model.workbook.duty_sheet.read import DutyCells, ReceivedDutySheet
@@ -108,7 +108,8 @@ def returned_sheet(
 def duty_paper(plan: Plan, package: YearPackage, made_at: str) -> DutyPaper:
     """What the sheet to be countersigned says of *package*, clause by clause."""
     today = in_force(plan, package)
-    rows = tuple(row for one in matrices(plan, package) for row in one.rows)
+    found = (row for one in matrices(plan, package) for row in one.rows)
+    rows = tuple(row for row in found if row.stage is not Stage.LEFT)
     lines = tuple(
         DutyLine(
             item=row.item.id,
@@ -116,7 +117,7 @@ def duty_paper(plan: Plan, package: YearPackage, made_at: str) -> DutyPaper:
             words=row.words,
             lead=_names(today, row.duties, Duty.LEAD),
             support=_names(today, row.duties, Duty.SUPPORT),
-            basis=_basis(plan, row.item, proposed_only=row.proposal is not None),
+            basis=_basis(row),
         )
         for row in rows
     )
@@ -134,11 +135,12 @@ def duty_paper(plan: Plan, package: YearPackage, made_at: str) -> DutyPaper:
     )
 
 
-def _basis(plan: Plan, item: Item, *, proposed_only: bool) -> str:
-    proposal = plan.proposals.get(item.id)
-    if not proposed_only or proposal is None:
+def _basis(row: MatrixRow) -> str:
+    if not row.stage.asked:
+        return stage_words(row.item)
+    if row.proposal is None:
         return "办公室已确认"
-    return f"建议{'，把握不大' if proposal.doubtful else ''}：{proposal.reason}"
+    return f"建议{'，把握不大' if row.doubtful else ''}：{row.proposal.reason}"
 
 
 def _names(today: Plan, duties: ItemDuties, wanted: Duty) -> str:
@@ -178,7 +180,10 @@ def _lines(
         cells = returned.rows.get(item.id)
         if cells is None:
             continue
-        changed = (cells.lead, cells.support) != (sheet.lead[item.id], sheet.support[item.id])
+        changed = (
+            item.stage is not Stage.LEFT
+            and (cells.lead, cells.support) != (sheet.lead[item.id], sheet.support[item.id])
+        )
         said, unknown = _said(today, cells) if changed else (None, ())
         if said is not None and not unknown and said == _carried(duties[item.id]):
             said = None

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from model.domain.package import Duty, EndingChoice, YearPackage
-from model.domain.plan import Department, Item, Plan, Responsibility
+from model.domain.plan import Department, Indicator, Item, Plan, Responsibility, Stage
 from model.domain.reorganisation import DepartmentChange, reorganised, successors
 
 STRENGTH = (Duty.LEAD, Duty.SUPPORT, Duty.NONE)
@@ -47,12 +47,27 @@ def duties_in_force(plan: Plan, package: YearPackage) -> Mapping[str, ItemDuties
     """Item id -> who does what, for every item of *plan*, under today's departments."""
     departments = reorganised(plan.departments, package.changes)
     found = {item.id: item_duties(plan, package, departments, item) for item in all_items(plan)}
-    return {key: {} if _has_left(package, key) else duties for key, duties in found.items()}
+    return {key: {} if has_left(package, key) else duties for key, duties in found.items()}
 
 
-def _has_left(package: YearPackage, item: str) -> bool:
-    ending = package.endings.get(item)
+def has_left(package: YearPackage, indicator: str) -> bool:
+    """Whether the office chose for *indicator*, past its last milestone, that it is asked no more:
+    then nothing about it is open.
+    """
+    ending = package.endings.get(indicator)
     return ending is not None and ending.choice is EndingChoice.LEAVE
+
+
+def stage_of(package: YearPackage, item: Item) -> Stage:
+    """Where *item* stands in the year of *package*."""
+    if isinstance(item, Indicator):
+        return Stage.LEFT if has_left(package, item.id) else Stage.RUNNING
+    if not package.by_years:
+        return Stage.RUNNING
+    if item.id in package.archived:
+        return Stage.ARCHIVED
+    stage = item.stage_in(package.year)
+    return Stage.OVERDUE if stage is Stage.OVER and item.id in package.overdue else stage
 
 
 def item_duties(
@@ -103,13 +118,21 @@ def prefilled(plan: Plan, package: YearPackage) -> YearPackage:
     return replace(package, duties={**duties_in_force(plan, stays), **package.duties})
 
 
-def unconfirmed(plan: Plan, package: YearPackage | None) -> tuple[Item, ...]:
+def only_proposed(plan: Plan, package: YearPackage) -> tuple[Item, ...]:
     """The items whose duties are only proposed (建议分工，未经办公室确认)."""
-    if package is not None and not package.separate_support:
+    if not package.separate_support:
         return ()
-    stated = package.duties if package else {}
     return tuple(
-        item for item in all_items(plan) if item.id in plan.proposals and item.id not in stated
+        item
+        for item in all_items(plan)
+        if item.id in plan.proposals and item.id not in package.duties
+    )
+
+
+def unconfirmed(plan: Plan, package: YearPackage) -> tuple[Item, ...]:
+    """Those of them that the year asks, so that they wait for the office."""
+    return tuple(
+        item for item in only_proposed(plan, package) if stage_of(package, item).asked
     )
 
 
@@ -170,6 +193,7 @@ def _with_cells(
     changed = {
         item: {**item_duties(plan, package, today, plan.item(item)), **row}
         for item, row in cells.items()
+        if not has_left(package, item)
     }
     return replace(package, duties={**package.duties, **changed})
 

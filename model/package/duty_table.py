@@ -6,7 +6,7 @@ from functools import cached_property
 
 from model.domain.package import Duty, YearPackage
 from model.domain.plan import Clause, Department, DutyProposal, Item, Measure, Plan, Stage
-from model.package.duties import ItemDuties, all_items, duties_in_force, unconfirmed
+from model.package.duties import ItemDuties, all_items, duties_in_force, only_proposed
 from model.package.in_force import in_force
 
 GOALS = "2"  # 二、主要目标, which has no bracket
@@ -28,8 +28,13 @@ class MatrixRow:
 
     @property
     def doubtful(self) -> bool:
-        """Only proposed, and that with doubt."""
-        return self.proposal is not None and self.proposal.doubtful
+        """Unconfirmed, and proposed with doubt."""
+        return self.unconfirmed and self.proposal is not None and self.proposal.doubtful
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Only proposed, and asked in the year: it waits for the office."""
+        return self.proposal is not None and self.stage.asked
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
@@ -41,15 +46,22 @@ class MatrixRow:
         return bool(self.carriers)
 
     @property
+    def uncarried(self) -> bool:
+        """Asked in the year, and nobody answers for it."""
+        return self.stage.asked and not self.carried
+
+    @property
     def shared(self) -> bool:
         """Several departments answer for it in full."""
+        if not self.stage.asked:
+            return False
         if self.by_lead and self.led:
             return sum(duty is Duty.LEAD for duty in self.duties.values()) > 1
         return len(self.carriers) > 1
 
     @property
     def stage(self) -> Stage:
-        return self.item.stage if isinstance(self.item, Measure) else Stage.RUNNING
+        return self.item.stage
 
     @property
     def led(self) -> bool:
@@ -89,7 +101,7 @@ class DutyMatrix:
 
     @cached_property
     def uncarried(self) -> int:
-        return sum(not row.carried for row in self.rows)
+        return sum(row.uncarried for row in self.rows)
 
     @cached_property
     def leaderless(self) -> tuple[MatrixRow, ...]:
@@ -98,13 +110,13 @@ class DutyMatrix:
 
     @cached_property
     def out_of_step(self) -> int:
-        """How many rows are archived, overdue, over or not begun in the year."""
+        """How many rows are archived, overdue, over, not begun or left in the year."""
         return sum(row.stage is not Stage.RUNNING for row in self.rows)
 
     @cached_property
     def unconfirmed(self) -> tuple[str, ...]:
-        """The items whose duties are only proposed, in the order of the rows."""
-        return tuple(row.item.id for row in self.rows if row.proposal)
+        """The items that wait to be confirmed, in the order of the rows."""
+        return tuple(row.item.id for row in self.rows if row.unconfirmed)
 
     @cached_property
     def doubtful(self) -> int:
@@ -131,7 +143,7 @@ def matrices(plan: Plan, package: YearPackage) -> tuple[DutyMatrix, ...]:
 
 def proposed(plan: Plan, package: YearPackage) -> Mapping[str, DutyProposal]:
     """Item id -> its proposal, of the items that the office has not confirmed."""
-    return {item.id: plan.proposals[item.id] for item in unconfirmed(plan, package)}
+    return {item.id: plan.proposals[item.id] for item in only_proposed(plan, package)}
 
 
 def clause_matrices(

@@ -109,13 +109,16 @@ def hints(
         today: the plan in force under *package*; *matrices* and *loads* are of it.
     """
     for key in package.shares:
-        if key in today.indicators and not (one := sharing(today, package, key)).fits:
-            yield f"“{one.indicator.name}”：{one.sentence}"
-        if key in today.indicators and (stale := sharing(today, package, key).stale):
-            name = today.indicators[key].name
+        indicator = today.indicators.get(key)
+        if indicator is None or not indicator.stage.asked:
+            continue
+        one = sharing(today, package, key)
+        if not one.fits:
+            yield f"“{indicator.name}”：{one.sentence}"
+        if one.stale:
             yield (
-                f"“{name}”：有 {len(stale)} 个本单位目标的单位只供数或不再承担，这些目标不计入，"
-                "请在“目标”里删除。"
+                f"“{indicator.name}”：有 {len(one.stale)} 个本单位目标的单位只供数或不再承担，"
+                "这些目标不计入，请在“目标”里删除。"
             )
     if count := sum(len(one.unconfirmed) for one in matrices):
         doubtful = sum(one.doubtful for one in matrices)

@@ -20,6 +20,7 @@ from model.package.duties import (
     duties_in_force,
     moved,
     proposed_duties,
+    stage_of,
     unconfirmed,
 )
 from model.package.validation import refuse_other_plan
@@ -61,7 +62,9 @@ def in_force(
         for key, measure in plan.measures.items()
     }
     indicators = {
-        key: _carried(indicator, plan, package, duties[key])
+        key: replace(
+            _carried(indicator, plan, package, duties[key]), stage=stage_of(package, indicator)
+        )
         for key, indicator in plan.indicators.items()
     }
     answering: dict[str, list[str]] = {}
@@ -120,16 +123,6 @@ def _in_year(plan: Plan, year: int) -> Plan:
         return plan
     measures = {key: staged(measure, stages[key]) for key, measure in plan.measures.items()}
     return replace(plan, measures=measures)
-
-
-def stage_of(package: YearPackage, measure: Measure) -> Stage:
-    """Where *measure* stands in the year of *package*."""
-    if not package.by_years:
-        return Stage.RUNNING
-    if measure.id in package.archived:
-        return Stage.ARCHIVED
-    stage = measure.stage_in(package.year)
-    return Stage.OVERDUE if stage is Stage.OVER and measure.id in package.overdue else stage
 
 
 def _standing(plan: Plan, package: YearPackage, measure: Measure) -> tuple[Stage, str]:
@@ -199,11 +192,7 @@ def uncarried(plan: Plan) -> tuple[Item, ...]:
     """What nobody answers for under a plan in force though the year asks it: listed, never
     scored.
     """
-    return tuple(
-        item
-        for item in all_items(plan)
-        if not item.departments and (not isinstance(item, Measure) or item.stage.asked)
-    )
+    return tuple(item for item in all_items(plan) if not item.departments and item.stage.asked)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from model.domain.plan import Direction, Indicator, Plan, answering
 from model.domain.targets import Baseline, Basis, Target, target_in_force
 from model.domain.wording import amount_words
 from model.package.draft import with_own_target
+from model.package.duties import has_left
 from model.scoring.points_allocation import CENT, maxima_by_weight
 
 MARK = "仅为建议，不是下达的目标"
@@ -38,6 +39,7 @@ def suggestions(plan: Plan, package: YearPackage) -> tuple[Suggestion, ...]:
         suggestion
         for indicator in plan.indicators.values()
         if (baseline := package.baselines.get(indicator.id)) is not None
+        and not has_left(package, indicator.id)
         for suggestion in _along(indicator, baseline, package)
     )
 
@@ -160,25 +162,29 @@ class Sharing:
 
     @property
     def fits(self) -> bool:
-        """Whether nobody is left out and the shares together reach the district's target."""
-        if not self.shares:
-            return True
-        return not self.left and not self._short
+        """Whether nobody is left out and the shares together are the district's target."""
+        return not self.shares or not (self.left or self._gap)
 
     @property
-    def _short(self) -> Decimal:
-        """The amount by which the sum misses the district's target; 0 if it doesn't."""
+    def _gap(self) -> Decimal:
+        """The amount by which the sum exceeds the district's target; 0 where nothing adds up."""
         wanted = self.target.value
-        if wanted is None or not self.indicator.additive:
-            return NONE
-        gap = self.total - wanted
-        match self.indicator.direction:
-            case Direction.AT_LEAST:
-                return min(gap, NONE)
-            case Direction.AT_MOST:
-                return max(gap, NONE)
-            case _:
-                return gap
+        return NONE if wanted is None or not self.indicator.additive else self.total - wanted
+
+    @property
+    def _consequence(self) -> str:
+        """What a sum beside the target means for it, where everybody has a share."""
+        if self.left or not self._gap:
+            return ""
+        more, goal = self._gap > 0, f"{self.district}目标"
+        match self.indicator.direction, more:
+            case Direction.AT_LEAST, False:
+                return f"各单位都完成，{goal}也完不成。"
+            case Direction.AT_MOST, True:
+                return f"各单位都不超，{goal}也会超。"
+            case (Direction.AT_LEAST, True) | (Direction.AT_MOST, False):
+                return f"各单位的目标合起来比{goal}更严；有意留余地的不用改。"
+        return f"各单位都完成，也与{goal}不符。"
 
     @property
     def sentence(self) -> str:
@@ -201,12 +207,12 @@ class Sharing:
         total = f"各单位合计 {amount_words(self.total, unit)}"
         if wanted is None:
             return f"{total}；{self.district}目标还没有下达。{said}"
-        gap = self.total - wanted
+        gap = self._gap
         word = "多" if gap > 0 else "少"
         compared = f"比{self.district}目标{goal}{word} {amount_words(abs(gap), unit)}" if gap else (
             f"与{self.district}目标{goal}相等"
         )  # fmt: skip
-        return f"{total}，{compared}。{said}"
+        return f"{total}，{compared}。{self._consequence}{said}"
 
     @property
     def advice(self) -> str:

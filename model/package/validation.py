@@ -10,6 +10,7 @@ from model.domain.submission import Edition
 from model.domain.typed_days import is_day
 from model.domain.wording import amount_words
 from model.errors import PackageRejected, Problem
+from model.package.duties import has_left
 from model.scoring.loader import parse_serving_rulebook
 from model.scoring.rulebook import Rulebook
 
@@ -243,6 +244,8 @@ def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     ]
     for key, what, value in said:
         indicator = plan.indicators.get(key)
+        if has_left(package, key):
+            continue
         if indicator and not indicator.qualitative and not indicator.can_be(value):
             number = amount_words(value, indicator.unit)
             yield Problem(

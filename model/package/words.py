@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from model.domain.package import Archived, Contact, Duty, Ending, YearPackage
-from model.domain.plan import Department, Measure, Plan, Stage
+from model.domain.plan import Department, Item, Measure, Plan, Stage
 from model.domain.reorganisation import ChangeKind, DepartmentChange, in_order, reorganised
 from model.domain.toml import read_toml
 from model.domain.wording import day_words
@@ -43,8 +43,14 @@ def archived_words(plan: Plan, package: YearPackage, archived: Archived | None) 
     return f"{year}{'、'.join(said)}"
 
 
-def stage_words(measure: Measure) -> str:
+def stage_words(item: Item) -> str:
     """'已完成归档（2025年度……）', '逾期，应在 2022 年底前完成'; "" for what is asked as usual."""
+    if not isinstance(item, Measure):
+        return item.stage.value
+    return _measure_stage(item)
+
+
+def _measure_stage(measure: Measure) -> str:
     match measure.stage:
         case Stage.ARCHIVED:
             return f"{measure.stage}（{measure.accepted}）" if measure.accepted else measure.stage

@@ -40,7 +40,7 @@ def test_that_what_is_saved_is_what_was_seen_where_the_user_says(dialog, tmp_pat
     with zipfile.ZipFile(target) as archive:
         names = archive.namelist()
     assert names == [dialog.names.item(row).text() for row in range(dialog.names.count())]
-    assert str(target) in dialog.said.text()
+    assert dialog.said.text() == f"已写出 交给技术.zip，在 {tmp_path}"
 
 
 def test_that_a_place_that_refuses_is_told(dialog, tmp_path, monkeypatch, no_message_box):

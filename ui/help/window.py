@@ -29,6 +29,7 @@ from ui.kit.layout import column, row, wide
 from ui.kit.metrics import ICON, TIGHT, TOOLS
 from ui.kit.repeated_presses import allow_many
 from ui.kit.search_field import SearchField
+from ui.kit.written import WrittenLine
 from ui.printing.pages import BODY_WIDTH, Pages
 from ui.theme import Scheme, icon, load_tokens, px
 
@@ -67,7 +68,9 @@ class HelpWindow(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([px(CONTENTS_WIDE), SIZE[0] - px(CONTENTS_WIDE)])
         split.setHandleWidth(1)
-        column(self._bar(), wide(split), parent=self)
+        self.written = WrittenLine(self)
+        self.written.setContentsMargins(*TOOLS)
+        column(self._bar(), self.written, wide(split), parent=self)
         for keys, act in (
             ("Alt+Left", self.go_back),
             ("Alt+Right", self.go_ahead),
@@ -197,6 +200,7 @@ class HelpWindow(QWidget):
         except AppError as error:
             show_error(error, self)
             return
+        self.written.show_file(path)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def write_pdf(self, path: Path, chapters: tuple[ManualChapter, ...], title: str) -> None:

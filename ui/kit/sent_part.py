@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.kit.announcement import say
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, column, row
 from ui.kit.metrics import SNUG, TIGHT, TOOLS
+from ui.kit.written import OPEN_FOLDER, open_folder
 from ui.theme import icon
 
 
@@ -24,7 +24,7 @@ class SentPart(QFrame):
         self._about, self._mail = words_label("notes"), words_label("quoted")
         self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
         self.copy.clicked.connect(self._on_copy)
-        folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
+        folder = QPushButton(icon("folder-open", "ink", 16), OPEN_FOLDER, self)
         folder.clicked.connect(self._on_open)
         lines = (self._file, self._folder, self._about, self._mail)
         parts = (*lines, row(self.copy, folder, REST, spacing=TIGHT))
@@ -50,4 +50,4 @@ class SentPart(QFrame):
         self.copy.setText("已复制")
 
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+        open_folder(self.path)

@@ -99,7 +99,7 @@ def row_of(session: Session, item: Item) -> Row:
         mark=mark_in(session, item),
         standing=session.desk.standing(item) if listed is Filter.ALL else None,
         listed=listed,
-        stage=item.stage if isinstance(item, Measure) else Stage.RUNNING,
+        stage=item.stage,
         remark=remark.text if remark else "",
         trouble=trouble_with(session, item, answer),
         haystack=f"{place} {text} {item.quote} {said}".lower(),

@@ -39,7 +39,7 @@ def source_of(plan: Plan, item: Item) -> tuple[str, tuple[str, ...], str, str]:
 def target_words(indicator: Indicator, target: Target) -> Markup:
     """The year's target in bold, where it comes from, and the way there; as simple HTML."""
     quiet = f'<span style="color:{colour("quiet").name()}">'
-    origin = "" if target.missing else f"　{quiet}（{escape(target.note)}）</span>"
+    origin = "" if not target.note else f"　{quiet}（{escape(target.note)}）</span>"
     words = f"{quiet}{target.year} 年目标</span>　<b>{escape(target.wanted)}</b>{origin}"
     steps = milestones_text(indicator)
     return Markup(words + (f"<br>{quiet}阶段目标　{escape(steps)}</span>" if steps else ""))

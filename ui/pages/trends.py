@@ -24,6 +24,7 @@ from ui.kit.metrics import PAGE, SMALL_ICON, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
+from ui.kit.written import WrittenLine
 from ui.pages.trend_lines import (
     HEADINGS,
     MOVE_HEADINGS,
@@ -69,7 +70,9 @@ class TrendsPage(Page):
         halves.add_right(wide(self.view))
         self.moves = Table(MOVE_HEADINGS, MOVE_WIDTHS, self, chooses_first=True)
         self._places = stacked(halves, box(column(wide(self.moves), margins=PAGE)))
-        self.lay_out(self.pills, wide(self._places))
+        self.written = WrittenLine(self)
+        self.written.setContentsMargins(*UNDER_HEADER)
+        self.lay_out(self.pills, self.written, wide(self._places))
         self.setFocusProxy(self.table)
         session.changed.connect(self._on_session_changed)
         self._renews = self._office  # mails may have come meanwhile
@@ -194,3 +197,5 @@ class TrendsPage(Page):
                 write_safely(path, png_bytes(figure))
             except AppError as error:
                 show_error(error, self)
+                return
+            self.written.show_file(path)

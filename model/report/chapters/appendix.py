@@ -88,8 +88,8 @@ def _indicator(data: ReportData, one: IndicatorYear) -> list[str | Cell]:
 
 def goal(data: ReportData, one: IndicatorYear) -> str:
     """'≥ 280 家（津科发〔2026〕12号）'."""
-    target = one.target
-    return target.wanted if target.missing else f"{target.wanted}（{ground(data, one)}）"
+    said = ground(data, one)
+    return f"{one.target.wanted}（{said}）" if said else one.target.wanted
 
 
 def ground(data: ReportData, one: IndicatorYear) -> str:

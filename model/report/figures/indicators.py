@@ -70,6 +70,7 @@ def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
         Reach.UNREPORTED,
         Reach.AWAY,
         Reach.NO_TARGET,
+        Reach.LEFT,
     ]
 
     def place(one: IndicatorYear) -> tuple[int, Decimal]:

@@ -26,6 +26,7 @@ from model.package.targets import MARK, breakdown, sharing
 from model.package.validation import package_problems
 
 SMES, COVER = "tech_smes", "green_cover"  # a count of five bodies, a rate of two
+COAL, BOILERS = "coal_cap", "coal_boilers_new"  # a ceiling and a fixed number, of four each
 
 
 def shared(package, indicator, **shares):
@@ -108,13 +109,32 @@ def test_that_a_sum_that_falls_short_or_leaves_somebody_out_is_said(plan, packag
     assert whole.sentence == "各单位合计 270 家，与全区目标 270 家相等。"
 
 
-def test_that_more_than_the_target_is_fine_for_a_floor_and_not_for_a_ceiling(plan, package, bodies):
-    assert sharing(plan, shared(package, SMES, **dict.fromkeys(bodies, 60)), SMES).fits
-    capped = with_target(package, "coal_cap", HandedDown(value=Decimal(100)))
-    carrying = plan.indicators["coal_cap"].departments
-    assert not sharing(
-        plan, shared(capped, "coal_cap", **dict.fromkeys(carrying, 60)), "coal_cap"
-    ).fits
+@pytest.mark.parametrize(
+    ("indicator", "goal", "each", "said"),
+    [
+        (SMES, 300, 50, "少 50 家。各单位都完成，全区目标也完不成。"),
+        (SMES, 300, 70, "多 50 家。各单位的目标合起来比全区目标更严；有意留余地的不用改。"),
+        (COAL, 100, 60, "多 140 吨。各单位都不超，全区目标也会超。"),
+        (COAL, 100, 20, "少 20 吨。各单位的目标合起来比全区目标更严；有意留余地的不用改。"),
+        (BOILERS, 0, 1, "多 4 台。各单位都完成，也与全区目标不符。"),
+    ],
+)
+def test_that_a_sum_beside_the_target_is_told_in_both_directions_by_what_it_means(
+    plan, package, indicator, goal, each, said
+):
+    told = with_target(package, indicator, HandedDown(value=Decimal(goal)))
+    bodies = plan.indicators[indicator].departments
+    told = shared(told, indicator, **dict.fromkeys(bodies, each))
+    one = sharing(plan, told, indicator)
+    assert not one.fits
+    assert one.sentence.endswith(said)
+    assert any(said in hint for hint in hints(plan, told, (), {}))
+
+
+@pytest.mark.parametrize("unit", ["%", "‰", "", "吨/万元", "千瓦时／平方米"])
+def test_that_numbers_in_a_unit_of_rates_do_not_add_up(plan, unit):
+    assert plan.indicators[SMES].additive
+    assert not replace(plan.indicators[SMES], unit=unit).additive
 
 
 def test_that_rates_are_not_added(plan, package):

@@ -108,8 +108,9 @@ class EvidenceParcelCard(Card):
         self._packed = self._begun
         self._volumes = tuple(path.name for path in packed.volumes)
         names = "、".join(self._volumes)
+        folder = packed.volumes[0].parent if packed.volumes else self._folder
         big = f"；{'、'.join(packed.too_big)} 超过上限，单独成卷" if packed.too_big else ""
-        show_words(self._result, f"已打包 {len(packed.volumes)} 卷：{names}{big}。")
+        show_words(self._result, f"已打包 {len(packed.volumes)} 卷：{names}，在 {folder}{big}。")
         self.packed.emit(packed)
 
     def _on_limit(self) -> None:

@@ -13,6 +13,7 @@ from ui.kit.label import Label, line_label
 from ui.kit.layout import Placed, Scroll, box, column, row, wide
 from ui.kit.metrics import BLOCK, EDGE, GAP, HAIR
 from ui.kit.pills import Pills
+from ui.kit.written import written_words
 from ui.printing.pages import Pages
 
 WIDE = 760  # px
@@ -90,7 +91,7 @@ class Preview(QWidget):
         except AppError as error:
             show_error(error, self)
             return
-        self._words.setText(f"已存为 {path.name}")
+        self._words.setText(written_words(path))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 

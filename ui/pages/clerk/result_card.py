@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.card import Card
@@ -11,6 +10,7 @@ from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, add, row
 from ui.kit.metrics import TIGHT
 from ui.kit.prose import Prose
+from ui.kit.written import OPEN_FOLDER, open_folder
 from ui.theme import icon
 
 EXPORTED = "已导出"
@@ -29,7 +29,7 @@ class ResultCard(Card):
         self._mail.setReadOnly(True)
         self._mail.setAccessibleName("邮件正文")
         self.copy = QPushButton(icon("copy", "ink", 16), "复制邮件正文", self)
-        self.open_folder = QPushButton(icon("folder-open", "ink", 16), "打开所在文件夹", self)
+        self.open_folder = QPushButton(icon("folder-open", "ink", 16), OPEN_FOLDER, self)
         self.copy.clicked.connect(self._on_copy)
         self.open_folder.clicked.connect(self._on_open)
         buttons = row(self.copy, self.open_folder, REST, spacing=TIGHT)
@@ -76,4 +76,4 @@ class ResultCard(Card):
         self.copy.setText("已复制")
 
     def _on_open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+        open_folder(self._path)

@@ -13,9 +13,10 @@ from ui.connection import connect
 from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.job_bar import JobBar
-from ui.kit.label import show_words, words_label
+from ui.kit.label import words_label
 from ui.kit.layout import REST, add, row
 from ui.kit.metrics import TIGHT
+from ui.kit.written import WrittenLine
 from ui.session import Session
 
 WORDS = (
@@ -37,8 +38,7 @@ class SelfReportCard(Card):
         self.jobs.started.connect(self._refresh)
         self.jobs.ended.connect(self._refresh)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
-        self._result = words_label("help")
-        self._result.hide()
+        self._result = WrittenLine(self)
         self.write = QPushButton("生成自评报告", self)
         self.write.clicked.connect(self.start)
         self.open = QPushButton("打开报告", self)
@@ -62,7 +62,7 @@ class SelfReportCard(Card):
 
     def _on_written(self, path: Path) -> None:
         self._path = path
-        show_words(self._result, f"已生成：{path.name}")
+        self._result.show_file(path)
         self.open.show()
         if self.jobs.undisturbed:
             self.open.setFocus()

@@ -17,6 +17,7 @@ from ui.kit.chip import Chip
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row
 from ui.kit.metrics import TIGHT
+from ui.kit.written import WrittenLine
 from ui.pages.office.board_lines import MARK_OF, overall_words, score_words, self_words
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.stamped_part import StampedPart
@@ -38,8 +39,8 @@ class BodyPanel(Sheet):
         self.add(self.stamped)
         self._contact, self._reminder = self.label("notes"), self.label("quoted")
         self.add(self._buttons())
-        self._done = self.label("said")
-        self.add(REST)
+        self._done, self.written = self.label("said"), WrittenLine(self.paper)
+        self.add(self.written, REST)
         self.show_body("")
 
     def _buttons(self) -> QHBoxLayout:
@@ -84,6 +85,7 @@ class BodyPanel(Sheet):
         self.copy.setVisible(bool(text))
         self.review.setVisible(body.versions is not None)
         show_words(self._done, "")
+        self.written.hide()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._reminder.text())
@@ -99,7 +101,7 @@ class BodyPanel(Sheet):
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):
-            show_words(self._done, f"已写出 {result.paths[0].name}，在 {result.folder}")
+            self.written.show_file(result.paths[0])
 
     def _on_review(self) -> None:
         self._room.open("review", self._department)

@@ -8,9 +8,11 @@ from model.office.original_cells import OriginalCells, find_cells
 from model.outputs import Written, write_original
 from model.store.receipts import Receipt
 from ui.file_dialogs import choose_new_file
+from ui.kit.announcement import say
 from ui.kit.label import words_label
 from ui.kit.layout import row, wide
 from ui.kit.metrics import TIGHT
+from ui.kit.written import written_words
 from ui.pages.office.session import OfficeSession
 
 MARGINS = (16, 10, 16, 10)  # px
@@ -78,7 +80,8 @@ class FigureSource(QFrame):
 
     def _on_saved(self, result: object) -> None:
         if isinstance(result, Written):
-            self.words.setText(f"原件已存为 {result.paths[0]}")
+            self.words.setText(written_words(result.paths[0]))
+            say(self, self.words.text())
 
     def _on_review(self) -> None:
         self._room.open("review", f"{self._department}/{self._item}")

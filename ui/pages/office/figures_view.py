@@ -12,11 +12,12 @@ from model.report.figure_look import Screen
 from model.report.year_figures import Drawing
 from ui.file_dialogs import choose_new_file
 from ui.kit.figure_view import SETTLE_MS, screen_of
-from ui.kit.label import line_label, show_words, words_label
+from ui.kit.label import line_label
 from ui.kit.layout import box, column, row, stacked, wide
 from ui.kit.metrics import PAGE, SCROLL_BAR, TIGHT, TOOLS, px
 from ui.kit.picture import PictureView
 from ui.kit.pills import Pills
+from ui.kit.written import WrittenLine
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -45,10 +46,9 @@ class FiguresView(QWidget):
         self._places = stacked(self._words, self.picture)
         self.save = QPushButton(icon("download", "ink", 16), "存为 PNG 或 PDF…", self)
         self.save.clicked.connect(self._on_save)
-        self._done = words_label("said")
-        self._done.hide()
+        self.written = WrittenLine(self)
         head = row(wide(self.pills), self.save, spacing=TIGHT)
-        parts = (head, self._done, wide(self._places))
+        parts = (head, self.written, wide(self._places))
         sheet = box(column(*parts, spacing=TIGHT, margins=TOOLS), "card")
         column(sheet, margins=PAGE, parent=self)
         room.changed.connect(self._on_changed)
@@ -102,7 +102,7 @@ class FiguresView(QWidget):
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):
-            show_words(self._done, f"已写出 {result.paths[0]}")
+            self.written.show_file(result.paths[0])
 
     def _on_changed(self) -> None:
         self._stale = True

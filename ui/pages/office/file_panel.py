@@ -15,6 +15,7 @@ from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, at_left
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
+from ui.kit.written import WrittenLine
 from ui.pages.office.edits_part import EditsPart
 from ui.pages.office.file_entries import (
     MARK_OF,
@@ -49,8 +50,8 @@ class FilePanel(Sheet):
         self.add(at_left(self.what), self.sender_part, self.edits)
         self._facts = self.label("notes")
         self.add(self._buttons())
-        self._done = self.label("said")
-        self.add(REST)
+        self._done, self.written = self.label("said"), WrittenLine(self.paper)
+        self.add(self.written, REST)
         self.show_file(None)
 
     def _buttons(self) -> QWidget:
@@ -98,6 +99,7 @@ class FilePanel(Sheet):
         self.save.setEnabled(came.receipt is not None and came.sha256 is not None)
         self.review.setVisible(bool(whose(office, came)))
         show_words(self._done, "")
+        self.written.hide()
 
     def _on_what(self) -> None:
         if self._came:
@@ -129,7 +131,7 @@ class FilePanel(Sheet):
         from model.outputs import Written
 
         if isinstance(result, Written):
-            show_words(self._done, f"原件已存为 {result.paths[0]}")
+            self.written.show_file(result.paths[0])
 
     def _on_review(self) -> None:
         if self._came and (department := whose(self._room.office, self._came)):

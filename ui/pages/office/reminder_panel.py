@@ -17,6 +17,7 @@ from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, HAIR, TIGHT
+from ui.kit.written import WrittenLine
 from ui.pages.office.session import OfficeSession
 from ui.theme import icon
 
@@ -37,8 +38,9 @@ class ReminderPanel(Sheet):
         self.export = QPushButton(icon("download", "ink", 16), "导出联系表…", self)
         self.export.clicked.connect(self._on_export)
         self._done, self._cards = words_label("said"), column(spacing=BLOCK)
+        self.written = WrittenLine(self)
         buttons = row(self.copy, self.export, REST, spacing=TIGHT)
-        self.add(row(wide(self._title), back), buttons, self._done, self._cards, REST)
+        self.add(row(wide(self._title), back), buttons, self._done, self.written, self._cards, REST)
 
     def show_bodies(self, bodies: Sequence[DepartmentYear]) -> None:
         office = self._room.office
@@ -47,6 +49,7 @@ class ReminderPanel(Sheet):
         self.texts = tuple(reminder(body, office.year, asking) for body in bodies)
         self._title.setText(f"催报 {len(bodies)} 个单位")
         show_words(self._done, "")
+        self.written.hide()
         clear_layout(self._cards)
         for body, text in zip(bodies, self.texts, strict=True):
             add(self._cards, self._card(body, text))
@@ -80,4 +83,4 @@ class ReminderPanel(Sheet):
 
     def _on_written(self, result: object) -> None:
         if isinstance(result, Written):
-            show_words(self._done, f"联系表已写出：{result.paths[0]}")
+            self.written.show_file(result.paths[0])

@@ -34,6 +34,7 @@ REACH_MARK = {
     Reach.UNREPORTED: Mark.OPEN,
     Reach.NO_TARGET: Mark.NO_TARGET,
     Reach.AWAY: Mark.NOT_APPLICABLE,
+    Reach.LEFT: Mark.LEFT,
 }
 
 

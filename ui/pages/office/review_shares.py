@@ -45,6 +45,7 @@ from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
+from ui.kit.written import written_words
 from ui.pages.office.board_lines import MARK_OF
 from ui.pages.office.session import OfficeSession
 
@@ -313,7 +314,9 @@ class ReviewSharesPage(Page):
         self._room.start(job, self._on_written)
 
     def _on_written(self, path: object) -> None:
-        show_words(self._said, f"已写出：{path}。请拿到另一台电脑上，在这一页收下。")
+        if not isinstance(path, Path):
+            return
+        show_words(self._said, f"{written_words(path)}。请拿到另一台电脑上，在这一页收下。")
 
     def _on_receive(self) -> None:
         if path := choose_file(self._room.session.db, self, "另一台电脑写出的文件", EITHER):

@@ -5,8 +5,8 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.origin import key_fingerprint
@@ -28,6 +28,7 @@ from ui.kit.label import Markup, line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, at_left, box, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, FOOT, SNUG, TIGHT
+from ui.kit.written import WrittenLine
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.state_words import first_words, sent_words
 from ui.theme import colour
@@ -61,7 +62,6 @@ class ChecksPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
-        self._folder: Path | None = None  # the last files were written there
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -95,17 +95,14 @@ class ChecksPart(Halves):
         self.add_right(wide(Sheet(parts=said, spacing=BLOCK)), self._foot())
 
     def _foot(self) -> QWidget:
-        self.said = words_label()
+        self.written = WrittenLine(self.right)
         self.for_all = QPushButton("一份发给所有单位…", self.right)
         self.each = QPushButton("每个单位一份…", self.right)
         connect(self.for_all.clicked, self, lambda: self.choose(each=False))
         connect(self.each.clicked, self, lambda: self.choose(each=True))
-        self.open_folder = Link("打开所在文件夹", self.right)
-        self.open_folder.clicked.connect(self._on_open_folder)
-        self.open_folder.hide()
         bar = JobBar(self.jobs, self.right)
-        parts = (wide(self.said), self.open_folder, bar, self.each, self.for_all)
-        return box(row(*parts, spacing=TIGHT, margins=FOOT), "foot")
+        buttons = row(wide(bar), REST, self.each, self.for_all, spacing=TIGHT)
+        return box(column(self.written, buttons, spacing=TIGHT, margins=FOOT), "foot")
 
     def refresh(self) -> None:
         work = self._package.editor
@@ -200,16 +197,7 @@ class ChecksPart(Halves):
 
     def _on_written(self, files: tuple[Path, ...]) -> None:
         self.refresh()
-        count = len(files)
-        name = files[0].name if count == 1 else f"{count} 个文件"
-        self.said.setText(f"已写出 {name}")
-        self._folder = files[0].parent
-        self.open_folder.show()
-        self._on_open_folder()
-
-    def _on_open_folder(self) -> None:
-        if self._folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        self.written.show_file(files[0], len(files))
 
 
 def _problem_page(problems: Sequence[Problem], fine: str, *, ready: bool) -> Markup:

@@ -3,8 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from model.domain.plan import Stage
@@ -23,6 +22,7 @@ from ui.kit.metrics import ABOVE_LIST, BLOCK, GAP
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.kit.table import Table
+from ui.kit.written import WrittenLine
 from ui.pages.package.duty_lines import (
     CLAUSE_HEADINGS,
     CLAUSE_VIEWS,
@@ -48,7 +48,7 @@ NONE_LEFT = (
     ("没有多家共担的事项", "每一项都已明确到一个单位。"),
     ("没有无人承担的事项", "每一项都有单位承担。"),
     ("没有待确认的建议分工", "每一项分工都已由办公室确认。"),
-    ("没有归档、逾期和期外的任务", "每一项都照常填报。"),
+    ("没有归档、逾期和期外的事项", "每一项都照常填报。"),
 )
 NONE_OF_THEM = (
     NOTHING,
@@ -86,12 +86,14 @@ class DutiesPart(Halves):
         self.filed.clicked.connect(package.file_away_last_year)
         self.all_proposed.setToolTip("还没有确认的各项照建议分工确认；已确认的不动")
         self.all_proposed.clicked.connect(self._on_all_proposed)
+        self.written = WrittenLine(self.left)
         self.add_tools(
             row(self.sides, wide(self.search), spacing=GAP),
             self.pills,
             row(self.all_proposed, REST, self.all_last),
             row(self.filed, REST),
             self._papers(),
+            self.written,
             margins=ABOVE_LIST,
         )
         self.clauses = Table(CLAUSE_HEADINGS, CLAUSE_WIDTHS, self.left, chooses_first=True)
@@ -189,8 +191,8 @@ class DutiesPart(Halves):
             row.item.id
             for row in one.found(self._words)
             if (row.shared or view != SHARED)
-            and not (row.carried and view == UNCARRIED)
-            and (row.proposal or view != UNCONFIRMED)
+            and (row.uncarried or view != UNCARRIED)
+            and (row.unconfirmed or view != UNCONFIRMED)
             and (row.stage is not Stage.RUNNING or view != OUT_OF_STEP)
         )
 
@@ -213,6 +215,7 @@ class DutiesPart(Halves):
     def write_paper(self, path: Path) -> None:
         """Writes the 任务分解表 of the package shown to *path*."""
         if not self.jobs.busy:
+            self.written.hide()
             work = self._package.editor
             keys = own_key_pair(work.db)
             self.jobs.start(partial(write_duty_paper, path, work.plan, work.package, keys))
@@ -226,7 +229,7 @@ class DutiesPart(Halves):
         if isinstance(done, ReturnedSheet):
             self.returned.emit(done)
         elif isinstance(done, Path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(done.parent)))
+            self.written.show_file(done)
 
     def _on_side(self) -> None:
         self.pills.choose(0)

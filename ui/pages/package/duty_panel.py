@@ -169,7 +169,7 @@ class DutyPanel(QWidget):
             self.item.setText(row.words)
             why = proposal_words(self._package.editor, row)
             said = said if row.carried else f"{said}，只列出，不计分"
-            if isinstance(row.item, Measure) and (stage := stage_words(row.item)):
+            if stage := stage_words(row.item):
                 said = f"{stage}；{said}"
             self._show_years(row)
             self.who.setText(f"{said}。{why}" if why else said)

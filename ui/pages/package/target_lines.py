@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.domain.package import EndingChoice
 from model.domain.plan import Indicator
 from model.domain.targets import Basis, Target, target_in_force
 from model.package.editor import PackageEditor
@@ -38,13 +39,7 @@ def milestone_words(indicator: Indicator, year: int) -> str:
 
 def _note(target: Target) -> str:
     """Where the target comes from, in a few words."""
-    match target.basis:
-        case Basis.MISSING:
-            return ""
-        case Basis.HELD:
-            return f"巩固{target.due}年目标"
-        case _:
-            return target.note
+    return f"巩固{target.due}年目标" if target.basis is Basis.HELD else target.note
 
 
 def target_lines(work: PackageEditor, wanted: int) -> Iterator[Line]:
@@ -62,6 +57,8 @@ def target_lines(work: PackageEditor, wanted: int) -> Iterator[Line]:
         note = "可采纳建议" if indicator.id in suggested else _note(target)
         handed = work.package.targets.get(indicator.id)
         own = target.basis is Basis.PACKAGE and handed is None
+        if target.left:
+            note = f"已选定{EndingChoice.LEAVE}"
         if handed and target.basis is Basis.PACKAGE and indicator.id not in suggested:
             note = handed.document or "已下达，没有写文号"
         if past and wanted == PAST:

@@ -100,7 +100,6 @@ class TargetsPart(Halves):
         add(self._place, self.form)
         self.form.show_answer(self._answer(work.package))
         self.form.setEnabled(work.editable)
-        self.form.setVisible(not indicator.qualitative)
         self._show_standing()
 
     def _answer(self, package: YearPackage) -> dict[str, str]:
@@ -120,11 +119,14 @@ class TargetsPart(Halves):
         target = target_of(work, work.today.indicators[self._indicator])
         missing = f"{work.year} 年的目标还没有下达，下达之前不计分"
         self._now.setText(missing if target.missing else f"{work.year} 年按 {target.text} 考核")
+        self._now.setHidden(target.left)
         found = self._suggested
         self._suggestion.setVisible(found is not None and work.editable)
         self._sentence.setText(found.sentence if found else "")
         self.ending.show_indicators(self._indicator, self.table.chosen)
-        measured = not work.today.indicators[self._indicator].qualitative
+        measured = not (work.today.indicators[self._indicator].qualitative or target.left)
+        if self.form:
+            self.form.setVisible(measured)
         for part in (self.years, self.shares):
             part.setVisible(measured)
             if measured:

@@ -20,6 +20,7 @@ DRAFT_FILE = "规则草稿.toml"
 class RulesActions(QObject):
     done = Signal(object)  # Version to be shown now, None for the draft
     in_force_changed = Signal()
+    written = Signal(object)  # Path
 
     def __init__(self, session: Session, rules: RulebookEditor, page: QWidget) -> None:
         super().__init__(page)
@@ -86,7 +87,12 @@ class RulesActions(QObject):
 
     def write_out(self, version: Version | None) -> None:
         """Writes *version* to a file, or the draft (None)."""
+        draft = self._rules.draft
         if version:
-            export_rulebook(self._session.db, file_name(version.rulebook), version.text, self._page)
-        elif self._rules.draft:
-            export_rulebook(self._session.db, DRAFT_FILE, self._rules.draft.text, self._page)
+            name, text = file_name(version.rulebook), version.text
+        elif draft:
+            name, text = DRAFT_FILE, draft.text
+        else:
+            return
+        if path := export_rulebook(self._session.db, name, text, self._page):
+            self.written.emit(path)

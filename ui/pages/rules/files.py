@@ -28,11 +28,14 @@ def take_in(rules: RulebookEditor, path: Path, parent: QWidget) -> Version | Non
         return None
 
 
-def export_rulebook(db: Database, name: str, text: str, parent: QWidget) -> None:
+def export_rulebook(db: Database, name: str, text: str, parent: QWidget) -> Path | None:
+    """The file that *text* was written to; None where it was not."""
     chosen = choose_new_file(db, parent, "导出评估规则", name, KIND)
     if chosen is None:
-        return
+        return None
     try:
         write_out(text, chosen)
     except AppError as error:
         show_error(error, parent)
+        return None
+    return chosen

@@ -63,6 +63,7 @@ class RulesPage(Page):
         about.export_requested.connect(self._on_export)
         about.difference_chosen.connect(self._on_difference)
         actions.done.connect(self._show_all)
+        actions.written.connect(about.written.show_file)
         actions.in_force_changed.connect(self.trials.load)
         self.editor.publish.left.connect(self._show_current)
         self.editor.publish.changed.connect(self._on_imprint)

@@ -15,6 +15,7 @@ from ui.connection import connect
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import NO_MARGINS, REST, Sheet, at_left, box, clear_layout, column, row
 from ui.kit.metrics import BLOCK, SHEET, TIGHT, TOOLS
+from ui.kit.written import WrittenLine
 from ui.pages.rules.difference_list import Differences
 from ui.pages.rules.outline_entries import short_title
 
@@ -48,7 +49,9 @@ class VersionView(Sheet):
         self.discard = QPushButton("放弃草稿", self)
         self.discard.clicked.connect(self.discard_requested)
         buttons = box(row(self.export, self.begin, self.discard, REST, spacing=TIGHT))
-        self.add(self._title, self._facts, self._use, self.differences, buttons, REST)
+        self.written = WrittenLine(self)
+        parts = (self._title, self._facts, self._use, self.differences, buttons, self.written)
+        self.add(*parts, REST)
         buttons.setVisible(acting)
 
     def show_version(
@@ -56,6 +59,7 @@ class VersionView(Sheet):
     ) -> None:
         """Shows *version* and its *differences* from the one it was made from; None: unknown."""
         self._version = version
+        self.written.hide()
         book = version.rulebook
         self._title.setText(f"{book.title}　{book.version} 版")
         self._show_facts(
@@ -78,6 +82,7 @@ class VersionView(Sheet):
 
     def show_draft(self, rules: RulebookEditor) -> None:
         self._version = None
+        self.written.hide()
         draft = rules.draft
         if draft is None:
             return

@@ -94,7 +94,7 @@ def test_that_a_body_without_the_program_is_given_a_template_the_office_accepts(
     with WorkbookReader() as reader:
         found = read_file(path, room.questionnaire, reader)
     assert found.submission.department == missing.id
-    assert str(path.parent) in board.body._done.text()
+    assert str(path.parent) in board.body.written.text()
 
 
 def test_that_a_stamped_scan_is_tied_to_the_report_by_the_code_on_it(board, room, done, tmp_path):

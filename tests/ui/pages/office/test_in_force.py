@@ -24,7 +24,7 @@ CHECKS = 5  # 检查与下发
 def issue(page, qtbot, monkeypatch, folder, **changed):
     """Opens the year's package, and sends it out with *changed*, as a person does."""
     monkeypatch.setattr("ui.pages.package.checks.ask", lambda *_: True)
-    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", lambda _: True)
+    monkeypatch.setattr("ui.kit.written.QDesktopServices.openUrl", lambda _: True)
     package = page("package")
     package.opening.from_plan.click()
     package.package.edit(lambda draft: replace(draft, **changed))
@@ -76,7 +76,7 @@ def test_that_the_offices_own_pages_go_by_a_package_at_once(
     )
     assert window.page == "package"  # nobody is sent elsewhere
     assert window._pages.keys() == {"package", "inbox"}  # which takes in what falls on the window
-    assert package.checks.said.text().startswith("已写出")
+    assert package.checks.written.text().startswith("已写出")
     assert room.office.package == fetch_package(room.session.db, room.office.year)
     after = room.body(body.id)
     assert after.timing.days_late

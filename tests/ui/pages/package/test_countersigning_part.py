@@ -26,12 +26,12 @@ def page(page_of):
 
 
 @pytest.fixture
-def returned(page, qtbot, tmp_path, monkeypatch):
+def returned(page, qtbot, tmp_path):
     """The sheet written by the page, edited by hand, and read back by it."""
-    monkeypatch.setattr("ui.pages.package.duties.QDesktopServices.openUrl", lambda url: True)
     path = tmp_path / "会签稿.xlsx"
     with qtbot.waitSignal(page.duties.jobs.ended, timeout=30_000):
         page.duties.write_paper(path)
+    assert page.duties.written.text() == f"已写出 会签稿.xlsx，在 {tmp_path}"
     book = load_workbook(path)
     paper = book["任务分解表"]
     columns = {cell.value: cell.column for cell in paper[1]}

@@ -4,7 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from model.domain.package import EndingChoice
+from ui.pages.package.state_words import steps
 from ui.pages.package.targets import ENDINGS
+
+
+def open_at(page, word):
+    """What the step *word* of the page counts as still to be decided."""
+    return next(one.open for one in steps(page.package.editor) if one.word == word)
 
 
 def notes(table):
@@ -87,3 +93,25 @@ def test_that_what_is_to_be_done_takes_no_number(past):
     assert part.years.isHidden()
     part.ending.buttons[EndingChoice.HOLD].click()
     assert key not in {one.id for one in page.package.editor.open_endings}
+
+
+def test_that_what_left_counts_nowhere_as_open_and_shows_no_target(past):
+    page, part = past, past.targets
+    editor = page.package.editor
+    left = {one.id for one in editor.open_endings}
+    proposed = {key for key in left if key in editor.plan.proposals}
+    before = open_at(page, "职责分工")
+    part.table.selectAll()
+    part.ending.buttons[EndingChoice.LEAVE].click()
+    editor = page.package.editor
+    assert open_at(page, "职责分工") == before - len(proposed) < before
+    assert not left & {item.id for item in editor.uncarried}
+    assert not left & set(editor.unconfirmed)
+    assert not any(one.uncarried for one in editor.matrices)
+    assert {(line[-2], line[-1]) for line in notes(part.table)} == {("已退出", "已选定退出")}
+    part.table.choose(next(key for key in left if not editor.today.indicators[key].qualitative))
+    for asking in (part.form, part.years, part.shares):
+        assert asking.isHidden()
+    page.undo.click()
+    assert open_at(page, "职责分工") == before
+    assert not part.form.isHidden()

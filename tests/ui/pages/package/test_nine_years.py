@@ -39,7 +39,7 @@ def office_pc(tmp_path, history):
 def opened(qtbot, plan, rulebook, monkeypatch):
     for module in ("page", "checks"):
         monkeypatch.setattr(f"ui.pages.package.{module}.ask", lambda *_: True)
-    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", lambda _: True)
+    monkeypatch.setattr("ui.kit.written.QDesktopServices.openUrl", lambda _: True)
 
     def opened(db, role, year, department=""):
         save_profile(db, Profile(role=role, year=year, department=department))

@@ -48,7 +48,7 @@ def targets_of(page, indicator):
 
 def send(qtbot, page, folder, monkeypatch, **how):
     opened = []
-    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("ui.kit.written.QDesktopServices.openUrl", opened.append)
     page.pills.choose(CHECKS)
     with qtbot.waitSignal(page.checks.jobs.ended, timeout=60_000):
         page.checks.send(folder, **how)
@@ -356,7 +356,7 @@ def test_that_what_is_lacking_is_still_told_when_it_went_out(
 ):
     page = page_of(2025)
     page.opening.from_plan.click()
-    assert page.checks.open_folder.isHidden()
+    assert page.checks.written.isHidden()
     send(qtbot, page, tmp_path, monkeypatch)
     page.checks.refresh()
     assert "项指标的目标还没有下达" in page.checks.hints.text()
@@ -364,8 +364,8 @@ def test_that_what_is_lacking_is_still_told_when_it_went_out(
     assert not page.checks.hints.isHidden()
     assert page.checks._hints_heading.text() == "提示"
     opened = []
-    monkeypatch.setattr("ui.pages.package.checks.QDesktopServices.openUrl", opened.append)
-    page.checks.open_folder.click()
+    monkeypatch.setattr("ui.kit.written.QDesktopServices.openUrl", opened.append)
+    page.checks.written.open_folder.click()
     assert Path(opened[0].toLocalFile()) == tmp_path
 
 
