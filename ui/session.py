@@ -544,12 +544,25 @@ class Session(QObject):
     def accepted(self) -> AcceptedFindings:
         return self._open.accepted
 
+    def accept(self, *findings: str) -> None:
+        """Accept *findings*, by their keys, or don't any more; what is refused is said."""
+        try:
+            for one in findings:
+                self.accepted.toggle(one)
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(error, "")
+
     @property
     def drafts(self) -> NumberDrafts:
         return self._open.drafts
 
     def save_draft(self, item: str, field: str, text: str) -> None:
-        if self.drafts.keep(item, field, text):
+        try:
+            changed = self.drafts.keep(item, field, text)
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(error, "")
+            return
+        if changed:
             self._announce(item)
 
     def show_again(self) -> None:

@@ -82,6 +82,9 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
             f"不能作为本单位{desk.year}年度的基础。",
             hint="请选择本单位今年或往年报送的工作簿。",
         )
+    if session.closed_words:
+        title = f"{report.year} 年度第 {report.sequence} 次报送"
+        return Offer(title=title, said=session.closed_words, page="")
     from model.workbook.report.quoted_words import quoted_words
 
     doubt = _doubt(session, received)
