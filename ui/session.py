@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from forms import FORMS
 from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.open_year import OpenYear
+from model.clerk.own_report import Brought
 from model.clerk.previous_report import Prefill, prefill_of
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
@@ -457,12 +458,18 @@ class Session(QObject):
         """Fill in what *basis* has and mark it as carried; False where the disk refused."""
         return self._replace(lambda: self.desk.carry(basis, step), lambda _: basis.changes)
 
-    def restore(self, own: Submission, basis: Prefill, file_name: str, step: str) -> bool:
-        """Fill in what *basis* has of a report of this very year, and go on after it."""
-        return self._replace(
-            lambda: self.desk.restore(own, basis, file_name, step),
-            lambda _: (*basis.changes, *(piece.item for piece in basis.evidence), COVER),
-        )
+    def restore(self, own: Submission, brought: Brought, file_name: str, step: str) -> bool:
+        """Take over what *brought* has of a report of this very year, and go on after it; what
+        could not be taken as a number is replaced with the number.
+        """
+
+        def restored() -> None:
+            self.desk.restore(own, brought, file_name, step)
+            for item, changes in brought.changes.items():
+                for field in changes:
+                    self.drafts.keep(item, field, "")
+
+        return self._replace(restored, lambda _: (*brought.items, COVER))
 
     def confirm(self, *items: str) -> None:
         """What was carried over about *items* holds this year, too."""
@@ -539,12 +546,25 @@ class Session(QObject):
     def accepted(self) -> AcceptedFindings:
         return self._open.accepted
 
+    def accept(self, *findings: str) -> None:
+        """Accept *findings*, by their keys, or don't any more; what is refused is said."""
+        try:
+            for one in findings:
+                self.accepted.toggle(one)
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(error, "")
+
     @property
     def drafts(self) -> NumberDrafts:
         return self._open.drafts
 
     def save_draft(self, item: str, field: str, text: str) -> None:
-        if self.drafts.keep(item, field, text):
+        try:
+            changed = self.drafts.keep(item, field, text)
+        except (NotSaved, YearClosed) as error:
+            self.save_failed.emit(error, "")
+            return
+        if changed:
             self._announce(item)
 
     def show_again(self) -> None:

@@ -1,10 +1,10 @@
-"""What an earlier report may fill in this year, and what it may not."""
+"""What an earlier year's report may fill in this year, and what it may not."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.answers import NOTHING_SAID, Answer, Answers
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.submission import COVER, PEOPLE, Submission
 
@@ -21,7 +21,6 @@ class Prefill:
     changes: Mapping[str, Mapping[str, str | None]]
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
 
     @property
     def count(self) -> int:
@@ -91,24 +90,6 @@ def said_in_the_same_words(
         if _plain(words.get(key) or _words(before, key)) == _plain(_words(now, key))
     }
     return {**said, COVER: earlier.cover} if earlier.cover else said
-
-
-def prefill_from_own(
-    own: Submission, items: tuple[Item, ...], answers: Answers, evidence: tuple[Evidence, ...]
-) -> Prefill:
-    """What a report of this very year says where *answers* say nothing, figures included."""
-    known = {COVER, *(item.id for item in items)}
-    changes = {
-        key: fill
-        for key, said in {**own.answers, COVER: own.cover}.items()
-        if key in known and (fill := _filling(said, answers.get(key, NOTHING_SAID)))
-    }
-    there = {piece.id for piece in evidence}
-    return Prefill(
-        changes=changes,
-        gone=tuple(key for key in own.answers if key not in known),
-        evidence=tuple(one for one in own.evidence if one.id not in there and one.item in known),
-    )
 
 
 def _filling(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from model.clerk.contents import YearContents
+from model.clerk.own_report import Brought, OwnReport, own_report
 from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
@@ -364,9 +365,21 @@ class ClerkYear:
         confirm_carried(self._db, self.year, self.department.id, items)
         self._now = self._read()
 
-    def restore(self, own: Submission, basis: Prefill, file_name: str, step: str) -> None:
-        """Fill in what *basis* has of *own*, a report of this year, and go on after it: the next
-        one bears the next number.
+    def own_report(self, own: Submission, begun: Answers) -> OwnReport:
+        """What *own*, a report of this year, brings, held against what is *begun* here."""
+        followed = {*self._follow(own.answers), *self._now.following}
+        return own_report(
+            own,
+            self.submissions,
+            self.own_items,
+            begun,
+            self.evidence(),
+            dict.fromkeys(followed, FIELDS),
+        )
+
+    def restore(self, own: Submission, brought: Brought, file_name: str, step: str) -> None:
+        """Take over what *brought* has of *own*, a report of this year, and go on after it: the
+        next one bears the next number.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -375,10 +388,12 @@ class ClerkYear:
         with saving(self._db):
             with one_step(self._db, self.year, self.department.id, step):
                 answer_store.save_answers(
-                    self._db, self.year, self.department.id, basis.changes, step
+                    self._db, self.year, self.department.id, brought.changes, step
                 )
-                for piece in basis.evidence:
+                for piece in brought.pieces:
                     evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
+                for piece in brought.dropped:
+                    evidence_store.remove_evidence(self._db, piece.id)
             if self.goes_on_after(own):
                 submission_store.save_submission(self._db, own, file_name)
         self._now = self._read()

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from model.store.settings import read_json, save_setting
 from model.store.transaction import saving
+from model.store.year_settings import BEGUN
 
 Written = Mapping[str, str]  # field -> text
 
@@ -27,4 +28,4 @@ def save_half_written(db: Database, year: int, place: str, written: Written) -> 
 
 
 def _key(year: int, place: str) -> str:
-    return f"half-written/{year}/{place}"
+    return f"{BEGUN}{year}/{place}"

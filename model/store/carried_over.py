@@ -1,14 +1,14 @@
 """Answers carried over from an earlier year, and what a workbook of that year reports."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from model.domain.answers import Answer, Answers
-from model.store.settings import read_json, save_setting
+from model.store.settings import read_of_year, save_of_year
 from model.store.transaction import saving
+from model.store.year_settings import YearSetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Carried:
 
 def fetch_carried(db: Database, year: int, department: str) -> dict[str, Carried]:
     """Item id -> what was carried over and not confirmed yet, whether edited since or not."""
-    return read_json(db, _carried(year, department), dict[str, Carried], {})
+    return read_of_year(db, YearSetting.CARRIED, year, department, dict[str, Carried], {})
 
 
 def keep_carried(db: Database, year: int, department: str, carried: Mapping[str, Carried]) -> None:
@@ -45,21 +45,16 @@ def _save(db: Database, year: int, department: str, carried: Mapping[str, Carrie
         item: {"fields": list(one.fields), "answer": dict(one.answer)}
         for item, one in carried.items()
     }
-    save_setting(db, _carried(year, department), json.dumps(table, ensure_ascii=False))
+    save_of_year(db, YearSetting.CARRIED, year, department, table)
 
 
 def fetch_report(db: Database, year: int, department: str) -> Answers:
-    """The answers of a workbook of *year* that was opened here; the cover's are under `COVER`."""
-    return read_json(db, _report(year, department), dict[str, dict[str, str]], {})
+    """The answers of a workbook of *year* that was opened here in the year after; the cover's are
+    under `COVER`.
+    """
+    kind = dict[str, dict[str, str]]
+    return read_of_year(db, YearSetting.REPORT, year + 1, department, kind, {})
 
 
 def keep_report(db: Database, year: int, department: str, said: Answers) -> None:
-    save_setting(db, _report(year, department), json.dumps(said, ensure_ascii=False))
-
-
-def _carried(year: int, department: str) -> str:
-    return f"carried.{year}.{department}"
-
-
-def _report(year: int, department: str) -> str:
-    return f"report.{year}.{department}"
+    save_of_year(db, YearSetting.REPORT, year + 1, department, said)

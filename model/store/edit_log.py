@@ -135,11 +135,11 @@ def _takes_back(db: Database, edit: int) -> bool:
 
 def forgotten(before: str, after: str) -> int:
     """The number of characters of *before* that are missing in *after*, if one stretch changed."""
-    start = _shared(before, after)
-    return len(before) - start - _shared(before[start:][::-1], after[start:][::-1])
+    start = shared_start(before, after)
+    return len(before) - start - shared_start(before[start:][::-1], after[start:][::-1])
 
 
-def _shared(one: str, other: str) -> int:
+def shared_start(one: str, other: str) -> int:
     """The number of characters that both texts begin with."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

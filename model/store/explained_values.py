@@ -5,14 +5,14 @@ older words that an undo brings back hold for their own value and no other.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
 from model.domain.answers import Answer, Answers
 from model.domain.large_change import EXPLAINED_IN
-from model.store.settings import read_json, save_setting
+from model.store.settings import read_of_year, save_of_year
+from model.store.year_settings import YearSetting
 
 Explained = dict[str, str]
 
@@ -97,14 +97,10 @@ def pass_on_explained(
     _keep(db, year, department, {**_values(db, year, department), **passed})
 
 
-def _key(year: int, department: str) -> str:
-    return f"explained.{year}.{department}"
-
-
 def _values(db: Database, year: int, department: str) -> Explained:
-    return dict(read_json(db, _key(year, department), Explained, {}))
+    return dict(read_of_year(db, YearSetting.EXPLAINED, year, department, Explained, {}))
 
 
 def _keep(db: Database, year: int, department: str, values: Explained) -> None:
     if values != _values(db, year, department):
-        save_setting(db, _key(year, department), json.dumps(values, sort_keys=True))
+        save_of_year(db, YearSetting.EXPLAINED, year, department, dict(sorted(values.items())))

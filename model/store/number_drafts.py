@@ -1,11 +1,11 @@
 """What was typed and could not be taken as a number: kept, so that nothing typed is lost."""
 
-import json
 from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from model.store.settings import read_json, save_setting
+from model.store.settings import read_of_year, save_of_year
+from model.store.year_settings import YearSetting
 
 Fields = Mapping[str, str]  # field -> what was typed
 NONE: Fields = {}
@@ -15,10 +15,9 @@ class NumberDrafts:
     """One department's year's, on disk as soon as they are kept."""
 
     def __init__(self, db: Database, department: str, year: int) -> None:
-        self._db = db
-        self._key = f"drafts.{year}.{department}"
-        self._drafts: dict[str, dict[str, str]] = read_json(
-            db, self._key, dict[str, dict[str, str]], {}
+        self._db, self._year, self._department = db, year, department
+        self._drafts: dict[str, dict[str, str]] = read_of_year(
+            db, YearSetting.DRAFTS, year, department, dict[str, dict[str, str]], {}
         )
 
     def of(self, item: str) -> Fields:
@@ -29,12 +28,16 @@ class NumberDrafts:
         return tuple(self._drafts)
 
     def keep(self, item: str, field: str, text: str) -> bool:
-        """*text* "": cleared up. False where nothing changes."""
+        """*text* "": cleared up. False where nothing changes.
+
+        Raises:
+            NotSaved, YearClosed: nothing was changed.
+        """
         if self.of(item).get(field, "") == text:
             return False
         fields = {**self.of(item), field: text}
         drafts = {**self._drafts, item: {key: words for key, words in fields.items() if words}}
         drafts = {key: words for key, words in drafts.items() if words}
-        save_setting(self._db, self._key, json.dumps(drafts, ensure_ascii=False))
+        save_of_year(self._db, YearSetting.DRAFTS, self._year, self._department, drafts)
         self._drafts = drafts
         return True

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from model.domain.canonical import rebuilt
 from model.domain.numbers import YEARS
 from model.store.transaction import saving
+from model.store.year_settings import YearSetting, year_key
 
 T = TypeVar("T")
 
@@ -66,6 +67,25 @@ def read_json(db: Database, key: str, kind: type[T], default: T) -> T:
 def save_setting(db: Database, key: str, value: str) -> None:
     with saving(db):
         db.table("setting").upsert({"key": key, "value": value}, pk="key")
+
+
+def read_of_year(
+    db: Database, what: YearSetting, year: int, department: str, kind: type[T], default: T
+) -> T:
+    """The JSON kept as *what* of *department*'s *year*; arguments as for `read_json`."""
+    return read_json(db, year_key(what, year, department), kind, default)
+
+
+def save_of_year(
+    db: Database, what: YearSetting, year: int, department: str, value: object
+) -> None:
+    """Keeps *value* as JSON.
+
+    Raises:
+        NotSaved, YearClosed: what was kept before still is.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    save_setting(db, year_key(what, year, department), text)
 
 
 def fetch_profile(db: Database) -> Profile | None:

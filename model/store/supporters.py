@@ -3,7 +3,6 @@
 Kept with the settings of the data file: it is to be read, and is nobody's answer here.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -11,7 +10,8 @@ from sqlite_utils import Database
 
 from model.domain.answers import Answer
 from model.domain.origin import OriginStanding
-from model.store.settings import read_json, save_setting
+from model.store.settings import read_of_year, save_of_year
+from model.store.year_settings import YearSetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,8 @@ class SupporterReport:
 
 def fetch_supporters(db: Database, year: int, department: str) -> dict[str, SupporterReport]:
     """Body id -> its newest workbook of *year*, as kept for *department*."""
-    return read_json(db, _key(year, department), dict[str, SupporterReport], {})
+    kind = dict[str, SupporterReport]
+    return read_of_year(db, YearSetting.SUPPORTERS, year, department, kind, {})
 
 
 def save_supporters(
@@ -35,8 +36,4 @@ def save_supporters(
 ) -> None:
     """Keep *reports* in place of those kept before."""
     table = {body: asdict(report) for body, report in reports.items()}
-    save_setting(db, _key(year, department), json.dumps(table, ensure_ascii=False))
-
-
-def _key(year: int, department: str) -> str:
-    return f"supporters.{year}.{department}"
+    save_of_year(db, YearSetting.SUPPORTERS, year, department, table)

@@ -1,5 +1,5 @@
 """One year of a data file copied into another, with its history: all that belongs to it, and the
-plans, rules and sections that it goes by.
+plans, rules and sections that it goes by; of the settings those of the year.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from model.errors import AppError
 from model.store.keys import carry_over, kept_keys
 from model.store.transaction import saving
 from model.store.year_guard import UNGUARDED, with_year
+from model.store.year_settings import year_of
 
 SHARED = ("plan", "rulebook", "section", "cleared")  # of no year; what is there already stays
 LAST = ("closing", "closing_log")  # once the year is closed, nothing more goes in
@@ -83,6 +84,8 @@ def _copied(source: sqlite3.Connection, db: Database, year: int) -> dict[str, in
     came["step"] = len(_put_counted(db, "step", moved))
     slips = "SELECT * FROM reply WHERE slip IN (SELECT digest FROM return_slip WHERE year = :year)"
     came["reply"] = _put_all(db, "reply", _selected(source, slips, year))
+    wanted = f"SELECT s.* FROM setting s WHERE {year_of('s', begun=True)} = :year"  # noqa: S608
+    came["setting"] = _put_all(db, "setting", _selected(source, wanted, year))
     for table in LAST:
         came[table] = _put_all(db, table, _of_year(source, table, year))
     return came

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlite_utils import Database
 
 from model.errors import AppError
+from model.store.year_settings import year_of
 
 REFUSED = "closed year"
 UNGUARDED = {"closing", "closing_log", "handover"}  # they say which years are locked
@@ -27,6 +28,9 @@ INDIRECT = {  # table without a year of its own -> the locked year that a row of
     " WHERE r.digest = {row}.digest",
     "batch": "SELECT met FROM {locks} JOIN received r ON locked IN (0, r.year)"
     " JOIN arrival a ON a.digest = r.digest WHERE a.batch = {row}.id",
+    "setting": "SELECT met FROM {locks} JOIN (SELECT "  # noqa: S608
+    + year_of("{row}")
+    + " AS told) ON locked IN (0, told) WHERE told NOT NULL",
 }
 ROWS = {"INSERT": ("new",), "DELETE": ("old",), "UPDATE": ("old", "new")}
 

@@ -23,7 +23,7 @@ from model.store.submissions import save_submission
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import write_submission
-from ui.incoming.files import TAKE
+from ui.incoming.files import ALSO, TAKE
 from ui.pages.item_rows import Filter, row_of
 from ui.session import Session
 from ui.status_marks import Mark
@@ -334,9 +334,8 @@ def test_that_ones_own_report_brings_back_all_that_was_sent_and_the_next_number(
     assert fetch_answers(store, YEAR, department.id) == {}
     assert "下次导出是第 3 次" in window.incoming.sheet.words
     window.incoming.sheet.press(TAKE)
-    now = fetch_answers(store, YEAR, department.id)
-    assert now.pop("cover") == sent.cover
-    assert now == {item: dict(answer) for item, answer in sent.answers.items()}
+    assert window.session.desk.cover == sent.cover
+    assert window.session.desk.answers == sent.answers
     assert fetch_evidence(store, YEAR, department.id) == sent.evidence
     coming = window.session.desk.next_submission()
     assert (coming.sequence, coming.parent) == (3, sent.id)
@@ -359,3 +358,47 @@ def test_that_ones_own_report_replaces_nothing_and_is_taken_once(
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {item: {"done": "新写的"}}
     assert fetch_evidence(store, YEAR, department.id) == ()
+
+
+def worded(sent):
+    """Items of which *sent* says in words what was done."""
+    return [item for item, answer in sent.answers.items() if answer.get("done")]
+
+
+def test_that_a_later_report_of_ones_own_replaces_what_an_earlier_one_brought_and_asks_what_differs(
+    open_window, clerk, qtbot, own, elsewhere, store, department, plan, rulebook, questionnaire,
+    tmp_path,
+):  # fmt: skip
+    path, sent = own
+    save_submission(elsewhere, sent, "二.xlsx")
+    one, other = worded(sent)[:2]
+    changed = {one: {"done": "第三次改的"}, other: {"done": "第三次也改了"}}
+    save_answers(elsewhere, YEAR, department.id, changed)
+    later = tmp_path / "三.xlsx"
+    report(elsewhere, plan, rulebook, questionnaire, later)
+    window = open_window()
+    open_file(window, qtbot, path)
+    window.incoming.sheet.press(TAKE)
+    window.session.save(other, {"done": "这里改的"})
+    open_file(window, qtbot, later)
+    words = window.incoming.sheet.words
+    assert "没有动过的 1 处，换成这份里的" in words
+    assert "有 1 处这里填的与这份不一样" in words
+    assert "这里改的 → 第三次也改了" in words
+    window.incoming.sheet.press(TAKE)
+    now = fetch_answers(store, YEAR, department.id)
+    assert (now[one]["done"], now[other]["done"]) == ("第三次改的", "这里改的")
+    assert window.session.desk.next_submission().sequence == 4
+
+
+def test_that_what_differs_from_ones_own_report_is_replaced_where_a_person_says_so(
+    open_window, clerk, qtbot, own, store, department
+):
+    path, sent = own
+    item = worded(sent)[0]
+    save_answer(store, YEAR, department.id, item, {"done": "备份里的"})
+    window = open_window()
+    open_file(window, qtbot, path)
+    assert "备份里的 → " in window.incoming.sheet.words
+    window.incoming.sheet.press(ALSO)
+    assert window.session.answer(item) == sent.answers[item]

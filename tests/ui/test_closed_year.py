@@ -4,11 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from model.clerk.accepted_findings import AcceptedFindings
 from model.domain.answers import Evidence
 from model.samples.answers import sample_answers
 from model.store.answers import fetch_answers, save_answers
 from model.store.closed_years import close_year
+from model.store.number_drafts import NumberDrafts
 from tests.ui.hands import CTRL, Hands
+from ui.pages.clerk.check_card import MAY
 
 YEAR = 2025
 
@@ -58,3 +61,24 @@ def test_that_evidence_stays_as_it_is_even_where_a_page_was_open_before(window, 
     assert window.session.desk.evidence(item) == ()
     assert "已经封存" in window.rail.saved_words
     assert "重试" not in window.rail.saved_words
+
+
+def test_that_reminders_are_neither_accepted_nor_taken_back(window, store, department):
+    window.show_page("export")
+    page = window.page_named("export")
+    page.check.pills.choose(MAY)
+    first = page.list.shown[0]
+    page.list.choose(first.key)
+    Hands(window).press(Qt.Key.Key_Space)
+    assert not first.act
+    page.list.acted.emit(first.key)  # where the page was open when the year was closed
+    assert first.key not in AcceptedFindings(store, department.id, YEAR)
+    assert "按空格" not in page.check._verdict.text()
+    assert "已经封存" in window.rail.saved_words
+
+
+def test_that_what_cannot_be_taken_as_a_number_is_not_kept_either(window, store, department):
+    item = window.session.desk.indicators[0].id
+    window.session.save_draft(item, "value", "约60")
+    assert NumberDrafts(store, department.id, YEAR).of(item) == {}
+    assert "已经封存" in window.rail.saved_words

@@ -75,7 +75,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
 Attach = Callable[[Sequence[Path]], None]
 CHOOSING = "打开任务包、退回单、整改通知单、方案数据或科室交回的表"
 KINDS = "任务包、退回单、整改通知单、方案数据、科室填报表、工作簿"
-EXPLAIN, TAKE, USE, FILL = "explain", "take", "use", "fill"
+EXPLAIN, TAKE, ALSO, USE, FILL = "explain", "take", "also", "use", "fill"
 RESTART = "关闭程序再打开，就按它编制以后的年度；以前的年度不变。"
 
 
@@ -383,8 +383,11 @@ class IncomingFiles(QObject):
 
     def _offer(self, offer: Offer) -> None:
         sheet = self._new_sheet()
-        connect(sheet.answered, sheet, lambda key: offer.take() if key == TAKE else None)
-        buttons = {TAKE: offer.yes, "": offer.no} if offer.yes else {"": "知道了"}
+        ways = {TAKE: (offer.yes, offer.take), ALSO: (offer.also, offer.take_also)}
+        ways = {key: way for key, way in ways.items() if way[0]}
+        connect(sheet.answered, sheet, lambda key: ways[key][1]() if key in ways else None)
+        buttons = {key: words for key, (words, _) in ways.items()}
+        buttons |= {"": offer.no if ways else "知道了"}
         news = News(title=offer.title, said=offer.said, page=offer.page)
         sheet.show_news("copy", news, buttons)
 

@@ -12,6 +12,7 @@ from model.errors import AppError
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.evidence_files.handover_files import take_in_year, write_year, year_handed_over
 from model.jobs import JobContext
+from model.office.half_written import fetch_half_written, save_half_written
 from model.own_key import key_brought, own_key_pair
 from model.plans import PlanLibrary, close
 from model.store.answers import fetch_answers, save_answers
@@ -23,8 +24,10 @@ from model.store.history import undo
 from model.store.integrity import check_data_file
 from model.store.record_chain import chain_state
 from model.store.reviews import fetch_reviews, save_reviews, save_ruling
+from model.store.settings import read_of_year, save_of_year
 from model.store.year_copy import copy_year, years_in
 from model.store.year_guard import UNGUARDED, YearClosed, with_year, year_lock
+from model.store.year_settings import YearSetting
 from tests.model.store.conftest import ANSWERS, SUBMISSION, fill, take_in
 
 REVIEW = Review(
@@ -52,6 +55,10 @@ def old(tmp_path):
         save_ruling(db, 2025, Ruling(matter=Matter.RANKING, subject="", choice="yes"))
         save_answers(db, 2026, "csglw", {"3.1.1-01": {"done": "下一年"}})
         take_in(db, replace(SUBMISSION, id="s3", year=2026, department="swj"), b"PK next" * 99)
+        for what in YearSetting:
+            save_of_year(db, what, 2025, "csglw", [what])
+            save_of_year(db, what, 2026, "csglw", ["next"])
+        save_half_written(db, 2025, "slip/csglw", {"general": "写到一半"})
         own_key_pair(db)
     return path
 
@@ -93,6 +100,16 @@ def test_that_a_year_arrives_whole_says_so_and_leaves_the_others_behind(old, new
     with pytest.raises(AppError, match="已经有2025年度"):
         take_in_year(copy, new, JobContext())
     assert not list(new.parent.glob("*.part"))
+
+
+def test_that_what_is_kept_of_the_year_in_the_settings_comes_along(old, new, tmp_path):
+    place = tmp_path / "U盘"
+    take_in_year(write_year(old, 2025, place, JobContext()), new, JobContext())
+    with closing(open_store(new)) as db:
+        for what in YearSetting:
+            assert read_of_year(db, what, 2025, "csglw", tuple[str, ...], ()) == (what,)
+            assert read_of_year(db, what, 2026, "csglw", tuple[str, ...], ()) == ()
+        assert fetch_half_written(db, 2025, "slip/csglw") == {"general": "写到一半"}
 
 
 def test_that_a_year_comes_to_a_pc_with_another_year_and_its_own_key(old, new, tmp_path):

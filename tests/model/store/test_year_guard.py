@@ -13,23 +13,25 @@ from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.closed_years import fetch_closings, is_closed, reopen_year
 from model.store.data_file import open_store
 from model.store.evidence import remove_evidence, save_evidence
+from model.store.handover import ALL, hand_over
 from model.store.history import undo
 from model.store.packages import save_secrets
 from model.store.receipts import mark_undone
 from model.store.reviews import save_ruling
 from model.store.row_checksums import sealed_tables
-from model.store.settings import save_setting
+from model.store.settings import read_of_year, save_of_year, save_setting
 from model.store.submissions import save_submission
 from model.store.transaction import saving
 from model.store.year_guard import UNGUARDED, YearClosed, guarded_tables
+from model.store.year_settings import YearSetting, year_key
 from tests.model.store.conftest import SUBMISSION
 
 CLOSED, OPEN = 2025, 2026
 OF_NO_YEAR = {  # what belongs to the whole data file, and to years only by what refers to it
     "_sqlite_migrations", "chain_link", "cleared", "clearing", "original", "own_key", "pinned_key",
-    "plan", "plan_draft", "plan_draft_step", "rulebook", "section", "setting",
+    "plan", "plan_draft", "plan_draft_step", "rulebook", "section",
 }  # fmt: skip
-LINKED = {"reply": "slip", "arrival": "digest", "batch": "id"}
+LINKED = {"reply": "slip", "arrival": "digest", "batch": "id", "setting": "key"}
 
 
 @pytest.fixture
@@ -56,6 +58,8 @@ def inserting(db, table, year, number):
     for name, kind, needed in columns:
         if name == "year":
             values[name] = year
+        elif table == "setting":
+            values[name] = setting(year)
         elif name in {"digest", "slip"}:  # of a report, of a slip: the year's own
             values[name] = f"digest {year}"
         elif name in {"id", "batch"} and kind == "INTEGER":
@@ -64,6 +68,10 @@ def inserting(db, table, year, number):
             values[name] = 0 if kind == "INTEGER" else f"{number}"
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", [*values.values()]
+
+
+def setting(year):
+    return year_key(YearSetting.ACCEPTED, year, "swj")
 
 
 def shut(db, year=CLOSED):
@@ -76,7 +84,7 @@ def shut(db, year=CLOSED):
 
 def of_year(table, year, number):
     if table in LINKED:
-        wanted = number if table == "batch" else f"digest {year}"
+        wanted = {"batch": number, "setting": setting(year)}.get(table, f"digest {year}")
         return f"{LINKED[table]} = {wanted!r}"
     return f"year = {year}"
 
@@ -163,6 +171,25 @@ def test_that_every_writer_of_the_store_is_refused_in_a_closed_year(db, plan):
     assert fetch_answers(db, year, body) == {"item": {"state": "done"}}
     save_setting(db, "colour", "blue")
     mark_undone(db, 1, undone=True)  # no such batch
+
+
+@pytest.mark.parametrize("what", YearSetting)
+def test_that_what_is_kept_of_a_closed_year_in_the_settings_stays_as_it_is(db, what):
+    save_of_year(db, what, CLOSED, "swj", ["先"])
+    shut(db)
+    with pytest.raises(YearClosed):
+        save_of_year(db, what, CLOSED, "swj", ["后"])
+    with pytest.raises(YearClosed), saving(db):
+        db.execute("DELETE FROM setting WHERE key = ?", [year_key(what, CLOSED, "swj")])
+    assert read_of_year(db, what, CLOSED, "swj", tuple[str, ...], ()) == ("先",)
+    save_of_year(db, what, OPEN, "swj", ["后"])  # of last year's report, too
+
+
+def test_that_other_settings_change_whatever_was_handed_over(db):
+    hand_over(db, "移交.db", ALL)
+    save_setting(db, "scheme", "dark")
+    with pytest.raises(YearClosed):
+        save_of_year(db, YearSetting.DRAFTS, OPEN, "swj", {})
 
 
 def test_that_closing_and_opening_are_kept_with_who_when_and_why(db, plan):

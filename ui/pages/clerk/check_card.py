@@ -22,6 +22,7 @@ from ui.pages.item_rows import support_words
 from ui.session import Session
 
 MUST, MAY, SEEN = range(3)
+SETTLE = "；核对无误的，指着它点右边的“没有问题”，或按空格。"
 
 
 class CheckCard(Card):
@@ -85,14 +86,13 @@ class CheckCard(Card):
         elif self.pills.current == MUST and not self.hard:
             self.pills.choose(MAY)
         self._show()
-        soft = len(views[MAY])
+        soft, closed = len(views[MAY]), bool(self._session.closed_words)
         open_ = len(self._session.desk.unanswered())
         left = f"还有 {open_} 项未填，按未填报送。" if open_ else ""
         self._verdict.setText(
             f"有 {self.hard} 处必须改正，改好后才能导出；另有 {soft} 处提醒。点一下跳到该处。"
             if self.hard
-            else f"没有必须改正的问题。有 {soft} 处提醒，不影响导出；"
-            "核对无误的，指着它点右边的“没有问题”，或按空格。"
+            else f"没有必须改正的问题。有 {soft} 处提醒，不影响导出{'。' if closed else SETTLE}"
             if soft
             else "没有别的问题，可以导出。"
             if open_
@@ -132,9 +132,10 @@ class CheckCard(Card):
     def _show_kind(self) -> None:
         kind, view = self.kinds.currentData(), self._views[self.pills.current]
         shown = tuple(one for one in view if kind in (None, one.found.kind))
-        self.list.entries.show_entries(finding_entries(shown))
+        closed = bool(self._session.closed_words)
+        self.list.entries.show_entries(finding_entries(shown, closed=closed))
         told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
-        self.settle.setVisible(told and not self._session.closed_words)
+        self.settle.setVisible(told and not closed)
         same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"
         self.settle.setText(f"{same}（{len(shown)}）")
 
@@ -144,8 +145,7 @@ class CheckCard(Card):
         if kind == Kind.UNTOUCHED:
             self._session.confirm(*(one.item for one in some))
         else:
-            for one in some:
-                self._session.accepted.toggle(one.found.key)
+            self._session.accept(*(one.found.key for one in some))
         self.refresh()
         self.list.setFocus()
 
@@ -154,7 +154,7 @@ class CheckCard(Card):
 
     def _on_accepted(self, key: str) -> None:
         row = [entry.key for entry in self.list.shown].index(key)
-        self._session.accepted.toggle(key)
+        self._session.accept(key)
         self.refresh()
         if shown := self.list.shown:
             self.list.choose(shown[min(row, len(shown) - 1)].key)

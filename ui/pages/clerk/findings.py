@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.checks import Finding as Found
 from model.checks import Kind, checked
@@ -56,9 +56,12 @@ def _shown(session: Session, found: Found) -> Finding:
     )
 
 
-def finding_entries(shown: Sequence[Finding]) -> Iterator[Entry]:
+def finding_entries(shown: Sequence[Finding], *, closed: bool = False) -> Iterator[Entry]:
     """Entries of the findings, one kind after the other in the order of their first ones; what
     several of a kind say is said once, above them.
+
+    Args:
+        closed: nothing about the year changes any more.
     """
     said = Counter(map(_said, shown))
     kinds: dict[Kind, dict[str, list[Finding]]] = {}
@@ -69,7 +72,8 @@ def finding_entries(shown: Sequence[Finding]) -> Iterator[Entry]:
         for repeated, some in runs.items():
             group = f"{kind}：{repeated}" if repeated else str(kind)
             for finding in some:
-                yield _finding_entry(finding, group, once=bool(repeated))
+                entry = _finding_entry(finding, group, once=bool(repeated))
+                yield replace(entry, act="") if closed else entry
 
 
 def _said(finding: Finding) -> tuple[Kind, str, str]:

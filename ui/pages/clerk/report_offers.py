@@ -2,15 +2,15 @@
 one's own of this very year.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from model.clerk.own_report import Brought, OwnReport
 from model.clerk.previous_report import (
     Prefill,
     prefill_from,
-    prefill_from_own,
     said_in_the_same_words,
 )
 from model.clerk.supporters import written_for
@@ -20,6 +20,7 @@ from model.domain.wording import day_words
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
 from model.own_key import own_public_key
+from model.store.edit_log import shared_start
 from model.store.keys import fetch_pins
 from model.store.supporters import SupporterReport
 from ui.edit_text import cut, fields_of, title_of, value_words
@@ -29,7 +30,7 @@ from ui.session import Session
 if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.workbook.report.read import ReceivedReport
 
-LONG = 60  # characters of a text
+LONG, LEAD = 60, 10  # characters of a text; of it before what differs
 NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
 DOUBTS = {
     OriginStanding.VERIFIED: "",
@@ -43,7 +44,7 @@ AS_YOURS = "带来的项标“沿用未改”，改过或确认以后才计分�
 @dataclass(frozen=True, kw_only=True)
 class Offer:
     """`yes`: the words of the button that takes it; "" where there is nothing to take.
-    `no`: of the one that leaves it.
+    `no`: of the one that leaves it; `also`: of one that takes more than that, "" for none.
     """
 
     title: str
@@ -52,6 +53,8 @@ class Offer:
     yes: str = ""
     no: str = "不填"
     take: Callable[[], object] = bool
+    also: str = ""
+    take_also: Callable[[], object] = bool
 
 
 def last_years(session: Session) -> Offer:
@@ -79,6 +82,9 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
             f"不能作为本单位{desk.year}年度的基础。",
             hint="请选择本单位今年或往年报送的工作簿。",
         )
+    if session.closed_words:
+        title = f"{report.year} 年度第 {report.sequence} 次报送"
+        return Offer(title=title, said=session.closed_words, page="")
     from model.workbook.report.quoted_words import quoted_words
 
     doubt = _doubt(session, received)
@@ -164,13 +170,13 @@ def _doubt(session: Session, received: "ReceivedReport") -> str:
 
 
 def _doubted(offer: Offer, doubt: str) -> Offer:
-    return replace(offer, said=f"{offer.said}{doubt}") if offer.yes else offer
+    return replace(offer, said=f"{offer.said}{doubt}") if offer.yes or offer.also else offer
 
 
 def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> Offer:
     title, step = f"沿用 {year} 年度", f"沿用 {year} 年 {basis.count} 处"
     optional = [key for key in basis.gone if key in session.desk.own_items]
-    page = _fills(session, basis) + _lists(
+    page = _fills(session, basis.changes) + _lists(
         session,
         ("方案文字有变化，不沿用，请重新填写", basis.changed),
         ("今年可以不填的，不带；要用的，到该项按 Ctrl+L", optional),
@@ -193,45 +199,97 @@ def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> O
 
 def _restoring(session: Session, own: Submission, name: str) -> Offer:
     desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
-    basis = prefill_from_own(own, desk.open_items, session.begun, desk.evidence())
-    goes_on = desk.goes_on_after(own)
-    page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
-    lost = [one for one in basis.evidence if session.files.condition(one) is FileCondition.MISSING]
+    found = desk.own_report(own, session.begun)
+    taken, goes_on = found.empty | found.newer, desk.goes_on_after(own)
+    page = (
+        _differences(session, "这里填的与这份不一样：这里的 → 这份的", found.asked)
+        + _differences(session, "这份有更新：这里的 → 这份的", found.newer)
+        + _fills(session, found.empty.changes)
+        + _lists(session, ("今年不再填报", found.gone))
+    )
+    brought = (taken | found.asked).pieces
+    lost = [one for one in brought if session.files.condition(one) is FileCondition.MISSING]
     if lost:
         names = "<br>".join(escape(one.file_name) for one in lost)
         heading = f"这些佐证材料只取回了名称，文件请再添加一次（{len(lost)} 份）"
         page += f"<p><b>{heading}</b><br>{names}</p>"
-    if not (basis.changes or basis.evidence or goes_on):
+    if not (taken or found.asked or goes_on):
         return Offer(
             title=title,
             said="这份工作簿里的内容和报送记录这里都有，没有要取回的。",
             page=page,
         )
-    clash = any(one.sequence == own.sequence and one.id != own.id for one in desk.submissions)
-    after = max((own.sequence, *(one.sequence for one in desk.submissions))) + 1
-    said = (
-        f"填上 {len(basis.items)} 项中空着的 {basis.count} 处、佐证材料 {len(basis.evidence)} 份，"
-        f"指标数值也在内；已填的不动，Ctrl+Z 可一次撤销。"
-        if basis.changes or basis.evidence
-        else "内容这里都有，只取回报送记录。"
-    )
-    said += (
-        f"这台电脑上已另有第 {own.sequence} 次报送，报送记录不改。"
-        if clash
-        else f"报送记录接上，下次导出是第 {after} 次。"
-    )
     step = f"取回第 {own.sequence} 次报送的内容"
+    both = taken | found.asked
+    also = "取回，不一样的也按这份" if taken or goes_on else "不一样的按这份"
     return Offer(
         title=title,
-        said=said,
+        said=_restored_words(session, own, found),
         page=page,
-        yes="取回",
-        take=lambda: session.restore(own, basis, name, step),
+        yes="取回" if taken or goes_on else "",
+        no="不填" if taken or goes_on else "不改",
+        take=lambda: session.restore(own, taken, name, step),
+        also=also if found.asked else "",
+        take_also=lambda: session.restore(own, both, name, step),
     )
 
 
-def _fills(session: Session, basis: Prefill) -> str:
-    """What goes where, item by item, as simple HTML."""
+def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
+    """What taking *own* does, where it does anything."""
+    desk, empty, newer = session.desk, found.empty, found.newer
+    parts = []
+    if empty:
+        parts.append(
+            f"填上 {len(empty.changes)} 项中空着的 {empty.fields} 处、"
+            f"佐证材料 {len(empty.evidence)} 份，指标数值也在内"
+        )
+    if newer:
+        parts.append(f"上次报送以后这里没有动过的 {newer.places} 处，换成这份里的")
+    if parts:
+        said = "；".join((*parts, "其余已填的不动，Ctrl+Z 可一次撤销。"))
+    else:
+        said = "" if found.asked else "内容这里都有，只取回报送记录。"
+    if found.asked:
+        said += f"有 {found.asked.places} 处这里填的与这份不一样，请看清以哪一种为准。"
+    known = desk.submissions
+    if any(one.sequence == own.sequence and one.id != own.id for one in known):
+        return f"{said}这台电脑上已另有第 {own.sequence} 次报送，报送记录不改。"
+    if not desk.goes_on_after(own):
+        return said
+    after = max((own.sequence, *(one.sequence for one in known))) + 1
+    return f"{said}报送记录接上，下次导出是第 {after} 次。"
+
+
+def _differences(session: Session, heading: str, brought: Brought) -> str:
+    """What would stand there instead, item by item, as simple HTML; "" for nothing."""
+    if not brought:
+        return ""
+    begun, parts = session.begun, [f"<p><b>{heading}（{brought.places} 处）</b></p>"]
+    for item in brought.items:
+        fields, changes = fields_of(session, item), brought.changes.get(item, {})
+        lines = []
+        for key, field in fields.items():
+            if key in changes:
+                here, there = begun.get(item, {}).get(key), changes[key]
+                words = _apart(value_words(field, here), value_words(field, there))
+                lines.append(f"{field.label}：{' → '.join(words)}")
+        lines += [f"佐证材料：{one.title}" for one in brought.pieces if one.item == item]
+        lines += [f"佐证材料：移除{one.title}" for one in brought.dropped if one.item == item]
+        told = "<br>".join(map(escape, lines))
+        parts.append(f"<p><b>{escape(title_of(session, item))}</b><br>{told}</p>")
+    return "".join(parts)
+
+
+def _apart(here: str, there: str) -> tuple[str, str]:
+    """The two texts cut to what differs, where they begin alike for long."""
+    start = shared_start(here, there) - LEAD
+    if start <= 0 or max(len(here), len(there)) <= LONG:
+        return cut(here, LONG), cut(there, LONG)
+    return f"…{cut(here[start:], LONG)}", f"…{cut(there[start:], LONG)}"
+
+
+def _fills(session: Session, filled: Mapping[str, Mapping[str, str | None]]) -> str:
+    """What goes where, item -> field -> words, as simple HTML."""
     return "".join(
         f"<p><b>{escape(title_of(session, item))}</b><br>"
         + "<br>".join(
@@ -240,7 +298,7 @@ def _fills(session: Session, basis: Prefill) -> str:
             if key in changes
         )
         + "</p>"
-        for item, changes in basis.changes.items()
+        for item, changes in filled.items()
     )
 
 
