@@ -438,7 +438,6 @@ WHERE_PARSED = {
     "model/consolidation/attachments.py": "a zip's list of members, of 2 MB at most",
     "model/evidence_files/programs.py": "a document's list of its parts, unpacked to 1 MB at most",
     "model/consolidation/mails.py": "headers of 16 kB, 200 of them at most",
-    "model/clipboard/table.py": "what the user copied",
     "model/plan/released.py": OWN,
     "model/plan/shipped.py": OWN,
     "model/diagnostics/version.py": OWN,

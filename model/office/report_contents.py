@@ -55,6 +55,7 @@ def report_data(
             deadline=office.terms.in_force.deadline,
         ),
         picture=office.picture,
+        reorganisations=office.package.changes if office.package else (),
         rectifications=rectification_ledger(office).lines,
         groups=office.groups,
         made_at=made_at or now(),

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.consolidation.consolidation import Consolidation, items_behind
+from model.consolidation.consolidation import DepartmentResult, items_behind
 from model.consolidation.sections import section_of
 from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
-from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
+from model.domain.answers import NOTHING_SAID, STATE_LABELS, Answer, State, state_of
 from model.domain.plan import Item
 from model.domain.rectification import IN_SHORT, item_words
+from model.domain.reorganisation import successors
 from model.domain.wording import clause, day_words, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
@@ -73,26 +74,19 @@ def _handed_over(document: Document, data: ReportData) -> None:
 
 
 def _behind(document: Document, data: ReportData) -> None:
-    before = data.last
-    left = items_behind(before) if before else []
-    if before is None or not left:
+    left = [_followed(data, *one) for one in items_behind(data.last)] if data.last else []
+    if not left:
         document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
         return
-    states = {
-        (one.department.id, item.id): state_of(_said(data.picture, one.department.id, item))
-        for item, one in left
-    }
-    done = sum(state is State.DONE for state in states.values())
-    going = sum(state is State.ONGOING for state in states.values())
-    away = sum(state is State.NOT_APPLICABLE for state in states.values())
-    still = [
-        (item, one)
-        for item, one in left
-        if states[one.department.id, item.id] in {State.BEHIND, State.NOT_STARTED}
+    states = [one.state for one in left]
+    still = [one for one in left if one.state in {State.BEHIND, State.NOT_STARTED}]
+    counts = [
+        ("已完成", states.count(State.DONE)),
+        ("推进中", states.count(State.ONGOING)),
+        ("仍滞后或未启动", len(still)),
+        ("不适用", states.count(State.NOT_APPLICABLE)),
+        ("本年没有填报", states.count(None)),
     ]
-    silent = len(left) - done - going - away - len(still)
-    counts = [("已完成", done), ("推进中", going), ("仍滞后或未启动", len(still))]
-    counts += [("不适用", away), ("本年没有填报", silent)]
     words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
     document.text(f"{data.year - 1}年度报为滞后、未启动的 {len(left)} 项次中，本年{words}。")
     if still:
@@ -104,22 +98,44 @@ def _behind(document: Document, data: ReportData) -> None:
                 across=("left", "left", "center", "center", "left"),
                 rows=[
                     [
-                        one.department.name,
-                        clause(item.title),
-                        STATE_LABELS[State(one.answers[item.id]["state"])],
-                        STATE_LABELS[State(_said(data.picture, one.department.id, item)["state"])],
-                        _said(data.picture, one.department.id, item).get("problems", "") or "—",
+                        data.name(one.bearer),
+                        clause(one.item.title),
+                        STATE_LABELS[State(one.before["state"])],
+                        STATE_LABELS[State(one.answer["state"])],
+                        one.answer.get("problems", "") or "—",
                     ]
-                    for item, one in still[:ROWS]
+                    for one in still[:ROWS]
                 ],
                 note=f"其余 {len(still) - ROWS} 项次见汇总工作簿。" if len(still) > ROWS else "",
             ),
         )
 
 
-def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
-    answers = (one.answers for one in picture.departments if one.department.id == department)
-    return dict(next(answers, {}).get(item.id, NOTHING_SAID))
+@dataclass(frozen=True, kw_only=True)
+class _Followed:
+    """What is said this year of an item that was behind last year, by whoever has it now."""
+
+    item: Item
+    before: Answer
+    bearer: str
+    answer: Answer
+
+    @property
+    def state(self) -> State | None:
+        return state_of(self.answer)
+
+
+def _followed(data: ReportData, item: Item, last: DepartmentResult) -> _Followed:
+    said = {one.department.id: one.answers for one in data.picture.departments}
+    heirs = successors(last.department.id, data.reorganisations, item.id)
+    answers = {heir: said.get(heir, {}).get(item.id, NOTHING_SAID) for heir in heirs}
+    bearer = next((heir for heir in heirs if answers[heir]), last.department.id)
+    return _Followed(
+        item=item,
+        before=last.answers[item.id],
+        bearer=bearer,
+        answer=answers.get(bearer, NOTHING_SAID),
+    )
 
 
 def problems(document: Document, data: ReportData) -> None:

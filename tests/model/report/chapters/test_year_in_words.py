@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from model.consolidation.consolidation import DepartmentResult, picture
+from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.report.chapters.overview import judged, judgement, judgement_words
 from model.report.chapters.shortcomings import corrections, named, problems
 from model.report.chapters.work_done import achievements, work_done
@@ -99,6 +100,25 @@ def test_that_last_years_shortcomings_are_counted_by_what_became_of_them():
         "本年没有填报 1 项次。"
     ) in told
     assert "没钱" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "moves"), [(ChangeKind.MERGED, {}), (ChangeKind.SPLIT, {GREEN: ("jyj",)})]
+)
+def test_that_last_years_shortcomings_are_followed_to_whoever_took_them_over(kind, moves):
+    late = {"state": "behind", "progress": "10"}
+    before = data({GREEN: late, SORTING: late})
+    after = ("jyj",) if kind is ChangeKind.MERGED else ("jyj", "cgw")
+    change = DepartmentChange(
+        kind=kind, on="2025-03-01", before=("cgw",), after=after, moves={**moves, SORTING: ("jyj",)}
+    )
+    now = {GREEN: {**late, "problems": "没钱"}, SORTING: DONE}
+    told = words(corrections, data(None, now, last=before.picture, reorganisations=(change,)))
+    assert (
+        "2024年度报为滞后、未启动的 2 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次。"
+    ) in told
+    assert "教育局" in told
+    assert "城管委" not in told
 
 
 def test_that_a_problem_of_several_bodies_is_told_once_with_its_count():
