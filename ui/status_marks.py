@@ -27,6 +27,7 @@ class Mark(Enum):
     REACHED = ("done", "达标")
     MISSED = ("behind", "未达标")
     NOT_DUE = ("ongoing", "尚未到期")
+    PART = ("look", "尚未报齐")
     FILLED = ("ongoing", "已填")
     TAKEN = ("done", "已接收")
     WARNED = ("look", "有提示")

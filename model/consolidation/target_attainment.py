@@ -1,8 +1,8 @@
 """Whether the district met each of its targets, and by whose numbers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Reach(StrEnum):
     MISSED = "未达到"
     NOT_DUE = "尚未到期"  # the target lies ahead and is not divided into years
     CONFLICT = "数据待核定"
+    PART = "尚未报齐"  # somebody who has a share of the target says nothing yet
     UNREPORTED = "未填报"
     NO_TARGET = "目标未下达"
     AWAY = "不适用"
@@ -116,10 +117,14 @@ def indicator_years(
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
+        silent: list[str] = []
         if how is None and indicator.id in shares:
             how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
-        yield _measured(plan, indicator, target, values, how, away=bool(spoken))
+            asked = indicator.lead or indicator.departments
+            silent = [d for d in asked if d in shares[indicator.id] and d not in spoken]
+        found = _measured(plan, indicator, target, values, how, away=bool(spoken))
+        yield _in_part(plan, found, silent) if silent and values else found
 
 
 def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) -> IndicatorYear:
@@ -178,6 +183,20 @@ def _measured(
         reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, value=value, reported=values, note=note
+    )
+
+
+def _in_part(plan: Plan, found: IndicatorYear, silent: Sequence[str]) -> IndicatorYear:
+    """What can be said of shares before the *silent* report theirs: of rates, that one is short."""
+    if found.reach is Reach.NO_TARGET or (found.value is None and found.reach is Reach.MISSED):
+        return found
+    names = "、".join(plan.departments[body].name for body in silent if body in plan.departments)
+    sums = [number_text(value) for value in found.reported.values()]
+    return replace(
+        found,
+        reach=Reach.PART,
+        value=None,
+        note=f"已报 {'、'.join(sums)}；{names or '其他单位'}还没有报",
     )
 
 

@@ -16,6 +16,7 @@ INKS = {
     Reach.MISSED: "B3382C",
     Reach.NOT_DUE: "2B6390",
     Reach.CONFLICT: "6A3D86",
+    Reach.PART: "6A3D86",
     Reach.UNREPORTED: "B3382C",
 }
 QUIET = "5C6B70"

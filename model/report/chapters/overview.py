@@ -68,7 +68,7 @@ def _review_words(data: ReportData) -> str:
 GOOD, FAIR = Decimal("0.9"), Decimal("0.7")  # shares that an overall judgement rests on
 BODIES, FIGURES = Decimal("0.8"), Decimal("0.5")  # that reported, with data; below, no judgement
 DUE = {Reach.REACHED, Reach.MISSED}
-UNKNOWN = {Reach.UNREPORTED, Reach.CONFLICT}
+UNKNOWN = {Reach.UNREPORTED, Reach.PART, Reach.CONFLICT}
 
 
 @dataclass(frozen=True)

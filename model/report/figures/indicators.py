@@ -67,6 +67,7 @@ def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
         Reach.NOT_DUE,
         Reach.REACHED,
         Reach.CONFLICT,
+        Reach.PART,
         Reach.UNREPORTED,
         Reach.AWAY,
         Reach.NO_TARGET,

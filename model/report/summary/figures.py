@@ -28,6 +28,7 @@ REACHES = {
     Reach.MISSED.value: "returned",
     Reach.NOT_DUE.value: "ongoing",
     Reach.CONFLICT.value: "look",
+    Reach.PART.value: "look",
     Reach.UNREPORTED.value: "returned",
 }
 SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EQUAL: "="}

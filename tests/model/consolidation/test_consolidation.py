@@ -85,6 +85,28 @@ def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
     assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
 
 
+def test_that_a_sum_of_shares_is_none_before_all_of_them_are_reported():
+    green = replace(PLAN.indicators["i-green"], unit="公顷")
+    areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
+
+    def one(*departments):
+        shares = {"i-green": {"cgw", "jyj"}}
+        shown = picture(areas, YEAR, departments, {}, shares=shares)
+        return next(i for i in shown.indicators if i.indicator.id == "i-green")
+
+    part = one(CITY)
+    assert (part.value, part.reach) == (None, Reach.PART)
+    assert part.note == "已报 38.9；教育局还没有报"
+    assert (one(CITY, SCHOOLS).value, one().reach) == (Decimal("78.9"), Reach.UNREPORTED)
+
+
+def test_that_of_rates_one_that_is_short_tells_before_the_others_are_reported():
+    shares = {"i-green": {"cgw", "jyj"}}
+    assert found("i-green", CITY, shares=shares).reach is Reach.PART
+    short = year("jyj", {"i-green": {"value": "30"}})
+    assert found("i-green", short, shares=shares).reach is Reach.MISSED
+
+
 def test_that_rates_with_targets_of_their_own_do_not_add_up():
     one = found("i-green", CITY, SCHOOLS, shares={"i-green": {"cgw", "jyj"}})
     assert (one.value, one.note) == (None, "2 个单位各报本单位情况")

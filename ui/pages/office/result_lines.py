@@ -31,6 +31,7 @@ REACH_MARK = {
     Reach.MISSED: Mark.MISSED,
     Reach.NOT_DUE: Mark.NOT_DUE,
     Reach.CONFLICT: Mark.DIFFERENT,
+    Reach.PART: Mark.PART,
     Reach.UNREPORTED: Mark.OPEN,
     Reach.NO_TARGET: Mark.NO_TARGET,
     Reach.AWAY: Mark.NOT_APPLICABLE,
