@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.workbook.report.read import ReceivedReport
 
 LONG = 60  # characters of a text
+CONTRADICTED = "这里填的状态或数与这份的不同，这份的说明不填进去"
 NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
 DOUBTS = {
     OriginStanding.VERIFIED: "",
@@ -173,6 +174,7 @@ def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> O
     page = _fills(session, basis) + _lists(
         session,
         ("方案文字有变化，不沿用，请重新填写", basis.changed),
+        (CONTRADICTED, basis.contradicted),
         ("今年可以不填的，不带；要用的，到该项按 Ctrl+L", optional),
         ("今年不再填报", [key for key in basis.gone if key not in optional]),
     )
@@ -195,7 +197,9 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
     desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
     basis = prefill_from_own(own, desk.open_items, session.begun, desk.evidence())
     goes_on = desk.goes_on_after(own)
-    page = _fills(session, basis) + _lists(session, ("今年不再填报", basis.gone))
+    page = _fills(session, basis) + _lists(
+        session, (CONTRADICTED, basis.contradicted), ("今年不再填报", basis.gone)
+    )
     lost = [one for one in basis.evidence if session.files.condition(one) is FileCondition.MISSING]
     if lost:
         names = "<br>".join(escape(one.file_name) for one in lost)
