@@ -27,6 +27,8 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+HALF_WAY = frozenset({State.ONGOING, State.BEHIND})  # which say nothing without a progress
+
 STATE_LABELS = {
     State.DONE: "完成",
     State.ONGOING: "推进中",
