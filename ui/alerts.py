@@ -1,7 +1,7 @@
 """How failures reach the user: the only module that opens message boxes."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -125,19 +125,40 @@ def _bug_box(error: BaseException, words: str, parent: QWidget | None) -> QMessa
     return box
 
 
+@dataclass(frozen=True, kw_only=True)
+class Instead:
+    """What may be done first; `go` does what `words`, those of its button, promise."""
+
+    words: str
+    go: Callable[[], object]
+
+
 def ask(
-    question: str, consequence: str, yes: str, parent: QWidget | None = None, *, no: str = "取消"
+    question: str,
+    consequence: str,
+    yes: str,
+    parent: QWidget | None = None,
+    *,
+    no: str = "取消",
+    instead: Instead | None = None,
 ) -> bool:
-    """Whether the user wants what *yes*, the button's words, says."""
+    """Whether the user wants what *yes*, the button's words, says. What *instead* offers is done
+    once the box is gone.
+    """
     box = _plain_box(parent)
     box.setWindowTitle("请确认")
     box.setIconPixmap(icon_pixmap("circle-help", "accent", ICON))
     box.setText(question)
     box.setInformativeText(consequence)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    left = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(left)
+    first = box.addButton(instead.words, QMessageBox.ButtonRole.ActionRole) if instead else left
+    box.setDefaultButton(first)
     _widen(box)
     box.exec()
+    if instead and box.clickedButton() is first:
+        instead.go()
     return box.clickedButton() is agreed
 
 

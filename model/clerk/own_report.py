@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
+from model.domain.answers import FACTS, NOTHING_SAID, Answer, Answers, Evidence, contradicts
 from model.domain.submission import COVER, Submission
 
 
@@ -123,11 +123,14 @@ def own_report(
             _without(one.get(item, NOTHING_SAID), never) for one in (said, answers, sent)
         )
         later = after.get(item, NOTHING_SAID)
+        parts: dict[str, _Part] = {}
         for key in dict.fromkeys((*mine, *then)):
             cleared = related.after is not None and not later.get(key)
             part = _part(mine.get(key), there.get(key), then.get(key), cleared=cleared)
             if part:
-                found[part].setdefault(item, {})[key] = mine.get(key)
+                parts[key] = part
+        for key, part in _under_their_facts(parts, mine, there).items():
+            found[part].setdefault(item, {})[key] = mine.get(key)
     pieces, dropped = _evidence(own, related, keys, evidence)
     empty, newer, differing = (
         Brought(
@@ -143,6 +146,23 @@ def own_report(
         asked=differing,
         gone=tuple(key for key in own.answers if key not in keys),
     )
+
+
+def _under_their_facts(
+    parts: Mapping[str, _Part], said: Answer, here: Answer
+) -> Mapping[str, _Part]:
+    """*parts* without words that would come under another state or number than they were written
+    for: they are asked about together with it, or stay away where it stays as it is here.
+    """
+    others = [key for key in FACTS if contradicts(said, here, (key,))]
+    if all(parts.get(key) is _Part.NEWER for key in others):
+        return parts
+    asked = any(parts.get(key) is _Part.ASKED for key in others)
+    return {
+        key: _Part.ASKED if part is _Part.EMPTY else part
+        for key, part in parts.items()
+        if asked or part is not _Part.EMPTY
+    }
 
 
 def _part(said: object, here: object, sent: object, *, cleared: bool) -> _Part | None:

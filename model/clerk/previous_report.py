@@ -1,14 +1,15 @@
 """What an earlier year's report may fill in this year, and what it may not."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from model.domain.answers import NOTHING_SAID, Answer, Answers
+from model.domain.answers import FACTS, NOTHING_SAID, Answer, Answers, contradicts
 from model.domain.plan import Indicator, Item, Plan
 from model.domain.submission import COVER, PEOPLE, Submission
 
 YEARLY = frozenset({"value", "explanation"})  # another year's figures, and why they were so
+LASTING = frozenset(FACTS) - {"value", "progress"}  # facts that words of another year fit or not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +17,13 @@ class Prefill:
     """`changes`: what is empty now and was said then, the cover form's under `COVER`.
 
     `changed`: items that read otherwise now. `gone`: ids that this year doesn't ask about.
+    `contradicted`: items that have room for words, but say otherwise now how they stand.
     """
 
     changes: Mapping[str, Mapping[str, str | None]]
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -42,16 +45,14 @@ def prefill_of(said: Answers, items: tuple[Item, ...], answers: Answers) -> Pref
     Both hold the cover form's answer under `COVER`.
     """
     own = dict.fromkeys(item.id for item in items)
-    changes: dict[str, Mapping[str, str | None]] = {}
-    for key in own:
-        if fill := _filling(said.get(key, NOTHING_SAID), answers.get(key, NOTHING_SAID), YEARLY):
-            changes[key] = fill
+    kept = {key: said.get(key, NOTHING_SAID) for key in own}
+    changes, contradicted = _fillings(kept, answers, LASTING, YEARLY)
     cover = said.get(COVER, NOTHING_SAID)
     contacts = {field: text for field, text in cover.items() if field in PEOPLE}
     if fill := _filling(contacts, answers.get(COVER, NOTHING_SAID)):
         changes[COVER] = fill
     gone = tuple(key for key in said if key not in own and key != COVER)
-    return Prefill(changes=changes, gone=gone)
+    return Prefill(changes=changes, gone=gone, contradicted=contradicted)
 
 
 def prefill_from(
@@ -74,7 +75,7 @@ def prefill_from(
     own = {item.id for item in items}
     changed = tuple(key for key in earlier.answers if key in own and key not in said)
     gone = tuple(key for key in earlier.answers if key not in own)
-    return Prefill(changes=found.changes, changed=changed, gone=gone)
+    return replace(found, changed=changed, gone=gone)
 
 
 def said_in_the_same_words(
@@ -90,6 +91,22 @@ def said_in_the_same_words(
         if _plain(words.get(key) or _words(before, key)) == _plain(_words(now, key))
     }
     return {**said, COVER: earlier.cover} if earlier.cover else said
+
+
+def _fillings(
+    said: Answers, present: Answers, facts: Collection[str], never: Collection[str] = frozenset()
+) -> tuple[dict[str, Mapping[str, str | None]], tuple[str, ...]]:
+    """What *said* fills in, and the items that get nothing since they tell *facts* otherwise."""
+    changes: dict[str, Mapping[str, str | None]] = {}
+    contradicted = []
+    for key, one in said.items():
+        now = present.get(key, NOTHING_SAID)
+        if fill := _filling(one, now, never):
+            if contradicts(one, now, facts):
+                contradicted.append(key)
+            else:
+                changes[key] = fill
+    return changes, tuple(contradicted)
 
 
 def _filling(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from model.clipboard.columns import KEY, SHORTEST, UNUSED, WORDS, Columns, choice_of, comparable
 from model.clipboard.table import Rows
-from model.domain.answers import Answer
+from model.domain.answers import FACTS, Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
@@ -37,6 +38,15 @@ class PastedCell:
         return bool(self.before) and not self.same
 
 
+class RowFate(StrEnum):
+    """What becomes of a pasted row, the gravest first."""
+
+    UNPLACED = "没有用上"
+    HELD = "与已填的不同"
+    DOUBTFUL = "有要核对的格"
+    CLEAR = "没有疑问"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pasting:
     cells: tuple[PastedCell, ...]
@@ -45,19 +55,50 @@ class Pasting:
     unplaced: tuple[tuple[int, str], ...]  # number of the row from 1, and why
     unknown: tuple[str, ...]  # words that stand where one of a few options is expected
 
-    def hidden(self, *, replacing: bool) -> tuple[PastedCell, ...]:
-        """The cells of fields that their items would not show: no answer may vanish unseen."""
-        said = {item: dict(answer) for item, answer in self.answers.items()}
-        for cell in self.cells:
-            if cell.text and (replacing or not cell.before):
-                said[cell.item][cell.field.key] = cell.text
+    def held(self, *, replacing: bool) -> frozenset[str]:
+        """The items that say otherwise how they stand, and go on doing so: nothing of their rows
+        is taken, since words under another state, or another number, would be untrue.
+        """
+        if replacing:
+            return frozenset()
+        return frozenset(
+            cell.item for cell in self.cells if cell.replaces and cell.field.key in FACTS
+        )
+
+    def taken(self, *, replacing: bool) -> tuple[PastedCell, ...]:
+        """The cells that may go in, as far as their items show their fields."""
+        held = self.held(replacing=replacing)
         return tuple(
             cell
             for cell in self.cells
-            if not cell.same
-            and (replacing or not cell.before)
-            and not cell.field.asked(said[cell.item])
+            if not cell.same and (replacing or not cell.before) and cell.item not in held
         )
+
+    def fates(self, *, replacing: bool) -> Mapping[int, RowFate]:
+        """Number of each row that says something -> what becomes of it."""
+        held = self.held(replacing=replacing)
+        doubtful = {cell.row for cell in self.hidden(replacing=replacing)}
+        doubtful |= {cell.row for cell in self.taken(replacing=replacing) if cell.question}
+        doubtful |= {number for number, _ in self.unplaced}
+        fates = {number: RowFate.UNPLACED for number, _ in self.unplaced}
+        for number, item in self.placed.items():
+            fates[number] = (
+                RowFate.HELD
+                if item in held
+                else RowFate.DOUBTFUL
+                if number in doubtful
+                else RowFate.CLEAR
+            )
+        return fates
+
+    def hidden(self, *, replacing: bool) -> tuple[PastedCell, ...]:
+        """The cells of fields that their items would not show: no answer may vanish unseen."""
+        said = {item: dict(answer) for item, answer in self.answers.items()}
+        taken = self.taken(replacing=replacing)
+        for cell in taken:
+            if cell.text:
+                said[cell.item][cell.field.key] = cell.text
+        return tuple(cell for cell in taken if not cell.field.asked(said[cell.item]))
 
     def without_state(self, *, replacing: bool) -> tuple[str, ...]:
         """The items whose state must be known before they show what was pasted for them."""
@@ -78,10 +119,8 @@ class Pasting:
         """Item id -> the certain values; answered fields are included only if *replacing*."""
         changes: dict[str, dict[str, str | None]] = {}
         hidden = self.hidden(replacing=replacing)
-        for cell in self.cells:
-            if cell in hidden:
-                continue
-            if cell.text and not cell.same and (replacing or not cell.before):
+        for cell in self.taken(replacing=replacing):
+            if cell.text and cell not in hidden:
                 changes.setdefault(cell.item, {})[cell.field.key] = cell.text
         return changes
 
@@ -89,11 +128,8 @@ class Pasting:
         """Item id -> figures to be clarified at their fields."""
         drafts: dict[str, dict[str, str]] = {}
         hidden = self.hidden(replacing=replacing)
-        for cell in self.cells:
-            if cell in hidden:
-                continue
-            asked = cell.question and isinstance(cell.field, Number)
-            if asked and (replacing or not cell.before):
+        for cell in self.taken(replacing=replacing):
+            if cell.question and isinstance(cell.field, Number) and cell not in hidden:
                 drafts.setdefault(cell.item, {})[cell.field.key] = cell.typed
         return drafts
 

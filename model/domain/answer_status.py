@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from model.domain.answers import Answer
-from model.domain.plan import Indicator, Item
+from model.domain.answers import HALF_WAY, Answer, state_of
+from model.domain.plan import Indicator, Item, Measure
 from model.domain.targets import Target
 
 
@@ -18,8 +18,8 @@ UNANSWERED = frozenset({AnswerStatus.OPEN, AnswerStatus.CARRIED})  # and waited 
 
 
 def standing_of(item: Item, answer: Answer, target: Target | None) -> AnswerStatus:
-    """The standing of *answer* to *item*: without a state, and without a number where one is
-    measured, it says nothing, whatever words stand beside.
+    """The standing of *answer* to *item*: without a state, without a progress where it is half
+    way, and without a number where one is measured, it says nothing, whatever words stand beside.
 
     Args:
         target: of the year; None for what is not measured.
@@ -31,7 +31,10 @@ def standing_of(item: Item, answer: Answer, target: Target | None) -> AnswerStat
 
 
 def is_said(item: Item, answer: Answer) -> bool:
-    """Whether *answer* says how *item* stands."""
-    if "state" in answer:
-        return True
+    """Whether *answer* says how *item* stands. How far a measure is that repeats a number, the
+    number tells.
+    """
+    if (state := state_of(answer)) is not None:
+        told = isinstance(item, Measure) and bool(item.repeats)
+        return state not in HALF_WAY or told or "progress" in answer
     return "value" in answer and isinstance(item, Indicator) and not item.qualitative

@@ -1,6 +1,6 @@
 """What a department says (填报), and the states that must never be confused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -26,6 +26,8 @@ class State(StrEnum):
     NOT_STARTED = "not_started"
     NOT_APPLICABLE = "not_applicable"
 
+
+HALF_WAY = frozenset({State.ONGOING, State.BEHIND})  # which say nothing without a progress
 
 STATE_LABELS = {
     State.DONE: "完成",
@@ -55,6 +57,17 @@ def progress_of(answer: Answer) -> Decimal | None:
 
 def claims_not_applicable(answer: Answer) -> bool:
     return state_of(answer) is State.NOT_APPLICABLE
+
+
+FACTS = ("state", "value", "progress")  # what all words of an answer are said about
+
+
+def contradicts(said: Answer, present: Answer, facts: Collection[str] = FACTS) -> bool:
+    """Whether *said* tells one of the *facts* otherwise than *present* does: then the words of one
+    don't belong under the facts of the other.
+    """
+    both = (key for key in facts if said.get(key) and present.get(key))
+    return any(said[key] != present[key] for key in both)
 
 
 EVIDENCE_FACTS = ("issued_on", "issuer", "pages")  # that pieces of 0.1.0 do not have

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.disk import safe_name
-from model.domain.answers import NOTHING_SAID, Evidence
+from model.domain.answers import NOTHING_SAID, Evidence, contradicts
 from model.domain.section import (
     ADDITION,
     HANDED_BACK,
@@ -102,10 +102,14 @@ def _taken_in(
     here = fetch_answers(db, year, department)
     changes: dict[str, dict[str, str | None]] = {}
     kept = 0
+    told: dict[str, dict[str, str]] = {}
     for cell in content.said:
-        field = _column(cell, sheet)
-        now = here.get(cell.item, NOTHING_SAID).get(field)
-        if now == sheet.answers.get(cell.item, NOTHING_SAID).get(field) and now != cell.said:
+        told.setdefault(cell.item, {})[_column(cell, sheet)] = cell.said or ""
+    for cell in content.said:
+        field, mine = _column(cell, sheet), here.get(cell.item, NOTHING_SAID)
+        now, sent = mine.get(field), sheet.answers.get(cell.item, NOTHING_SAID)
+        typed = {key: text for key, text in mine.items() if text != sent.get(key)}
+        if now == sent.get(field) and now != cell.said and not contradicts(told[cell.item], typed):
             changes.setdefault(cell.item, {})[field] = cell.said
         elif now != cell.said:
             kept += 1

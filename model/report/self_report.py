@@ -239,7 +239,8 @@ def _supported(data: SelfReport) -> Iterator[Item]:
 
 def _tally(data: SelfReport) -> str:
     """'完成 12 项，推进中 3 项，未填 1 项'."""
-    states = [state_of(data.said(item)) for item in data.measures]
+    said = ((item, data.said(item)) for item in data.measures)
+    states = [state_of(answer) if is_said(item, answer) else None for item, answer in said]
     counts = [(STATE_LABELS[state], states.count(state)) for state in State]
     counts.append(("未填", states.count(None)))
     return "，".join(f"{word} {count} 项" for word, count in counts if count)

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from forms import FORMS
 from model.checks import Kind
@@ -385,3 +385,34 @@ def test_that_the_cursor_is_at_what_comes_next_after_an_export_and_a_report(
     with qtbot.waitSignal(page.report.jobs.ended, timeout=20_000):
         qtbot.keyClick(page.report.write, Qt.Key.Key_Space)
     assert page.report.open.hasFocus()
+
+
+def test_that_the_question_about_what_is_not_filled_in_leads_to_the_first_of_it(page, monkeypatch):
+    fill_cover(page)
+    desk = page._session.desk
+    for item in desk.measures[2:4]:
+        page._session.save(item.id, dict.fromkeys(desk.answer(item.id)))
+    page.refresh()
+    words = []
+
+    def press_default(box: QMessageBox) -> int:
+        words.append(box.defaultButton().text())
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_default)
+    page._on_primary()
+    assert words == ["先去补填"]
+    assert page.window().shown.list.key == desk.unanswered()[0].id
+    assert desk.submissions == ()
+
+
+def test_that_leaving_the_question_leads_nowhere(page, monkeypatch):
+    fill_cover(page)
+    item = page._session.desk.measures[2].id
+    page._session.save(item, dict.fromkeys(page._session.desk.answer(item)))
+    page.refresh()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.escapeButton().click() or 0)
+    page._on_primary()
+    assert page.window().page_named("export").isVisible()
+    assert page._session.desk.submissions == ()

@@ -412,7 +412,10 @@ def test_that_last_years_words_are_at_hand_and_fill_only_what_is_empty(
     assert "去年做了十件事" in panel._last_year.words
     panel.form.choose("state", "behind")
     panel._last_year.taken_over.emit()
-    assert window.session.desk.answer(item) == {"state": "behind", "done": "去年做了十件事"}
+    assert window.session.desk.answer(item) == {"state": "behind"}  # of which last year's are not
+    panel.form.choose("state", "done")
+    panel._last_year.taken_over.emit()
+    assert window.session.desk.answer(item) == {"state": "done", "done": "去年做了十件事"}
     assert field(window.shown, "done", QTextEdit).toPlainText() == "去年做了十件事"
     window.show_item(today.measures_of(department.id)[1].id)
     assert panel._last_year.isHidden()

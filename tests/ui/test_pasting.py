@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from model.store.answers import fetch_answers
 from ui.pages.clerk.paste_grid import OPEN
@@ -248,3 +248,32 @@ def test_that_no_key_changes_the_item_behind_pasted_rows(window, qtbot, store, d
         qtbot.keyClick(page.paste.fill, key, CTRL)
     window.session.write_rest()
     assert fetch_answers(store, YEAR, department.id) == {}
+
+
+def test_that_the_gravest_rows_come_first_and_are_counted(window, paste):
+    many = [row.item for row in window.shown.rows[:30]]
+    window.session.save_all({many[20]: {"state": "done"}}, "准备")
+    lines = [f"{key}\t推进中\t47\t正在做" for key in (*many, "9.9.9")]
+    panel = paste("编号\t进展状态\t完成进度\t完成情况\n" + "\n".join(lines))
+    heading = panel._heading.text()
+    assert heading == "粘贴了 31 行：1 行没有用上，1 行与已填的不同，29 行没有疑问"
+    first, second = (row[0] for row in panel.table.words[:2])
+    assert first.startswith("第 32 行没有用上：没有编号为“9.9.9”的项")
+    assert "整行没有填入" in second
+    panel._replace.setChecked(True)
+    assert "与已填的不同" not in panel._heading.text()
+
+
+def test_that_the_rows_have_the_room_and_what_replaces_is_in_sight(window, paste):
+    many = [row.item for row in window.shown.rows[:30]]
+    window.session.save_all({many[0]: {"state": "done"}}, "准备")
+    lines = [f"{key}\t推进中\t47\t正在做" for key in many]
+    panel = paste("编号\t进展状态\t完成进度\t完成情况\n" + "\n".join(lines))
+    assert panel._replace.isVisible()
+    assert not panel._replace.visibleRegion().isEmpty()
+    high = panel.table.rowHeight(0)
+    assert panel.table.viewport().visibleRegion().boundingRect().height() > 7 * high
+    panel.columns.click()
+    QApplication.processEvents()
+    names = [box.accessibleName() for box in panel.findChildren(QComboBox) if box.isVisible()]
+    assert any(name.startswith("第 1 列") for name in names)

@@ -13,6 +13,7 @@ from model.workbook.report.item_sheets import item_tables
 from ui.pages.clerk.next_item import any_open, is_open, next_item
 from ui.pages.clerk.progress import progress_by_section
 from ui.pages.item_rows import Filter
+from ui.status_marks import Mark
 
 YEAR = 2025
 
@@ -30,7 +31,8 @@ def open_items(window):
     session, desk = window.session, window.session.desk
     measured = [one for one in desk.indicators if not one.qualitative]
     told = [one for one in measured if not desk.target(one).missing]
-    blank, sent_back, words_alone, *_ = desk.measures
+    blank, sent_back, words_alone, *more = desk.measures
+    half_way = next(one for one in more if not one.repeats and session.score(one.id))
     basis_alone, vague = told[:2]
     sent = desk.next_submission()
     desk.record(sent, "第一次.xlsx")
@@ -41,6 +43,7 @@ def open_items(window):
     )  # fmt: skip
     ways = {
         blank: {}, sent_back: {}, words_alone: {"done": "做了一半"},
+        half_way: {"state": "ongoing", "done": "在做"},
         basis_alone: {"basis": "统计年鉴", "explanation": "受天气影响"}, vague: {},
     }  # fmt: skip
     for item, said in ways.items():
@@ -94,6 +97,16 @@ def test_that_what_is_not_answered_is_one_number_everywhere(window, open_items, 
     assert f"已填 {said}/{len(desk.items)}" in window.rail._score.text() + str(
         window.rail._score_word.text()
     )
+    window.show_page("score")
+    score = window.page_named("score")
+    score.refresh()
+    scored = {one.item for one in desk.assessment().scores}
+    waiting = len({item.id for item in desk.unanswered()} & scored)
+    assert score.pills._group.button(1).text() == f"未填 {waiting}"
+    apart = number(score.header.state, r"另有 (\d+) 项不计分")
+    assert len(scored) + apart == len(desk.items)
+    assert {step.mark for step in score._steps if step.open} <= {Mark.OPEN, Mark.RETURNED}
+
     report = YearReport(
         questionnaire=window.session.questionnaire,
         submission=desk.next_submission(),

@@ -1,6 +1,7 @@
 """The one list of the app: rows chosen by mouse and keys, searched by no letter."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import (
     QEvent,
@@ -233,12 +234,22 @@ class EntryList(QListView):
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Lays all rows out anew, as a QListView does, only where one of them grew or shrank."""
-        rows = [self.entries.index(row) for row in range(first.row(), last.row() + 1)]
-        laid_out = [self.visualRect(row).height() for row in rows]
-        if laid_out == [self.sizeHintForIndex(row).height() for row in rows]:
+        rows = range(first.row(), last.row() + 1)
+        tops = [self._top(row) for row in (*rows, rows.stop)]
+        laid_out = [below - top for top, below in pairwise(tops)]
+        if laid_out == [self.sizeHintForRow(row) for row in rows]:
             QAbstractItemView.dataChanged(self, first, last, roles)
         else:
             super().dataChanged(first, last, roles)
+
+    def _top(self, row: int) -> int:
+        """Where the row at *row* was laid out, or the end of the last one [px]; the height of Qt's
+        own rectangle of a row is what the row asks for by now.
+        """
+        index = self.entries.index(row)
+        if index.isValid():
+            return self.visualRect(index).top()
+        return self.contentsSize().height() - self.verticalOffset()
 
     def doItemsLayout(self) -> None:
         """Once the rows are in sight: what is dressed before that has another width then."""

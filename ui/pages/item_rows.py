@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from model.domain.answer_status import AnswerStatus
-from model.domain.answers import Answer, State, claims_not_applicable, state_of, value_of
+from model.domain.answer_status import AnswerStatus, is_said
+from model.domain.answers import HALF_WAY, Answer, claims_not_applicable, state_of, value_of
 from model.domain.evidence_rules import EvidenceNeed, need_of
 from model.domain.large_change import EXPLAINED_IN, unexplained
 from model.domain.numbers import number_text
@@ -28,7 +28,6 @@ from ui.kit.entry import Aside, Entry
 from ui.session import Session
 from ui.status_marks import MARK_OF, Mark
 
-HALF_WAY = {State.ONGOING, State.BEHIND}
 TARGET = 84  # px, the column of targets
 
 
@@ -196,7 +195,8 @@ def _mark_beside(session: Session, item: Item, answer: Answer) -> Mark | None:
 
 
 def mark_of(item: Item, answer: Answer, score: Score | None) -> Mark:
-    if state := state_of(answer):
+    state = state_of(answer)
+    if state and is_said(item, answer):
         return MARK_OF[state]
     if not isinstance(item, Indicator) or item.qualitative:
         return Mark.OPEN

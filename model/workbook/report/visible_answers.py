@@ -19,6 +19,7 @@ from model.workbook.cell_value import Understood, folded, same_unit, understood
 from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Questionnaire
+from model.workbook.named_items import compared, names_of
 from model.workbook.reasons import FileRemark, Notice
 from model.workbook.report.displaced import Moved, merged_in
 from model.workbook.report.printed import Printed, printed_by_plan, rows_shown
@@ -248,7 +249,7 @@ class _Reader:
 
 
 def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> Iterator[Evidence]:
-    items = _items_by_name(asked)
+    names = names_of({table: items for table, (_, items) in asked.items()})
     for row in reader.tables[EVIDENCE].rows:
         said: Mapping[str, str] = {
             one.key: reader.said(one, reader.cells.whole(EVIDENCE, row, one.key))
@@ -259,7 +260,7 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
         if not any(said.values()) and not texts["file_name"]:
             continue
         about = cells[ITEM]
-        item = items.get(folded(texts[ITEM]), "")
+        item = names.get(compared(texts[ITEM]), "")
         if about and not item:
             text = (
                 f"{about.sheet} {about.cell}：{in_quotes(about.found.text)}不是本单位的任务或指标，"
@@ -272,23 +273,3 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
             issued_on=as_label(said.get("issued_on", "")),
             issuer=as_label(said.get("issuer", "")), pages=as_label(said.get("pages", "")),
         )  # fmt: skip
-
-
-def _items_by_name(asked: Asked) -> dict[str, str]:
-    """The names that evidence may be filed under, folded -> item: its title, '任务3', '指标2'."""
-    names = {folded(OVERALL): ABOUT_ALL}
-    for table, (_, items) in asked.items():
-        for number, item in enumerate(items, start=1):
-            names[folded(item.title)] = item.id
-            for word in NUMBERED[table]:
-                names[folded(f"{word}{number}")] = item.id
-    return names
-
-
-NUMBERED = {
-    "measure": ("任务", "任务清单"),
-    "quantity": ("指标",),
-    "quality": ("定性", "定性指标", "指标（定性）"),
-    "support": ("配合", "配合事项"),
-    "supply": ("供数", "供数指标"),
-}

@@ -26,6 +26,7 @@ from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables, tab
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import CONTINUED, VALUE
 from model.workbook.layout import Entry, Questionnaire
+from model.workbook.named_items import called, compared, names_of
 from model.workbook.reasons import about_notes
 from model.workbook.section_sheet.layout import (
     ADDITION,
@@ -46,13 +47,6 @@ if TYPE_CHECKING:  # it brings the writer of workbooks with it
 KNOWN = {"item", "file_name", "title", "reference"}  # what each piece of a sheet says
 MOST_PIECES = 500  # of evidence in one sheet
 MISPLACED = "这一行印的不是本项的要求，行可能错位，请核对是哪一项的内容。"
-NUMBERED = {
-    "measure": "任务",
-    "quantity": "指标",
-    "quality": "定性",
-    "support": "配合",
-    "supply": "供数",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +129,7 @@ def asked_by_table(
 def numbered(by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
     """Item -> what it is called in the list of evidence: '任务3', '指标2'."""
     return {
-        item.id: f"{NUMBERED.get(table.removeprefix(OF_ITEMS), '补充')}{number}"
+        item.id: called(table.removeprefix(OF_ITEMS), number)
         for table, items in by_table.items()
         for number, item in enumerate(items, start=1)
     }
@@ -247,7 +241,7 @@ class _Reader:
         """Puts what they are filed under and nobody knows into *strays*."""
         if PROOFS not in self.tables:
             return
-        names = self._names(by_table)
+        names = names_of({table.removeprefix(OF_ITEMS): items for table, items in by_table.items()})
         cells = ReadCells(self.tables)
         fields = {one.key: one for one in self.forms.evidence.fields()}
         for row in self.tables[PROOFS].rows:
@@ -258,7 +252,7 @@ class _Reader:
             if not any(texts.values()):
                 continue
             title = texts["title"] or texts["file_name"] or texts["reference"]
-            item = names.get(folded(texts["item"]), "")
+            item = names.get(compared(texts["item"]), "")
             if CONTINUED in row or not title:
                 continue
             if texts["item"] and not item:
@@ -272,12 +266,6 @@ class _Reader:
                 file_name=texts["file_name"][:200], issued_on=as_label(texts["issued_on"]),
                 issuer=as_label(texts["issuer"]), pages=as_label(texts["pages"]),
             )  # fmt: skip
-
-    def _names(self, by_table: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
-        """The names that evidence may be filed under, folded -> item."""
-        items = [item for of_table in by_table.values() for item in of_table]
-        titles = {folded(item.title): item.id for item in items}
-        return titles | {folded(name): item for item, name in numbered(by_table).items()}
 
 
 def put_right(table: KeyedTable, items: tuple[Item, ...]) -> tuple[KeyedTable, dict[str, str]]:

@@ -61,6 +61,19 @@ def test_that_what_was_typed_here_since_is_asked_where_both_changed_it_and_stays
     assert found.empty.items == (OTHER,)
 
 
+def test_that_words_come_under_the_state_and_number_they_were_written_for_or_not_at_all():
+    own = report(1, {ITEM: {"state": "ongoing", "done": "正在做"}})
+    found = brought(own, (), {ITEM: {"state": "done"}})
+    assert found.asked.changes == own.answers
+    assert not found.empty
+    changed_here = brought(own, (own,), {ITEM: {"state": "done"}})
+    assert not changed_here.empty | changed_here.newer | changed_here.asked
+    later = report(2, {ITEM: {"state": "ongoing", "done": "正在做"}})
+    newer = brought(later, (report(1, {ITEM: {"state": "done"}}),), {ITEM: {"state": "done"}})
+    assert newer.newer.changes == {ITEM: {"state": "ongoing"}}
+    assert newer.empty.changes == {ITEM: {"done": "正在做"}}
+
+
 def test_that_what_differs_is_asked_where_nothing_tells_which_is_newer():
     restored = {ITEM: {"done": "备份里的", "state": "done"}}
     assert brought(SECOND, (), restored).asked.changes == {ITEM: {"done": "二"}}

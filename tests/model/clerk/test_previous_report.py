@@ -25,7 +25,7 @@ def test_that_only_empty_fields_of_unchanged_items_are_filled(plan):
     )
     measures = {**plan.measures, two.id: replace(plan.measures[two.id], text="另一种说法")}
     before = replace(plan, measures=measures)
-    basis = prefill_from(earlier, before, plan, items, {one.id: {"state": "ongoing"}})
+    basis = prefill_from(earlier, before, plan, items, {one.id: {"state": "done"}})
     assert basis.changes == {one.id: {"done": "去年"}, three.id: {"state": "behind"}}
     assert basis.changed == (two.id,)
     assert basis.gone == ("9.9-99",)
@@ -46,3 +46,19 @@ def test_that_a_figure_of_another_year_is_not_taken(plan):
     earlier = submission({indicator.id: {"value": "12", "basis": "台账"}})
     basis = prefill_from(earlier, plan, plan, (indicator,), {})
     assert basis.changes == {indicator.id: {"basis": "台账"}}
+
+
+def test_that_words_are_not_filled_in_under_another_state_or_number(plan):
+    measure = plan.measures_of("csglw")[0]
+    indicator = next(one for one in plan.indicators_of("csglw") if not one.qualitative)
+    items = measure, indicator
+    report = submission(
+        {
+            measure.id: {"state": "ongoing", "progress": "47", "done": "正在做"},
+            indicator.id: {"value": "12", "basis": "台账"},
+        }
+    )
+    now = {measure.id: {"state": "done"}, indicator.id: {"value": "13"}}
+    earlier = prefill_from(report, plan, plan, items, now)
+    assert earlier.changes == {indicator.id: {"basis": "台账"}}  # figures differ every year
+    assert earlier.contradicted == (measure.id,)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from forms import FORMS
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
-from model.clipboard.pasted_answers import placed
+from model.clipboard.pasted_answers import RowFate, placed
 from model.clipboard.table import pasted_rows
 from model.errors import AppError
 
@@ -143,6 +143,34 @@ def test_that_what_is_answered_already_is_replaced_only_when_wanted(items):
     _, pasting = paste(text, items, answers=answers)
     assert pasting.changes(replacing=False) == {items[1].id: {"state": "done"}}
     assert pasting.changes(replacing=True).keys() == {items[0].id, items[1].id}
+
+
+def test_that_nothing_of_a_row_goes_under_another_state(items):
+    one, two = items[:2]
+    answers = {one.id: {"state": "done"}, two.id: {"state": "ongoing", "progress": "60"}}
+    head = "编号\t进展状态\t完成进度\t完成情况\n"
+    rows = f"{one.id}\t推进中\t47\t第1项正在做\n{two.id}\t推进中\t60\t过半"
+    _, pasting = paste(head + rows, items, answers=answers)
+    assert pasting.changes(replacing=False) == {two.id: {"done": "过半"}}
+    assert pasting.fates(replacing=False) == {2: RowFate.HELD, 3: RowFate.CLEAR}
+    assert pasting.changes(replacing=True)[one.id] == {
+        "state": "ongoing",
+        "progress": "47",
+        "done": "第1项正在做",
+    }
+    assert pasting.fates(replacing=True)[2] is RowFate.CLEAR
+    _, words = paste(f"编号\t完成情况\n{one.id}\t办结", items, answers=answers)
+    assert words.changes(replacing=False) == {one.id: {"done": "办结"}}
+
+
+def test_that_each_row_that_says_something_has_one_fate(items):
+    rows = f"9.9.9\t完成\n\t\n{items[0].id}\t基本完成\n{items[1].id}\t完成"
+    _, pasting = paste(f"编号\t状态\n{rows}", items)
+    assert pasting.fates(replacing=False) == {
+        2: RowFate.UNPLACED,
+        4: RowFate.DOUBTFUL,
+        5: RowFate.CLEAR,
+    }
 
 
 def test_that_a_row_for_nobody_or_for_two_is_said(items):

@@ -5,7 +5,7 @@ from contextlib import closing
 from forms import FORMS
 from model.clerk.section_year import section_terms
 from model.domain.answers import Evidence
-from model.domain.section import Section, SectionReturn, Share
+from model.domain.section import SaidCell, Section, SectionReturn, Share
 from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
 from model.parts.collection import collect
@@ -15,7 +15,7 @@ from model.parts.filled_sheet import SheetToReturn, begin, begun_sheets, file_na
 from model.parts.shares import give
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
-from model.store.answers import save_answers
+from model.store.answers import fetch_answers, save_answers
 from model.store.data_file import open_store
 from model.store.personal_data import clear_personal_data, personal_data
 from model.store.sections import save_sections
@@ -70,6 +70,24 @@ def test_that_a_section_divides_its_sheet_again_and_all_of_it_comes_back(office,
     assert [office.answer(item, "done") for item in (a, b, c)] == [
         "甲社区写的", "乙社区写的", "街道自己写的"
     ]  # fmt: skip
+
+
+def test_that_words_of_a_file_do_not_come_under_another_state_that_was_typed_here(office, tmp_path):
+    (section,) = office.found("市容科")
+    one, two, *_ = office.measures
+    office.give(section, one, two)
+    (sent,) = office.send(section)
+    own, files = tmp_path / "自评估数据.db", EvidenceFiles(tmp_path)
+    with closing(open_store(begin(own, sent.sheet, SectionReturn(), files).data_file)) as db:
+        save_answers(db, YEAR, DEPARTMENT, {one: {"state": "done"}}, "")
+    said = [("state", "ongoing"), ("progress", "47"), ("done", "正在做")]
+    cells = [SaidCell(item=item, field=key, said=text) for item in (one, two) for key, text in said]
+    again = begin(own, sent.sheet, SectionReturn(said=tuple(cells)), files)
+    assert (again.taken, again.kept) == ((two,), 3)
+    with closing(open_store(again.data_file)) as db:
+        answers = fetch_answers(db, YEAR, DEPARTMENT)
+    assert answers[one] == {"state": "done"}
+    assert answers[two] == dict(said)
 
 
 def test_that_people_of_past_years_are_cleared_from_sheets_too(office, tmp_path):

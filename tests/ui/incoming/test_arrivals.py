@@ -166,18 +166,21 @@ def test_that_last_years_workbook_fills_what_is_empty_in_one_step(
     path, before = last_year_file
     window = open_window()
     measures = [one.id for one in window.session.desk.measures]
-    said = next(item for item in measures if before.get(item, {}).get("state") == "done")
-    window.session.save(said, {"state": "behind"})
+    done = [item for item in measures if before.get(item, {}).get("state") == "done"]
+    other, said = done[:2]
+    now = {other: {"state": "behind"}, said: {"state": "done"}}
+    window.session.save_all(now, "准备")
     open_file(window, qtbot, path)
     assert "沿用 2024 年度" in window.incoming.sheet._title.text()
-    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+    assert fetch_answers(store, YEAR, department.id) == now
+    assert "状态或数与这份的不同" in window.incoming.sheet.words
     window.incoming.sheet.press(TAKE)
-    now = fetch_answers(store, YEAR, department.id)
-    assert now[said]["state"] == "behind"
-    assert now[said]["done"] == before[said]["done"]
-    assert all("value" not in answer for answer in now.values())
+    taken = fetch_answers(store, YEAR, department.id)
+    assert taken[said] == {"state": "done", "done": before[said]["done"]}
+    assert taken[other] == {"state": "behind"}  # whose words last year's are not
+    assert all("value" not in answer for answer in taken.values())
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert fetch_answers(store, YEAR, department.id) == {said: {"state": "behind"}}
+    assert fetch_answers(store, YEAR, department.id) == now
 
 
 def test_that_a_workbook_not_signed_here_is_at_hand_only_once_it_is_taken(

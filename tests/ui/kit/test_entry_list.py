@@ -1,5 +1,7 @@
 """A list of entries: each row is as high as what is painted in it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPixmap
@@ -109,7 +111,7 @@ def test_that_the_heading_that_stays_is_pushed_out_by_the_next_one(qtbot):
 def test_that_rows_move_only_where_one_above_them_grew(qtbot):
     shown = EntryList("清单")
     qtbot.addWidget(shown)
-    shown.resize(300, 600)
+    shown.resize(300, 900)  # high enough for more than a line in a row
     shown.show_entries([Entry(key=key, title=key, lines=2) for key in "甲乙丙"])
     shown.show()
     heights = []
@@ -121,9 +123,26 @@ def test_that_rows_move_only_where_one_above_them_grew(qtbot):
     for title in ("甲", "甲方", LONG, LONG[:40], "甲"):
         shown.entries.update(Entry(key="甲", title=title, lines=2))
         heights.append(below())
-        first = shown.visualRect(shown.entries.index_of("甲"))
-        assert first.height() == shown.sizeHintForIndex(shown.entries.index_of("甲")).height()
-    assert heights[0] == heights[1] == heights[4] <= heights[2]
+        assert below() == shown.sizeHintForIndex(shown.entries.index_of("甲")).height()
+    assert heights[0] == heights[1] == heights[4] < heights[2]
+
+
+@pytest.mark.parametrize("grown", ["甲", "乙", "丙"])
+def test_that_words_that_come_under_a_row_take_their_own_place(qtbot, grown):
+    entries = [Entry(key=key, title=key, lines=2) for key in "甲乙丙"]
+    with_note = [replace(one, note="补充：园林科" if one.key == grown else "") for one in entries]
+    shown = EntryList("清单")
+    qtbot.addWidget(shown)
+    shown.resize(300, 600)
+    shown.show_entries(entries)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    for some in (with_note, entries):
+        shown.show_entries(some)
+        QApplication.processEvents()
+        places = [shown.visualRect(shown.entries.index_of(one.key)) for one in some]
+        assert [one.bottom() + 1 for one in places[:-1]] == [one.top() for one in places[1:]]
+        assert places[-1].bottom() + 1 == shown.contentsSize().height()
 
 
 def test_that_what_is_chosen_before_the_list_is_in_sight_is_in_sight_then(qtbot):

@@ -18,7 +18,7 @@ from model.evidence_files.volumes import Packed
 from model.own_key import own_key_pair, own_public_key
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
-from ui.alerts import ask, show_error
+from ui.alerts import Instead, ask, show_error
 from ui.connection import call_later, connect
 from ui.file_dialogs import choose_folder
 from ui.jobs import JobRunner
@@ -170,7 +170,7 @@ class ExportPage(Page):
         """Exports, after a question where items are open or nothing changed."""
         self.flush()
         desk = self._session.desk
-        past, open_ = desk.submissions, len(desk.unanswered())
+        past, unanswered = desk.submissions, desk.unanswered()
         same = bool(past) and not any(changes_since(past[-1], desk.next_submission()))
         if same and not ask(
             f"第 {past[-1].sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
@@ -180,14 +180,17 @@ class ExportPage(Page):
         ):
             return
         if (
-            open_
+            unanswered
             and not same
             and not ask(
-                f"还有 {open_} 项未填，按未填报送。现在就导出吗？",
+                f"还有 {len(unanswered)} 项未填，按未填报送。现在就导出吗？",
                 "未填的项暂不得分；以后补填了，再导出一次就行。",
                 "现在导出",
                 self,
-                no="先去补填",
+                instead=Instead(
+                    words="先去补填",
+                    go=lambda: self._session.item_requested.emit(unanswered[0].id, ""),
+                ),
             )
         ):
             return

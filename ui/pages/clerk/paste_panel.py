@@ -1,5 +1,6 @@
 """What was copied from Excel or WPS, looked at before anything is filled in."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from model.clipboard.columns import KEY, UNUSED, WORDS, Columns, recognised
-from model.clipboard.pasted_answers import Pasting, placed
+from model.clipboard.pasted_answers import Pasting, RowFate, placed
 from model.clipboard.table import Rows, repeated
 from model.domain.answers import STATE_LABELS
 from model.domain.forms import Field
@@ -22,7 +23,8 @@ from ui.kit.combo import Combo
 from ui.kit.focus_order import put_in_order
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
-from ui.kit.metrics import TIGHT
+from ui.kit.link import Link
+from ui.kit.metrics import SNUG, TIGHT
 from ui.pages.clerk.paste_grid import PasteGrid
 from ui.pages.clerk.pasted_rows import MATCHED, pasting_rows
 from ui.session import Session
@@ -57,13 +59,17 @@ class PastePanel(QFrame):
         self._replace.toggled.connect(self._refresh)
         self.table = PasteGrid(self)
         self.table.setMinimumHeight(px(LEAST))
-        parts = (self._heading, self._how, self._choices, wide(self.table), self._replace)
-        whole = Sheet(self, parts=parts, widest=None, margins=ABOVE)
+        self.columns = Link("改各列的用处", self)
+        self.columns.setCheckable(True)
+        self.columns.toggled.connect(self._show_choices)
+        head = row(wide(self._how), self.columns, spacing=TIGHT)
+        parts = (self._heading, head, self._choices, wide(self.table))
+        whole = Sheet(self, parts=parts, widest=None, spacing=SNUG, margins=ABOVE)
         self.fill, self.leave = Button(self), Button("不填，返回", self)
         self.fill.setObjectName("primary")
         self.fill.clicked.connect(self._on_fill)
         self.leave.clicked.connect(self.closed)
-        buttons = row(self.fill, self.leave, REST, spacing=TIGHT, margins=BELOW)
+        buttons = row(self.fill, self.leave, self._replace, REST, spacing=TIGHT, margins=BELOW)
         column(wide(whole), buttons, parent=self)  # which stay in sight
 
     def show_rows(
@@ -93,6 +99,9 @@ class PastePanel(QFrame):
             self._rows = repeated(rows, len(self._in_order), headed=self._columns.headed)
         self._replace.setChecked(False)
         self._place()
+        sure = self._columns.placed and self._columns.headed  # each column says what it is
+        self.columns.setVisible(sure)
+        self.columns.setChecked(not sure)
         self._show_choices()
         call_later(0, self.table, self.table.show_first_open)  # once its rows have their place
         (self.fill if self.fill.isEnabled() else self.leave).setFocus()
@@ -110,16 +119,17 @@ class PastePanel(QFrame):
             if field.asked(answer(item.id))
         ]
 
-    def _show_choices(self) -> None:
+    def _show_choices(self, *_: object) -> None:
         while taken := self._choices.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
         names = {KEY: "编号", WORDS: "事项文字", UNUSED: "不用这一列"}
         names |= {key: one.field.label for key, one in self._fields.items()}
+        roles = self._columns.roles if self.columns.isChecked() else ()
         boxes: list[tuple[str, dict[str, str], str, Callable[[str], None]]] = [
             (self._column_name(number), names, role, partial(self._set_role, number))
-            for number, role in enumerate(self._columns.roles)
+            for number, role in enumerate(roles)
         ]
         states = {"": "先不填"} | {state.value: word for state, word in STATE_LABELS.items()}
         boxes += [
@@ -197,8 +207,7 @@ class PastePanel(QFrame):
         replaced = sum(cell.replaces for cell in pasting.cells)
         self._replace.setVisible(replaced > 0)
         self._replace.setText(f"已填的 {replaced} 格也替换成粘贴的内容（可撤销）")
-        rows = len(self._rows) - self._columns.headed
-        self._heading.setText(f"粘贴了 {rows} 行 {len(self._columns.roles)} 列，请核对后填入")
+        self._heading.setText(self._heading_words(pasting.fates(replacing=replacing)))
         hidden = len(pasting.hidden(replacing=replacing))
         self._how.setText(
             self._how_words()
@@ -212,6 +221,14 @@ class PastePanel(QFrame):
         asked = sum(map(len, pasting.drafts(replacing=replacing).values()))
         self.fill.setText(f"填入 {count} 格" + (f"，另有 {asked} 格待定" if asked else ""))
         self.fill.setEnabled(count + asked > 0)
+
+    def _heading_words(self, fates: Mapping[int, RowFate]) -> str:
+        """'粘贴了 35 行：1 行没有用上，2 行有要核对的格，32 行没有疑问'."""
+        counts = Counter(fates.values())
+        if counts[RowFate.CLEAR] == len(fates):
+            return f"粘贴了 {len(fates)} 行 {len(self._columns.roles)} 列，请核对后填入"
+        told = (f"{counts[fate]} 行{fate}" for fate in RowFate if counts[fate])
+        return f"粘贴了 {len(fates)} 行：{'，'.join(told)}"
 
     def _how_words(self) -> str:
         if KEY in self._columns.roles:

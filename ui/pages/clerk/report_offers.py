@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.workbook.report.read import ReceivedReport
 
 LONG, LEAD = 60, 10  # characters of a text; of it before what differs
+CONTRADICTED = "这里填的状态或数与这份的不同，这份的说明不填进去"
 NOT_FIGURES = "指标数值和偏差原因每年不同，不带；已填的不动"
 DOUBTS = {
     OriginStanding.VERIFIED: "",
@@ -179,6 +180,7 @@ def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> O
     page = _fills(session, basis.changes) + _lists(
         session,
         ("方案文字有变化，不沿用，请重新填写", basis.changed),
+        (CONTRADICTED, basis.contradicted),
         ("今年可以不填的，不带；要用的，到该项按 Ctrl+L", optional),
         ("今年不再填报", [key for key in basis.gone if key not in optional]),
     )

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.numbers import points_text
 from model.domain.points_balance import subtotal
-from model.domain.score import Standing
 from ui.connection import connect
 from ui.kit.combo import Combo
 from ui.kit.entry_list import EntryList
@@ -34,7 +33,7 @@ class Kept(StrEnum):
         score = step.score
         match self:
             case Kept.OPEN:
-                return score.standing is Standing.OPEN
+                return step.open
             case Kept.LOST:
                 return score.points is not None and score.points < score.maximum
         return True
@@ -80,11 +79,14 @@ class ScorePage(Page):
         session = self._session
         scored = {score.item for part in assessment.parts for score in part.scores}
         marks = {item: mark_in(session, session.plan.item(item)) for item in scored}
-        self._steps = steps_of(session.plan, assessment, marks)
+        open_ = {item.id for item in session.desk.unanswered()}
+        self._steps = steps_of(session.plan, assessment, marks, open_)
         self.card.show_assessment(assessment)
         self.account.show_assessment(assessment)
         self.pills.show_words([f"{kept} {sum(map(kept.keeps, self._steps))}" for kept in Kept])
-        self.header.show_state("按失分的原因分组，最可升分的在前")
+        beside = sum(item.id not in scored for item in session.desk.asked)
+        apart = f"计分的 {len(scored)} 项，另有 {beside} 项不计分；" if beside else ""
+        self.header.show_state(f"{apart}按失分的原因分组，最可升分的在前")
         self._show_sections()
 
     def _show_sections(self) -> None:

@@ -1,6 +1,6 @@
 """The scores as a ladder: what gains most stands first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ class Step:
     text: str
     mark: Mark | None  # how the item stands
     order: int  # among the items of the plan
+    open: bool = False  # 未填, as everywhere
 
     @property
     def cause(self) -> str:
@@ -37,7 +38,10 @@ class Step:
 
 
 def steps_of(
-    plan: Plan, assessment: Assessment, marks: Mapping[str, Mark] = NO_MARKS
+    plan: Plan,
+    assessment: Assessment,
+    marks: Mapping[str, Mark] = NO_MARKS,
+    open_: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """Steps of the ladder: the most to gain first, equals in the plan's order."""
     order = {item: number for number, item in enumerate((*plan.measures, *plan.indicators))}
@@ -51,6 +55,7 @@ def steps_of(
             text=plan.item(rung.score.item).title,
             mark=marks.get(rung.score.item),
             order=order[rung.score.item],
+            open=rung.score.item in open_,
         )
         for rung in ladder(assessment)
     )

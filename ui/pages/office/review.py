@@ -35,7 +35,7 @@ from model.office.reviews import (
     withdraw_the_rest,
 )
 from model.office.year import OfficeYear
-from ui.alerts import ask, ask_why
+from ui.alerts import Instead, ask, ask_why
 from ui.connection import connect
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
@@ -441,20 +441,20 @@ class ReviewPage(Page):
     @property
     def _unread_passes(self) -> bool:
         """Whether items that nobody looked at are to be adopted with the year; asked once."""
-        unread = self._body.count(ReviewStanding.PENDING)
-        if not unread or any(pass_obstacles(self._body)):  # which are told instead
+        pending = [
+            key for key, one in self._body.items.items() if one.standing is ReviewStanding.PENDING
+        ]
+        if not pending or any(pass_obstacles(self._body)):  # which are told instead
             return True
-        doubtful = sum(
-            one.standing is ReviewStanding.PENDING and key in self._flags
-            for key, one in self._body.items.items()
-        )
-        which = f"其中 {doubtful} 项有疑点。" if doubtful else ""
+        doubtful = [key for key in pending if key in self._flags]
+        which = f"其中 {len(doubtful)} 项有疑点。" if doubtful else ""
+        first = (*doubtful, *pending)[0]
         return ask(
-            f"还有 {unread} 项没有看过，一并采信？",
+            f"还有 {len(pending)} 项没有看过，一并采信？",
             f"{which}采信后按所报内容计分，通过以后可以撤销。",
             "一并采信并通过",
             self,
-            no="先去查看",
+            instead=Instead(words="先去查看", go=lambda: self._on_problem(first)),
         )
 
     def _on_grade_confirmed(self) -> None:

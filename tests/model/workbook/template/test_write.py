@@ -95,10 +95,11 @@ def test_that_sequence_and_day_are_taken_from_the_cover(report, empty, reader):
 def test_that_evidence_of_nothing_in_particular_belongs_to_the_whole(report, empty, reader):
     entries = {
         ("evidence", "e1", "title"): "总结", ("evidence", "e2", "title"): "照片",
-        ("evidence", "e2", "item"): "任务99",
+        ("evidence", "e2", "item"): "任务99", ("evidence", "e3", "title"): "报表",
+        ("evidence", "e3", "item"): "总体情况",
     }  # fmt: skip
     found = read(filled(empty, entries), report, reader)
-    assert [piece.item for piece in found.submission.evidence] == [ABOUT_ALL, ABOUT_ALL]
+    assert [piece.item for piece in found.submission.evidence] == [ABOUT_ALL] * 3
     assert any("“任务99”不是本单位的任务或指标" in str(remark) for remark in found.remarks)
 
 

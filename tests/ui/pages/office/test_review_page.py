@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.answers import Evidence
@@ -466,3 +466,28 @@ def test_that_each_clause_stands_once_with_what_waits_of_it(review):
     assert len({row.title for row in headings}) == len(headings)
     told = sum(int(row.aside[0].words.removeprefix("待审 ")) for row in headings)
     assert told == body(review).waiting == len(body(review).items)
+
+
+def test_that_the_question_about_what_nobody_looked_at_leads_to_the_first_of_it(
+    review, monkeypatch
+):
+    one = next(
+        one
+        for one in review._room.office.reported
+        if not any(pass_obstacles(one)) and one.count(ReviewStanding.PENDING)
+    )
+    review.show_department(one.id)
+
+    def press_default(box: QMessageBox) -> int:
+        assert box.defaultButton().text() == "先去查看"
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_default)
+    review.list.choose(review.list.shown[-1].key)
+    assert not review._unread_passes
+    pending = [
+        key for key, item in body(review).items.items() if item.standing is ReviewStanding.PENDING
+    ]
+    flagged = [key for key in pending if key in review._flags]
+    assert review.list.key == (flagged or pending)[0]
