@@ -47,6 +47,7 @@ SENT_BY = {
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"
+ENCLOSED = "随表报送的文字报告、扫描件不用接收，和工作簿放在一起备查；没有收到工作簿的，{again}"
 COMPRESS = "附件可能在传输中损坏。请发件单位压缩成 zip 后重发，收到后先解压。"
 # ruff: noqa: E501  # a table, a reason a line
 _TEMPLATES: dict[Reason, tuple[str, str]] = {
@@ -64,19 +65,19 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.MACROS: ("文件含有宏或控件，为安全起见没有打开。", "请另存为不含宏的 .xlsx；{again}"),
     Reason.EMBEDDED: ("表里插入了附件（对象），为安全起见没有打开。", "请发件单位删去表里插入的附件（对象），把它们另行随邮件发送，工作簿重发。"),
     Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", "{again}"),
-    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", "{again}"),
-    Reason.PDF: ("这是 PDF，不是工作簿。", "{again}"),
-    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", "{again}"),
+    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", ENCLOSED),
+    Reason.PDF: ("这是 PDF，不是工作簿。", ENCLOSED),
+    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", ENCLOSED),
     Reason.MAIL: ("这是一封邮件，里面没有可以取出的附件。", "请在邮件程序里打开它，把附件另存出来再接收；超大附件、云附件请先下载。"),
     Reason.OUTLOOK: ("这是 Outlook 保存的邮件（.msg），不是工作簿。", "请在 Outlook 里打开这封邮件，把附件另存出来再接收。"),
     Reason.WINMAIL: ("这是 Outlook 的邮件信封（winmail.dat），附件裹在里面，取不出来。", "请发件单位把邮件格式改为“纯文本”或“HTML”后重发附件。"),
     Reason.WEB: ("这是网页存档（.mht），不是工作簿。", SAVE_AS),
-    Reason.OFD: ("这是版式文件（OFD），不是工作簿。", "请发件单位改发可以填报的工作簿原件（.xlsx）。"),
+    Reason.OFD: ("这是版式文件（OFD），不是工作簿。", ENCLOSED),
     Reason.NUMBERS: ("这是苹果的 Numbers 表格，不是 Excel 工作簿。", "请在 Numbers 里选“文件 › 导出为 › Excel”，把得到的 .xlsx 发来。"),
     Reason.ARCHIVE: ("这是压缩包，不是工作簿。", "请先解压，再接收里面的工作簿。"),
     Reason.LOCKED_ARCHIVE: ("压缩包设了密码。", "请先用密码解压，再接收里面的工作簿。"),
     Reason.PACKING: ("压缩包用了不支持的压缩方式。", "请先用解压软件解压，再接收里面的工作簿。"),
-    Reason.PICTURE: ("这是图片，不是工作簿。", "{again}"),
+    Reason.PICTURE: ("这是图片，不是工作簿。", ENCLOSED),
     Reason.NOT_A_WORKBOOK: ("这不是 Excel 工作簿（.xlsx）。", "{again}"),
     Reason.DAMAGED: ("文件已损坏，不完整。", COMPRESS),
     Reason.SUSPICIOUS: ("文件的内部结构不正常，为安全起见没有打开。", "{again}"),

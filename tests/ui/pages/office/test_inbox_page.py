@@ -67,7 +67,7 @@ def test_that_a_refused_file_of_a_body_that_reported_is_not_held_against_it(
     (tmp_path / "mail").mkdir()
     (tmp_path / "mail" / mail.name(one)).write_bytes(mail.file(one))
     name = mail.plan.departments[one.department].name
-    (tmp_path / "mail" / f"{name}_扫描件.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "mail" / f"{name}_扫描件.xlsx").write_bytes(b"%PDF-1.7")
     take_in(tmp_path / "mail")
     inbox.pills.choose([*FileFilter].index(FileFilter.REFUSED))
     sender = inbox.file_panel.findChild(SenderPart)
