@@ -266,7 +266,7 @@ class InboxPage(Page):
     def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
         again = sum(
-            bool(one.same_as and one.receipt and one.receipt.batch == intake.batch)
+            bool(one.same and one.receipt and one.receipt.batch == intake.batch)
             for one in came_files(self._room.office)
         )
         same = f"其中 {again} 个与先前收到的相同，只算一份。" if again else ""
