@@ -19,10 +19,11 @@ from model.consolidation.attachments import (
     first_name,
     members_of,
     too_many,
+    with_packs_whole,
 )
 from model.domain.evidence_catalogue import LIST
 from model.domain.rectification import RectificationReply
-from model.domain.review_file import MANIFEST
+from model.domain.review_file import MANIFEST, ReviewPack
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
@@ -50,7 +51,7 @@ from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason, Refusal, refusal_for
 from model.workbook.rectification.read import ReceivedReply
 from model.workbook.report.read import ReceivedReport
-from model.workbook.sealed import read
+from model.workbook.sealed import elsewhere, read
 from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
@@ -241,7 +242,7 @@ def _waiting(sources: Iterable[Path]) -> deque[Attachment]:
                 f"“{readable(source.name)}”读不出来，没有接收任何文件。",
                 hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
             ) from error
-    return found
+    return deque(with_packs_whole(found))
 
 
 def _origin(sources: Sequence[Path]) -> str:
@@ -274,7 +275,7 @@ def _read(
                 yield PassedOver.EVIDENCE
                 inside = rest
             if f"{one.name}/{MANIFEST}" in names:
-                raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
+                raise Refusal(one.name, Reason.ELSEWHERE, kind=ReviewPack.KIND)
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             if not _without_evidence([Attachment(first_name(one, files.reader))]):
@@ -382,8 +383,8 @@ class _FileReader:
                     return self._judged_report(name, received)
                 case Refusal() as refusal:
                     return refused(refusal), None
-                case _:
-                    return refused(Refusal(name, Reason.OTHER_KIND)), None
+                case other:
+                    return refused(elsewhere(name, other)), None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             return refused(refusal_for(name, error)), None
 

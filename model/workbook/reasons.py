@@ -44,6 +44,16 @@ SENT_BY = {
     RectificationReply.KIND: RESEND,
     PlanFile.KIND: "请向编制方案数据的人索取原件。",
 }
+ELSEWHERE = {  # where the office takes a sound file of another kind, if at all
+    YearPackage.KIND: "本机下发的任务包不用收；别的电脑编好的，请到“年度任务包”页点“接收别处编好的任务包…”。",
+    ReturnSlip.KIND: "退回单由办公室发给责任单位，不用收；责任单位把它发回来的，请该单位修改后重新导出报送。",
+    DutySheet.KIND: "请到“年度任务包”页，在“职责分工”里点“打开交回的会签稿…”。",
+    SectionSheet.KIND: "这是责任单位的科室填的表，请转给该单位，由它汇总后报送。",
+    ReviewFile.KIND: "请到“复核分工”页收下：点“收复核包、复核意见…”，或者把它拖到那一页。",
+    ReviewPack.KIND: "请到“复核分工”页收下，整个文件拖到那一页，不要解压。",
+    RectificationNotice.KIND: "整改通知单由办公室发给责任单位，不用收；反馈用的是整改反馈单。",
+    PlanFile.KIND: "要用这份方案的，请双击这个文件，看过以后收下。",
+}
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"
@@ -95,6 +105,7 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.NEWER: ("文件由较新版本的填报程序导出。", "请先升级本程序，再接收这个文件。"),
     Reason.NOT_A_SUBMISSION: ("数据包的内容不是一份完整的报送。", "{again}"),
     Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；{again}"),
+    Reason.ELSEWHERE: ("这是任务包、退回单、复核包等完好的文件，不是报送的工作簿。", "不用收件；要用的，请到相应的页面收下它。"),
     Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；{again}"),
     Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；{again}"),
     Reason.OTHER_YEAR: ("文件不是本年度的。", "确是那一年度的，转到那个年度接收；选错了年度的，请发件单位选对年度，重新导出。"),
@@ -216,6 +227,8 @@ def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
     if (what := KINDS.get(kind)) is not None:
         original = SENT_BY.get(kind, ORIGINAL)
         match code:
+            case Reason.ELSEWHERE if kind in ELSEWHERE:
+                return f"这是{what}，不是报送的工作簿。", ELSEWHERE[kind]
             case Reason.OTHER_KIND:
                 return f"数据包的内容不是完整的{what}。", UPGRADE
             case Reason.NO_SEAL | Reason.BROKEN_SEAL:

@@ -135,6 +135,12 @@ class InboxPage(Page):
             self.pills.choose([*FileFilter].index(FileFilter.APART))
 
     def receive(self, paths: list[Path]) -> None:
+        """Takes in *paths*; a 复核包 goes to its own page, which asks before."""
+        from model.consolidation.attachments import is_review_pack
+
+        if len(paths) == 1 and is_review_pack(paths[0]):
+            self._room.open("review_shares", str(paths[0]))
+            return
         self._room.open("inbox")
         show_words(self._last, "")
         self._room.receive(paths)

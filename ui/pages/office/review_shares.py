@@ -127,6 +127,12 @@ class ReviewSharesPage(Page):
         self.lay_out(wide(halves))
         self.setFocusProxy(self.name)
         room.changed.connect(self.outdate)
+        room.opened.connect(self._on_opened_at)
+
+    def _on_opened_at(self, page: str, file: str) -> None:
+        """Takes in the *file* that was dropped on another page."""
+        if page == "review_shares" and file:
+            self.take_in(Path(file))
 
     def refresh(self, *_: object) -> None:
         office = self._room.office
