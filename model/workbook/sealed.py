@@ -272,10 +272,16 @@ def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord)
 
 
 def _other_kind(tables: Tables) -> str:
-    """The kind of record that has *tables*; "" for a report, or if unknown."""
+    """The kind of record that has *tables*; "" for a report, or if unknown. One sheet of several
+    tells nothing: a summary has one of the same key.
+    """
     if tables.keys() & (TITLES.keys() - {COVER, PACKET}):  # a package has a cover, too
         return ""
-    kinds = (kind for kind, titles in OTHER_TITLES.items() if tables.keys() & titles.keys())
+    kinds = (
+        kind
+        for kind, titles in OTHER_TITLES.items()
+        if len(tables.keys() & titles.keys()) >= min(2, len(titles))
+    )
     return next(kinds, None) or ""
 
 
