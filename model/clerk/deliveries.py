@@ -47,6 +47,8 @@ ForClerks = (
     | ReceivedNotice
     | ReceivedReport
     | ReceivedSectionSheet
+    | ReceivedReviewFile
+    | ReceivedReviewPack
     | BroughtPlan
 )
 
@@ -202,6 +204,8 @@ def _for_clerks(
             )
         case ReceivedReport() | ReceivedSlip() | ReceivedNotice() | ReceivedSectionSheet():
             pass
+        case ReceivedReviewFile() | ReceivedReviewPack():
+            pass  # told as what it is, by whose PC this is
         case ReceivedReply():
             raise AppError(
                 f"{shown_name(name)}：这是整改反馈单，不在这里接收。",
@@ -211,11 +215,6 @@ def _for_clerks(
             if (told := _told(content)) is None:
                 return None
             raise told
-        case ReceivedReviewFile() | ReceivedReviewPack():
-            raise AppError(
-                f"{shown_name(name)}：这是办公室复核用的文件，不在这里接收。",
-                hint="请由领导小组办公室在“复核分工”页接收。",
-            )
         case _:
             raise AppError(
                 f"{shown_name(name)}：这是任务分解表（会签稿），不在这里接收。",

@@ -12,11 +12,12 @@ import zipfile
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
 from model.consolidation import mails
+from model.domain.review_file import MANIFEST, PACKAGES, REPORTS
 from model.errors import AppError
 from model.workbook.intake import limits
 from model.workbook.intake.file_kind import sniffed
@@ -201,6 +202,36 @@ def members_of(attachment: Attachment, reader: WorkbookReader) -> list[Attachmen
     ]
 
 
+def with_packs_whole(files: Iterable[Attachment]) -> list[Attachment]:
+    """*files* with each 复核包 among them, packed or unpacked, as one file: its list, under the
+    name of the zip or folder that holds it.
+    """
+    found = list(files)
+    places = tuple(
+        one.name.removesuffix(MANIFEST) for one in found if f"/{one.name}".endswith(f"/{MANIFEST}")
+    )
+    if not places:
+        return found
+    inner = tuple(f"{place}{part}/" for place in places for part in (PACKAGES, REPORTS))
+    return [
+        replace(one, name=place.rstrip("/") or one.name)
+        if (place := one.name.removesuffix(MANIFEST)) in places
+        else one
+        for one in found
+        if not one.name.startswith(inner)
+    ]
+
+
+def is_review_pack(path: Path) -> bool:
+    """Whether the file at *path* is a 复核包, by the list that stands first in it."""
+    if not path.is_file() or path.suffix.lower() != ".zip":
+        return False
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        head = file.read(LOCAL.size + len(MANIFEST))
+        return head[:4] == b"PK\x03\x04" and head[LOCAL.size :] == MANIFEST.encode()
+    return False
+
+
 def first_name(attachment: Attachment, reader: WorkbookReader) -> str:
     """The name of the first file in a zip that lies in a mail or zip, also one that is too large
     or too deep to be opened there; "" for what is none.
@@ -324,10 +355,10 @@ def read_every(
         AppError: there are more than FILES of them.
     """
     read_so_far = 0
-    waiting = deque(one for path in paths for one in attachments(path))
+    waiting = deque(with_packs_whole(one for path in paths for one in attachments(path)))
     while waiting:
         one = waiting.popleft()
-        name = one.path.name if one.path else one.name
+        name = one.name.rpartition("/")[2] if one.path else one.name
         try:
             inside = members_of(one, reader)
             content = one.content(reader) if inside is None else b""
@@ -340,4 +371,4 @@ def read_every(
         if inside is None:
             yield one, read(name, content, questionnaire, reader)
         else:
-            waiting.extendleft(reversed(inside))
+            waiting.extendleft(reversed(with_packs_whole(inside)))

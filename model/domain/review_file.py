@@ -12,6 +12,7 @@ from model.domain.text_kinds import FileName, Key, Label, Moment, is_key, is_mom
 PARTS = 8  # of a review's line, before the changes
 RULING_PARTS = 6
 MANIFEST = "0000.xlsx"  # stands first in a 复核包 and tells what else lies in it
+PACKAGES, REPORTS = "任务包", "报送"  # its folders
 FILES = 2_000  # in a 复核包
 Decision = Review | Ruling
 LONGEST_SUBJECT = 1_000  # characters; a refused file's name may be one

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from model.workbook.reasons import REMARKS, Notice, Reason, Refusal, shown_name
+from model.workbook.reasons import REMARKS, Notice, Refusal, shown_name
 from model.workbook.report.read import ReceivedReport
-from model.workbook.sealed import Sealed
+from model.workbook.sealed import Sealed, elsewhere
 
 ORDER = list(Notice)
 
@@ -15,7 +15,7 @@ def verdict(path: Path, found: Sealed | Refusal) -> dict[str, object]:
     """
     file = shown_name(str(path))
     if not isinstance(found, Refusal | ReceivedReport):
-        found = Refusal(path.name, Reason.OTHER_KIND)
+        found = elsewhere(path.name, found)
     if isinstance(found, Refusal):
         return {
             "file": file,

@@ -10,11 +10,13 @@ from model.workbook.report.cell_decisions import Decision, Take, resolved
 SEALED, FOUND = "sealed", "found:"
 
 
-def edit_sentence(edit: CellEdit, ruling: Ruling | None) -> str:
-    """What became of *edit*: nothing yet, or what a person decided."""
+def edit_sentence(edit: CellEdit, ruling: Ruling | None, *, waits: bool) -> str:
+    """What became of *edit*: nothing yet, or what a person decided; *waits*: for a second one."""
     if ruling is None or not ruling.choice:
         return edit.sentence
     what = "不能确定的内容" if edit.doubtful else "手工改动"
+    if waits:
+        return f"{what}，拟采用表内值，待第二人确认，没有计入：{edit}"
     taken = "已采用表内值" if ruling.choice.startswith(FOUND) else "已按封存值"
     return f"{what}，{taken}：{edit}"
 

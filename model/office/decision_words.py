@@ -71,10 +71,11 @@ def decision_words(office: OfficeYear, one: Decision) -> str:
 
         changes = changes_words(one, office.plan, office.forms)
         return "　".join(filter(None, (one.verdict.value, changes, one.remark)))
-    return "　".join(filter(None, (_ruling_words(office, one), one.reason)))
+    return "　".join(filter(None, (ruled_words(office, one), one.reason)))
 
 
-def _ruling_words(office: OfficeYear, one: Ruling) -> str:
+def ruled_words(office: OfficeYear, one: Ruling) -> str:
+    """What *one* says, without its reason: '核定为 12'."""
     choice = one.choice
     if not choice:
         return TAKEN_BACK.get(one.matter, "撤销")

@@ -99,6 +99,8 @@ class DepartmentYear:
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
     edits: tuple[CellEdit, ...] = ()  # hand edits of the counting file, not decided yet
+    waiting_edits: tuple[CellEdit, ...] = ()  # decided, and a second person has to confirm it
+    waiting_figures: tuple[str, ...] = ()  # likewise: indicators whose number was ruled
     remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
@@ -211,8 +213,7 @@ class DepartmentYear:
         if versions.undecided:
             codes = "、".join(end.check_code[:9] for end in versions.ends)
             yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"
-        if self.edits:
-            yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
+        yield from self._about_rulings()
         if wrong := [finding for finding in self.findings if finding.hard]:
             first = self.items.get(wrong[0].item)
             place = f"“{first.item.title}”" if first else "封面"
@@ -230,6 +231,14 @@ class DepartmentYear:
             yield "用填报模板填写，没有经过填报程序校验。"
         if submission.sample:
             yield "这是示例数据，不作为报送依据。"
+
+    def _about_rulings(self) -> Iterator[str]:
+        if self.edits:
+            yield f"有 {len(self.edits)} 处手工改动或不能确定的内容，没有采用，请逐处核定。"
+        if self.waiting_edits:
+            yield f"有 {len(self.waiting_edits)} 处采用表内值待第二人确认，没有计入。"
+        if self.waiting_figures:
+            yield f"有 {len(self.waiting_figures)} 项指标以哪个数为准待第二人确认，没有计入。"
 
     def _about_origin(self) -> Iterator[str]:
         for apart in self.apart:

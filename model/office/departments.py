@@ -205,6 +205,8 @@ class Departments:
             slips=tuple(s for s in self.decisions.slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
+            waiting_edits=self._waiting_edits(versions.counting_digest),
+            waiting_figures=tuple(key for key in items if key in self._waiting_figures),
             mark=terms.senders.mark(submission),
             as_sent=terms.assessment_as_sent(versions.counting),
             findings=tuple(map(_asked_of_office, checked(year))),
@@ -282,11 +284,30 @@ class Departments:
         """The submission that counts, with the cells that a person decided to take."""
         digest = versions.counting_digest
         edits = self.files.edits(digest)
-        return with_cell_decisions(versions.counting, digest, edits, self.decisions.rulings)
+        return with_cell_decisions(versions.counting, digest, edits, self.decisions.counting)
 
     def _undecided_edits(self, digest: str) -> tuple[CellEdit, ...]:
         edits = self.files.edits(digest)
         return tuple(edit for edit in edits if not self.decisions.edit_ruling(digest, edit))
+
+    def _waiting_edits(self, digest: str) -> tuple[CellEdit, ...]:
+        waits, ruling = self.waits, self.decisions.edit_ruling
+        return tuple(edit for edit in self.files.edits(digest) if waits(ruling(digest, edit)))
+
+    def waits(self, ruling: Ruling | None) -> bool:
+        """Whether *ruling*, if it still holds, counts only once a second person confirmed it."""
+        if ruling is None or not self.second_names.waits(ruling):
+            return False
+        return ruling.matter is not Matter.FIGURE or self._holds(ruling.subject, ruling)
+
+    @cached_property
+    def _waiting_figures(self) -> frozenset[str]:
+        """Indicators about whose number was ruled what nobody confirmed yet."""
+        return frozenset(
+            subject
+            for (matter, subject), ruling in self.decisions.rulings.items()
+            if matter is Matter.FIGURE and self.waits(ruling)
+        )
 
     # Numbers that were ruled
 
@@ -297,7 +318,7 @@ class Departments:
         """
         return {
             (matter, subject): ruling
-            for (matter, subject), ruling in self.decisions.rulings.items()
+            for (matter, subject), ruling in self.decisions.counting.items()
             if matter is not Matter.FIGURE or self._holds(subject, ruling)
         }
 

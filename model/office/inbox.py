@@ -3,11 +3,12 @@
 import hashlib
 import re
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
 
 from sqlite_utils import Database
 
@@ -18,14 +19,15 @@ from model.consolidation.attachments import (
     first_name,
     members_of,
     too_many,
+    with_packs_whole,
 )
 from model.domain.evidence_catalogue import LIST
 from model.domain.rectification import RectificationReply
-from model.domain.review_file import MANIFEST
+from model.domain.review_file import MANIFEST, ReviewPack
 from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
-from model.office.file_verdicts import accepted_verdict, refused, reply_verdict
+from model.office.file_verdicts import accepted_verdict, bodies_named, refused, reply_verdict
 from model.office.other_year_files import of_other_year, year_of_stray
 from model.package.senders import senders
 from model.plans import PlanLibrary
@@ -33,10 +35,12 @@ from model.store.receipts import (
     FileVerdict,
     Receipt,
     Taken,
+    department_of,
     drop_batch,
     fetch_known,
     fetch_original,
     fetch_receipts,
+    fetch_reporting,
     finish_batch,
     keep_files,
     start_batch,
@@ -47,12 +51,14 @@ from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Reason, Refusal, refusal_for
 from model.workbook.rectification.read import ReceivedReply
 from model.workbook.report.read import ReceivedReport
-from model.workbook.sealed import read
+from model.workbook.sealed import elsewhere, read
 from model.workbook.text import readable
 
 AT_ONCE = 32  # files, or as many bytes of them, in one transaction
 BYTES_AT_ONCE = 8 * 2**20
 SECONDS_AT_ONCE = 0.5
+DOCUMENTS = {Reason.OTHER_OFFICE, Reason.PDF, Reason.OFD, Reason.PICTURE, Reason.TEXT}
+TABLES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv"}  # by name meant as workbooks
 NUMBERED = re.compile(r"[0-9]{3,}_")  # how the program names what it packs beside its LIST
 
 Say = Callable[[Taken], None]
@@ -60,6 +66,13 @@ Say = Callable[[Taken], None]
 
 def _nothing(_: Taken) -> None:
     pass
+
+
+class PassedOver(StrEnum):
+    """What lies with reports and is none, so that it could not be refused either."""
+
+    EVIDENCE = "佐证材料"  # a zip or folder of it
+    DOCUMENT = "随表报送的文字报告或扫描件"  # beside a workbook that was accepted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +85,22 @@ class ImportResult:
     refused: int
     other_year: int = 0  # of those refused
     replies: int = 0  # of those accepted: 整改反馈单
-    evidence: int = 0  # zips and folders of 佐证材料, which are passed over
+    passed_over: Mapping[PassedOver, int] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> int:
+        return self.passed_over.get(PassedOver.EVIDENCE, 0)
+
+    @property
+    def documents(self) -> int:
+        return self.passed_over.get(PassedOver.DOCUMENT, 0)
 
     @property
     def sentence(self) -> str:
-        aside = f"另有 {self.evidence} 份佐证材料没有读取，请和工作簿放在一起，复核时打开看。"
-        aside = aside if self.evidence else ""
+        over = self.passed_over
+        counts = [f"{over[one]} 份{one}" for one in PassedOver if one in over]
+        aside = f"另有 {'、'.join(counts)}没有读取，请和工作簿放在一起，复核时打开看。"
+        aside = aside if counts else ""
         if not self.files:
             return f"没有找到可以接收的文件。{aside}"
         refused = self.refused - self.other_year
@@ -188,8 +211,8 @@ def _receive(
         with WorkbookReader() if given is None else nullcontext(given) as reader:
             files = _FileReader(db, questionnaire, reader, year)
             for taken in _read(waiting, files, job):
-                if taken is None:
-                    pen.evidence += 1
+                if isinstance(taken, PassedOver):
+                    pen.passed_over[taken] += 1
                     continue
                 said(taken)
                 pen.add(taken)
@@ -205,7 +228,7 @@ def _receive(
         refused=pen.files - pen.accepted,
         other_year=pen.other_year,
         replies=pen.replies,
-        evidence=pen.evidence,
+        passed_over=dict(pen.passed_over),
     )
 
 
@@ -219,7 +242,7 @@ def _waiting(sources: Iterable[Path]) -> deque[Attachment]:
                 f"“{readable(source.name)}”读不出来，没有接收任何文件。",
                 hint="请检查文件夹是否存在、U盘或网络盘是否已断开、是否有读取权限。",
             ) from error
-    return found
+    return deque(with_packs_whole(found))
 
 
 def _origin(sources: Sequence[Path]) -> str:
@@ -232,11 +255,14 @@ def _origin(sources: Sequence[Path]) -> str:
 
 def _read(
     waiting: deque[Attachment], files: "_FileReader", job: JobContext
-) -> Iterator[Taken | None]:
-    """The files in their order; a zip or mail is replaced by the files in it, 佐证材料 by None."""
+) -> Iterator[Taken | PassedOver]:
+    """The files in their order; a zip or mail is replaced by the files in it. Documents come last,
+    when it is known beside which reports they lie.
+    """
     done, began = 0, time.monotonic()
+    documents: list[Attachment] = []
     if len(loose := _without_evidence(waiting)) < len(waiting):
-        yield None
+        yield PassedOver.EVIDENCE
         waiting = deque(loose)
     while waiting:
         one = waiting.popleft()
@@ -246,24 +272,35 @@ def _read(
             inside = members_of(one, files.reader)
             names = {member.name for member in inside or ()}
             if inside and len(rest := _without_evidence(inside)) < len(inside):
-                yield None
+                yield PassedOver.EVIDENCE
                 inside = rest
             if f"{one.name}/{MANIFEST}" in names:
-                raise Refusal(one.name, Reason.OTHER_KIND)  # a 复核包, whole
+                raise Refusal(one.name, Reason.ELSEWHERE, kind=ReviewPack.KIND)
             taken = files.read(one) if inside is None else None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             if not _without_evidence([Attachment(first_name(one, files.reader))]):
-                yield None  # 佐证材料, whose list the program packs first
+                yield PassedOver.EVIDENCE  # whose list the program packs first
                 continue
             inside, taken = None, files.refused(one, error)
         if taken is None:
             waiting.extendleft(reversed(inside or ()))
+        elif _is_document(taken):
+            documents.append(one)
         else:
             yield taken
             done += 1
-            if done > FILES:
-                raise too_many(readable(one.name.partition("/")[0]))
+        if done + len(documents) > FILES:
+            raise too_many(readable(one.name.partition("/")[0]))
+    for one in documents:
+        yield PassedOver.DOCUMENT if files.goes_with_report(one.name) else files.read(one)
     job.step(done, done, "写入数据文件")
+
+
+def _is_document(taken: Taken) -> bool:
+    """Whether it is a text, a scan or a picture, by what is in it, and not called a workbook."""
+    verdict, name = taken.verdict, PurePosixPath(taken.file_name)
+    documents = {reason.value for reason in DOCUMENTS}
+    return verdict.code in documents and name.suffix.lower() not in TABLES
 
 
 def _without_evidence(inside: Sequence[Attachment]) -> list[Attachment]:
@@ -290,6 +327,20 @@ class _FileReader:
         self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
         self.reader = reader
         self._year = year
+        self._reports: dict[str, str] = {}  # name of a file of this batch -> its department
+
+    def goes_with_report(self, name: str) -> bool:
+        """Whether the document *name* was sent along with a report: one of the department that its
+        path names came, now or before; where it names none, those beside it are of one department.
+        """
+        if named := bodies_named(self._questionnaire.plan, name):
+            came = fetch_reporting(self._db, self._year) | {*self._reports.values()}
+            return not came.isdisjoint(named)
+        folder, slash, _ = name.rpartition("/")
+        while folder.lower().endswith(".zip"):  # of documents alone, perhaps
+            folder, slash, _ = folder.rpartition("/")
+        beside = {body for one, body in self._reports.items() if one.startswith(folder + slash)}
+        return len(beside) == 1
 
     def refused(self, one: Attachment, error: Exception) -> Taken:
         """What is kept of a file that could not be opened: the file itself, if it can be read."""
@@ -305,8 +356,11 @@ class _FileReader:
         content = one.content(self.reader)
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fetch_known(self._db, sha256, self._year):
+            self._reports[one.name] = department_of(self._db, known.digest or "")
             return Taken(file_name=one.name, verdict=known, sha256=sha256)
         verdict, record = self._judged(one.name, content)
+        if record is not None:
+            self._reports[one.name] = record.department
         return Taken(
             file_name=one.name,
             verdict=verdict,
@@ -329,8 +383,8 @@ class _FileReader:
                     return self._judged_report(name, received)
                 case Refusal() as refusal:
                     return refused(refusal), None
-                case _:
-                    return refused(Refusal(name, Reason.OTHER_KIND)), None
+                case other:
+                    return refused(elsewhere(name, other)), None
         except Exception as error:  # noqa: BLE001  # it costs this file alone
             return refused(refusal_for(name, error)), None
 
@@ -365,7 +419,7 @@ class _Pen:
     accepted: int = 0
     other_year: int = 0
     replies: int = 0
-    evidence: int = 0  # zips and folders passed over
+    passed_over: Counter[PassedOver] = field(default_factory=Counter)
     _held: list[Taken] = field(default_factory=list)
     _bytes: int = 0
     _since: float = field(default_factory=time.monotonic)

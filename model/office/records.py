@@ -17,7 +17,7 @@ from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
 from model.office.other_year_files import of_the_year, stray, year_of_stray
-from model.office.second_names import is_waiting_correction
+from model.office.second_names import counting, is_waiting_correction
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
@@ -141,6 +141,11 @@ class YearDecisions:
         """The last ruling on each subject, unless it was taken back."""
         found = {(ruling.matter, ruling.subject): ruling for ruling in self.history}
         return {key: ruling for key, ruling in found.items() if ruling.choice}
+
+    @cached_property
+    def counting(self) -> Rulings:
+        """`rulings` without those that wait for a second name: what stood before them stands."""
+        return counting(self.history, self.rulings)
 
     @cached_property
     def pins(self) -> tuple[PinnedKey, ...]:

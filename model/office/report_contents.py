@@ -20,6 +20,7 @@ from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, Report
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
+TAKEN = "采用表内值"
 CONCLUSIONS = {ReportingState.PASSED: "通过", ReportingState.RETURNED: "退回修改"}
 
 
@@ -158,8 +159,11 @@ def _second(one: ItemReview) -> str:
 
 def _proposal(review: Review) -> str:
     """What a second person has to confirm yet."""
-    remark = f"：{review.remark}" if review.remark else ""
-    return f"拟{review.verdict.value}{remark}，待第二人确认，没有计入"
+    return _intended(review.verdict.value, review.remark)
+
+
+def _intended(what: str, reason: str) -> str:
+    return f"拟{what}{f'：{reason}' if reason else ''}，待第二人确认，没有计入"
 
 
 def opinion(
@@ -224,12 +228,15 @@ def _taken_cells(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpini
             title = item.title
             fields = {one.key: one for one in office.forms.asked(item, body.department.id).fields()}
             value = fields[edit.field].words(value) if edit.field in fields else value
+        second = office.second_names.second(ruling)
+        both = f"（{ruling.by}核定，{second}确认）" if second else ""
+        waits = office.waits(ruling)
         yield ItemOpinion(
-            verdict="采用表内值",
+            verdict=ReviewStanding.UNCONFIRMED.value if waits else TAKEN,
             title=title,
             reported=f"{edit.label} {edit.sealed or '空'}",
-            counts=f"{edit.label} {value or '空'}",
-            remark=ruling.reason,
+            counts="—" if waits else f"{edit.label} {value or '空'}",
+            remark=_intended(TAKEN, ruling.reason) if waits else f"{ruling.reason}{both}",
         )
 
 

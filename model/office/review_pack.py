@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.consolidation.attachments import Attachment, members_of
 from model.disk import safe_name
-from model.domain.review_file import MANIFEST, PackedFile, ReviewPack
+from model.domain.review_file import MANIFEST, PACKAGES, REPORTS, PackedFile, ReviewPack
 from model.ed25519 import KeyPair
 from model.errors import AppError, PackageRejected, RulebookRejected
 from model.files import write_safely
@@ -102,7 +102,7 @@ def _files(
 ) -> Iterator[PackedFile]:
     """The packages of the year and what was taken in for it; their *contents* are added."""
     for package in fetch_packages(office.db, office.year):
-        name = f"任务包/第{package.version}版_{package.digest[:8]}.xlsx"
+        name = f"{PACKAGES}/第{package.version}版_{package.digest[:8]}.xlsx"
         plan = office.terms.plans.edition(package.plan)
         with suppress(PackageRejected, RulebookRejected):  # of an edition that isn't at hand
             report = package_report(plan, package, keys=keys)
@@ -112,7 +112,7 @@ def _files(
     for number, receipt in enumerate(receipts, start=1):
         job.step(number, len(receipts) + 1, f"装入 {receipt.short_name}")
         content = fetch_original(office.db, receipt.sha256 or "")
-        name = f"报送/{number:04} {safe_name(receipt.short_name)}"
+        name = f"{REPORTS}/{number:04} {safe_name(receipt.short_name)}"
         contents[name] = content
         yield _packed_file(name, content, receipt.file_name, receipt.taken_in_at)
 

@@ -23,7 +23,13 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear, apart_words
 from model.office.record_check import record_obstacle
 from model.office.review_exchange import ReviewExchange
-from model.office.second_names import CONFIRMED, GRADE, grade_change, subject_of
+from model.office.second_names import (
+    CONFIRMED,
+    GRADE,
+    grade_change,
+    refuse_as_second,
+    subject_of,
+)
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW
 from model.store.clock import now
@@ -121,10 +127,7 @@ def confirm(office: OfficeYear, by: str, department: str, *items: str) -> Office
     """
     body = _reported(office.body(department))
     proposed = [one for item in items if (one := body.items[item].proposed) is not None]
-    if not by.strip():
-        raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
-    if any(one.by == by for one in proposed):
-        raise AppError("不能确认自己的复核意见，须由另一个人确认。", hint="请换一个复核人来确认。")
+    refuse_as_second(by, proposed)
     return _confirmed(office, by, body, [(subject_of(one), CONFIRMED) for one in proposed])
 
 
@@ -135,8 +138,7 @@ def confirm_grade(office: OfficeYear, by: str, department: str) -> OfficeChanges
         AppError: nobody says who confirms.
     """
     body = _reported(office.body(department))
-    if not by.strip():
-        raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
+    refuse_as_second(by, ())
     change = changed_grade(body)
     return _confirmed(office, by, body, [(f"{GRADE}{body.id}", change)] if change else [])
 
@@ -279,6 +281,11 @@ def pass_obstacles(body: DepartmentYear) -> Iterable[Problem]:
         yield Problem("有几份内容不同的报送，请先选定一份。", where)
     if body.edits:
         yield Problem(f"有 {len(body.edits)} 处手工改动或不能确定的内容，请逐处核定。", where)
+    if body.waiting_edits:
+        yield Problem(f"有 {len(body.waiting_edits)} 处采用表内值待第二人确认。", where)
+    for key in body.waiting_figures:
+        words = "以哪个数为准，待第二人在“核对”页确认。"
+        yield ItemProblem(words, (*where, body.items[key].item.title), key)
     wrong = {finding.item: finding.sentence for finding in body.findings if finding.hard}
     changed = {one.item for one in body.large_changes}
     for key, one in body.items.items():

@@ -18,7 +18,8 @@ from model.office.changes import OfficeChanges
 from model.office.departments import NOBODY, sender_key
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import choice_text
-from model.office.second_names import ON
+from model.office.second_names import CONFIRMED, ON, refuse_as_second
+from model.office.second_names import subject_of as second_subject
 from model.office.year import OfficeYear
 from model.store.clock import now
 from model.store.keys import fetch_pins, pin_key, withdraw_pin
@@ -89,6 +90,16 @@ def keep_sealed(office: OfficeYear, by: str, digest: str, *edits: CellEdit) -> O
         for edit in edits:
             _rule(office, by, Matter.HAND_EDIT, subject_of(digest, edit), SEALED, "")
     return OfficeChanges(count=len(edits))
+
+
+def confirm_ruling(office: OfficeYear, by: str, ruling: Ruling) -> OfficeChanges:
+    """Confirms, as the second person, *ruling*: it counts from now on.
+
+    Raises:
+        AppError: nobody says who confirms, or who ruled.
+    """
+    refuse_as_second(by, [ruling])
+    return _rule(office, by, Matter.CONFIRMED, second_subject(ruling), CONFIRMED, "")
 
 
 def take_back(office: OfficeYear, by: str, matter: Matter, subject: str) -> OfficeChanges:

@@ -1,11 +1,14 @@
 """复核两人制: which decisions of a year count only once a second person confirmed them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model.domain.canonical import digest_of
 from model.domain.plan import Item
-from model.domain.review import Matter, Review, Rulings, Verdict
-from model.domain.review_file import review_line
+from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
+from model.domain.review_file import Decision, line_of
+from model.errors import AppError
+from model.office.cell_decisions import FOUND
 from model.scoring.kinds.veto import Veto
 from model.scoring.rulebook import Rulebook
 
@@ -37,13 +40,17 @@ class SecondNames:
         """Whether *review* counts only once it is confirmed."""
         if not self.on or item is None:
             return False
-        if review.verdict is Verdict.ADJUST:
+        if is_correction(review):
             return True
         return review.verdict in OF_VETOED and self.vetoed(item)
 
-    def second(self, review: Review) -> str:
-        """Who confirmed *review*; "" for nobody but who made it."""
-        return _second(review, self.rulings)
+    def second(self, decision: Decision) -> str:
+        """Who confirmed *decision*; "" for nobody but who made it."""
+        return _second(decision, self.rulings)
+
+    def waits(self, ruling: Ruling) -> bool:
+        """Whether *ruling* counts only once it is confirmed, and is not."""
+        return is_waiting_correction(ruling, self.rulings)
 
     def pending(self, review: Review, item: Item | None) -> bool:
         return self.needed(review, item) and not self.second(review)
@@ -54,20 +61,52 @@ class SecondNames:
         return bool(ruling and ruling.choice == change and ruling.by != other_than)
 
 
-def is_waiting_correction(review: Review, rulings: Rulings) -> bool:
-    """Whether *review* is a 核改 that waits for a second name, by the *rulings* of its year."""
+def is_correction(decision: Decision) -> bool:
+    """Whether *decision* puts something else in the place of an answer that was reported: 核改,
+    采用表内值, and which number holds for an indicator.
+    """
+    if isinstance(decision, Review):
+        return decision.verdict is Verdict.ADJUST
+    if decision.matter is Matter.HAND_EDIT:
+        return decision.choice.startswith(FOUND)
+    return decision.matter is Matter.FIGURE and bool(decision.choice)
+
+
+def is_waiting_correction(decision: Decision, rulings: Rulings) -> bool:
+    """Whether *decision* is a correction that waits for a second name, by the *rulings* of its
+    year.
+    """
     on = (Matter.FOUR_EYES, "") in rulings
-    return on and review.verdict is Verdict.ADJUST and not _second(review, rulings)
+    return on and is_correction(decision) and not _second(decision, rulings)
 
 
-def _second(review: Review, rulings: Rulings) -> str:
-    ruling = rulings.get((Matter.CONFIRMED, subject_of(review)))
-    return ruling.by if ruling and ruling.by != review.by else ""
+def counting(history: Iterable[Ruling], rulings: Rulings) -> Rulings:
+    """*rulings* without those that wait for a second name: what stood before them stands.
+
+    Args:
+        history: every ruling of the year, in order.
+    """
+    came = (one for one in history if not is_waiting_correction(one, rulings))
+    latest = {(one.matter, one.subject): one for one in came}
+    return {key: one for key, one in latest.items() if one.choice}
 
 
-def subject_of(review: Review) -> str:
-    """The subject under which it is kept that *review*, and no other, was confirmed."""
-    return digest_of(review_line(review).encode())[:KEPT]
+def refuse_as_second(by: str, decisions: Iterable[Decision]) -> None:
+    """Raises: AppError: *by* is nobody, or made one of *decisions*: another person confirms."""
+    if not by.strip():
+        raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
+    if any(one.by == by for one in decisions):
+        raise AppError("不能确认自己的复核意见，须由另一个人确认。", hint="请换一个复核人来确认。")
+
+
+def _second(decision: Decision, rulings: Rulings) -> str:
+    ruling = rulings.get((Matter.CONFIRMED, subject_of(decision)))
+    return ruling.by if ruling and ruling.by != decision.by else ""
+
+
+def subject_of(decision: Decision) -> str:
+    """The subject under which it is kept that *decision*, and no other, was confirmed."""
+    return digest_of(line_of(decision).encode())[:KEPT]
 
 
 def grade_change(before: str, now: str) -> str:

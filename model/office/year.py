@@ -179,8 +179,16 @@ class OfficeYear:
     def remarks_on(self, verdict: FileVerdict) -> tuple[str, ...]:
         """What a person has to look at in a file, or decided about it, the gravest first."""
         digest = verdict.digest or ""
-        edits = (edit_sentence(one, self.edit_ruling(digest, one)) for one in verdict.edits)
+        edits = (self._edit_sentence(digest, one) for one in verdict.edits)
         return (*edits, *verdict.details)
+
+    def _edit_sentence(self, digest: str, edit: CellEdit) -> str:
+        ruling = self.edit_ruling(digest, edit)
+        return edit_sentence(edit, ruling, waits=self.waits(ruling))
+
+    def waits(self, ruling: Ruling | None) -> bool:
+        """Whether *ruling* counts for nothing until a second person confirmed it."""
+        return self.departments.waits(ruling)
 
     @property
     def second_names(self) -> SecondNames:

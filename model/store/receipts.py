@@ -297,6 +297,23 @@ def count_senders(db: Database) -> Mapping[int, int]:
     return dict(rows.fetchall())
 
 
+def department_of(db: Database, digest: str) -> str:
+    """Id of the department that the received submission *digest* is of; "" if it never came."""
+    row = db.execute("SELECT department FROM received WHERE digest = ?", [digest]).fetchone()
+    return row[0] if row else ""
+
+
+def fetch_reporting(db: Database, year: int | None) -> frozenset[str]:
+    """Ids of the departments of which a submission of *year* (None: any) came and counts."""
+    rows = db.execute(
+        "SELECT DISTINCT r.department FROM received r JOIN arrival a ON a.digest = r.digest"
+        " JOIN batch b ON b.id = a.batch WHERE (?1 IS NULL OR r.year = ?1)"
+        " AND b.in_progress IS NULL AND b.undone_at IS NULL",
+        [year],
+    )
+    return frozenset(department for (department,) in rows)
+
+
 def fetch_received(
     db: Database, year: int, without: int | None = None
 ) -> tuple[tuple[str, str], ...]:

@@ -48,6 +48,7 @@ CAUSES: dict[Reason, str] = {
     Reason.NEWER: "程序版本较新",
     Reason.NOT_A_SUBMISSION: "报送不完整",
     Reason.OTHER_KIND: "任务包等其他文件",
+    Reason.ELSEWHERE: "在别的页面收的文件",
     Reason.INCOMPLETE: "缺少必要的内容",
     Reason.OTHER_PLAN: "另一个方案的",
     Reason.OTHER_YEAR: "其他年度的",

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     NEWER = "newer"
     NOT_A_SUBMISSION = "not-a-submission"
     OTHER_KIND = "other-kind"
+    ELSEWHERE = "elsewhere"
     INCOMPLETE = "incomplete"
     OTHER_PLAN = "other-plan"
     OTHER_YEAR = "other-year"

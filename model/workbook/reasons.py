@@ -44,9 +44,20 @@ SENT_BY = {
     RectificationReply.KIND: RESEND,
     PlanFile.KIND: "请向编制方案数据的人索取原件。",
 }
+ELSEWHERE = {  # where the office takes a sound file of another kind, if at all
+    YearPackage.KIND: "本机下发的任务包不用收；别的电脑编好的，请到“年度任务包”页点“接收别处编好的任务包…”。",
+    ReturnSlip.KIND: "退回单由办公室发给责任单位，不用收；责任单位把它发回来的，请该单位修改后重新导出报送。",
+    DutySheet.KIND: "请到“年度任务包”页，在“职责分工”里点“打开交回的会签稿…”。",
+    SectionSheet.KIND: "这是责任单位的科室填的表，请转给该单位，由它汇总后报送。",
+    ReviewFile.KIND: "请到“复核分工”页收下：点“收复核包、复核意见…”，或者把它拖到那一页。",
+    ReviewPack.KIND: "请到“复核分工”页收下，整个文件拖到那一页，不要解压。",
+    RectificationNotice.KIND: "整改通知单由办公室发给责任单位，不用收；反馈用的是整改反馈单。",
+    PlanFile.KIND: "要用这份方案的，请双击这个文件，看过以后收下。",
+}
 REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
 EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"
+ENCLOSED = "随表报送的文字报告、扫描件不用接收，和工作簿放在一起备查；没有收到工作簿的，{again}"
 COMPRESS = "附件可能在传输中损坏。请发件单位压缩成 zip 后重发，收到后先解压。"
 # ruff: noqa: E501  # a table, a reason a line
 _TEMPLATES: dict[Reason, tuple[str, str]] = {
@@ -64,19 +75,19 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.MACROS: ("文件含有宏或控件，为安全起见没有打开。", "请另存为不含宏的 .xlsx；{again}"),
     Reason.EMBEDDED: ("表里插入了附件（对象），为安全起见没有打开。", "请发件单位删去表里插入的附件（对象），把它们另行随邮件发送，工作簿重发。"),
     Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", "{again}"),
-    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", "{again}"),
-    Reason.PDF: ("这是 PDF，不是工作簿。", "{again}"),
-    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", "{again}"),
+    Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", ENCLOSED),
+    Reason.PDF: ("这是 PDF，不是工作簿。", ENCLOSED),
+    Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", ENCLOSED),
     Reason.MAIL: ("这是一封邮件，里面没有可以取出的附件。", "请在邮件程序里打开它，把附件另存出来再接收；超大附件、云附件请先下载。"),
     Reason.OUTLOOK: ("这是 Outlook 保存的邮件（.msg），不是工作簿。", "请在 Outlook 里打开这封邮件，把附件另存出来再接收。"),
     Reason.WINMAIL: ("这是 Outlook 的邮件信封（winmail.dat），附件裹在里面，取不出来。", "请发件单位把邮件格式改为“纯文本”或“HTML”后重发附件。"),
     Reason.WEB: ("这是网页存档（.mht），不是工作簿。", SAVE_AS),
-    Reason.OFD: ("这是版式文件（OFD），不是工作簿。", "请发件单位改发可以填报的工作簿原件（.xlsx）。"),
+    Reason.OFD: ("这是版式文件（OFD），不是工作簿。", ENCLOSED),
     Reason.NUMBERS: ("这是苹果的 Numbers 表格，不是 Excel 工作簿。", "请在 Numbers 里选“文件 › 导出为 › Excel”，把得到的 .xlsx 发来。"),
     Reason.ARCHIVE: ("这是压缩包，不是工作簿。", "请先解压，再接收里面的工作簿。"),
     Reason.LOCKED_ARCHIVE: ("压缩包设了密码。", "请先用密码解压，再接收里面的工作簿。"),
     Reason.PACKING: ("压缩包用了不支持的压缩方式。", "请先用解压软件解压，再接收里面的工作簿。"),
-    Reason.PICTURE: ("这是图片，不是工作簿。", "{again}"),
+    Reason.PICTURE: ("这是图片，不是工作簿。", ENCLOSED),
     Reason.NOT_A_WORKBOOK: ("这不是 Excel 工作簿（.xlsx）。", "{again}"),
     Reason.DAMAGED: ("文件已损坏，不完整。", COMPRESS),
     Reason.SUSPICIOUS: ("文件的内部结构不正常，为安全起见没有打开。", "{again}"),
@@ -94,6 +105,7 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.NEWER: ("文件由较新版本的填报程序导出。", "请先升级本程序，再接收这个文件。"),
     Reason.NOT_A_SUBMISSION: ("数据包的内容不是一份完整的报送。", "{again}"),
     Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；{again}"),
+    Reason.ELSEWHERE: ("这是任务包、退回单、复核包等完好的文件，不是报送的工作簿。", "不用收件；要用的，请到相应的页面收下它。"),
     Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；{again}"),
     Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；{again}"),
     Reason.OTHER_YEAR: ("文件不是本年度的。", "确是那一年度的，转到那个年度接收；选错了年度的，请发件单位选对年度，重新导出。"),
@@ -215,6 +227,8 @@ def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
     if (what := KINDS.get(kind)) is not None:
         original = SENT_BY.get(kind, ORIGINAL)
         match code:
+            case Reason.ELSEWHERE if kind in ELSEWHERE:
+                return f"这是{what}，不是报送的工作簿。", ELSEWHERE[kind]
             case Reason.OTHER_KIND:
                 return f"数据包的内容不是完整的{what}。", UPGRADE
             case Reason.NO_SEAL | Reason.BROKEN_SEAL:

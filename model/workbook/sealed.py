@@ -72,6 +72,19 @@ Sealed = (
 )
 """What a workbook can be; a filled-in 填报模板 is a report."""
 
+KIND_OF: Mapping[type[object], str] = {
+    ReceivedPackage: YearPackage.KIND,
+    ReceivedSlip: ReturnSlip.KIND,
+    ReceivedDutySheet: DutySheet.KIND,
+    ReceivedSectionSheet: SectionSheet.KIND,
+    ReceivedReviewFile: ReviewFile.KIND,
+    ReceivedReviewPack: ReviewPack.KIND,
+    ReceivedNotice: RectificationNotice.KIND,
+    ReceivedReply: RectificationReply.KIND,
+    ReceivedPlanFile: PlanFile.KIND,
+}
+"""What is no report -> the kind of record in it."""
+
 OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
     YearPackage.KIND: PACKAGE_TITLES,
     ReturnSlip.KIND: SLIP_TITLES,
@@ -159,6 +172,11 @@ def read_report(
             raise refusal
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
+
+
+def elsewhere(name: str, found: Sealed) -> Refusal:
+    """The refusal of *found*, a sound file that is no report, where reports are received."""
+    return Refusal(name, Reason.ELSEWHERE, kind=KIND_OF.get(type(found), ""))
 
 
 def asked_of(questionnaire: Questionnaire) -> Wanted:
@@ -254,10 +272,16 @@ def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord)
 
 
 def _other_kind(tables: Tables) -> str:
-    """The kind of record that has *tables*; "" for a report, or if unknown."""
+    """The kind of record that has *tables*; "" for a report, or if unknown. One sheet of several
+    tells nothing: a summary has one of the same key.
+    """
     if tables.keys() & (TITLES.keys() - {COVER, PACKET}):  # a package has a cover, too
         return ""
-    kinds = (kind for kind, titles in OTHER_TITLES.items() if tables.keys() & titles.keys())
+    kinds = (
+        kind
+        for kind, titles in OTHER_TITLES.items()
+        if len(tables.keys() & titles.keys()) >= min(2, len(titles))
+    )
     return next(kinds, None) or ""
 
 

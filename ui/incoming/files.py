@@ -155,6 +155,8 @@ class IncomingFiles(QObject):
         from model.package.plan_folders import BroughtPlan
         from model.workbook.package.read import ReceivedPackage
         from model.workbook.rectification.read import ReceivedNotice
+        from model.workbook.review_file.read import ReceivedReviewFile
+        from model.workbook.review_pack.read import ReceivedReviewPack
         from model.workbook.section_sheet.read import ReceivedSectionSheet
         from model.workbook.slip.read import ReceivedSlip
 
@@ -173,11 +175,27 @@ class IncomingFiles(QObject):
                     self._take_notice(file.path, received)
                 case ReceivedSectionSheet() as received:
                     self._take_section_sheet(file.path, received)
+                case ReceivedReviewFile():
+                    raise self._for_reviewers(file.path, "复核意见")
+                case ReceivedReviewPack():
+                    raise self._for_reviewers(file.path, "复核包")
                 case report:
                     self._refuse_unless_filling_in(file.path)
                     self._offer(offered(self._session, file.path.name, report))
         except AppError as error:
             self._on_failed(error)
+
+    def _for_reviewers(self, path: Path, what: str) -> AppError:
+        """What to do with a file that goes between the office's own PCs."""
+        said = f"“{path.name}”是领导小组办公室复核用的{what}，还没有收下，原有内容未变。"
+        profile = self._session.profile
+        if profile is None:
+            cure = "这台电脑用来复核的，请先选“领导小组办公室”和年度，进入以后把它再拖进窗口一次。"
+        elif profile.role is Role.OFFICE:
+            cure = "请到“复核分工”页收下。"
+        else:
+            cure = "部门填报用不着它；请转给领导小组办公室，由办公室在“复核分工”页收下。"
+        return AppError(said, hint=cure)
 
     def _refuse_in_a_sheet(self, file: "DeliveredFile") -> None:
         """Check that *file* is no department's, where only a section's sheet is filled in."""

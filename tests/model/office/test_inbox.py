@@ -14,9 +14,11 @@ from model.office.other_year_files import year_of_stray
 from model.office.report_contents import report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
+from model.report.word.document import Document
 from model.store.closed_years import close_year, reopen_year
 from model.store.receipts import fetch_batches, fetch_original, fetch_receipts
 from model.workbook.intake import limits
+from model.workbook.intake.file_kind import OLE
 from tests.model.consolidation.test_mails import mail
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.office.live import LiveOffice
@@ -29,6 +31,11 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def self_report_bytes() -> bytes:
+    """A Word file as the program writes the 自评报告."""
+    return Document(title="自评报告", author="城管委", moment="2026-01-05T09:00:00+08:00").content
 
 
 def rows(db):
@@ -78,6 +85,70 @@ def test_that_evidence_is_passed_over_in_a_folder_and_beside_a_workbook_which_is
     sources = [tmp_path / name for name in packed]
     intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
     assert (intake.files, intake.accepted, intake.refused, intake.evidence) == (1, 1, 0, 2)
+
+
+REPORT = {  # as it is sent along with the workbook: written by the app, scanned, saved from WPS
+    "自评报告.docx": self_report_bytes(),
+    "盖章件.pdf": b"%PDF-1.7",
+    "封面.jpg": b"\xff\xd8\xff\xe0" + bytes(99),
+    "说明.txt": "随文说明".encode(),
+    "文字报告.wps": OLE + "WordDocument".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", REPORT)
+@pytest.mark.parametrize("way", ["folder", "files", "zip", "mail", "zip beside"])
+def test_that_a_text_or_a_scan_sent_along_with_a_report_is_told_and_held_against_nobody(
+    db, office, tmp_path, way, name
+):
+    files = {name: REPORT[name], "城管委.xlsx": FILES["city"]}
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    if way == "zip":
+        (folder / "附件.zip").write_bytes(zipped(files))
+    elif way == "mail":
+        (folder / "来信.eml").write_bytes(mail(*files.items()))
+    else:
+        for one, content in files.items():
+            packed = way == "zip beside" and one == name
+            path = folder / (f"{one}.zip" if packed else one)
+            path.write_bytes(zipped({one: content}) if packed else content)
+    sources = sorted(folder.iterdir()) if way == "files" else [folder]
+    intake = receive(db, questionnaire(), sources, JobContext(), year=YEAR)
+    assert (intake.files, intake.accepted, intake.documents) == (1, 1, 1)
+    assert "另有 1 份随表报送的文字报告或扫描件没有读取" in intake.sentence
+    office.refresh()
+    assert not office.departments.unreceived
+
+
+def test_that_a_document_of_a_body_without_a_report_is_refused_for_what_it_is(
+    db, office, tmp_path
+):
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    (folder / "城管委.xlsx").write_bytes(FILES["city"])
+    (folder / "教育局的自评报告.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "盖章件.xlsx").write_bytes(b"%PDF-1.7")  # meant as a workbook
+    intake = receive(db, questionnaire(), [folder], JobContext(), year=YEAR)
+    assert (intake.accepted, intake.refused, intake.documents) == (1, 2, 0)
+    (told,) = {receipt.verdict.hint for receipt in office.receipts if receipt.verdict.code}
+    assert told.startswith("随表报送的文字报告、扫描件不用接收")
+    again = tmp_path / "城管委的自评报告.pdf"  # by itself, after its report
+    again.write_bytes(b"%PDF-1.7")
+    intake = receive(db, questionnaire(), [again], JobContext(), year=YEAR)
+    assert intake.sentence.startswith("没有找到可以接收的文件。另有 1 份随表报送的")
+    office.refresh()
+    assert len(office.departments.unreceived) == 1
+
+
+def test_that_a_document_that_names_nobody_among_reports_of_several_bodies_is_kept(db, tmp_path):
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    for name in ("city", "schools"):
+        (folder / f"{name}.xlsx").write_bytes(FILES[name])
+    (folder / "扫描件.pdf").write_bytes(b"%PDF-1.7")  # perhaps all that somebody sent
+    intake = receive(db, questionnaire(), [folder], JobContext(), year=YEAR)
+    assert (intake.accepted, intake.refused, intake.documents) == (2, 1, 0)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from forms import FORMS
+from model.clerk.deliveries import read_for_clerk
+from model.consolidation.attachments import is_review_pack
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.review import Matter, Ruling
 from model.domain.review_file import MANIFEST, ruling_line
@@ -26,7 +28,10 @@ from model.office.review_exchange import (
 from model.office.review_pack import OpenedPack, read_exchanged, take_in_pack, write_pack
 from model.office.stored_year import StoredYear
 from model.store.data_file import open_store
+from model.store.receipts import fetch_receipts
 from model.store.reviews import fetch_reviews, fetch_rulings
+from model.workbook.review_pack.read import ReceivedReviewPack
+from tests.model.consolidation.test_mails import mail
 from tests.model.office.live import Decisions
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
 
@@ -176,6 +181,31 @@ def test_that_a_pack_among_the_mails_is_no_mail(office, send, packed, tmp_path):
     shutil.copy(packed, tmp_path / "来件.zip")
     result = receive(office.db, questionnaire(), [tmp_path / "来件.zip"], JobContext(), year=YEAR)
     assert (result.files, result.accepted) == (1, 0)
+    (told,) = [one.verdict for one in fetch_receipts(office.db) if not one.verdict.accepted]
+    assert told.message == "这是复核包，不是报送的工作簿。"
+    assert "复核分工" in told.hint
+    assert "重新导出" not in told.hint
+
+
+@pytest.mark.parametrize("way", ["zip", "folder", "zip in a folder", "mail"])
+def test_that_a_pack_is_known_as_one_file_wherever_it_falls(packed, tmp_path, way):
+    place = tmp_path / "U盘"
+    place.mkdir()
+    if way == "folder":
+        with zipfile.ZipFile(packed) as source:
+            source.extractall(place / "复核包")
+    elif way == "mail":
+        (place / "来信.eml").write_bytes(mail(("复核包.zip", packed.read_bytes())))
+    else:
+        shutil.copy(packed, place / "复核包.zip")
+    path = place / "复核包.zip" if way == "zip" else place
+    brought = read_for_clerk(path, questionnaire(), [small_plan()], JobContext())
+    (found,) = brought.found
+    assert isinstance(found.content, ReceivedReviewPack)
+    assert found.path.name == ("复核包" if way == "folder" else "复核包.zip")
+    assert not brought.refused
+    assert not brought.unused
+    assert is_review_pack(path) is (way == "zip")
 
 
 def test_that_every_ruling_has_words():

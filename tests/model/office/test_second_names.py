@@ -5,13 +5,16 @@ from functools import partial
 import pytest
 
 from forms import FORMS
+from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.report_contents import opinion
 from model.office.reviews import changed_grade
 from model.office.year import OfficeYear
+from tests.model.office.conftest import FILES
 from tests.model.office.live import Decisions
+from tests.model.workbook.damage import place_of, with_cell
 from tests.model.workbook.years import YEAR, small_rulebook
 
 
@@ -81,6 +84,91 @@ def test_that_what_stood_before_stands_until_a_later_correction_is_confirmed(off
         second.confirm("cgw", "i-cars")
     second.withdraw("cgw", "i-cars")
     assert item(office, "i-cars").standing is ReviewStanding.PENDING
+
+
+def edited(table, row, column, text):
+    sheet, cell = place_of(FILES["city"], table, row, column)
+    return with_cell(FILES["city"], sheet, cell, text)
+
+
+def obstacles(who):
+    with pytest.raises(AppError) as held:
+        who.pass_year("cgw")
+    return [one.message for one in held.value.problems]
+
+
+def test_that_a_hand_edit_that_is_adopted_counts_once_another_person_confirms_it(
+    office, send, two
+):
+    send(city=edited("quantity", "i-cars", "value", "12"))
+    first, second = two
+    first.switch_four_eyes("按办公室规定", on=True)
+    body = office.body("cgw")
+    (edit,) = body.edits
+    before = body.reviewed.total
+    first.take_cell(body.digest, edit, "电话核实")
+    body = office.body("cgw")
+    assert (body.edits, body.waiting_edits) == ((), (edit,))
+    assert (body.items["i-cars"].answer["value"], body.reviewed.total) == ("11", before)
+    assert any("待第二人确认" in doubt for doubt in body.doubts())
+    assert "有 1 处采用表内值待第二人确认。" in obstacles(first)
+    (receipt,) = [one for one in office.receipts if one.verdict.edits]
+    assert office.remarks_on(receipt.verdict)[0].startswith("手工改动，拟采用表内值，待第二人确认")
+    (told,) = [d for d in opinion(office.now, "cgw").decisions if "采用表内值" in d.remark]
+    assert (told.verdict, told.counts) == ("待确认", "—")
+    ruling = office.edit_ruling(body.digest, edit)
+    for nobody in (first, Decisions(office, by="")):
+        with pytest.raises(AppError):
+            nobody.confirm_ruling(ruling)
+    second.confirm_ruling(ruling)
+    body = office.body("cgw")
+    assert (body.items["i-cars"].answer["value"], body.waiting_edits) == ("12", ())
+    assert body.reviewed.total > before
+    (told,) = [d for d in opinion(office.now, "cgw").decisions if d.verdict == "采用表内值"]
+    assert "张三核定，李四确认" in told.remark
+    second.take_cell(body.digest, edit, "又核实", "13")  # what was confirmed stands meanwhile
+    assert office.body("cgw").items["i-cars"].answer["value"] == "12"
+    second.keep_sealed(body.digest, edit)
+    assert office.body("cgw").items["i-cars"].answer["value"] == "11"
+
+
+@pytest.mark.parametrize(
+    ("ruling", "number"),
+    [
+        (FigureRuling(how=How.VALUE, named="37"), "37"),
+        (FigureRuling(how=How.OWNER, named="jyj"), "40"),
+    ],
+)
+def test_that_a_number_ruled_for_an_indicator_counts_once_another_person_confirms_it(
+    office, on, two, ruling, number
+):
+    first, second = two
+    reported = item(office, "i-green").answer["value"]
+    assert reported != number
+    (conflict,) = [one for one in office.conflicts if one.subject == "i-green"]
+    assert conflict.open
+    first.rule_figure("i-green", ruling, "现场核实")
+    assert item(office, "i-green").answer["value"] == reported
+    assert "以哪个数为准，待第二人在“核对”页确认。" in obstacles(first)
+    (conflict,) = [one for one in office.conflicts if one.subject == "i-green"]
+    assert conflict.open
+    made = office.ruling(Matter.FIGURE, "i-green")
+    assert office.waits(made)
+    with pytest.raises(AppError, match="不能确认自己"):
+        first.confirm_ruling(made)
+    second.confirm_ruling(made)
+    assert item(office, "i-green").answer["value"] == number
+    assert not office.body("cgw").waiting_figures
+    (conflict,) = [one for one in office.conflicts if one.subject == "i-green"]
+    assert not conflict.open
+
+
+def test_that_a_number_that_lapsed_waits_for_nobody(office, on, two, send):
+    two[0].rule_figure("i-cars", FigureRuling(how=How.VALUE, named="15"), "现场核实")
+    assert office.body("cgw").waiting_figures == ("i-cars",)
+    send("again")  # with another number
+    assert not office.waits(office.ruling(Matter.FIGURE, "i-cars"))
+    assert office.body("cgw").waiting_figures == ()
 
 
 def test_that_next_year_is_told_no_correction_that_nobody_confirmed(office, on, two):

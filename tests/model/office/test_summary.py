@@ -15,8 +15,12 @@ from model.jobs import JobContext
 from model.office.report_contents import report_data
 from model.report.summary import summary_bytes
 from model.scoring.arithmetic import FUNCTIONS
+from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.reasons import Reason
+from model.workbook.sealed import read
 from tests.golden import compare
 from tests.model.office.live import Decisions
+from tests.model.workbook.years import questionnaire
 
 AT = "2026-01-20T10:00:00+08:00"
 
@@ -146,3 +150,9 @@ def test_that_a_summary_before_any_report_lists_everyone_as_missing(office):
     book = opened(summary_bytes(report_data(office, made_at=AT), JobContext()))
     assert column(book["报送情况"], "报送情况") == ["未报"] * 3
     assert book["得分汇总"]["B5"].value == "还没有单位报送。"
+
+
+def test_that_a_summary_among_the_mails_is_not_taken_for_a_damaged_package(office, sent):
+    with WorkbookReader() as reader:
+        found = read("汇总.xlsx", summed_up(office), questionnaire(), reader)
+    assert (found.code, found.kind) == (Reason.NO_SEAL, "")

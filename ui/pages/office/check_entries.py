@@ -10,6 +10,7 @@ from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.suspicions import Suspicion
 from model.domain.answers import STATE_LABELS
 from model.domain.numbers import points_text
+from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.domain.wording import amount_words
 from model.office.year import OfficeYear
@@ -98,11 +99,13 @@ def _wanted(office: OfficeYear, conflict: Conflict) -> Decimal | None:
 
 
 def _conflict(office: OfficeYear, conflict: Conflict) -> Entry:
+    figure = conflict.kind is ConflictKind.FIGURE
+    waits = figure and office.waits(office.ruling(Matter.FIGURE, conflict.subject))
     entry = Entry(
         key=f"{CONFLICT}{conflict.key}",
         title=conflict.title,
-        mark=Mark.TO_SETTLE if conflict.open else Mark.SETTLED,
-        chip="" if conflict.open else None,
+        mark=(Mark.UNCONFIRMED if waits else Mark.TO_SETTLE) if conflict.open else Mark.SETTLED,
+        chip=(None if waits else "") if conflict.open else None,
         note=conflict.settled,
         haystack=" ".join(voice.said for voice in conflict.voices),
     )

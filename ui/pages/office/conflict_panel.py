@@ -11,7 +11,8 @@ from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
 from model.errors import AppError
-from model.office.rulings import mark_seen, rule_figure, take_back
+from model.office.decision_words import ruled_words
+from model.office.rulings import confirm_ruling, mark_seen, rule_figure, take_back
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Part, Sheet, add, box, clear_layout, column, row, wide
@@ -42,6 +43,7 @@ class ConflictPanel(Sheet):
         self.seen = SettledPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
+        self.seen.confirmed.connect(self._on_confirmed)
         self.seen.edited.connect(self._on_note_edited)
         self.add(self._voices, self.figure, self.seen, REST)
 
@@ -66,18 +68,26 @@ class ConflictPanel(Sheet):
         clear_layout(self._voices)
         self.owners = {}
         figure = conflict.kind is ConflictKind.FIGURE
-        choosing = figure and conflict.open and not self._room.closed
+        matter = Matter.FIGURE if figure else Matter.SEEN
+        ruling = office.ruling(matter, conflict.subject if figure else conflict.key)
+        waits = office.waits(ruling)
+        choosing = figure and conflict.open and not waits and not self._room.closed
         for voice in sorted(conflict.voices, key=_place if figure else _sent):
             add(self._voices, self._voice(conflict, voice, choosing=choosing))
         self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
             self.figure.show_indicator(item)
-        matter = Matter.FIGURE if figure else Matter.SEEN
-        ruling = office.ruling(matter, conflict.subject if figure else conflict.key)
         written = self._room.half_written.of(self._written_at)
         self.figure.show_written(written)
         note = written.get("note", "")
-        self.seen.show_ruling(conflict.settled, ruling, marking=not figure, note=note)
+        self.seen.show_ruling(
+            ruled_words(office, ruling) if ruling and waits else conflict.settled,
+            ruling,
+            marking=not figure,
+            note=note,
+            waits=waits,
+            second=office.second_names.second(ruling) if ruling and conflict.settled else "",
+        )
         self.seen.setEnabled(not self._room.closed)
 
     def _voice(self, conflict: Conflict, voice: Voice, *, choosing: bool) -> QWidget:
@@ -145,6 +155,20 @@ class ConflictPanel(Sheet):
             self._room.half_written.forget(self._written_at)
             self._room.tell(self._room.decide(mark_seen, self._conflict, reason))
             self.decided.emit()
+
+    def _on_confirmed(self) -> None:
+        """A second person agrees with the number that was ruled."""
+        if self._conflict is None or not self._room.is_named(self):
+            return
+        ruling = self._room.office.ruling(Matter.FIGURE, self._conflict.subject)
+        if ruling is None:
+            return
+        try:
+            self._room.tell(self._room.decide(confirm_ruling, ruling))
+        except AppError as error:
+            self.seen.complain(f"{error}{error.hint}")
+            return
+        self.decided.emit()
 
     def _on_taken_back(self) -> None:
         if self._conflict is None:

@@ -1,17 +1,18 @@
 """One cell changed by hand: what was sealed, what stands there now, and which holds."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.cell_edit import CellEdit
 from model.domain.china_time import china_time
-from model.domain.review import Matter
+from model.domain.review import Matter, Ruling
 from model.errors import AppError
 from model.office.cell_decisions import SEALED, subject_of
 from model.office.changes import OfficeChanges
 from model.office.reviews import return_item
-from model.office.rulings import keep_sealed, take_back, take_cell
+from model.office.rulings import confirm_ruling, keep_sealed, take_back, take_cell
 from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, box, column, row
@@ -51,7 +52,13 @@ class EditCard(QFrame):
             reason = f"：{ruling.reason}" if ruling.reason else ""
             who = "　".join(filter(None, (ruling.by, china_time(ruling.at))))
             words = f"{'采用封存值' if kept else '采用表内值'}{reason}　（{who}）"
-            yield words_label("reviewed", words)
+            office = self._room.office
+            if office.waits(ruling):
+                yield words_label("question", f"拟{words}。待第二人确认，暂按封存值计。")
+                yield self._confirming(ruling)
+            else:
+                second = office.second_names.second(ruling)
+                yield words_label("reviewed", f"{words}{f'　{second}确认' if second else ''}")
             back = Link("撤销，重新核定", self)
             back.clicked.connect(self._on_back)
             back.setVisible(not self._room.closed)
@@ -60,6 +67,20 @@ class EditCard(QFrame):
             yield words_label("reviewed", "没有核定")
         elif self._department:
             yield self._asking()
+
+    def _confirming(self, ruling: Ruling) -> QWidget:
+        self.confirm = self._button("确认", partial(self._on_confirmed, ruling), wanted=True)
+        self.confirm.setToolTip("由第二人确认，确认以后才计入")
+        self.confirm.setEnabled(not self._room.closed)
+        return box(row(self.confirm, REST))
+
+    def _on_confirmed(self, ruling: Ruling) -> None:
+        if not self._room.is_named(self):
+            return
+        try:
+            self._done(self._room.decide(confirm_ruling, ruling))
+        except AppError as error:
+            show_words(self._complaint, f"{error}{error.hint}")
 
     def _sides(self) -> str:
         edit = self._edit

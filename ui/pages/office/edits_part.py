@@ -30,9 +30,15 @@ class EditsPart(QWidget):
         self.setVisible(bool(edits))
         if not edits:
             return
-        open_ = tuple(e for e in edits if not self._room.office.edit_ruling(digest, e))
+        office = self._room.office
+        open_ = tuple(e for e in edits if not office.edit_ruling(digest, e))
+        waiting = sum(office.waits(office.edit_ruling(digest, e)) for e in edits)
         words = f"{len(edits)} 处手工改动或不能确定的内容"
-        words += f"，{len(open_)} 处还没有核定，暂按封存值计" if open_ else "，都已核定"
+        if open_:
+            words += f"，{len(open_)} 处还没有核定"
+        if waiting:
+            words += f"，{waiting} 处待第二人确认"
+        words += "，暂按封存值计" if open_ or waiting else "，都已核定"
         head = row(wide(words_label("label", words)))
         if len(open_) > 1 and department:
             keep_all = QPushButton("全部采用封存值", self)

@@ -50,7 +50,7 @@ class Came:
     receipt: Receipt | None = None
     remarked: tuple[str, ...] = ()  # what is to be looked at in it, or was decided about it
     former: str = ""  # why it counts for nothing, where its department is gone
-    same_as: str = ""  # another file of the same contents that came before
+    same: Receipt | None = None  # another file that came before with the same report in it
     verified: bool = True  # False: 未核验, read from the cells without a seal
     rival: str = ""  # another file of the same department that this one doesn't follow
     origin: ReportOrigin | None = None  # of what was taken in
@@ -74,6 +74,35 @@ class Came:
     def _fork(self) -> tuple[str, ...]:
         rival = self.rival
         return (f"与“{rival}”内容不同、互不衔接，请到“复核”选定一份。",) if rival else ()
+
+    @property
+    def same_words(self) -> str:
+        """'内容与先前收到的“…”相同，只算一份。'; "" where there is none. What is the same is what
+        was sealed: cells may have been changed by hand in either.
+        """
+        if self.same is None:
+            return ""
+        name = self.same.short_name
+        if self.same.sha256 == self.sha256:
+            return f"与先前收到的“{name}”是同一个文件，只算一份。"
+        match bool(self.verdict.edits), bool(self.same.verdict.edits):
+            case False, False:
+                return f"内容与先前收到的“{name}”相同，只算一份。"
+            case True, False:
+                edited = "这一份的表内另有改动，上面逐处列出"
+            case False, True:
+                edited = "表内有改动的是先前那一份，上面逐处列出"
+            case _:
+                edited = "两份的表内都有改动，上面逐处列出"
+        return f"导出时的内容（封存值）与先前收到的“{name}”相同，只算一份；{edited}。"
+
+    @property
+    def same_aside(self) -> str:
+        """The same in a few words."""
+        if self.same is None:
+            return ""
+        edited = self.verdict.edits and self.same.sha256 != self.sha256
+        return "封存值与先前收到的相同" if edited else "与先前收到的相同"
 
     @property
     def kind(self) -> FileFilter:
@@ -130,7 +159,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 receipt=receipt,
                 remarked=office.remarks_on(receipt.verdict),
                 former=former.get(digest, ""),
-                same_as="" if same is receipt else same.file_name,
+                same=None if same is receipt else same,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
                 origin=None  # nobody is asked whose key it is
@@ -219,7 +248,7 @@ def file_entry(came: Came) -> Entry:
 
 def _asides(came: Came) -> tuple[Aside, ...]:
     """What is known of the maker, and that the same came before."""
-    same = (Aside(words="与先前收到的相同"),) if came.same_as else ()
+    same = (Aside(words=came.same_aside),) if came.same else ()
     if came.origin is None:
         return same
     mark = ORIGIN_MARKS[came.origin.standing]

@@ -87,8 +87,7 @@ class FilePanel(Sheet):
         edits = office.edits(digest) if digest and came.receipt else verdict.edits
         self.edits.show_edits(digest, whose(office, came), edits)
         facts = [standing_words(office, came)]
-        if came.same_as:
-            facts.append(f"内容与先前收到的“{came.same_as.rpartition('/')[2]}”完全相同，只算一份。")
+        facts.append(came.same_words)
         if "/" in came.file_name:
             facts.append(f"位置　{came.file_name}")
         if came.receipt:

@@ -135,6 +135,12 @@ class InboxPage(Page):
             self.pills.choose([*FileFilter].index(FileFilter.APART))
 
     def receive(self, paths: list[Path]) -> None:
+        """Takes in *paths*; a 复核包 goes to its own page, which asks before."""
+        from model.consolidation.attachments import is_review_pack
+
+        if len(paths) == 1 and is_review_pack(paths[0]):
+            self._room.open("review_shares", str(paths[0]))
+            return
         self._room.open("inbox")
         show_words(self._last, "")
         self._room.receive(paths)
@@ -266,7 +272,7 @@ class InboxPage(Page):
     def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
         again = sum(
-            bool(one.same_as and one.receipt and one.receipt.batch == intake.batch)
+            bool(one.same and one.receipt and one.receipt.batch == intake.batch)
             for one in came_files(self._room.office)
         )
         same = f"其中 {again} 个与先前收到的相同，只算一份。" if again else ""

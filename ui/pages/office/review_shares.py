@@ -68,11 +68,13 @@ HOW = (
 )
 FIRST = "把单位或章节分给复核人，再各审各的"
 TWO_OFF = (
-    "复核两人制：核改、否决项和等次变动须由第二人确认，确认以前不计入，也不能通过；"
+    "复核两人制：核改、采用表内值、核定指标的数、否决项和等次变动须由第二人确认，"
+    "确认以前不计入，也不能通过；"
     "不能确认自己的意见。已经有的意见同样要确认。"
 )
 TWO_ON = (
-    "已开启复核两人制：核改、否决项的意见待第二人在“复核”页按 C 确认后计入；"
+    "已开启复核两人制：核改、否决项的意见待第二人在“复核”页按 C 确认后计入，"
+    "采用表内值在“收件”、核定指标的数在“核对”点“确认”；"
     "等次有变动的，由通过人以外的人按 Alt+C 确认。"
 )
 NOBODY = "请先在“复核”页填写复核人。"
@@ -125,6 +127,12 @@ class ReviewSharesPage(Page):
         self.lay_out(wide(halves))
         self.setFocusProxy(self.name)
         room.changed.connect(self.outdate)
+        room.opened.connect(self._on_opened_at)
+
+    def _on_opened_at(self, page: str, file: str) -> None:
+        """Takes in the *file* that was dropped on another page."""
+        if page == "review_shares" and file:
+            self.take_in(Path(file))
 
     def refresh(self, *_: object) -> None:
         office = self._room.office

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.conflicts import How
 from model.domain.review import Matter
 from model.office.reviews import adopt_the_rest
+from model.office.rulings import switch_four_eyes
 from model.outputs import Output
 from model.report.year_figures import Drawing
 from model.store.record_chain import chain_state
@@ -114,6 +115,30 @@ def test_that_a_value_is_picked_with_a_reason_and_used_everywhere(
     assert "按统计公报核定" in row
     done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
     assert "按统计公报核定" in words_in(tmp_path / "报告.docx")
+
+
+def test_that_a_number_that_one_person_rules_waits_for_another_who_confirms_it(
+    checks, figure, room
+):
+    room.set_reviewer("张三")
+    room.tell(room.decide(switch_four_eyes, "按办公室规定", on=True))
+    checks.list.choose(f"c:{figure.key}")
+    next(iter(checks.conflict.owners.values())).click()
+    checks.list.choose(f"c:{figure.key}")
+    (one,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert one.open
+    part = checks.conflict.seen
+    assert part._words.text().startswith("拟以")
+    assert part._words.text().endswith("待第二人确认，没有计入。")
+    assert not checks.conflict.owners
+    part.confirm.click()
+    assert "不能确认自己" in part._complaint.text()
+    room.set_reviewer("李四")
+    part.confirm.click()
+    (one,) = [c for c in room.office.conflicts if c.key == figure.key]
+    assert not one.open
+    checks.list.choose(f"c:{figure.key}")
+    assert "李四确认" in checks.conflict.seen._words.text()
 
 
 def test_that_an_owners_number_holds_for_all_and_can_be_taken_back(checks, figure, room):

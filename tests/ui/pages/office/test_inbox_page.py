@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from model.office.reviews import adopt
+from model.office.rulings import switch_four_eyes
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
@@ -67,7 +68,7 @@ def test_that_a_refused_file_of_a_body_that_reported_is_not_held_against_it(
     (tmp_path / "mail").mkdir()
     (tmp_path / "mail" / mail.name(one)).write_bytes(mail.file(one))
     name = mail.plan.departments[one.department].name
-    (tmp_path / "mail" / f"{name}_扫描件.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "mail" / f"{name}_扫描件.xlsx").write_bytes(b"%PDF-1.7")
     take_in(tmp_path / "mail")
     inbox.pills.choose([*FileFilter].index(FileFilter.REFUSED))
     sender = inbox.file_panel.findChild(SenderPart)
@@ -142,12 +143,58 @@ def test_that_a_cell_edited_by_hand_is_decided_on_with_a_reason(with_few, inbox,
     assert inbox.list.entry.note.startswith("手工改动，未采用：")
 
 
+def test_that_a_cell_that_one_person_takes_waits_for_another_who_confirms_it(
+    with_few, inbox, room
+):
+    room.set_reviewer("张三")
+    room.tell(room.decide(switch_four_eyes, "按办公室规定", on=True))
+    inbox.list.choose(next(one.key for one in inbox.list.entries.shown if one.chip == "手工改动"))
+    (card,) = inbox.file_panel.edits.cards
+    card.reason.setText("单位来电说明")
+    card.take()
+    (card,) = inbox.file_panel.edits.cards
+    body = room.office.body(card._department)
+    assert body.waiting_edits
+    assert inbox.list.entry.note.startswith("手工改动，拟采用表内值，待第二人确认")
+    assert any("1 处待第二人确认，暂按封存值计" in one.text() for one in labels(inbox.file_panel))
+    card.confirm.click()
+    assert "不能确认自己" in card._complaint.text()
+    room.set_reviewer("李四")
+    card.confirm.click()
+    assert not room.office.body(body.id).waiting_edits
+    assert any("李四确认" in one.text() for one in labels(inbox.file_panel.edits))
+    assert inbox.list.entry.note.startswith("手工改动，已采用表内值：")
+
+
+def labels(part):
+    return part.findChildren(QLabel)
+
+
 def test_that_the_very_same_file_taken_in_again_is_told_as_such(with_few, inbox, few, done):
     again = next(path for path in few.iterdir() if path.suffix == ".xlsx")
     done(lambda: inbox.receive([again]))
     assert "其中 1 个与先前收到的相同" in inbox._last.text()
     same = [one for one in inbox.list.shown if "与先前收到的相同" in str(one)]
     assert [one.title for one in same] == [again.name]
+    inbox.list.choose(same[0].key)
+    assert "是同一个文件，只算一份。" in inbox.file_panel._facts.text()
+
+
+def test_that_a_copy_edited_by_hand_says_what_is_the_same_and_what_is_not(
+    mail, take_in, inbox, tmp_path
+):
+    one = mail.submission(mail.smallest(1)[0])
+    for place, content in (("原件", mail.file(one)), ("改件", mail.edited_by_hand(one))):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / f"{place}.xlsx").write_bytes(content)
+        take_in(tmp_path / place)
+    (edited,) = [entry for entry in inbox.list.shown if entry.title == "改件.xlsx"]
+    assert any("封存值与先前收到的相同" in aside.words for aside in edited.note_aside)
+    inbox.list.choose(edited.key)
+    facts = inbox.file_panel._facts.text()
+    assert "导出时的内容（封存值）与先前收到的“原件.xlsx”相同，只算一份；" in facts
+    assert "这一份的表内另有改动" in facts
+    assert "完全相同" not in facts
 
 
 def test_that_a_batch_is_undone_whole_and_brought_back(with_few, inbox, room):

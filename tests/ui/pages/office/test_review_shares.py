@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from model.consolidation.sections import section_of
 from model.domain.review import Verdict
@@ -177,7 +178,9 @@ def test_that_a_pack_opens_in_the_other_window_as_that_reviewer_s_work_and_is_dr
         second.show_page("review_shares")
         there = second.shown
         assert there.taking([pack])
-        there.take_files([pack])
+        second.show_page("inbox")  # on whatever page it falls
+        second.session.files_dropped.emit([pack])
+        assert second.shown is there
         qtbot.waitUntil(lambda: second.session.profile.year == 2025, timeout=20_000)
         second.show_page("review_shares")
         there = second.shown
@@ -186,6 +189,39 @@ def test_that_a_pack_opens_in_the_other_window_as_that_reviewer_s_work_and_is_dr
         assert decisions(there)[body, a].by == "张三"
         assert len(there._room.office.reported) == len(here._room.office.reported)
         second.close()
+
+
+@pytest.mark.parametrize(
+    ("profile", "cure"),
+    [
+        (None, "请先选“领导小组办公室”"),
+        (Profile(role=Role.CLERK, year=2025, department="kjj"), "转给领导小组办公室"),
+    ],
+)
+def test_that_a_pack_on_a_pc_that_is_not_the_office_s_is_told_once_as_what_it_is(
+    with_few, office, open_window, qtbot, tmp_path, plan, rulebook, profile, cure
+):
+    first = open_window()
+    first.show_page("review_shares")
+    first.shown._room.set_reviewer("张三")
+    pack = tmp_path / "复核包.zip"
+    with qtbot.waitSignal(first.shown._room.jobs.ended, timeout=20_000):
+        first.shown.write_pack(pack)
+    with closing(open_store(tmp_path / "other.db")) as db:
+        if profile:
+            save_profile(db, profile)
+        other = MainWindow(plan, rulebook, db)
+        qtbot.addWidget(other)
+        other.show()
+        with qtbot.waitSignal(other.incoming.jobs.ended, timeout=20_000):
+            other.incoming.take_in(pack)
+        words = "".join(label.text() for label in other.incoming.sheet.findChildren(QLabel))
+        assert "“复核包.zip”是领导小组办公室复核用的复核包，还没有收下" in words
+        assert cure in words
+        assert "0000" not in words
+        other.incoming.sheet.press("")
+        assert other.incoming.sheet is None
+        other.close()
 
 
 def test_that_two_names_are_asked_for_by_keys_once_that_is_switched_on(
