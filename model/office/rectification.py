@@ -44,6 +44,7 @@ from model.store.rectification import (
     fetch_feedback_makers,
     fetch_notices,
     fetch_rectification_acts,
+    fetch_replies_sent,
     save_acts,
 )
 from model.store.transaction import saving
@@ -256,9 +257,7 @@ def assign(
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
-    given = (act.assigned for act in fetch_rectification_acts(office.db, office.year))
-    numbers = (one.number for one in given if one and one.year == office.year)
-    first = 1 + max(numbers, default=0)  # withdrawn ones keep theirs: a notice may have told it
+    first = 1 + max(_numbers_given(office), default=0)
     moment, acts = now(), []
     for number, one in enumerate(proposals, start=first):
         key = uuid.uuid4().hex
@@ -282,6 +281,17 @@ def assign(
             )
         )
     return _save(office, acts)
+
+
+def _numbers_given(office: OfficeYear) -> Iterator[int]:
+    """The numbers of the year's shortcomings, those withdrawn among them: a notice may have told
+    them. What departments answer tells of others that an older data file doesn't know any more.
+    """
+    known = fetch_rectification_acts(office.db, office.year)
+    answered = (act for reply in fetch_replies_sent(office.db, office.year) for act in reply.shown)
+    for act in (*known, *answered):
+        if act.assigned and act.assigned.year == office.year:
+            yield act.assigned.number
 
 
 def extend(

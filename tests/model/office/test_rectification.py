@@ -498,3 +498,13 @@ def test_that_clearing_a_past_year_takes_names_out_of_feedback_and_leaves_who_de
     assert line.decision.by == "王芳"
     assert line.standing is RectificationStanding.ACCEPTED
     assert chain_state(office.db.conn).holds
+
+
+def test_that_what_departments_answer_tells_numbers_that_an_older_data_file_forgot(
+    office, send, clerk, tmp_path, one_reader
+):
+    answered_once(office, send, clerk, tmp_path, one_reader)
+    office.db.execute("DELETE FROM rectification WHERE kind != 'reply'")
+    office.refresh()
+    office.take(assign(office.now, "王芳", [OTHER], "2099-03-31"))
+    assert [one.shortcoming.number for one in lines(office)] == [2]  # 1 was answered
