@@ -15,6 +15,7 @@ BREAK = "\u200b"  # may end a line, and can't be seen
 ENDS = frozenset("。，、；：！？…—.,;:!?")  # a line that ends so is parted from the next already
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
+NO_TOTAL = "不计总分"  # of a body with too few scored items
 
 
 def day_words(day: date | str, *, of_year: int | None = None) -> str:
