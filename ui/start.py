@@ -28,6 +28,7 @@ from model.store.disk_errors import told
 from model.store.lock import AlreadyOpen, is_here, take_lock
 from model.store.permissions import keep_private
 from model.store.recovery import Outcome, RecoveryRung, open_or_recover, put_back
+from model.store.restorations import fetch_restorations, restoration_lines
 from model.store.settings import fetch_setting, read_setting
 from ui.alerts import UNKNOWN, show_error, tell
 from ui.backup_keeper import BackupKeeper
@@ -108,12 +109,15 @@ def run(
     keep_private(folder)
     bell, logbook = SecondStarts(folder), Logbook(folder)
     logbook.open()
-    arrived = ""
+    arrived, restored = "", False
     try:
         while True:
             db, outcome = open_or_recover(data_file, partial(_read_again, plan))
             outcome = replace(outcome, notices=(*filter(None, (arrived,)), *outcome.notices))
             with closing(db):
+                if restored:
+                    latest = next(reversed(fetch_restorations(db)), None)
+                    outcome = replace(outcome, restoration=latest)
                 _dress(app, db)
                 window = MainWindow(plan_in_use(db, plan), rulebook, db)
                 call_later(0, app, once_shown)
@@ -124,7 +128,7 @@ def run(
             if wanted is None:
                 return
             package = None  # it was taken in before
-            arrived = _restore(wanted, data_file)
+            arrived, restored = _restore(wanted, data_file)
     except Exception as error:
         log.log(logging.WARNING if told(error) else logging.CRITICAL, "start", exc_info=error)
         raise  # nobody is there any more to log it later
@@ -141,23 +145,23 @@ def _dress(app: QApplication, db: Database) -> None:
     use_dense_rows(dense=fetch_setting(db, ROWS) == DENSE)
 
 
-def _restore(backup: Path, data_file: Path) -> str:
+def _restore(backup: Path, data_file: Path) -> tuple[str, bool]:
     """Where it fails, the window opens on what was there before.
 
     Returns:
-        What arrived, where it came from elsewhere; "": nothing to be told.
+        What arrived, where it came from elsewhere ("": nothing to be told); whether it is there.
     """
     try:
         put_back(backup, data_file)
         bring_back(backup.parent, data_file.parent, JobContext())
     except AppError as error:
         show_error(error)
-        return ""
+        return "", False
     if backup.parent == folder_beside(data_file):
-        return ""
+        return "", True
     with suppress(AppError), closing(open_store(data_file)) as db:
-        return arrival_words(db, data_file.parent, RESTORED)
-    return ""
+        return arrival_words(db, data_file.parent, RESTORED), True
+    return "", True
 
 
 def _read_again(plan: Plan, db: Database, contents: Iterable[bytes]) -> Iterable[Submission]:
@@ -191,7 +195,11 @@ def _show(
     answering = bell.rung.connect(window.come_forward)
     if outcome.rung not in {RecoveryRung.HEALTHY, RecoveryRung.NEW}:
         log.warning(outcome.rung.name)
-    if news := [line for line in (outcome.sentence, *outcome.notices) if line]:
+    names = {body.id: body.name for body in window.session.plan.bodies}
+    older = restoration_lines(outcome.restoration, names) if outcome.restoration else ()
+    if outcome.sentence:
+        older = older[1:]  # which says the same
+    if news := [line for line in (outcome.sentence, *outcome.notices, *older) if line]:
         lines = [*news[1:], *_lines(outcome, window.session.plans.shipped)]
         tell(news[0], lines, window, place=RECOVERED if outcome.sentence else "")
     if logbook.noticed and keeper.data_file:

@@ -82,7 +82,7 @@ def reported_key(values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """What one department reports; `said` is for people.
+    """What one department says, as far as it counts; `said` is for people.
 
     `sent`: its report came. `corrected`: the office put it right in its review. `grade` goes with
     a score.
@@ -95,6 +95,11 @@ class Voice:
     sent: bool = True
     corrected: bool = False
     grade: str = ""
+
+    @property
+    def words(self) -> str:
+        """'270 家', '270 家（核改后）'."""
+        return f"{self.said}（核改后）" if self.corrected else self.said
 
     @property
     def silent(self) -> bool:
@@ -209,7 +214,7 @@ def _about_indicator(
         subject=indicator.id,
         title=indicator.name,
         quote=indicator.quote,
-        sentence=f"已报的 {len(speakers)} 个责任单位报出 {len(spoken)} 种不同的结果{spread}。",
+        sentence=f"已报的 {len(speakers)} 个责任单位有 {len(spoken)} 种不同的结果{spread}。",
         voices=tuple(voices),
         settled=settled,
         reason=ruling.reason if ruling else "",
@@ -237,7 +242,9 @@ def _about_repeated(
                 if owner != body:
                     voices[owner] = _voice(owner, said, indicator.id, indicator.unit)
                 name = plan.departments[body].name
-                sentences.append(f"{name}报“{voices[body].said}”，{told.sentence}。")
+                own = voices[body]
+                verb = "核改为" if own.corrected else "报"
+                sentences.append(f"{name}{verb}“{own.said}”，{told.sentence}。")
     if sentences:
         conflict = Conflict(
             kind=ConflictKind.REPEATED,
@@ -294,7 +301,7 @@ def _about_parts(
             title=indicator.name,
             quote=indicator.quote,
             sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，"
-            f"与报出的{plan.whole}数不符。",
+            f"与{plan.whole}数不符。",
             voices=tuple(voices),
         ),
     )
@@ -304,7 +311,7 @@ def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
     match ruling.how:
         case How.OWNER:
             name = plan.departments[ruling.named].name if ruling.named in plan.departments else "—"
-            return f"以数据责任单位{name}所报为准"
+            return f"以数据责任单位{name}的数为准"
         case How.VALUE:
             return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:
@@ -338,7 +345,7 @@ def _joint(voices: Iterable[Voice]) -> str:
     counts = Counter(voice.state for voice in came)
     said = [(counts[state], STATE_LABELS[state]) for state in (State.DONE, State.NOT_STARTED)]
     if all(count for count, _ in said):
-        return "，".join(f"{count} 个单位报“{label}”" for count, label in said) + "。"
+        return "，".join(f"{count} 个单位为“{label}”" for count, label in said) + "。"
     return ""
 
 

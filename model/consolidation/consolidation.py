@@ -22,12 +22,14 @@ NONE = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentResult:
-    """One department that reported. `answers` are what counts; `reviewed` is their score by
-    `assessor` under `circumstances`.
+    """One department that reported. `answers` are what counts, `reported` is what it said itself:
+    only that is quoted as its own. `reviewed` is the score of what counts by `assessor` under
+    `circumstances`.
     """
 
     department: Department
     answers: Answers
+    reported: Answers
     recomputed: Assessment
     reviewed: Assessment
     assessor: Assessor
@@ -41,6 +43,10 @@ class DepartmentResult:
     @cached_property
     def scores(self) -> Mapping[str, Score]:
         return {score.item: score for score in self.reviewed.scores}
+
+    def said(self, item: str, field: str) -> str:
+        """The department's own words in *field* about *item*; "" for none."""
+        return self.reported.get(item, NOTHING_SAID).get(field, "").strip()
 
     @property
     def unsaid(self) -> int:
@@ -206,8 +212,8 @@ def picture(
 
 
 def items_behind(picture: Consolidation) -> list[tuple[Item, DepartmentResult]]:
-    """The items that departments report as behind or not begun, in the order of the plan: as many
-    as the tally of the whole counts.
+    """The items that count as behind or not begun, in the order of the plan: as many as the tally
+    of the whole counts.
     """
     late = {State.BEHIND, State.NOT_STARTED}
     items: list[Item] = [*picture.plan.measures.values(), *picture.plan.indicators.values()]

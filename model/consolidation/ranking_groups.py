@@ -1,14 +1,21 @@
 """排名: ranks among comparable departments, ties as 并列, with what was left out beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from model.consolidation.consolidation import DepartmentResult
 from model.domain.plan import DepartmentKind
 from model.domain.score import Standing
-from model.scoring.proposal import Proposal, Rank, proposals, ranks
+from model.scoring.proposal import (
+    ComparableGroup,
+    Proposal,
+    Rank,
+    comparable_group,
+    proposals,
+    ranks,
+)
 from model.scoring.rulebook import Rulebook
 
 
@@ -46,52 +53,37 @@ def ranking_groups(
     """The groups in the order of the kinds of departments; ranks are among departments of one
     kind that have about as many scored items, as far as the rulebook divides them.
     """
-    came = tuple(departments)
-    sizes = {one.department.id: _size(rulebook, one) for one in came}
-    kinds = {
-        one.department.id: f"{one.department.kind}{sizes[one.department.id][1]}" for one in came
+    came = {one.department.id: one for one in departments}
+    assessments = {body: one.reviewed for body, one in came.items()}
+    groups = {
+        body: comparable_group(rulebook, one.department.kind, one.reviewed)
+        for body, one in came.items()
     }
-    advice = proposals(rulebook, {one.department.id: one.reviewed for one in came}, kinds)
-    groups: dict[tuple[DepartmentKind, int, str], list[DepartmentResult]] = {}
-    for one in came:
-        groups.setdefault((one.department.kind, *sizes[one.department.id]), []).append(one)
+    numbers, advice = ranks(assessments, groups), proposals(rulebook, assessments, groups)
+    places: dict[ComparableGroup, list[RankedPlace]] = {}
+    for body, one in came.items():
+        place = _place(one, numbers.get(body), advice[body])
+        places.setdefault(groups[body], []).append(place)
     order = [*DepartmentKind]
-    divided = Counter(kind for kind, _, _ in groups)
+    divided = Counter(group.kind for group in places)
     return tuple(
         RankingGroup(
-            kind=kind, size=size if divided[kind] > 1 else "", places=_places(bodies, advice)
+            kind=group.kind,
+            size=group.size if divided[group.kind] > 1 else "",
+            places=tuple(sorted(some, key=lambda p: p.rank.number if p.rank else len(some) + 1)),
         )
-        for (kind, _, size), bodies in sorted(
-            groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1])
+        for group, some in sorted(
+            places.items(), key=lambda one: (order.index(one[0].kind), one[0].place)
         )
     )
 
 
-def _size(rulebook: Rulebook, one: DepartmentResult) -> tuple[int, str]:
-    """Where *one* stands among its kind by its number of scored items, and in words."""
-    weighting = rulebook.weighting
-    if weighting is None:
-        return 0, ""
-    scored = len(one.assessor.subjects)
-    bounds = [bound for bound in (weighting.middle_from, weighting.large_from) if bound]
-    return sum(scored >= bound for bound in bounds), weighting.size_of(scored)
-
-
-def _places(
-    bodies: list[DepartmentResult], advice: Mapping[str, Proposal]
-) -> tuple[RankedPlace, ...]:
-    numbers = ranks({one.department.id: one.reviewed for one in bodies})
-    last = len(bodies) + 1
-    places = [_place(one, numbers.get(one.department.id), advice) for one in bodies]
-    return tuple(sorted(places, key=lambda p: p.rank.number if p.rank else last))
-
-
-def _place(one: DepartmentResult, rank: Rank | None, advice: Mapping[str, Proposal]) -> RankedPlace:
+def _place(one: DepartmentResult, rank: Rank | None, proposal: Proposal) -> RankedPlace:
     standings = [score.standing for score in one.reviewed.scores]
     return RankedPlace(
         one=one,
         rank=rank,
-        proposal=advice[one.department.id],
+        proposal=proposal,
         not_applicable=standings.count(Standing.NOT_APPLICABLE),
         no_target=standings.count(Standing.NO_TARGET),
         unsaid=one.unsaid,

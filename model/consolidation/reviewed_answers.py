@@ -27,7 +27,8 @@ OPEN = {ReviewStanding.PENDING, ReviewStanding.CHANGED, ReviewStanding.UNCONFIRM
 class ItemReview:
     """One item of a department's year.
 
-    `answer` is what counts: as reported, unless the office adjusted it. `before` is what was said
+    `reported` is what the department says, `answer` what counts: the same, unless the office
+    adjusted it. Only what is `reported` is told as the department's word. `before` is what was said
     when the office last looked, where that is something else than what is reported now. What is
     only `proposed` changes neither.
     """

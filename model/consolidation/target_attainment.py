@@ -47,7 +47,7 @@ class IndicatorYear:
     target: Target
     reach: Reach
     value: Decimal | None = None
-    reported: Mapping[str, Decimal] = field(default_factory=dict)  # by department
+    values: Mapping[str, Decimal] = field(default_factory=dict)  # that count, by department
     note: str = ""  # where the value comes from
     progress: str = ""  # how far what is not due yet has come, in words
 
@@ -140,7 +140,7 @@ def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) ->
     else:
         reach = Reach.MISSED
     done = states.count(State.DONE)
-    note = f"{len(states)} 个单位填报，{done} 个报“完成”" if states else ""
+    note = f"{len(states)} 个单位填报，{done} 个为“完成”" if states else ""
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, note=note, progress=progress
     )
@@ -182,7 +182,7 @@ def _measured(
         short = Reach.NOT_DUE if target.ahead else Reach.MISSED
         reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
     return IndicatorYear(
-        indicator=indicator, target=target, reach=reach, value=value, reported=values, note=note
+        indicator=indicator, target=target, reach=reach, value=value, values=values, note=note
     )
 
 
@@ -211,7 +211,7 @@ def _district_value(
             return Decimal(ruled.named), "办公室核定"
         case How.OWNER:
             owner = plan.departments.get(ruled.named)
-            return values.get(ruled.named), f"以{owner.name if owner else '—'}所报为准"
+            return values.get(ruled.named), f"以{owner.name if owner else '—'}的数为准"
         case How.SUM:
             total = sum(values.values(), NONE) if values else None
             return total, f"{len(values)} 个单位合计"
@@ -222,7 +222,7 @@ def _district_value(
 def _agreed(values: Mapping[str, Decimal]) -> tuple[Decimal | None, str]:
     different = set(values.values())
     if len(different) > 1:
-        return None, f"{len(values)} 个单位报出 {len(different)} 个不同的数"
+        return None, f"{len(values)} 个单位有 {len(different)} 个不同的数"
     same = "，数值一致" if len(values) > 1 else ""
     return next(iter(different), None), f"{len(values)} 个单位填报{same}" if values else ""
 

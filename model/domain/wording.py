@@ -12,8 +12,10 @@ from model.domain.numbers import number_text, points_text, rounded
 LIST = re.compile(r"\d[\d.]*(?:[、，][\d.]+){4,}")  # 6、12、13、16、17
 SEPARATOR = re.compile("[、，]")
 BREAK = "\u200b"  # may end a line, and can't be seen
+ENDS = frozenset("。，、；：！？…—.,;:!?")  # a line that ends so is parted from the next already
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
+NO_TOTAL = "不计总分"  # of a body with too few scored items
 
 
 def day_words(day: date | str, *, of_year: int | None = None) -> str:
@@ -31,9 +33,16 @@ def clause(sentence: str) -> str:
     return sentence.rstrip("。")
 
 
+def one_line(words: str) -> str:
+    """The lines of *words* after one another, parted by a mark where a line ends with none."""
+    lines = [line for part in words.splitlines() if (line := part.strip())]
+    marked = (line if line[-1] in ENDS else f"{line}；" for line in lines[:-1])
+    return "".join((*marked, *lines[-1:]))
+
+
 def on_a_line(words: str, most: int) -> str:
     """*words* on one line, without the full stop; what exceeds *most* characters is cut off."""
-    line = clause("".join(words.split("\n")))
+    line = clause(one_line(words))
     return line if len(line) <= most else f"{line[:most]}……"
 
 

@@ -103,7 +103,7 @@ def ruled_words(office: OfficeYear, one: Ruling) -> str:
 def _figure_words(office: OfficeYear, ruled: FigureRuling) -> str:
     match ruled.how:
         case How.OWNER:
-            return f"以{office.name(ruled.named) or GONE}所报为准"
+            return f"以{office.name(ruled.named) or GONE}的数为准"
         case How.VALUE:
             return f"核定为 {ruled.named}"
         case How.SUM:

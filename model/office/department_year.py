@@ -176,6 +176,7 @@ class DepartmentYear:
         return DepartmentResult(
             department=self.department,
             answers=counting_answers(self.items, approval=self.assessor.needs_approval),
+            reported={key: one.reported for key, one in self.items.items()},
             recomputed=self.recomputed,
             reviewed=self.reviewed,
             assessor=self.assessor,

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.target_attainment import meets
-from model.domain.answers import State, progress_of, state_of, value_of
+from model.domain.answers import STATE_LABELS, Answer, State, progress_of, state_of, value_of
 from model.domain.numbers import number_text
 from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
 from model.domain.plan import Measure
@@ -44,6 +44,7 @@ from model.store.rectification import (
     fetch_feedback_makers,
     fetch_notices,
     fetch_rectification_acts,
+    fetch_replies_sent,
     save_acts,
 )
 from model.store.transaction import saving
@@ -206,7 +207,7 @@ def proposed(body: DepartmentYear) -> Iterator[ShortcomingProposal]:
             item=key,
             cause=cause,
             problem=_problem(body, one, cause),
-            demand=on_a_line(one.answer.get("next_steps", ""), LONGEST),
+            demand=on_a_line(one.reported.get("next_steps", ""), LONGEST),
         )
 
 
@@ -225,20 +226,33 @@ def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:
 
 
 def _problem(body: DepartmentYear, one: ItemReview, cause: ShortcomingCause) -> str:
-    """What is wrong, from the figures, then in the department's own words."""
-    answer = one.answer
-    own = on_a_line(answer.get("problems", "") or answer.get("explanation", ""), LONGEST)
-    said = f"所报原因：{own}。" if own else ""
-    target, value = body.assessor.targets.get(one.item.id), value_of(answer)
+    """What is wrong, from what counts and what was reported, then in the department's own words."""
+    said = one.reported
+    own = on_a_line(said.get("problems", "") or said.get("explanation", ""), LONGEST)
+    reason = f"所报原因：{own}。" if own else ""
+    target, value = body.assessor.targets.get(one.item.id), value_of(one.answer)
     match cause:
         case ShortcomingCause.MISSED if target and value is not None:
-            reached = amount_words(value, target.unit)
-            return f"目标 {target.wanted}，完成 {reached}，未达到目标。{said}"
+            reported = value_of(said)
+            before = "未填" if reported is None else f"报 {amount_words(reported, target.unit)}"
+            ruled = f"（办公室核定；原{before}）" if reported != value else ""
+            reached = f"{amount_words(value, target.unit)}{ruled}"
+            return f"目标 {target.wanted}，完成 {reached}，未达到目标。{reason}"
         case ShortcomingCause.REMARK if one.review:
             return f"复核意见：{clause(one.review.remark)}。"
-    progress = progress_of(answer)
-    share = f"，进度 {number_text(progress)}%" if progress is not None else ""
-    return f"报为“{cause}”{share}。{said}"
+    counts, reported_words = _state_words(one.answer), _state_words(said)
+    if counts == reported_words:
+        return f"报为{counts}。{reason}"
+    return f"办公室核定为{counts}（原报为{reported_words}）。{reason}"
+
+
+def _state_words(answer: Answer) -> str:
+    """'“滞后”，进度 36%', '未填'."""
+    state, share = state_of(answer), progress_of(answer)
+    if state is None:
+        return "未填"
+    words = f"“{STATE_LABELS[state]}”"
+    return f"{words}，进度 {number_text(share)}%" if share is not None else words
 
 
 # Acts
@@ -256,9 +270,7 @@ def assign(
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
-    given = (act.assigned for act in fetch_rectification_acts(office.db, office.year))
-    numbers = (one.number for one in given if one and one.year == office.year)
-    first = 1 + max(numbers, default=0)  # withdrawn ones keep theirs: a notice may have told it
+    first = 1 + max(_numbers_given(office), default=0)
     moment, acts = now(), []
     for number, one in enumerate(proposals, start=first):
         key = uuid.uuid4().hex
@@ -282,6 +294,17 @@ def assign(
             )
         )
     return _save(office, acts)
+
+
+def _numbers_given(office: OfficeYear) -> Iterator[int]:
+    """The numbers of the year's shortcomings, those withdrawn among them: a notice may have told
+    them. What departments answer tells of others that an older data file doesn't know any more.
+    """
+    known = fetch_rectification_acts(office.db, office.year)
+    answered = (act for reply in fetch_replies_sent(office.db, office.year) for act in reply.shown)
+    for act in (*known, *answered):
+        if act.assigned and act.assigned.year == office.year:
+            yield act.assigned.number
 
 
 def extend(

@@ -33,7 +33,7 @@ from model.store.deliveries import (
     keep_signature,
 )
 from model.store.keys import fetch_pins, pin_key
-from model.store.packages import fetch_package, is_kept
+from model.store.packages import fetch_kept, fetch_package, is_kept
 from model.store.rectification import fetch_notices, is_notice_kept
 from model.store.slips import fetch_kept_slips, is_slip_kept
 from model.store.submissions import fetch_submissions
@@ -51,6 +51,7 @@ class OriginFork(StrEnum):
     OTHER_ROOT = "other-root"  # the year was opened anew, or it corrects another package
     OTHER_KEY = "other-key"  # signed with another key than what was let in uncompared so far
     JUMP = "jump"  # many versions or numbers are missing in between
+    SAME_NUMBER = "same-number"  # another one bears its version or number
     OTHER_REPORT = "other-report"  # a slip about a report that was never sent from here
 
 
@@ -100,7 +101,7 @@ class OriginCheck:
 def check_package(db: Database, package: YearPackage, proof: Proof) -> OriginCheck:
     """What is known of a file with *package* and *proof*; writes nothing."""
     known = is_kept(db, package)
-    forks = () if known else tuple(_package_forks(package, fetch_package(db, package.year)))
+    forks = () if known else tuple(_package_forks(db, package))
     return _check(db, package, package.year, proof, forks, known=known)
 
 
@@ -215,9 +216,13 @@ def _check(
     )
 
 
-def _package_forks(package: YearPackage, before: YearPackage | None) -> Iterator[OriginFork]:
+def _package_forks(db: Database, package: YearPackage) -> Iterator[OriginFork]:
     if is_ahead(package.opened_at) or is_ahead(package.made_at):
         yield OriginFork.FUTURE
+    kept = [one.package for one in fetch_kept(db, package.year)]
+    if any((one.id, one.version) == (package.id, package.version) for one in kept):
+        yield OriginFork.SAME_NUMBER
+    before = fetch_package(db, package.year)
     if before is None or before.sample or package.sample or package.rank < before.rank:
         return
     follows = package.version != before.version + 1 or package.parent in {None, before.digest}
@@ -234,6 +239,8 @@ def _slip_forks(db: Database, slip: ReturnSlip) -> Iterator[OriginFork]:
     last = max((one.slip.number for one in kept), default=0)
     if slip.number > last + JUMP:
         yield OriginFork.JUMP
+    if any(one.slip.number == slip.number for one in kept):
+        yield OriginFork.SAME_NUMBER
     sent = fetch_submissions(db, slip.year, slip.department)
     if sent and all(one.digest != slip.submission for one in sent):
         yield OriginFork.OTHER_REPORT
@@ -246,6 +253,8 @@ def _notice_forks(db: Database, notice: RectificationNotice, year: int) -> Itera
     last = max((one.number for one in kept if one.year == notice.year), default=0)
     if notice.number > last + JUMP:
         yield OriginFork.JUMP
+    if any((one.year, one.number) == (notice.year, notice.number) for one in kept):
+        yield OriginFork.SAME_NUMBER
 
 
 def is_ahead(moment: str) -> bool:

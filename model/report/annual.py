@@ -130,7 +130,7 @@ def _attached(data: ReportData) -> Iterator[ReportChapter]:
     reached = (f"{year}指标完成情况", Drawing.INDICATORS)
     yield ReportChapter(f"{year}各单位得分", append_scores, (matrix, spread, *moves))
     yield ReportChapter(f"{year}指标完成情况", append_indicators, (reached,))
-    yield ReportChapter("报为滞后和未启动的任务", behind_table)
+    yield ReportChapter("滞后和未启动的任务", behind_table)
     if data.open_figures:
         yield ReportChapter("待核定的指标数", figures_table)
     if data.changes:

@@ -11,10 +11,10 @@ from model.domain.score import Assessment
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.samples.answers import sample_answers
-from model.scoring.proposal import Proposal, Rank, proposals, ranks
+from model.scoring.proposal import ComparableGroup, Proposal, comparable_group, proposals
 from model.scoring.rulebook import Rulebook
 from model.scoring.total_rules import Circumstances
-from model.scoring.what_if import Case, RankedTotal, Sandbox, ScoreChange
+from model.scoring.what_if import Case, Sandbox, ScoreChange, ranked_totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,9 @@ class GradeTally:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """The scores of all departments under two rulebooks; departments of one kind are comparable."""
+    """The scores of all departments under two rulebooks, each ranked among its comparable bodies
+    as in the results of the year.
+    """
 
     old: Rulebook
     new: Rulebook
@@ -38,8 +40,22 @@ class Effect:
 
     @cached_property
     def changes(self) -> tuple[ScoreChange, ...]:
-        before, after = (_places(side, self.kinds) for side in (self.before, self.after))
+        before = ranked_totals(self.before, self._groups_before)
+        after = ranked_totals(self.after, self._groups_after)
         return tuple(ScoreChange(department=d, before=before[d], after=after[d]) for d in before)
+
+    @cached_property
+    def _groups_before(self) -> Mapping[str, ComparableGroup]:
+        return self._groups(self.old, self.before)
+
+    @cached_property
+    def _groups_after(self) -> Mapping[str, ComparableGroup]:
+        return self._groups(self.new, self.after)
+
+    def _groups(
+        self, book: Rulebook, side: Mapping[str, Assessment]
+    ) -> Mapping[str, ComparableGroup]:
+        return {body: comparable_group(book, self.kinds[body], one) for body, one in side.items()}
 
     def grade_step(self, change: ScoreChange) -> int | None:
         """Number of grades gained, below 0 lost; None if the grades of the two rulebooks can't
@@ -90,11 +106,11 @@ class Effect:
 
     @cached_property
     def proposals_before(self) -> Mapping[str, Proposal]:
-        return proposals(self.old, self.before)
+        return proposals(self.old, self.before, self._groups_before)
 
     @cached_property
     def proposals_after(self) -> Mapping[str, Proposal]:
-        return proposals(self.new, self.after)
+        return proposals(self.new, self.after, self._groups_after)
 
 
 class Trial:
@@ -116,19 +132,6 @@ class Trial:
         before = self._sandbox.before
         after = before if new == self._old else self._sandbox.assessments(new)
         return Effect(old=self._old, new=new, before=before, after=after, kinds=self._kinds)
-
-
-def _places(
-    assessments: Mapping[str, Assessment], kinds: Mapping[str, DepartmentKind]
-) -> dict[str, RankedTotal]:
-    """Total, grade and rank of each department; ranks are among departments of one kind."""
-    numbers: dict[str, Rank] = {}
-    for kind in set(kinds.values()):
-        numbers |= ranks({d: one for d, one in assessments.items() if kinds[d] is kind})
-    return {
-        department: RankedTotal(total=a.total, grade=a.grade, rank=numbers.get(department))
-        for department, a in assessments.items()
-    }
 
 
 def cases_of(office: OfficeYear) -> dict[str, Case]:

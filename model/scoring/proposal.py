@@ -1,10 +1,11 @@
 """The ranks of departments, and the proposals to commend or admonish them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from model.domain.plan import DepartmentKind
 from model.domain.score import Assessment
 from model.domain.wording import points_words
 from model.scoring.rulebook import Rulebook
@@ -24,13 +25,45 @@ class Rank:
         return f"并列第 {self.number}" if self.shared else f"第 {self.number}"
 
 
-def ranks(assessments: Mapping[str, Assessment]) -> dict[str, Rank]:
-    """The rank of each department that has a total."""
-    totals = {d: a.total for d, a in assessments.items() if a.total is not None}
-    ordered = sorted(totals.values(), reverse=True)
+@dataclass(frozen=True, kw_only=True)
+class ComparableGroup:
+    """同类: bodies of one kind that have about as many scored items, as far as the rulebook divides
+    a kind by that. They are ranked, and commended, among each other.
+    """
+
+    kind: DepartmentKind
+    place: int = 0  # among its kind: that with the fewest items is 0
+    size: str = ""  # how many scored items they have; "" where the kind is not divided
+
+
+def comparable_group(
+    rulebook: Rulebook, kind: DepartmentKind, assessment: Assessment
+) -> ComparableGroup:
+    """The group of a department of *kind* with *assessment* under *rulebook*."""
+    weighting = rulebook.weighting
+    if weighting is None:
+        return ComparableGroup(kind=kind)
+    scored = sum(1 for _ in assessment.scores)
+    bounds = [bound for bound in (weighting.middle_from, weighting.large_from) if bound]
+    return ComparableGroup(
+        kind=kind, place=sum(scored >= bound for bound in bounds), size=weighting.size_of(scored)
+    )
+
+
+def ranks(
+    assessments: Mapping[str, Assessment], groups: Mapping[str, Hashable] | None = None
+) -> dict[str, Rank]:
+    """The rank of each department that has a total, in its group (None: all are one)."""
+    totals: dict[Hashable, dict[str, Decimal]] = {}
+    for department, one in assessments.items():
+        if one.total is not None:
+            group = groups[department] if groups else None
+            totals.setdefault(group, {})[department] = one.total
     return {
         department: Rank(number=ordered.index(total) + 1, shared=ordered.count(total) > 1)
-        for department, total in totals.items()
+        for group in totals.values()
+        for ordered in (sorted(group.values(), reverse=True),)
+        for department, total in group.items()
     }
 
 
@@ -49,20 +82,27 @@ class Proposal:
 def proposals(
     rulebook: Rulebook,
     assessments: Mapping[str, Assessment],
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, Hashable] | None = None,
 ) -> dict[str, Proposal]:
     """What the rulebook's thresholds propose for each department.
 
     Args:
-        assessments: of all departments that reported, under *rulebook*; they are ranked among
-            themselves.
-        groups: department -> the group of comparable bodies it belongs to, for a rulebook that
-            commends a share of each; None: all are one group.
+        assessments: of all departments that reported, under *rulebook*.
+        groups: department -> the group of comparable bodies it belongs to, in which it is ranked,
+            and of which a rulebook may commend a share; None: all are one group. The first places
+            that a rulebook may commend are those among all.
     """
-    places = ranks(assessments)
+    named = "同类" if groups else ""
+    places, overall = ranks(assessments, groups), ranks(assessments)
     seats = _seats(rulebook, assessments, groups or {})
     return {
-        department: _proposal(rulebook, assessment, places.get(department), seats.get(department))
+        department: _proposal(
+            rulebook,
+            assessment,
+            f"{named}{places[department].text} 名" if department in places else "",
+            overall.get(department),
+            seats.get(department),
+        )
         for department, assessment in assessments.items()
     }
 
@@ -84,7 +124,7 @@ class _Seat:
 
 
 def _seats(
-    rulebook: Rulebook, assessments: Mapping[str, Assessment], groups: Mapping[str, str]
+    rulebook: Rulebook, assessments: Mapping[str, Assessment], groups: Mapping[str, Hashable]
 ) -> dict[str, _Seat]:
     """Positions for a rulebook that commends a share of each group; the parts' points break
     ties.
@@ -92,7 +132,7 @@ def _seats(
     share = rulebook.proposals.commend_share
     if share is None:
         return {}
-    standings: dict[str, dict[str, tuple[Decimal, ...]]] = {}
+    standings: dict[Hashable, dict[str, tuple[Decimal, ...]]] = {}
     for department, one in assessments.items():
         if one.total is not None:
             key = (one.total, *(part.points or Decimal(0) for part in one.parts))
@@ -108,10 +148,15 @@ def _seats(
 
 
 def _proposal(
-    rulebook: Rulebook, assessment: Assessment, rank: Rank | None, seat: _Seat | None
+    rulebook: Rulebook,
+    assessment: Assessment,
+    place: str,
+    overall: Rank | None,
+    seat: _Seat | None,
 ) -> Proposal:
+    """*place*: the rank in its group, in words; *overall*: that among all."""
     limits = rulebook.proposals
-    if rank is None or assessment.total is None:
+    if overall is None or assessment.total is None:
         return Proposal(advice=Advice.NOTHING, reasons=("尚无得分",))
     reached = f"总分 {points_words(assessment.total)}，等次“{assessment.grade}”"
     if assessment.grade in limits.admonish_grades:
@@ -119,9 +164,9 @@ def _proposal(
         return Proposal(advice=Advice.ADMONISH, reasons=(reached, *forced))
     if assessment.grade not in limits.commend_grades:
         return Proposal(advice=Advice.NOTHING, reasons=(reached,))
-    if against := tuple(_against(rulebook, assessment, rank, seat)):
+    if against := tuple(_against(rulebook, assessment, overall, seat)):
         return Proposal(advice=Advice.NOTHING, reasons=(reached, *against))
-    return Proposal(advice=Advice.COMMEND, reasons=(reached, f"{rank.text} 名"))
+    return Proposal(advice=Advice.COMMEND, reasons=(reached, place))
 
 
 def _against(
@@ -130,7 +175,7 @@ def _against(
     """Why a department is not proposed for 表彰 although its grade would allow it."""
     limits = rulebook.proposals
     if limits.commend_best is not None and rank.number > limits.commend_best:
-        yield f"{rank.text} 名，不在前 {limits.commend_best} 名"
+        yield f"全部单位中{rank.text} 名，不在前 {limits.commend_best} 名"
     if seat is not None and seat.text:
         yield seat.text
     if assessment.open_items > limits.commend_open_items:

@@ -1,6 +1,6 @@
 """The effect of another rulebook on all scores, before it is in force."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ class RankedTotal:
     total: Decimal | None
     grade: str
     rank: Rank | None
+    answered: bool = True  # something of it is scored, be it too little for a total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,6 @@ class Sandbox:
         self._year = year
         self._cases = cases
         self.before = self.assessments(rulebook)
-        self._before = _places(self.before)
 
     def assessments(self, rulebook: Rulebook) -> dict[str, Assessment]:
         """The score of each department under *rulebook*.
@@ -87,20 +87,18 @@ class Sandbox:
             for department, case in self._cases.items()
         }
 
-    def compare(self, draft: Rulebook) -> tuple[ScoreChange, ...]:
-        """Before and after, one row per department, in the order of the cases."""
-        after = _places(self.assessments(draft))
-        return tuple(
-            ScoreChange(
-                department=department, before=self._before[department], after=after[department]
-            )
-            for department in self._cases
-        )
 
-
-def _places(assessments: Mapping[str, Assessment]) -> dict[str, RankedTotal]:
-    numbers = ranks(assessments)
+def ranked_totals(
+    assessments: Mapping[str, Assessment], groups: Mapping[str, Hashable] | None = None
+) -> dict[str, RankedTotal]:
+    """Total, grade and rank of each department, in its group (None: all are one)."""
+    numbers = ranks(assessments, groups)
     return {
-        department: RankedTotal(total=a.total, grade=a.grade, rank=numbers.get(department))
+        department: RankedTotal(
+            total=a.total,
+            grade=a.grade,
+            rank=numbers.get(department),
+            answered=any(score.points is not None for score in a.scores),
+        )
         for department, a in assessments.items()
     }

@@ -23,6 +23,7 @@ from model.store.backups import (
     STAMP,
     Backup,
     BackupFailed,
+    backup_at,
     backup_problems,
     copy_database,
     folder_beside,
@@ -30,7 +31,7 @@ from model.store.backups import (
     restore,
     settle,
 )
-from model.store.connection import connect_to_read
+from model.store.connection import Store, connect_to_read
 from model.store.content_counts import fetch_contents
 from model.store.data_file import open_store
 from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusable
@@ -45,7 +46,14 @@ from model.store.record_chain import (
     make_chain_good,
     note_restored,
 )
+from model.store.restorations import (
+    Restoration,
+    RestorationCause,
+    fetch_restorations,
+    note_restoration,
+)
 from model.store.salvage import Findings, salvage_rows
+from model.store.sent_records import SentRecord, carry_over_sent
 from model.store.transaction import saving, try_out
 from model.store.unsafe_folders import check_place
 from model.store.year_guard import leave_unguarded
@@ -75,6 +83,7 @@ class Outcome:
     set_aside: Path | None = None  # the damaged file
     backup: Backup | None = None  # the one that was used
     notices: tuple[str, ...] = ()  # what else the user should know
+    restoration: Restoration | None = None  # that the data go on from an older state
 
 
 def open_or_recover(
@@ -121,6 +130,7 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
             rung=RecoveryRung.HEALTHY if existed else RecoveryRung.NEW,
             problems=misfits(db),
             notices=tuple(_notices(db, data_file)),
+            restoration=_found_older(db, data_file),
         )
     except BaseException:
         db.close()
@@ -128,18 +138,50 @@ def _opened(data_file: Path) -> tuple[Database, Outcome] | None:
 
 
 def put_back(backup: Path, data_file: Path) -> Path | None:
-    """Restores *backup*, and notes in its chain of acts what of the replaced file's it leaves out;
-    keys are carried over, for no backup may take back what became of them since.
+    """Restores *backup*, and notes in its chain of acts what of the replaced file's it leaves out.
+
+    Keys and what went out under a number are carried over, for no backup may take back what became
+    of them since; what that was is noted for good.
 
     Returns and raises as `restore`.
     """
+    made_at, here = backup_at(backup).made_at, backup.parent == folder_beside(data_file)
+    cause = RestorationCause.RESTORED if here else RestorationCause.BROUGHT
     left_behind, keys = _left_by(data_file)
     set_aside = restore(backup, data_file)
     with suppress(NotSaved, StoreUnusable), closing(open_store(data_file)) as db:
         carry_over(db, keys)
+        _go_on_from(db, cause, made_at, set_aside)
         if left_behind is not None:
             note_restored(db, left_behind)
     return set_aside
+
+
+def _found_older(db: Database, data_file: Path) -> Restoration | None:
+    """What is noted where an older data file was put here by hand: the newest backup knows of
+    something that went out and *db* does not.
+    """
+    with suppress(BackupFailed, NotSaved):
+        for newest in list_backups(folder_beside(data_file))[:1]:
+            return _go_on_from(db, RestorationCause.OLDER, newest.made_at, newest.path)
+    return None
+
+
+def _go_on_from(
+    db: Database, cause: RestorationCause, state_of: datetime | None, later: Path | None
+) -> Restoration | None:
+    """Notes that *db* is an older state than the file *later*, what went out since and is carried
+    over; None: *db* was only found to be older, and nothing had gone out since.
+    """
+    sent: tuple[SentRecord, ...] = ()
+    earlier: tuple[Restoration, ...] = ()
+    if later:
+        with suppress(*DISK_ERRORS, UnicodeDecodeError), closing(connect_to_read(later)) as former:
+            sent = carry_over_sent(db, former)
+            earlier = fetch_restorations(Store(former))
+    if cause is RestorationCause.OLDER and not sent:
+        return None
+    return note_restoration(db, cause, state_of, sent, earlier)
 
 
 def _left_by(data_file: Path) -> tuple[ChainState | None, KeptKeys]:
@@ -179,6 +221,11 @@ def _recovered(data_file: Path, read_originals: ReadOriginals | None) -> tuple[D
         discard(draft)
         raise
     db = open_store(data_file)
+    restoration = None
+    if made.rung is not RecoveryRung.REPAIRED:
+        state_of = made.backup.made_at if made.backup else None
+        with suppress(NotSaved):
+            restoration = _go_on_from(db, RestorationCause.DAMAGED, state_of, None)
     return db, Outcome(
         rung=made.rung,
         sentence=_sentence(made, kept, existed=existed),
@@ -186,6 +233,7 @@ def _recovered(data_file: Path, read_originals: ReadOriginals | None) -> tuple[D
         set_aside=kept,
         backup=made.backup,
         notices=tuple(_notices(db, data_file)),
+        restoration=restoration,
     )
 
 

@@ -102,7 +102,7 @@ def guard_years(db: Database) -> None:
 
 
 def leave_unguarded(db: Database) -> None:
-    """Removes the guard, to repair a damaged file and for nothing else."""
+    """Removes the guard, to repair a damaged file, or to keep what went out through a restore."""
     for (name,) in db.conn.execute(
         "SELECT name FROM temp.sqlite_master WHERE type = 'trigger' AND name LIKE 'closed_%'"
     ).fetchall():

@@ -97,7 +97,7 @@ def measured(plan: Plan, rulebook: Rulebook, runs: int = 5) -> list[Measured]:
         ),
         Measured(
             f"score {len(sandbox.before)} departments under a draft rulebook",
-            best_of(runs, lambda: sandbox.compare(draft)),
+            best_of(runs, lambda: sandbox.assessments(draft)),
             0.15,
         ),
     ]

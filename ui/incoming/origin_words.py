@@ -160,6 +160,11 @@ def fork_words(fork: OriginFork, number: str) -> str:
             return "它不是接着现行的任务包做的：办公室重新开启过这个年度，或者另有人做了一份。"
         case OriginFork.JUMP:
             return f"它的{number}比本机已有的多出很多。"
+        case OriginFork.SAME_NUMBER:
+            return (
+                f"本机已有另一份同样{number}的，内容不同：办公室可能用回了较早的数据，"
+                "请问清楚以哪一份为准。"
+            )
         case OriginFork.OTHER_REPORT:
             return "它针对的不是本机报送过的工作簿。"
 

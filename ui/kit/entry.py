@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from model.domain.wording import one_line
 from ui.kit.label import plain_tip
 from ui.status_marks import Mark
 
@@ -94,7 +95,7 @@ class Entry:
         parts = [mark, chip, self.over, *_said(self.over_aside), self.title, *_said(self.aside)]
         parts += [self.note, *_said(self.note_aside), self.act]
         parts += [] if self.heading else [self.group]
-        return "，".join(part.replace("\n", "　") for part in parts if part)
+        return "，".join(one_line(part) for part in parts if part)
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether every one of *words*, in lower case, occurs in the entry."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from model.domain.wording import one_line
 from ui.kit.entry import ENTRY, Aside, Dots, Entry, Index
 from ui.kit.focus_frame import paint_ring
 from ui.kit.metrics import (
@@ -317,7 +318,7 @@ def _lines(entry: Entry, room: float, *, dense: bool) -> Iterator[_Line]:
         yield _Line(words="", size="text", asides=title.asides)
     if entry.note:
         yield _Line(
-            words=entry.note.replace("\n", "　"),
+            words=one_line(entry.note),
             ink=entry.note_ink,
             most=1 if dense else entry.note_lines,
             asides=entry.note_aside,

@@ -1,6 +1,6 @@
 """The one list of the app: rows chosen by mouse and keys, searched by no letter."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import (
@@ -141,6 +141,10 @@ class EntryList(QListView):
     @property
     def shown(self) -> tuple[Entry, ...]:
         return self.entries.shown
+
+    def shows(self, keys: Collection[str]) -> bool:
+        """Whether every entry of *keys* passes what is looked for."""
+        return set(keys) <= {entry.key for entry in self.shown}
 
     # What is chosen
 

@@ -13,6 +13,7 @@ from model.evidence_files.handover_files import year_handed_over
 from model.own_key import key_brought
 from model.store.backups import Backup, BackupReason, backup_at, list_backups
 from model.store.handover import ALL, handover_of
+from model.store.restorations import fetch_restorations, restoration_lines
 from model.store.year_copy import years_in
 from ui.alerts import Why, ask, ask_why, show_error, tell
 from ui.backup_keeper import BackupKeeper
@@ -34,6 +35,7 @@ NOTE = (
     "备份与数据文件在同一台电脑上；重要时刻请再复制一份到U盘，电脑坏了可以从U盘恢复。"
 )
 
+LATEST = 3  # restorations that are told in full
 
 NOBODY = Why(by="", reason="")
 
@@ -75,6 +77,7 @@ class BackupsPage(Page):
         self._going: Going | None = None  # what is being handed over
         self._fetch = QPushButton("从U盘恢复…", self)
         self._fetch.clicked.connect(self._fetch_from_elsewhere)
+        self._restorations = words_label("notes", "", self)
         self._lay_out()
         self.refresh()
 
@@ -82,6 +85,7 @@ class BackupsPage(Page):
         card = Card("", self)
         card.add(
             words_label("help", NOTE),
+            self._restorations,
             wide(self.table),
             JobBar(self._keeper.jobs),
             row(self._fetch, self.what, self._hand, REST, self._copy, self._restore, spacing=TIGHT),
@@ -99,11 +103,21 @@ class BackupsPage(Page):
         self.table.show_lines([self._line(backup) for backup in backups])
         self._on_chosen(self.table.key)
         self._show_years()
+        self._show_restorations()
         if not self._keeper.trouble:
             newest = backups[0].made_at if backups else None
             self.header.show_state(
                 f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
             )
+
+    def _show_restorations(self) -> None:
+        """That the data go on from an older state, and what had gone out since: for good."""
+        every = fetch_restorations(self._session.db)
+        told = ["".join(restoration_lines(one, self._names)) for one in reversed(every[-LATEST:])]
+        if len(every) > LATEST:
+            told.append(f"更早还恢复过 {len(every) - LATEST} 次。")
+        self._restorations.setText("\n".join(told))
+        self._restorations.setVisible(bool(told))
 
     def _show_years(self) -> None:
         """What can be handed over: everything, or a year that is here."""

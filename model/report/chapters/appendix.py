@@ -135,7 +135,7 @@ def change_text(document: Document, data: ReportData) -> None:
 def behind_table(document: Document, data: ReportData) -> None:
     behind = items_behind(data.picture)
     if not behind:
-        document.text("各单位没有报为滞后或未启动的事项。")
+        document.text("各单位没有滞后或未启动的事项。")
         return
     document.table(
         "",
@@ -149,7 +149,7 @@ def behind_table(document: Document, data: ReportData) -> None:
                     data.plan.place(place_of(data.plan, item)),
                     item.title,
                     STATE_LABELS[State(one.answers[item.id]["state"])],
-                    one.answers[item.id].get("problems", "") or "—",
+                    one.said(item.id, "problems") or "—",
                 ]
                 for item, one in behind[:MOST_BEHIND]
             ],
@@ -175,7 +175,7 @@ def voices(data: ReportData, conflict: Conflict) -> str:
     """'256 家（区科技局、区商务局）；270 家（区发展改革委）'."""
     by_word: dict[str, list[str]] = {}
     for voice in conflict.voices:
-        by_word.setdefault(voice.said, []).append(data.name(voice.department))
+        by_word.setdefault(voice.words, []).append(data.name(voice.department))
     return "；".join(f"{said}（{'、'.join(names)}）" for said, names in by_word.items())
 
 

@@ -85,10 +85,9 @@ def measures(document: Document, data: ReportData) -> None:
     behind = items_behind(data.picture)
     if behind:
         clauses = Counter(place_of(data.plan, item) for item, _ in behind).most_common(LAGGING)
-        named = "、".join(f"{data.plan.place(clause)}（{n} 项次）" for clause, n in clauses)
-        document.text(
-            f"报为滞后或未启动的共 {len(behind)} 项次，较为集中的是{named}；明细见附件3。"
-        )
+        named = "、".join(f"{data.plan.place(one)}（{n} 项次）" for one, n in clauses if n > 1)
+        most = f"较为集中的是{named}；" if named else ""
+        document.text(f"滞后或未启动的共 {len(behind)} 项次，{most}明细见附件3。")
 
 
 def _by_section(data: ReportData) -> Grid:

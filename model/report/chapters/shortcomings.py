@@ -76,7 +76,7 @@ def _handed_over(document: Document, data: ReportData) -> None:
 def _behind(document: Document, data: ReportData) -> None:
     left = [_followed(data, *one) for one in items_behind(data.last)] if data.last else []
     if not left:
-        document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
+        document.text(f"{data.year - 1}年度没有滞后、未启动的事项。")
         return
     states = [one.state for one in left]
     still = [one for one in left if one.state in {State.BEHIND, State.NOT_STARTED}]
@@ -88,7 +88,7 @@ def _behind(document: Document, data: ReportData) -> None:
         ("本年没有填报", states.count(None)),
     ]
     words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
-    document.text(f"{data.year - 1}年度报为滞后、未启动的 {len(left)} 项次中，本年{words}。")
+    document.text(f"{data.year - 1}年度滞后、未启动的 {len(left)} 项次中，本年{words}。")
     if still:
         document.table(
             "连续两年滞后或未启动的事项",
@@ -102,7 +102,7 @@ def _behind(document: Document, data: ReportData) -> None:
                         clause(one.item.title),
                         STATE_LABELS[State(one.before["state"])],
                         STATE_LABELS[State(one.answer["state"])],
-                        one.answer.get("problems", "") or "—",
+                        _reason(data, one) or "—",
                     ]
                     for one in still[:ROWS]
                 ],
@@ -138,6 +138,12 @@ def _followed(data: ReportData, item: Item, last: DepartmentResult) -> _Followed
     )
 
 
+def _reason(data: ReportData, one: _Followed) -> str:
+    """In the words of whoever has it now."""
+    bodies = (body for body in data.picture.departments if body.department.id == one.bearer)
+    return next((body.said(one.item.id, "problems") for body in bodies), "")
+
+
 def problems(document: Document, data: ReportData) -> None:
     _write(document, data, "problems", "存在的主要问题和原因")
 
@@ -169,9 +175,9 @@ def _write(document: Document, data: ReportData, field: str, missing: str) -> No
         document.text("此外，有关单位还提出：")
     for number, one in enumerate(shown, start=1 if not common else len(common[:COMMON]) + 1):
         name = data.name(one.owners[0])
-        document.text(
-            f"{number}. {name}：{on_a_line(one.words, LONGEST)}（{clause(one.items[0].title)}）。"
-        )
+        more = f"等 {len(one.items)} 项" if len(one.items) > 1 else ""
+        about = f"{clause(one.items[0].title)}{more}"
+        document.text(f"{number}. {name}：{on_a_line(one.words, LONGEST)}（{about}）。")
     left = len(common[COMMON:]) + len(single) - len(shown)
     if left:
         document.note(f"其余 {left} 条见汇总工作簿“填报明细”表。")
@@ -183,7 +189,7 @@ def named(data: ReportData, field: str) -> tuple[list[SharedStatement], list[Sha
         OwnedText(owner=one.department.id, place=item.id, words=words)
         for one in data.picture.departments
         for item in data.plan.items_of(one.department.id)
-        if (words := one.answers.get(item.id, NOTHING_SAID).get(field, "").strip())
+        if (words := one.said(item.id, field))
     ]
     groups = [_named(data, some) for some in _same(texts)]
     common = [one for one in groups if len(one.owners) > 1]

@@ -108,7 +108,7 @@ def _bar(axes: Axes, row: int, one: IndicatorYear) -> None:
 
 def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
     """Draws every reported number as a ring; writes words if there is none."""
-    known = [share for v in one.reported.values() if (share := one.share_of(v)) is not None]
+    known = [share for v in one.values.values() if (share := one.share_of(v)) is not None]
     shares = {float(min(share, LIMIT)) for share in known}
     for place in shares:
         axes.plot(
@@ -126,7 +126,7 @@ def _undecided(axes: Axes, row: int, one: IndicatorYear) -> None:
 
 def _numbers(one: IndicatorYear) -> str:
     """'256 / ≥ 270 家'."""
-    several = len(set(one.reported.values()))
+    several = len(set(one.values.values()))
     own = f"{several} 个数" if several else "—"
     own = own if one.value is None else number_text(one.value)
     wanted = "—" if one.target.value is None else number_text(one.target.value)

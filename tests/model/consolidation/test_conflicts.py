@@ -42,7 +42,7 @@ def test_that_different_numbers_stand_side_by_side_with_the_plans_words():
         ("jyj", "40%"),
     ]
     assert one.quote == "到2025年，绿地率"
-    assert one.sentence == ("已报的 2 个责任单位报出 2 种不同的结果，最大与最小相差 1.1 个百分点。")
+    assert one.sentence == ("已报的 2 个责任单位有 2 种不同的结果，最大与最小相差 1.1 个百分点。")
 
 
 def test_that_a_number_against_none_has_no_spread():
@@ -53,7 +53,7 @@ def test_that_a_number_against_none_has_no_spread():
             jyj=said("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}}),
         ),
     )
-    assert one.sentence == "已报的 2 个责任单位报出 2 种不同的结果。"
+    assert one.sentence == "已报的 2 个责任单位有 2 种不同的结果。"
 
 
 def test_that_only_those_are_counted_who_have_reported():
@@ -76,7 +76,7 @@ def test_that_parts_that_dont_add_up_to_the_whole_are_a_conflict():
         "jyj": said("jyj", {"i-green": {"value": "12"}}),
     }
     (one,) = only(ConflictKind.PARTS, conflicts(AREAS, reports, {}, {"i-green": {"jyj"}}))
-    assert one.sentence == "1 个单位的分项合计 12，与报出的全区数不符。"
+    assert one.sentence == "1 个单位的分项合计 12，与全区数不符。"
     agreeing = {**reports, "cgw": said("cgw", {"i-green": {"value": "12"}})}
     assert not only(ConflictKind.PARTS, conflicts(AREAS, agreeing, {}, {"i-green": {"jyj"}}))
     silent = {**reports, "jyj": said("jyj", {})}
@@ -129,7 +129,7 @@ def test_that_done_against_not_started_is_a_conflict():
             jyj=said("jyj", {"3.1-01-02": {"state": "not_started"}}),
         ),
     )
-    assert one.sentence == "1 个单位报“完成”，1 个单位报“未启动”。"
+    assert one.sentence == "1 个单位为“完成”，1 个单位为“未启动”。"
 
 
 def test_that_a_self_score_is_held_against_the_recomputed_one():

@@ -28,6 +28,7 @@ def year(body, answers):
     return DepartmentResult(
         department=PLAN.departments[body],
         answers=answers,
+        reported=answers,
         recomputed=score,
         reviewed=score,
         assessor=judge,
@@ -63,7 +64,7 @@ def test_that_one_number_or_the_same_number_holds_for_the_district():
 def test_that_different_numbers_hold_for_nobody_until_a_person_decides():
     assert found("i-green", CITY, SCHOOLS).reach is Reach.CONFLICT
     owner = found("i-green", CITY, SCHOOLS, rulings=ruled(How.OWNER, "jyj"))
-    assert (owner.value, owner.note) == (Decimal(40), "以教育局所报为准")
+    assert (owner.value, owner.note) == (Decimal(40), "以教育局的数为准")
     value = found("i-green", CITY, SCHOOLS, rulings=ruled(How.VALUE, "38"))
     assert (value.value, value.reach) == (Decimal(38), Reach.MISSED)
     total = found("i-green", CITY, SCHOOLS, rulings=ruled(How.SUM))

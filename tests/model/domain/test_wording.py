@@ -1,6 +1,6 @@
 import pytest
 
-from model.domain.wording import whole_quotes
+from model.domain.wording import on_a_line, one_line, whole_quotes
 
 
 @pytest.mark.parametrize(
@@ -13,3 +13,17 @@ from model.domain.wording import whole_quotes
 )
 def test_that_no_quote_is_opened_that_is_cut_off(text, length, kept):
     assert text[: whole_quotes(text, length)] == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("已完成 1 个点位\n园林灌溉节能泵更新 12 台", "已完成 1 个点位；园林灌溉节能泵更新 12 台"),
+        ("一是排查。\n\n二是整治，\n已完成", "一是排查。二是整治，已完成"),
+        ("只有一行", "只有一行"),
+        ("", ""),
+    ],
+)
+def test_that_lines_put_after_one_another_stay_apart(words, line):
+    assert one_line(words) == line
+    assert on_a_line(words, 99) == line

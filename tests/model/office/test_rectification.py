@@ -43,6 +43,7 @@ from model.office.rectification import (
     transfer,
     withdraw,
 )
+from model.office.reviews import adjust
 from model.office.undo_import import redo_import, undo_import
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
@@ -152,6 +153,29 @@ def test_that_missed_targets_and_what_is_behind_are_proposed_with_their_reason(o
     assert one.problem == "目标 = 12 辆，完成 11 辆，未达到目标。所报原因：一辆晚到。"
     office.take(assign(office.now, "王芳", [one], "2099-03-31"))
     assert rectification_ledger(office.now).proposals == ()
+
+
+def test_that_what_the_office_corrected_is_told_beside_what_was_reported(office, send):
+    send("city")
+    office.take(adjust(office.now, "王芳", "cgw", "i-cars", {"value": "10"}, "现场核实为10辆"))
+    (one,) = rectification_ledger(office.now).proposals
+    assert one.problem == (
+        "目标 = 12 辆，完成 10 辆（办公室核定；原报 11 辆），未达到目标。所报原因：一辆晚到。"
+    )
+
+
+def test_that_a_state_that_the_office_corrected_is_not_told_as_reported(office, send):
+    send("city")
+    body = office.now.body("cgw")
+    key, one = next((k, o) for k, o in body.items.items() if isinstance(o.item, Measure))
+    said = {"state": "behind", "progress": "36", "problems": "招标推迟"}
+    late = replace(one, reported=said, answer=said | {"progress": "50"})
+    (told,) = (found.problem for found in proposed(replace(body, items={key: late})))
+    assert told == "办公室核定为“滞后”，进度 50%（原报为“滞后”，进度 36%）。所报原因：招标推迟。"
+    (told,) = (
+        found.problem for found in proposed(replace(body, items={key: replace(late, answer=said)}))
+    )
+    assert told == "报为“滞后”，进度 36%。所报原因：招标推迟。"
 
 
 def test_that_a_measure_that_repeats_a_missed_target_is_not_proposed_beside_it(office, send):
@@ -498,3 +522,13 @@ def test_that_clearing_a_past_year_takes_names_out_of_feedback_and_leaves_who_de
     assert line.decision.by == "王芳"
     assert line.standing is RectificationStanding.ACCEPTED
     assert chain_state(office.db.conn).holds
+
+
+def test_that_what_departments_answer_tells_numbers_that_an_older_data_file_forgot(
+    office, send, clerk, tmp_path, one_reader
+):
+    answered_once(office, send, clerk, tmp_path, one_reader)
+    office.db.execute("DELETE FROM rectification WHERE kind != 'reply'")
+    office.refresh()
+    office.take(assign(office.now, "王芳", [OTHER], "2099-03-31"))
+    assert [one.shortcoming.number for one in lines(office)] == [2]  # 1 was answered

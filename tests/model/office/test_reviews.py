@@ -148,7 +148,7 @@ def test_that_the_same_indicator_reported_differently_is_settled_by_a_person(off
     decide.rule_figure("i-green", FigureRuling(how=How.OWNER, named="cgw"), "")
     assert office.body("jyj").items["i-green"].answer["value"] == "38.9"
     (settled,) = [c for c in office.conflicts if c.subject == "i-green"]
-    assert settled.settled == "以数据责任单位城管委所报为准"
+    assert settled.settled == "以数据责任单位城管委的数为准"
     with pytest.raises(AppError):
         decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "")
     decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按统计公报")

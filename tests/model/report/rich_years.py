@@ -187,7 +187,8 @@ class RichYears:
         judge = Assessor(self.plan, self.rulebook, body, year)
         score = judge.assess(told.answers)
         return DepartmentResult(
-            department=self.plan.departments[body], answers=told.answers, recomputed=score,
+            department=self.plan.departments[body], answers=told.answers,
+            reported=told.answers, recomputed=score,
             reviewed=score, assessor=judge, self_total=score.total, self_grade=score.grade,
             passed=True,
         )  # fmt: skip

@@ -7,10 +7,13 @@ from time import process_time
 import pytest
 
 from forms import FORMS
+from model.consolidation.consolidation import DepartmentResult
+from model.consolidation.ranking_groups import ranking_groups
 from model.office.year import OfficeYear
 from model.paths import asset
 from model.plans import PlanLibrary
 from model.rulebook_editor.trial import Trial, cases_of, holds_samples, sample_cases
+from model.scoring.assess import Assessor
 from model.scoring.loader import load_rulebook
 from model.scoring.proposal import Advice
 from model.scoring.rulebook import Grade
@@ -42,6 +45,33 @@ def test_that_ranks_are_among_comparable_bodies(trial, shipped, plan):
         if change.after.rank.number == 1
     }
     assert firsts == {body.kind for body in plan.bodies}
+
+
+def test_that_the_rules_page_ranks_as_the_results_of_the_year(plan):
+    book = load_rulebook(asset("rules/percent-2026.3.toml"), plan)
+    cases = sample_cases(plan, YEAR)
+    effect = Trial(plan, book, YEAR, cases).effect_of(book)
+    judges = {body: Assessor(plan, book, body, YEAR) for body in cases}
+    groups = ranking_groups(
+        book,
+        [
+            DepartmentResult(
+                department=plan.departments[body],
+                answers=cases[body].answers,
+                reported=cases[body].answers,
+                recomputed=one,
+                reviewed=one,
+                assessor=judges[body],
+            )
+            for body, one in effect.after.items()
+        ],
+    )
+    assert any(group.size for group in groups)
+    places = [place for group in groups for place in group.places]
+    ranked = {change.department: change.after.rank for change in effect.changes}
+    assert {place.one.department.id: place.rank for place in places} == ranked
+    advice = {place.one.department.id: place.proposal for place in places}
+    assert advice == effect.proposals_after
 
 
 def test_that_a_lower_edge_lifts_grades_and_leaves_points(trial, shipped):

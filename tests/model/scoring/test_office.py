@@ -10,7 +10,7 @@ from model.scoring.kinds import Consequence, Late, Linear, Trigger, Veto
 from model.scoring.proposal import Advice, proposals, ranks
 from model.scoring.rulebook import Items
 from model.scoring.total_rules import Circumstances
-from model.scoring.what_if import Case, Sandbox
+from model.scoring.what_if import Case, Sandbox, ScoreChange, ranked_totals
 from tests.model.scoring.builders import (
     DEPARTMENT,
     YEAR,
@@ -94,6 +94,16 @@ def test_that_equal_totals_share_a_rank_and_use_up_the_next():
     }
 
 
+def test_that_ranks_are_among_the_bodies_of_a_group():
+    places = ranks(assessments(甲=9, 乙=10, 丙=9, 丁=8), {"甲": 1, "乙": 2, "丙": 1, "丁": 2})
+    assert {d: place.number for d, place in places.items()} == {"甲": 1, "丙": 1, "乙": 1, "丁": 2}
+
+
+def test_that_a_proposal_names_the_rank_that_the_table_shows():
+    found = proposals(BOOK, assessments(甲=10, 乙=10, 丙=8), {"甲": 1, "乙": 2, "丙": 2})
+    assert found["甲"].reasons[-1] == "同类第 1 名"
+
+
 def test_that_a_department_without_a_total_has_no_rank():
     scored = assessments(甲=10)
     assert ranks({**scored, "乙": assess(PLAN, BOOK, "乙", YEAR, {})}).keys() == {"甲"}
@@ -124,7 +134,7 @@ def test_that_a_good_grade_beyond_the_places_is_not_proposed_and_says_why():
     )}  # fmt: skip
     found = proposals(few, with_bonus)
     assert found["乙"].advice is Advice.NOTHING
-    assert found["乙"].reasons[1] == "第 2 名，不在前 1 名"
+    assert found["乙"].reasons[1] == "全部单位中第 2 名，不在前 1 名"
 
 
 def test_that_the_last_of_the_first_places_is_among_them():
@@ -155,6 +165,11 @@ def test_that_without_a_score_nothing_is_proposed():
     assert (found.advice, found.reasons) == (Advice.NOTHING, ("尚无得分",))
 
 
+def compared(sandbox, draft):
+    before, after = ranked_totals(sandbox.before), ranked_totals(sandbox.assessments(draft))
+    return [ScoreChange(department=d, before=before[d], after=after[d]) for d in before]
+
+
 def cases(**counts):
     return {d: Case(answers=done(d, count)) for d, count in counts.items()}
 
@@ -164,7 +179,7 @@ def test_that_a_moved_threshold_shows_grades_before_and_after():
         replace(g, at_least=D(90)) if g.name == "完成" else g for g in BOOK.grading.grades
     )
     stricter = replace(BOOK, grading=replace(BOOK.grading, grades=grades))
-    rows = Sandbox(PLAN, BOOK, YEAR, cases(甲=10, 乙=8)).compare(stricter)
+    rows = compared(Sandbox(PLAN, BOOK, YEAR, cases(甲=10, 乙=8)), stricter)
     assert [(r.department, r.before.grade, r.after.grade, r.grade_changed) for r in rows] == [
         ("甲", "超额完成", "超额完成", False),
         ("乙", "完成", "基本完成", True),
@@ -178,7 +193,7 @@ def test_that_changed_points_show_totals_and_ranks_before_and_after():
         **cases(乙=9),
         "甲": Case(answers=done("甲", 10), circumstances=Circumstances(days_late=3)),
     }
-    rows = {r.department: r for r in Sandbox(PLAN, BOOK, YEAR, years).compare(heavier)}
+    rows = {r.department: r for r in compared(Sandbox(PLAN, BOOK, YEAR, years), heavier)}
     assert rows["甲"].before.total == D("98.5")
     assert rows["甲"].after.total == 85
     assert rows["甲"].difference == D("-13.5")
@@ -190,12 +205,12 @@ def test_that_changed_points_show_totals_and_ranks_before_and_after():
 def test_that_a_sandbox_may_be_asked_again_and_again():
     sandbox = Sandbox(PLAN, BOOK, YEAR, cases(甲=7))
     draft = replace(BOOK, total_rules=())
-    assert sandbox.compare(draft) == sandbox.compare(draft)
+    assert compared(sandbox, draft) == compared(sandbox, draft)
     assert sandbox.before["甲"].total == 70
 
 
 def test_that_a_department_that_said_nothing_stays_without_numbers():
-    (row,) = Sandbox(PLAN, BOOK, YEAR, {"甲": Case(answers={})}).compare(BOOK)
+    (row,) = compared(Sandbox(PLAN, BOOK, YEAR, {"甲": Case(answers={})}), BOOK)
     assert (row.before.total, row.after.rank, row.difference) == (None, None, None)
 
 

@@ -1,8 +1,9 @@
 import shutil
 from contextlib import closing
+from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from model.evidence_files.folder import FOLDER
 from model.evidence_files.handover_files import take_in_year, write_year
@@ -13,6 +14,7 @@ from model.store.backups import BackupReason, folder_beside, list_backups, make_
 from model.store.content_counts import Contents
 from model.store.data_file import open_store
 from model.store.handover import ALL, hand_over, handover_of
+from model.store.restorations import RestorationCause, note_restoration
 from ui import start
 from ui.alerts import Why
 from ui.backup_keeper import BackupKeeper
@@ -137,16 +139,35 @@ def test_that_the_app_opens_the_restored_file_by_itself(
         save_answer(db, 2025, department.id, ITEM, {"done": "备份前"})
         backup = make_backup(db, folder_beside(data_file), BackupReason.START)
         save_answer(db, 2025, department.id, ITEM, {"done": "备份后"})
-    seen = []
+    seen, told = [], []
 
-    def show(_, window, *__):
+    def show(_, window, outcome, *__):
         qtbot.addWidget(window)
+        told.append(outcome.restoration)
         seen.append(fetch_answers(window.session.db, 2025, department.id)[ITEM]["done"])
         return backup.path if len(seen) == 1 else None
 
     monkeypatch.setattr(start, "_show", show)
     start.run(qapp, plan, rulebook, data_file)
     assert seen == ["备份后", "备份前"]
+    assert told[0] is None
+    assert told[1].cause is RestorationCause.RESTORED
+
+
+def test_that_the_page_goes_on_saying_that_the_data_are_an_older_state(clerk, store, open_window):
+    page_words = "此后没有发出过带编号的文件"
+    window = open_window()
+    window.show_page("backups", "")
+    backups = window.findChild(page.BackupsPage)
+    assert page_words not in words_of(backups)
+    note_restoration(store, RestorationCause.RESTORED, datetime.fromisoformat("2026-03-01 09:30"))
+    backups.refresh()
+    assert "恢复到 2026年3月1日 09:30 的备份" in words_of(backups)
+    assert page_words in words_of(backups)
+
+
+def words_of(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
 def handed_over(qtbot, window, place, year):

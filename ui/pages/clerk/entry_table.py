@@ -11,6 +11,7 @@ from model.domain.answers import STATE_LABELS, State, state_of
 from model.domain.forms import Choice, Field, Number
 from model.domain.joint_fields import JointField, joint_fields
 from model.domain.plan import Item, answers_for
+from model.domain.wording import one_line
 from ui.edit_text import cut
 from ui.kit.edit_table import EditTable, Place, Typing
 from ui.kit.label import line_label
@@ -128,7 +129,7 @@ class EntryTable(QWidget):
         if isinstance(field, Number):
             size = float(text) if text else -1.0
             return Cell(words=text, right=True, sort=size, tip=wrong)
-        return Cell(words=cut(text.replace("\n", " "), SHORT), tip=wrong or text)
+        return Cell(words=cut(one_line(text), SHORT), tip=wrong or text)
 
     def _place(self, item: str) -> int:
         return list(self._items).index(item)

@@ -9,6 +9,7 @@ from model.domain.answers import Evidence
 from model.domain.numbers import points_text
 from model.domain.score import Assessment
 from model.domain.submission import COVER, OVERALL
+from model.domain.wording import NO_TOTAL
 from model.office.department_year import DepartmentYear, ReportingState
 from ui.kit.table_model import Cell, Line
 from ui.status_marks import ORIGIN_MARKS, Mark
@@ -25,7 +26,6 @@ MARK_OF = {
 }
 HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "复核人", "待审#")
 WIDTHS = (0, 118, 92, 66, 76, 76, 76, 84, 58)
-NO_TOTAL = "不计总分"
 ORDER = {state: float(place) for place, state in enumerate(ReportingState)}
 
 

@@ -18,7 +18,7 @@ from ui.kit.entry import Aside, Dots, Entry
 from ui.status_marks import Mark
 
 CONFLICT, SUSPICION = "c:", "s:"
-DOTS_TIP = "● 各单位所报的数，几个单位报同一个数就写着几；◇ 年度目标"
+DOTS_TIP = "● 各单位的数（经核改的为核改后），几个单位同一个数就写着几；◇ 年度目标"
 GAP_WIDTH, SHARE_WIDTH, SCORE_WIDTH = 64, 36, 52  # px, columns of a row
 
 
@@ -121,7 +121,7 @@ def _conflict(office: OfficeYear, conflict: Conflict) -> Entry:
 
 
 def _with_dots(office: OfficeYear, conflict: Conflict, entry: Entry) -> Entry:
-    """The values that were reported on a line with the target, and how far apart they are."""
+    """The values that count on a line with the target, and how far apart they are."""
     indicator, wanted = office.plan.indicators[conflict.subject], _wanted(office, conflict)
     values = Counter(_values(conflict))
     ends = [*values, *([] if wanted is None else [wanted])]

@@ -95,8 +95,7 @@ class ConflictPanel(Sheet):
         name = self._room.name(voice.department) if voice.department else "按规则复算"
         if score and voice.department:
             name = f"{name}自评"
-        words = f"{voice.said}（核改后）" if voice.corrected else voice.said
-        said = words_label("label" if voice.value is not None else "", words)
+        said = words_label("label" if voice.value is not None else "", voice.words)
         parts: list[Part] = [wide(words_label("", name), 5), wide(said, 4)]
         if choosing:
             parts.append(self._owner(voice, name))
@@ -114,7 +113,7 @@ class ConflictPanel(Sheet):
         owner = QPushButton("以此为准", self)
         owner.setObjectName("quiet")
         owner.setAccessibleName(f"以此为准：{name}，{voice.said}")
-        owner.setToolTip("指定为数据责任单位，其他单位按它所报的数计")
+        owner.setToolTip("指定为数据责任单位，其他单位按它的数计")
         kept = owner.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         owner.setSizePolicy(kept)

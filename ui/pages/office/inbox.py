@@ -277,7 +277,8 @@ class InboxPage(Page):
         )
         same = f"其中 {again} 个与先前收到的相同，只算一份。" if again else ""
         show_words(self._last, f"这一批：{intake.sentence}{same}")
-        if not self.list.shown:  # what came is not among what is searched for
+        keys = {str(one.id) for one in self._room.office.receipts if one.batch == intake.batch}
+        if not self.list.shown or not self.list.shows(keys):
             self.search.clear()
             self.pills.choose(0)
         self.list.scrollToTop()

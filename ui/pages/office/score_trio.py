@@ -11,6 +11,7 @@ from ui.kit.words import draw_words
 from ui.theme import colour, px, text_font
 
 GAP, HEIGHT = 14, 44  # px
+NO_FIGURE = "—"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,15 @@ class ScoreTrio(Painted):
         return max(bold + (small + 6 if rest else 0), 48) + 2 * GAP
 
     def _differs(self, number: int) -> bool:
-        """Whether a score is another than the one before it."""
-        return number > 0 and self.words[number] != self.words[number - 1]
+        """Whether a score is another than the one before it; where there is no figure twice, what
+        is said of that differs in nothing.
+        """
+        if number == 0:
+            return False
+        before, after = self._scores[number - 1 : number + 1]
+        if before.figure == after.figure == NO_FIGURE:
+            return False
+        return before.words != after.words
 
     def _figure(self, number: int) -> str:
         """The figure of a score, marked where it differs."""

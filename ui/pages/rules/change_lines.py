@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from model.domain.numbers import points_text
+from model.domain.wording import NO_TOTAL
 from model.rulebook_editor.trial import Effect
 from model.scoring.what_if import RankedTotal, ScoreChange
 from ui.kit.table_model import Cell, ChangedCell, Line
@@ -45,7 +46,9 @@ def _score(change: ScoreChange, tie: tuple[float, ...]) -> ChangedCell:
 
 
 def _total(place: RankedTotal) -> str:
-    return "未填" if place.total is None else points_text(place.total)
+    if place.total is None:
+        return NO_TOTAL if place.answered else "未填"
+    return points_text(place.total)
 
 
 def _grade(effect: Effect, change: ScoreChange, tie: tuple[float, ...]) -> ChangedCell:

@@ -10,6 +10,7 @@ import pytest
 from model.consolidation.consolidation import DepartmentResult, picture
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.report.chapters.overview import judged, judgement, judgement_words
+from model.report.chapters.results import measures
 from model.report.chapters.shortcomings import corrections, named, problems
 from model.report.chapters.work_done import achievements, work_done
 from model.report.data import ReportData, Turnout
@@ -27,6 +28,7 @@ def result(body, answers):
     return DepartmentResult(
         department=PLAN.departments[body],
         answers=answers,
+        reported=answers,
         recomputed=score,
         reviewed=score,
         assessor=judge,
@@ -96,7 +98,7 @@ def test_that_last_years_shortcomings_are_counted_by_what_became_of_them():
     now = {SORTING: DONE, GREEN: {**late, "problems": "没钱"}}
     told = words(corrections, data(now, last=before.picture))
     assert (
-        "2024年度报为滞后、未启动的 3 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次，"
+        "2024年度滞后、未启动的 3 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次，"
         "本年没有填报 1 项次。"
     ) in told
     assert "没钱" in told
@@ -131,6 +133,33 @@ def test_that_a_problem_of_several_bodies_is_told_once_with_its_count():
     told = words(problems, year)
     assert "1. 资金没有到位（城管委、教育局提出，涉及 3 项次）。" in told
     assert "2. 城管委：车辆停产（推进垃圾分类）。" in told
+
+
+def test_that_what_occurs_once_is_not_called_concentrated():
+    late = {"state": "behind", "progress": "10"}
+    once = "".join(words(measures, data({SORTING: late})))
+    assert "共 1 项次，明细见附件3" in once
+    twice = "".join(words(measures, data({SORTING: late, GREEN: late})))
+    assert "较为集中的是" in twice
+    assert "（2 项次）；明细见附件3" in twice
+
+
+def test_that_a_problem_of_one_body_tells_how_many_items_it_is_about():
+    same = {"state": "behind", "progress": "10", "problems": "经费没有落实"}
+    told = words(problems, data({SORTING: same, GREEN: same, CARS: same}))
+    assert any("城管委：经费没有落实（" in one and "等 3 项）" in one for one in told)
+
+
+def test_that_a_body_is_quoted_with_its_own_words_where_the_office_corrected_it():
+    year = data({SORTING: {"state": "behind", "progress": "10", "problems": "办公室改过的话"}})
+    own = {SORTING: {"state": "behind", "progress": "10", "problems": "经费没有落实"}}
+    came = tuple(
+        replace(one, reported=own) if one.department.id == "cgw" else one
+        for one in year.picture.departments
+    )
+    told = words(problems, replace(year, picture=replace(year.picture, departments=came)))
+    assert any("经费没有落实" in one for one in told)
+    assert not any("办公室改过的话" in one for one in told)
 
 
 def test_that_no_problem_is_made_up():

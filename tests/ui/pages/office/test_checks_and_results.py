@@ -146,7 +146,7 @@ def test_that_an_owners_number_holds_for_all_and_can_be_taken_back(checks, figur
     said = next(voice.value for voice in figure.voices if voice.department == owner)
     checks.conflict.owners[owner].click()
     (settled,) = [c for c in room.office.conflicts if c.key == figure.key]
-    assert settled.settled == f"以数据责任单位{room.name(owner)}所报为准"
+    assert settled.settled == f"以数据责任单位{room.name(owner)}的数为准"
     (one,) = [i for i in room.office.picture.indicators if i.indicator.id == figure.subject]
     assert one.value == said
     checks.list.choose(f"c:{figure.key}")

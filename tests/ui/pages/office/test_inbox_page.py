@@ -61,6 +61,17 @@ def test_that_what_came_is_in_sight_whatever_was_looked_for_before(with_few, inb
     assert inbox.list.key
 
 
+def test_that_a_file_that_came_is_shown_though_others_pass_what_is_looked_for(
+    with_few, inbox, few, done
+):
+    inbox.pills.choose([*FileFilter].index(FileFilter.REFUSED))
+    assert [entry.title for entry in inbox.list.shown] == ["扫描件.pdf"]
+    new = next(few.glob("*.xlsx"))
+    done(lambda: inbox.receive([new]))
+    assert inbox._came[inbox.list.key].file_name == new.name
+    assert inbox.pills.current == 0
+
+
 def test_that_a_refused_file_of_a_body_that_reported_is_not_held_against_it(
     mail, take_in, inbox, tmp_path
 ):
