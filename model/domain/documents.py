@@ -1,9 +1,9 @@
 """The date and the 文号 of a document, as people write them."""
 
 import re
-import unicodedata
 from datetime import date
 
+from model.domain.letter_widths import narrow
 from model.domain.numbers import YEARS
 
 _WRITTEN = re.compile(
@@ -18,7 +18,7 @@ def document_year(text: str) -> int | None:
     """The year of a date, a month or a year alone (2026-03-01, 2026.3.1, 2026年3月, 2026); None:
     *text* is none of these.
     """
-    written = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    written = _WRITTEN.fullmatch("".join(narrow(text).split()))
     if written is None or int(written["year"]) not in YEARS:
         return None
     try:
@@ -30,5 +30,5 @@ def document_year(text: str) -> int | None:
 
 def document_number(text: str) -> str:
     """津科发[2026]12号: the 文号 that *text* is, with whatever brackets; "" if it is none."""
-    number = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
+    number = "".join(narrow(text).split()).translate(_BRACKETS)
     return number if _NUMBERED.fullmatch(number) else ""
