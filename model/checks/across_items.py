@@ -1,11 +1,11 @@
 """Checks that compare items: what reviewers look for."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from model.checks.finding import Finding, Kind, Year
 from model.domain.answers import NOTHING_SAID, value_of
+from model.domain.letter_widths import narrow
 from model.domain.score import Standing
 from model.domain.submission import COVER
 
@@ -60,7 +60,7 @@ def copied_texts(year: Year) -> Iterator[Finding]:
 
 def odd_phone(year: Year) -> Iterator[Finding]:
     phone = year.cover.get(PHONE, "")
-    if phone and not LIKE_A_PHONE.fullmatch(unicodedata.normalize("NFKC", phone)):
+    if phone and not LIKE_A_PHONE.fullmatch(narrow(phone)):
         yield Finding(
             kind=Kind.ODD_VALUE,
             item=COVER,

@@ -1,13 +1,13 @@
 """The meaning of each column: by its heading if it has one, else by its content."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.clipboard.table import Rows
 from model.domain.forms import Choice, Field, Text
 from model.domain.joint_fields import JointField, joint_fields
+from model.domain.letter_widths import narrow
 from model.domain.plan import Item
 from model.domain.typed_numbers import read_number
 
@@ -44,7 +44,7 @@ class Columns:
 
 def comparable(text: str) -> str:
     """*text* for comparison: without blanks, punctuation and full width."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"[\W_]+", "", narrow(text)).lower()
 
 
 def recognised(rows: Rows, items: Sequence[Item], asked: Iterable[Field]) -> Columns:

@@ -17,8 +17,9 @@ from model.plan_draft.comparison import (
     compared,
     settled_corrections,
 )
+from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import DraftMeasure
-from model.plan_draft.sheets import correct_by_book
+from model.plan_draft.sheets import corrected_book
 
 HERE, BOOK = Reader.FIRST, Reader.SECOND
 
@@ -32,6 +33,7 @@ class ReturnedBook:
     name: str
     onto: int
     comparison: DraftComparison
+    remarks: tuple[str, ...] = ()  # a sentence for each thing in it that was not read
 
     @cached_property
     def suggested(self) -> Mapping[str, Reader]:
@@ -99,8 +101,8 @@ def read_workbook(
     """
     context.step(0, 2, f"正在读 {path.name}")
     read = compilation.states[onto].draft
-    book = correct_by_book(read, path)
+    book = corrected_book(read, path)
     context.step(1, 2, "正在与这里的对照")
-    comparison = compared(read, compilation.draft, book)
+    comparison = compared(read, compilation.draft, correct_by(read, book.corrections))
     context.step(2, 2)
-    return ReturnedBook(path.name, onto, comparison)
+    return ReturnedBook(path.name, onto, comparison, book.remarks)

@@ -3,7 +3,6 @@
 A form is its declaration: the screen, the sheet, the check and the printout all read it.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from functools import cached_property
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.documents import document_year
 from model.domain.evidence_rules import EvidenceRule
+from model.domain.letter_widths import narrow
 from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, Measure, answers_for, supplied
 from model.domain.typed_days import is_day, read_day
@@ -88,7 +88,7 @@ class Phone(Text):
 
 
 def plain_phone(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).strip()
+    return narrow(typed).strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.domain.letter_widths import marks_in, narrow
 from model.domain.numbers import number_text
 from model.domain.wording import amount_words
 
@@ -68,8 +69,9 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
     if plain in NOTHING or RANGE.search(plain):
         about = f"不是数。{ABOUT_NOTHING}" if plain in NOTHING else "是一个范围，请填一个确切的数。"
         return _asking(typed, about)
-    if spelt := _spelt_out(typed, plain, unit, expected):
-        return spelt
+    for reader in (_with_marks, _spelt_out):
+        if asked := reader(typed, plain, unit, expected):
+            return asked
     if vague := VAGUE.search(plain):
         bare = read_number(plain[: vague.start()] + plain[vague.end() :], unit, expected)
         if bare.value is None:
@@ -77,6 +79,22 @@ def read_number(text: str, unit: str = "", expected: Decimal | None = None) -> R
         words = f"不是确切的数。就填 {amount_words(bare.value, unit)} 吗？"
         return _asking(typed, words, bare.value)
     return _certain(typed, plain, unit, expected)
+
+
+def _with_marks(typed: str, plain: str, unit: str, expected: Decimal | None) -> Reading | None:
+    """The question about a number with signs that are no digits (60①, 10², 2½); None: there are
+    none.
+    """
+    if not (marks := marks_in(plain)):
+        return None
+    if not all("①" <= mark <= "⒛" or "❶" <= mark <= "➓" for mark in marks):
+        return _asking(typed, f"里有“{marks}”，不能确定是多少，请只填数字。")
+    bare = read_number(plain.translate(dict.fromkeys(map(ord, marks))), unit, expected)
+    guess = bare.guess if bare.value is None else bare.value
+    if guess is None:
+        return _asking(typed, f"里有“{marks}”，不是数，请只填数字。")
+    words = f"里的“{marks}”像是注的号码。就填 {amount_words(guess, unit)} 吗？"
+    return _asking(typed, words, guess)
 
 
 def _asking(quoted: str, words: str, guess: Decimal | None = None, certain: str = "") -> Reading:
@@ -124,9 +142,9 @@ def printable(text: str) -> str:
 
 def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
-    narrow = unicodedata.normalize("NFKC", printable(text)).replace("。", ".").replace("−", "-")
-    narrow = re.sub(r"\s+", " ", narrow.replace("负", "-")).strip()
-    return _percent(narrow[3:]) if re.match(r"百分之.", narrow) else narrow
+    plain = narrow(printable(text)).replace("。", ".").replace("−", "-")
+    plain = re.sub(r"\s+", " ", plain.replace("负", "-")).strip()
+    return _percent(plain[3:]) if re.match(r"百分之.", plain) else plain
 
 
 def _percent(words: str) -> str:
@@ -160,8 +178,8 @@ def _in_digits(text: str) -> str:
 
 def _spelt(words: str) -> str:
     """'270' of 二百七十; "" if the number is not certain."""
-    if not set(words) & {"百", "千"}:
-        return ""
+    if not set(words) & TENS.keys():
+        return str(DIGITS[words]) if words in DIGITS else ""
     total, digit, last, gap = 0, None, 10_000, False
     for place, word in enumerate(words):
         if word in DIGITS:

@@ -2,7 +2,6 @@
 of all files.
 """
 
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from model.disk import safe_name
 from model.domain.answers import Evidence
 from model.domain.evidence_catalogue import LIST, catalogue
+from model.domain.letter_widths import narrow
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles, FileCondition
 from model.files import placed
@@ -139,7 +139,7 @@ def list_words(
 def listed(words: str) -> str:
     """*words* as one cell of the list: on one line, and no formula to a spreadsheet."""
     line = " ".join(words.split())
-    begins = unicodedata.normalize("NFKC", line[:1])
+    begins = narrow(line[:1])
     return f"'{line}" if begins in FORMULA_SIGNS else line
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from model.bounded_file import read_bounded_text
@@ -11,14 +11,14 @@ from model.headless.arguments import Arguments
 from model.headless.named_plan import named_plan
 from model.plan.loader import load_plan
 from model.plan_draft.comparison import NOTHING, DraftComparison, Reader, compared, settled
-from model.plan_draft.corrections import correct
-from model.plan_draft.difference_sheet import choices_in_book, write_differences
+from model.plan_draft.corrections import correct, correct_by
+from model.plan_draft.difference_sheet import settled_book, write_differences
 from model.plan_draft.draft import CUTS, DOUBTS, Code, Confidence, DraftRemark, PlanDraft
 from model.plan_draft.editions import carry_over
 from model.plan_draft.folder import write_folder
 from model.plan_draft.plan_reader import read_plan_text
 from model.plan_draft.remarks import problems_of, remark_words
-from model.plan_draft.sheets import correct_by_book, write_draft_book
+from model.plan_draft.sheets import corrected_book, write_draft_book
 from model.plan_draft.source import read_source, source_text
 from model.store.clock import now
 
@@ -71,7 +71,9 @@ def _corrected(draft: PlanDraft, by: Path) -> PlanDraft:
         except (OSError, UnicodeDecodeError) as error:
             told = f"更正文件“{by.name}”读不出来。"
             raise AppError(told, hint="请检查文件名，并存成 UTF-8 编码。") from error
-    return correct_by_book(draft, by)
+    book = corrected_book(draft, by)
+    print(*_not_read(by, book.remarks), sep="", end="")
+    return correct_by(draft, book.corrections)
 
 
 def _one_of_two(asked: Arguments, comparison: DraftComparison) -> PlanDraft:
@@ -88,8 +90,15 @@ def _one_of_two(asked: Arguments, comparison: DraftComparison) -> PlanDraft:
     if asked.differences is not None:
         write_differences(asked.differences, comparison, now())
         print(f"已写出 {asked.differences}，逐处选好后用 --settled 读回。")
-    choices = choices_in_book(asked.settled, comparison) if asked.settled else {}
-    return settled(comparison, choices)
+    if asked.settled is None:
+        return settled(comparison, {})
+    book = settled_book(asked.settled, comparison)
+    print(*_not_read(asked.settled, book.remarks), sep="", end="")
+    return settled(comparison, book.choices)
+
+
+def _not_read(path: Path, remarks: Iterable[str]) -> Iterator[str]:
+    yield from (f"“{path.name}”：{words}\n" for words in remarks)
 
 
 def report(draft: PlanDraft) -> Iterator[str]:

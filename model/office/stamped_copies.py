@@ -4,10 +4,10 @@ Nobody verifies the seal here: compared is only the code that a person read off 
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from model.domain.canonical import check_code
+from model.domain.letter_widths import narrow
 from model.domain.review import Matter, Ruling
 from model.domain.submission import Submission
 from model.errors import AppError
@@ -79,4 +79,4 @@ def _read(ruling: Ruling) -> StampedCopy:
 
 
 def _digits(code: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "").upper()
+    return "".join(narrow(code).split()).replace("-", "").upper()

@@ -35,7 +35,7 @@ _COUNT = re.compile(r"[（(][0-9]+个[）)]$")
 
 @dataclass(frozen=True, kw_only=True)
 class Countersigned:
-    """What came back about one item. `after` None: only a comment."""
+    """What came back about one item. `after` "": the duties stay."""
 
     item: str
     words: str
@@ -44,11 +44,13 @@ class Countersigned:
     comment: str
     duties: ItemDuties | None
     unknown: tuple[str, ...]  # a sentence for each name that is no department's
+    doubts: tuple[str, ...] = ()  # a sentence for each cell from which nothing was taken
+    notes: tuple[str, ...] = ()  # and for each note or word beside the cells
 
     @property
     def takeable(self) -> bool:
-        """There is something to take over, and every name in it is known."""
-        return self.duties is not None and not self.unknown
+        """There is something to take over, and all of it is certain."""
+        return self.duties is not None and not (self.unknown or self.doubts)
 
     @property
     def led(self) -> bool:
@@ -169,15 +171,20 @@ def countersigned(
             hint=f"请选择 {package.year} 年度的会签稿，或者重新写出一份会签。",
         )
     today, duties = in_force(plan, package), duties_in_force(plan, package)
-    return tuple(_lines(today, duties, returned))
+    paper = duty_paper(plan, package, sheet.made_at)
+    printed = {line.item: (line.place, line.words) for line in paper.lines}
+    return tuple(_lines(today, duties, returned, printed))
 
 
 def _lines(
-    today: Plan, duties: Mapping[str, ItemDuties], returned: ReceivedDutySheet
+    today: Plan,
+    duties: Mapping[str, ItemDuties],
+    returned: ReceivedDutySheet,
+    printed: Mapping[str, tuple[str, str]],
 ) -> Iterator[Countersigned]:
-    sheet = returned.printed
+    sheet, rows = returned.printed, returned.rows(printed)
     for item in all_items(today):
-        cells = returned.rows.get(item.id)
+        cells = rows.get(item.id)
         if cells is None:
             continue
         changed = (
@@ -187,7 +194,7 @@ def _lines(
         said, unknown = _said(today, cells) if changed else (None, ())
         if said is not None and not unknown and said == _carried(duties[item.id]):
             said = None
-        if said is None and not cells.comment:
+        if said is None and not (cells.comment or cells.doubts or cells.notes):
             continue
         before = duties_words(today.departments, duties[item.id])
         yield Countersigned(
@@ -198,6 +205,8 @@ def _lines(
             comment=cells.comment,
             duties=said,
             unknown=unknown,
+            doubts=tuple(f"{one.cell}：{one.change}" for one in cells.doubts),
+            notes=cells.notes,
         )
 
 

@@ -1,10 +1,10 @@
 """Reading a responsibility note (责任括号): who leads, supports or shares, by the forms."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from model.domain.letter_widths import narrow
 from model.domain.plan import Responsibility
 from model.plan.note_forms import BEGINNINGS, ENDINGS, JOINTS, PARTS, NotePart, NoteRole
 
@@ -149,7 +149,7 @@ def _usual(letter: str) -> str:
     known = letter.translate(ALIKE).translate(HALF)
     if known != letter or letter in "（），：；。、":
         return known
-    folded = unicodedata.normalize("NFKC", letter)
+    folded = narrow(letter)
     return folded.translate(HALF) if len(folded) == 1 else letter
 
 

@@ -88,6 +88,15 @@ def correct_by(draft: PlanDraft, table: Table) -> PlanDraft:
     return corrector.draft
 
 
+def _term(clause: DraftClause, cut: DraftMeasure) -> dict[str, Any]:
+    """The term of the measure that *cut* begins in, where its own words have none: what leads into
+    a list holds for all of it.
+    """
+    inside = (one for one in clause.measures if one.start <= cut.start < one.end)
+    before = None if cut.term else next(inside, None)
+    return {"starts": before.starts, "until": before.until, "term": before.term} if before else {}
+
+
 class _Corrector:
     """One attempt; problems are collected."""
 
@@ -215,23 +224,20 @@ class _Corrector:
         text, first = self.draft.text, self.draft.years[0]
         position = text.find(clause.body, clause.start)
         end = position + len(clause.body)
-        known = {measure.quote: measure for measure in clause.measures}
         for number, quote in enumerate(quotes, start=1):
-            found = text.find(quote, position, end) if quote else -1
+            read = [one for one in clause.measures if one.quote == quote and one.start >= position]
+            begin = read[0].start if read else position
+            found = text.find(quote, begin, end) if quote else -1
             if found < 0:
                 self._complain(f"条款原文此处之后找不到“{quote}”，请逐字核对。", clause.id)
                 continue
             position = found + len(quote)
             key = f"{clause.id}-{number:02d}"
-            fresh = measure_at(clause, key, text, (found, position), first)
-            before = known.get(quote, fresh)
-            yield replace(
-                fresh,
-                once=before.once,
-                checkable=before.checkable,
-                text=before.text,
-                confidence=Confidence.SURE,
-            )
+            if read:
+                yield replace(read[0], id=key, confidence=Confidence.SURE)
+            else:
+                fresh = measure_at(clause, key, text, (found, position), first)
+                yield replace(fresh, **_term(clause, fresh), confidence=Confidence.SURE)
 
     # -- measures ------------------------------------------------------------------------------
 

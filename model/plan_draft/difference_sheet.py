@@ -1,22 +1,21 @@
 """What differs between two people's readings as a workbook, and what was settled in it."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from model.errors import AppError, Problem
 from model.files import write_safely
 from model.plan_draft.comparison import NOTHING, DraftComparison, DraftDifference, Reader
-from model.workbook.cell_comparison import ReadCells
+from model.plan_draft.edited_book import EditedBook
 from model.workbook.file_bytes import sealed_bytes
-from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
 from model.workbook.paper.sheet import write_table
 from model.workbook.paper.styles import Brush, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.plan_draft_sheets import CHOICE, DIFFERENCE_TITLES, DIFFERENCES
-from model.workbook.sealed import load, tables_of
 
 CENTRED, QUOTED, QUIET, ENTRY = (
     Look(across="center"),
@@ -24,6 +23,7 @@ CENTRED, QUOTED, QUIET, ENTRY = (
     Look(ink="quiet"),
     Look(entry=True),
 )
+NAMED_BY = ("part", "about", "first", "second")
 
 
 def write_differences(path: Path, comparison: DraftComparison, moment: str) -> None:
@@ -40,34 +40,33 @@ def write_differences(path: Path, comparison: DraftComparison, moment: str) -> N
     write_safely(path, sealed_bytes(book, moment))
 
 
-def choices_in_book(path: Path, comparison: DraftComparison) -> dict[str, Reader]:
-    """Key of a difference -> whom the workbook at *path* goes by; rows about words that read
-    otherwise by now say nothing.
+@dataclass(frozen=True, kw_only=True)
+class SettledBook:
+    """What was settled in a workbook: key of a difference -> whom it goes by. `remarks`: a sentence
+    for each thing in it that was not read.
+    """
+
+    choices: Mapping[str, Reader]
+    remarks: tuple[str, ...] = ()
+
+
+def settled_book(path: Path, comparison: DraftComparison) -> SettledBook:
+    """What was settled in the workbook at *path*; rows about words that read otherwise by now say
+    nothing.
 
     Raises:
         AppError: it is no such workbook, or a cell says neither.
     """
-    with WorkbookReader() as reader:
-        tables = tables_of(path.name, load(path), reader)
-    if DIFFERENCES not in tables:
-        raise AppError(
-            f"“{path.name}”里没有工作表“{DIFFERENCE_TITLES[DIFFERENCES]}”。",
-            hint="请用比对时写出的工作簿，不要删改工作表里隐藏的行列。",
-        )
-    cells, chosen, problems = ReadCells(tables), {}, []
-    for one in comparison.differences:
-        found = cells.found(DIFFERENCES, _row_key(one), CHOICE)
-        words = found.text.strip() if found else ""
-        if words in list(Reader):
-            chosen[one.key] = Reader(words)
-        elif words:
-            place = (path.name, one.part.value, one.about)
-            problems.append(Problem("“采用”只能是“第一份”或“第二份”。", place))
-    if problems:
-        raise AppError(
-            f"“{path.name}”有 {len(problems)} 处读不懂。", problems, hint="请改正后再读。"
-        )
-    return chosen
+    told = "请用比对时写出的工作簿，不要删改工作表里隐藏的行列。"
+    book = EditedBook(path, [_table(comparison)], {DIFFERENCES: NAMED_BY}, told=told)
+    chosen = {
+        one.key: Reader(words)
+        for one in comparison.differences
+        if _row_key(one) in book.rows[DIFFERENCES]
+        and (words := book.said(DIFFERENCES, _row_key(one), CHOICE))
+    }
+    book.refuse_problems()
+    return SettledBook(choices=chosen, remarks=book.remarks)
 
 
 def _row_key(one: DraftDifference) -> str:

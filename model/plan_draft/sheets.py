@@ -5,20 +5,20 @@ A sheet each for clauses, measures, targets and bodies. What comes back becomes 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from model.domain.plan import DepartmentKind, Direction, IndicatorKind
-from model.errors import AppError, Problem
+from model.errors import Problem
 from model.files import write_safely
 from model.plan.note_forms import NoteRole
 from model.plan_draft.corrections import correct_by
 from model.plan_draft.draft import PlanDraft
+from model.plan_draft.edited_book import EditedBook
 from model.plan_draft.typed_words import names_in, values_in, values_words
-from model.workbook.cell_comparison import ReadCells
 from model.workbook.file_bytes import sealed_bytes
-from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
 from model.workbook.paper.sheet import write_table
@@ -26,7 +26,6 @@ from model.workbook.paper.styles import Brush, Look
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Value
 from model.workbook.plan_draft_sheets import BODIES, CLAUSES, DRAFT_TITLES, MEASURES, TARGETS
-from model.workbook.sealed import load, tables_of
 
 CENTRED, QUOTED, QUIET, ENTRY = (
     Look(across="center"),
@@ -43,6 +42,12 @@ NOTES = {
     MEASURES: "一格里写几行，就是几条；并成一条，把后一格的话接到前一格。删去整行，就不列这一条。",
     TARGETS: "年份和数值写成“2025：270；2030：300”，上级下达的不写数。删去整行，就不列这个指标。",
     BODIES: "名称可以改全；改成与另一行相同，就是同一单位。统称的成员用顿号分开。",
+}
+NAMED_BY = {
+    CLAUSES: ("path", "note"),
+    MEASURES: ("clause", "quote"),
+    TARGETS: ("quote", "name"),
+    BODIES: ("aliases",),  # two may get one name
 }
 
 
@@ -61,45 +66,39 @@ def write_draft_book(path: Path, draft: PlanDraft, moment: str) -> None:
     write_safely(path, sealed_bytes(book, moment))
 
 
+@dataclass(frozen=True, kw_only=True)
+class CorrectedBook:
+    """What people corrected in a workbook, and a sentence for each thing in it nobody read."""
+
+    corrections: dict[str, Any]
+    remarks: tuple[str, ...] = ()
+
+
 def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
     """*draft* as the workbook at *path* has it.
 
     Raises:
         AppError: it is no such workbook, or something in it doesn't stand in the text.
     """
-    return correct_by(draft, corrections_in_book(draft, path))
+    return correct_by(draft, corrected_book(draft, path).corrections)
 
 
-def corrections_in_book(draft: PlanDraft, path: Path) -> dict[str, Any]:
+def corrected_book(draft: PlanDraft, path: Path) -> CorrectedBook:
     """What people corrected of *draft* in the workbook at *path*, which was written from it.
 
     Raises:
         AppError: it is no such workbook, or something in it can't be understood.
     """
-    with WorkbookReader() as reader:
-        tables = tables_of(path.name, load(path), reader)
-    if missing := [title for key, title in DRAFT_TITLES.items() if key not in tables]:
-        raise AppError(
-            f"“{path.name}”里没有工作表“{'”“'.join(missing)}”。",
-            hint="请用 plan-draft --workbook 写出的工作簿，不要删改工作表里隐藏的行列。",
-        )
-    cells = ReadCells(tables)
-
-    def said(table: str, row: str, column: str) -> str:
-        found = cells.found(table, row, column)
-        return found.text.strip() if found else ""
-
-    rows = {key: {row for row in tables[key].rows if "~" not in row} for key in DRAFT_TITLES}
-    return _corrections(draft, rows, said, path.name)
+    tables = [_table(key, draft) for key in DRAFT_TITLES]
+    told = "请用 plan-draft --workbook 写出的工作簿，不要删改工作表里隐藏的行列。"
+    book = EditedBook(path, tables, NAMED_BY, told=told)
+    corrections = _corrections(draft, book, path.name)
+    book.refuse_problems()
+    return CorrectedBook(corrections=corrections, remarks=book.remarks)
 
 
-Said = Callable[[str, str, str], str]
-
-
-def _corrections(
-    draft: PlanDraft, rows: dict[str, set[str]], said: Said, name: str
-) -> dict[str, Any]:
-    problems = []
+def _corrections(draft: PlanDraft, book: EditedBook, name: str) -> dict[str, Any]:
+    rows, said = book.rows, book.said
     names = {body.id: body.name for body in draft.bodies}
     clauses, measures = [], []
     for clause in draft.clauses:
@@ -129,7 +128,7 @@ def _corrections(
         values = list(values_in(said(TARGETS, target.id, "values")))
         if not values or any(value is None for value in values):
             place = (name, DRAFT_TITLES[TARGETS], target.name)
-            problems.append(Problem("年份和数值应写成“2025：270；2030：300”。", place))
+            book.problems.append(Problem("年份和数值应写成“2025：270；2030：300”。", place))
             continue
         targets.append({
             "id": target.id,
@@ -138,8 +137,6 @@ def _corrections(
             "departments": names_in(said(TARGETS, target.id, "owners")),
             "values": values,
         })  # fmt: skip
-    if problems:
-        raise AppError(f"“{name}”有 {len(problems)} 处读不懂。", problems, hint="请改正后再读。")
     return {
         "clause": clauses,
         "measure": measures,
@@ -149,7 +146,7 @@ def _corrections(
 
 
 def _bodies(
-    draft: PlanDraft, rows: set[str], said: Said, names: dict[str, str]
+    draft: PlanDraft, rows: set[str], said: Callable[[str, str, str], str], names: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
     now = {key: said(BODIES, key, "name") or names[key] for key in names if key in rows}
     for body in draft.bodies:

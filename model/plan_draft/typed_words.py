@@ -10,11 +10,12 @@ from model.plan_draft.draft import DraftMilestone, DraftTarget
 Span = tuple[int, int]  # start and end in a text
 SIGNS = " \u3000\t\n，、；。！？："  # at the ends of a measure: they belong to none
 YEARS = range(2000, 2100)
+_BETWEEN = re.compile(r"[、，,\n](?![^（）()]*[）)])")
 
 
 def names_in(words: str) -> list[str]:
-    """Names that people listed, parted by 、 or commas."""
-    return [name.strip() for name in re.split("[、，,\n]", words) if name.strip()]
+    """Names that people listed, parted by 、 or commas, but not in brackets: 各县（市、区）政府."""
+    return [name.strip() for name in _BETWEEN.split(words) if name.strip()]
 
 
 def values_in(words: str) -> Iterator[list[Any] | None]:

@@ -102,7 +102,7 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
         if entry.table not in tables:
             continue
         found = cells.found(entry.table, entry.row, entry.column)
-        if not _agrees(entry, found):
+        if not agrees(entry, found):
             table, meant = tables[entry.table], _meant(entry, found)
             yield CellEdit(
                 table=entry.table,
@@ -124,13 +124,14 @@ def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, 
     cells = ReadCells(tables)
     for entry in wanted:
         cell = cells.whole(entry.table, entry.row, entry.column)
-        if cell is None or not cell.found.look or not _agrees(entry, cell.found):
+        if cell is None or not cell.found.look or not agrees(entry, cell.found):
             continue
-        if _looks_otherwise(entry, cell.found.look):
+        if looks_otherwise(entry, cell.found.look):
             yield entry, cell
 
 
-def _looks_otherwise(entry: Entry, look: str) -> bool:
+def looks_otherwise(entry: Entry, look: str) -> bool:
+    """Whether a cell that looks like *look* seems to say something else than *entry*."""
     if not isinstance(entry.field, Number):
         return look == STRUCK
     return not (look.startswith(UNIT) and same_unit(look.removeprefix(UNIT), entry.field.unit))
@@ -145,7 +146,8 @@ def missing_sheets(
     yield from (TITLES[table] for table in wanted if table not in tables)
 
 
-def _agrees(entry: Entry, found: Found | None) -> bool:
+def agrees(entry: Entry, found: Found | None) -> bool:
+    """Whether a cell says what *entry* says; *found* is None for an empty one."""
     if found is None:
         return not entry.said or entry.shown == ""
     if found.formula:

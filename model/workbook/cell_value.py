@@ -3,12 +3,12 @@
 Numbers go through `model.domain.typed_numbers`, as they do at the clerk's desk.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
+from model.domain.letter_widths import narrow
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading, fraction, printable, read_number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
@@ -188,7 +188,7 @@ def _date(serial: Decimal) -> str:
 
 def folded(text: str) -> str:
     """*text* as names are compared: width and composition, blanks and invisible letters aside."""
-    narrow = unicodedata.normalize("NFKC", text)
-    if narrow.isprintable() and " " not in narrow:
-        return narrow
-    return "".join(letter for letter in printable(narrow) if not letter.isspace())
+    plain = narrow(text)
+    if plain.isprintable() and " " not in plain:
+        return plain
+    return "".join(letter for letter in printable(plain) if not letter.isspace())

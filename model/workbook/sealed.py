@@ -187,8 +187,13 @@ def asked_of(questionnaire: Questionnaire) -> Wanted:
 
 def tables_of(name: str, content: bytes, reader: WorkbookReader) -> Tables:
     """All tables of the workbook *content*, whatever it is. Raises: Refusal."""
+    return intake_of(name, content, reader).tables
+
+
+def intake_of(name: str, content: bytes, reader: WorkbookReader) -> Intake:
+    """All that is in the workbook *content*, whatever it is. Raises: Refusal."""
     try:
-        return reader.take_in(content).tables
+        return reader.take_in(content)
     except Exception as error:
         raise refusal_for(name, error) from error
 
@@ -229,7 +234,7 @@ def sealed_in(
             notice = _enclosed(name, intake.tables, reader)
             return received_package(sha256, intake.tables, record, notice)
         case _:
-            return _of_other_kind(name, sha256, intake.tables, record)
+            return _of_other_kind(name, sha256, intake, record)
 
 
 def _enclosed(name: str, tables: Tables, reader: WorkbookReader) -> RectificationNotice | None:
@@ -248,14 +253,15 @@ def _enclosed(name: str, tables: Tables, reader: WorkbookReader) -> Rectificatio
         raise Refusal(name, Reason.BROKEN_SEAL, kind=YearPackage.KIND) from error
 
 
-def _of_other_kind(name: str, sha256: str, tables: Tables, record: SealedRecord) -> Sealed:
+def _of_other_kind(name: str, sha256: str, intake: Intake, record: SealedRecord) -> Sealed:
     """What is no report, section's sheet or package. Raises: Refusal."""
+    tables = intake.tables
     found: Sealed
     match record:
         case ReturnSlip():
             found = received_slip(sha256, tables, record)
         case DutySheet():
-            found = received_duty_sheet(name, tables, record)
+            found = received_duty_sheet(name, tables, record, intake.notes)
         case ReviewFile():
             found = received_review_file(sha256, tables, record)
         case ReviewPack():

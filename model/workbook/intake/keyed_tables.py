@@ -81,7 +81,7 @@ class KeyedTable(NamedTuple):
     letters: dict[str, str]  # column -> where it stands
     rows: dict[str, KeyedRow]
     heads: KeyedRow | None = None  # the headings
-    merged: tuple[str, ...] = ()  # columns of answers over several rows: 'E5:E8'
+    merged: tuple[str, ...] = ()  # 'E5:F8'
 
     def cell(self, row: str, column: str) -> Keyed | None:
         """The content of one cell; None if it is empty, or its row or column is gone."""
@@ -187,7 +187,7 @@ class _TableReader:
             self._note_hidden_columns()
             if self._sheet.hidden:
                 self._notes.add(Note(Notice.HIDDEN, self._sheet.name))
-        merged = () if wanted is None or self._key in WITH_LABELS else tuple(self._merged(table))
+        merged = () if self._key in WITH_LABELS else tuple(self._merged(table))
         return table._replace(heads=self._headings if table.rows else None, merged=merged)
 
     def _take_heads(self, row: RawRow) -> None:
@@ -200,16 +200,12 @@ class _TableReader:
         self._headings = KeyedRow(row.number, cells)
 
     def _merged(self, table: KeyedTable) -> Iterator[str]:
-        """Ranges over several rows, the first of which says something in a column asked for."""
-        numbers = {row.number: row for row in table.rows.values()}
+        """Ranges that begin in a row with a key."""
+        numbers = {row.number for row in table.rows.values()}
         for ref in islice(self._sheet.rows.merged, MERGES):
             match = _RANGE.fullmatch(ref)
-            column = self._asked.get(match[1]) if match else None
-            if match is None or column is None or match[2] == match[4]:
-                continue
-            first = numbers.get(int(match[2]))
-            if first is not None and column in first.cells:
-                yield f"{match[1]}{match[2]}:{match[1]}{match[4]}"
+            if match and int(match[2]) in numbers:
+                yield ref
 
     def _read_columns(self, row: RawRow) -> None:
         for cell in row.cells:

@@ -1,30 +1,13 @@
-"""Finds rows and cells that are out of place: moved, sorted, or merged."""
+"""Finds rows that are out of place: moved or sorted."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from model.workbook.cell_comparison import ReadCells
 from model.workbook.cell_value import folded
-from model.workbook.intake.keyed_tables import HEADING, KeyedTable, Tables
+from model.workbook.intake.keyed_tables import HEADING, Tables
 from model.workbook.report.printed import Printed
 
 NAMED_BY = {"measure": ("words",), "quantity": ("name", "quote"), "quality": ("name", "quote")}
-_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
-
-
-def merged_in(table: KeyedTable) -> Mapping[tuple[str, str], str]:
-    """Row and column of each cell that is merged into one above it -> the row of that."""
-    columns = {place: column for column, place in table.letters.items()}
-    found = {}
-    for ref in table.merged:
-        match = _RANGE.fullmatch(ref)
-        if match is None or match[1] not in columns:
-            continue
-        first, last = int(match[2]), int(match[3])
-        inside = [key for key, row in table.rows.items() if first <= row.number <= last]
-        for key in inside[1:]:
-            found[key, columns[match[1]]] = inside[0]
-    return found
 
 
 class Moved:
@@ -49,9 +32,17 @@ class Moved:
     def rows(self, table: str) -> tuple[str, ...]:
         return tuple(self._other.get(table, ()))
 
-    def other(self, table: str, row: str) -> str:
-        """The item that the row's words name, "" if it is that of its key."""
-        return self._other.get(table, {}).get(row, "")
+    @property
+    def questions(self) -> Mapping[tuple[str, str], str]:
+        """Table and row -> why nothing can be taken from it."""
+        return {
+            (table, row): (
+                f"这一行印的是“{words[:30]}”，不是本项，行可能错位，请核对是哪一项的内容。"
+            )
+            for table, rows in self._other.items()
+            for row, words in rows.items()
+            if words
+        }
 
 
 def _named(texts: Iterable[str]) -> str:

@@ -6,27 +6,24 @@ from decimal import Decimal
 
 from model.domain.answers import EVIDENCE_FACTS, Answer, Evidence
 from model.domain.cell_edit import CellEdit, in_quotes
-from model.domain.forms import Field, Form, Number
-from model.domain.numbers import number_text
+from model.domain.forms import Form, Number
 from model.domain.plan import Item
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label
-from model.domain.typed_numbers import read_number
 from model.errors import Problem
-from model.workbook.cell_comparison import ReadCells
-from model.workbook.cell_value import Understood, folded, same_unit, understood
-from model.workbook.intake.keyed_tables import LABEL, Keyed, Tables
+from model.workbook.cell_value import folded
+from model.workbook.edited_cells import EditedCells
+from model.workbook.intake.keyed_tables import LABEL, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
-from model.workbook.layout import Questionnaire
+from model.workbook.layout import Entry, Questionnaire
 from model.workbook.named_items import compared, names_of
 from model.workbook.reasons import FileRemark, Notice
-from model.workbook.report.displaced import Moved, merged_in
+from model.workbook.report.displaced import Moved
 from model.workbook.report.printed import Printed, printed_by_plan, rows_shown
 
 ITEM = "item"  # the column of evidence that says what it belongs to
 Asked = Mapping[str, tuple[Form, tuple[Item, ...]]]  # by form, as `Questionnaire.tables` gives it
-UNIT = "unit"  # the column of indicators beside their value
 
 
 class Incomplete(Exception):
@@ -67,12 +64,11 @@ def visible(
     by_plan = printed_by_plan(questionnaire, department, also)
     reader = _Reader(tables, Moved({**by_plan, **(printed or {})}, tables))
     for table, (form, _) in asked.items():
-        reader.look_at_headings(table, form)
+        reader.cells.look_at_headings(table, form.fields())
         reader.tell_of_moved(table)
     for table, (_, items) in asked.items():
         for item in items:
-            form = questionnaire.forms.asked(item, department)
-            answer = reader.answer(table, item.id, form, f"“{item.title}”")
+            answer = reader.answer(table, item, questionnaire.forms.asked(item, department))
             if answer:
                 reader.found.answers[item.id] = answer
     reader.found.cover = reader.cover_answer(questionnaire.forms.cover)
@@ -112,21 +108,7 @@ class _Reader:
         self.found = Visible()
         self.tables = tables
         self.moved = moved
-        self.cells = ReadCells(tables)
-        self.lost: set[tuple[str, str]] = set()  # table and column whose heading is another's
-        self.merged = {key: merged_in(table) for key, table in tables.items() if table.merged}
-
-    def look_at_headings(self, table: str, form: Form) -> None:
-        """Note columns that stand under the heading of another one: they count as doubtful."""
-        heads = self.tables[table].heads
-        if heads is None:
-            return
-        known = {folded(one.label): one.key for one in form.fields()}
-        for asked in form.fields():
-            cell = heads.cells.get(asked.key)
-            named = known.get(folded((cell.text if cell else "").partition("\n")[0]))
-            if named not in {None, asked.key}:
-                self.lost.add((table, asked.key))
+        self.cells = EditedCells(tables, moved.questions)
 
     def tell_of_moved(self, table: str) -> None:
         """Add one remark that names all rows of *table* that are out of place."""
@@ -142,117 +124,59 @@ class _Reader:
         )
         self.found.remarks.append(FileRemark(Notice.DOUBTFUL, text))
 
-    def answer(self, table: str, row: str, form: Form, about: str) -> Answer:
-        if row not in self.tables[table].rows:
+    def answer(self, table: str, item: Item, form: Form) -> Answer:
+        if item.id not in self.tables[table].rows:
             sheet = self.tables[table].sheet
-            text = f"{sheet}：没有找到{about}所在的行，按未填处理。"
+            text = f"{sheet}：没有找到“{item.title}”所在的行，按未填处理。"
             self.found.remarks.append(FileRemark(Notice.ROW_MISSING, text))
             return {}
-        said = {}
-        for one in form.fields():
-            cell = self.cells.whole(table, row, one.key)
-            if cell is None:
-                self._ask_about_merged(table, row, one, f"{about}的")
-            elif question := self._why_not(table, row, one, cell):
-                meant = Understood(question=question, guess=self._in_unit(table, row, one, cell))
-                self._doubt(one, cell, f"{about}的“{one.label}”", meant)
-            elif text := self.said(one, cell, f"{about}的"):
-                said[one.key] = text
-        return said
-
-    def _why_not(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
-        """Why the cell can't be taken for an answer to *asked*; "" if it can."""
-        if not cell.found.text.strip() and not cell.found.formula:
-            return ""
-        if other := self.moved.other(table, row):
-            return f"这一行印的是“{other[:30]}”，不是本项，行可能错位，请核对是哪一项的内容。"
-        if (table, asked.key) in self.lost:
-            return "这一列的表头写的是另一列，列可能错位，请核对是哪一列的内容。"
-        if self._in_unit(table, row, asked, cell):
-            unit = self._unit(table, row)
-            return f"旁边的单位写的是“{unit}”，本项的单位是“{asked.unit}”，请核对是多少。"  # type: ignore[attr-defined]
-        return ""
-
-    def _unit(self, table: str, row: str) -> str:
-        cell = self.cells.found(table, row, UNIT)
-        return cell.text.strip()[:20] if cell else ""
-
-    def _in_unit(self, table: str, row: str, asked: Field, cell: Keyed) -> str:
-        """The number converted from the unit beside it, "" if that is the expected unit."""
-        said = self._unit(table, row)
-        if not isinstance(asked, Number) or not said or same_unit(said, asked.unit):
-            return ""
-        plain = understood(asked, cell.found)
-        if not plain.text:
-            return ""
-        meant = read_number(f"{plain.text}{said}", asked.unit, asked.expected)
-        likely = meant.guess if meant.value is None else meant.value
-        same = meant.value is not None and number_text(meant.value) == plain.text
-        return "" if same else number_text(likely) if likely is not None else plain.text
-
-    def _ask_about_merged(self, table: str, row: str, asked: Field, about: str) -> None:
-        """Ask about an empty cell that is merged with another one: it may mean the same."""
-        top = self.merged.get(table, {}).get((row, asked.key))
-        first = self.cells.whole(table, top, asked.key) if top else None
-        if first is None:
-            return
-        place = self.tables[table].place(row, asked.key)
-        cell = first._replace(row=row, cell=place)
-        question = (
-            f"与 {first.cell} 合并成一格，请核对本项是否也是{in_quotes(first.found.text[:60])}。"
-        )
-        meant = Understood(question=question, guess=understood(asked, first.found).text or "")
-        self._doubt(asked, cell, f"{about}“{asked.label}”", meant)
+        entries = (Entry(table, item.id, one.key, item.title, "", one) for one in form.fields())
+        said = {entry.column: self.said(entry, entry.label) for entry in entries}
+        return {key: text for key, text in said.items() if text}
 
     def cover_answer(self, form: Form) -> Answer:
         known = {folded(one.label): one.key for one in form.fields()}
         said = {}
         for one in form.fields():
             cell = self.cells.whole(COVER, one.key, VALUE)
-            label = self.cells.found(COVER, one.key, LABEL)
-            named = known.get(folded(label.text)) if label else None
+            label = self.cells.whole(COVER, one.key, LABEL)
+            named = known.get(folded(label.found.text)) if label else None
+            entry = Entry(COVER, one.key, VALUE, "", "", one)
             if cell is not None and cell.found.text.strip() and named not in {None, one.key}:
                 question = "左边写的是另一项，行可能错位，请核对是哪一项的内容。"
-                self._doubt(one, cell, f"“{one.label}”", Understood(question=question))
+                if meaning := self.cells.meaning(entry):
+                    self.found.doubts.append(meaning.doubt(question, in_quotes(one.label)))
             else:
-                said[one.key] = self.said(one, cell)
+                said[one.key] = self.said(entry, in_quotes(one.label))
         return {key: text for key, text in said.items() if text}
 
-    def said(self, asked: Field, cell: Keyed | None, about: str = "") -> str:
+    def said(self, entry: Entry, label: str) -> str:
         """The canonical text of a cell, "" for not answered; a doubtful cell becomes a doubt."""
-        if cell is None:
+        meaning, asked = self.cells.meaning(entry), entry.field
+        if meaning is None or asked is None:
             return ""
-        label = f"{about}“{asked.label}”"
-        meant = understood(asked, cell.found)
+        meant, cell = meaning.meant, meaning.cell
         if meant.text is None:
-            self._doubt(asked, cell, label, meant)
+            self.found.doubts.append(meaning.doubt(label=label))
             return ""
         if isinstance(asked, Number) and meant.text and not asked.inside(Decimal(meant.text)):
             question = f"{in_quotes(meant.text)}{asked.complaint(meant.text)}"
-            self._doubt(asked, cell, label, Understood(question=question))
+            self.found.doubts.append(meaning.doubt(question, label))
             return ""
         if meant.said:
-            text = f"{cell.sheet} {cell.cell}：{label}，{in_quotes(cell.found.text)}{meant.said}。"
+            text = f"{meaning.place}：{label}，{in_quotes(cell.found.text)}{meant.said}。"
             self.found.remarks.append(FileRemark(Notice.REPAIRED, text))
         if meant.text and (complaint := asked.complaint(meant.text)):
-            text = f"{cell.sheet} {cell.cell}：{label}，{in_quotes(meant.text)}，{complaint}"
+            text = f"{meaning.place}：{label}，{in_quotes(meant.text)}，{complaint}"
             self.found.remarks.append(FileRemark(Notice.OUT_OF_BOUNDS, text))
         return meant.text
-
-    def _doubt(self, asked: Field, cell: Keyed, label: str, meant: Understood) -> None:
-        doubt = CellEdit(
-            table=cell.table, sheet=cell.sheet, cell=cell.cell, item=cell.row, field=asked.key,
-            label=label, sealed="", found=cell.found.text, question=meant.question,
-            doubtful=True, guess=meant.guess,
-        )  # fmt: skip
-        self.found.doubts.append(doubt)
 
 
 def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> Iterator[Evidence]:
     names = names_of({table: items for table, (_, items) in asked.items()})
     for row in reader.tables[EVIDENCE].rows:
         said: Mapping[str, str] = {
-            one.key: reader.said(one, reader.cells.whole(EVIDENCE, row, one.key))
+            one.key: reader.said(Entry(EVIDENCE, row, one.key, "", "", one), in_quotes(one.label))
             for one in questionnaire.forms.evidence.fields()
         }
         cells = {key: reader.cells.whole(EVIDENCE, row, key) for key in (ITEM, "file_name")}

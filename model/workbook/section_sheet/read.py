@@ -1,6 +1,5 @@
 """A 科室表 that came back: what was sent, and what its cells say otherwise now."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from model.domain.answers import NOTHING_SAID, Evidence
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.cell_edit import CellEdit, in_quotes
-from model.domain.forms import Field, Form
+from model.domain.forms import Field, Form, Text
 from model.domain.plan import Indicator, Item
 from model.domain.sealed import unseal_as
 from model.domain.section import ADDITION as ADDITION_OF
@@ -19,8 +18,8 @@ from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label, is_moment
 from model.workbook import packet
-from model.workbook.cell_comparison import ReadCells, differing
-from model.workbook.cell_value import folded, understood
+from model.workbook.cell_value import folded
+from model.workbook.edited_cells import CellMeaning, EditedCells, put_right
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables, tables_in
 from model.workbook.intake.worker_reply import Intake
@@ -45,8 +44,8 @@ if TYPE_CHECKING:  # it brings the writer of workbooks with it
     from model.workbook.section_sheet.content import SectionPaper
 
 KNOWN = {"item", "file_name", "title", "reference"}  # what each piece of a sheet says
+BESIDE = (Text(key="item", label="对应事项"), Text(key="file_name", label="文件名"))
 MOST_PIECES = 500  # of evidence in one sheet
-MISPLACED = "这一行印的不是本项的要求，行可能错位，请核对是哪一项的内容。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,19 +97,6 @@ def content_in(tables: Tables, sheet: SectionSheet, questionnaire: Questionnaire
     )
 
 
-def _under_anothers_heading(table: KeyedTable, columns: Mapping[str, Field]) -> set[str]:
-    """The *columns* whose heading in sight is that of another of them."""
-    if table.heads is None:
-        return set()
-    known = {folded(one.label): key for key, one in columns.items()}
-    found = set()
-    for key in columns:
-        cell = table.heads.cells.get(key)
-        named = known.get(folded((cell.text if cell else "").partition("\n")[0]), key)
-        found |= {key} if named != key else set()
-    return found
-
-
 def asked_by_table(
     sheet: SectionSheet, questionnaire: Questionnaire
 ) -> dict[str, tuple[Item, ...]]:
@@ -155,7 +141,7 @@ class _Reader:
                 f"没有找到“{SECTION_TITLES[table]}”表，其中的 {len(items)} 项按没有填处理。"
             )
             return
-        found, misplaced = put_right(self.tables[table], items)
+        found, misplaced = _put_right(self.tables[table], items)
         self.tables[table] = found
         if missing := [one for one in items if one.id not in found.rows]:
             self.gone += (item.id for item in missing)
@@ -166,26 +152,34 @@ class _Reader:
             entry for item in items if item.id in found.rows for entry in self._entries(table, item)
         ]
         columns = {entry.column: entry.field for entry in every if entry.field}
-        swapped = _under_anothers_heading(found, columns)
+        cells = EditedCells({table: found}, misplaced)
+        swapped = cells.look_at_headings(table, columns.values())
         lost = [one for one in columns if one not in found.letters or one in swapped]
         if lost:
             named = "、".join(in_quotes(columns[one].label) for one in lost)
             self.remarks.append(f"{found.sheet}：没有找到{named}栏，按没有填处理。")
             self.lost += (self._kept_as(one) for one in lost)
-        entries = [entry for entry in every if entry.column not in lost]
-        fields = {(entry.row, entry.column): entry.field for entry in entries}
-        for edit in differing(entries, {table: found}):
-            field = fields[edit.item, edit.field]
-            wrong = field.complaint(edit.taken) if field and edit.taken else ""
-            self._take(edit, misplaced.get(edit.item, "") or wrong)
+        for entry in every:
+            if entry.column not in lost and (meaning := cells.meaning(entry)):
+                self._take(entry, meaning)
 
-    def _take(self, edit: CellEdit, wrong: str) -> None:
-        if wrong or edit.taken is None:
-            question = wrong or edit.question
-            self.doubts.append(replace(edit, question=question, doubtful=True, taken=None))
-            return
-        field = self._kept_as(edit.field)
-        self.said.append(SaidCell(item=edit.item, field=field, said=edit.taken or None))
+    def _take(self, entry: Entry, meaning: CellMeaning) -> None:
+        meant, field = meaning.meant, entry.field
+        if meant.text is None:
+            self.doubts.append(meaning.doubt())
+        elif meaning.changed:
+            if wrong := field.complaint(meant.text) if field and meant.text else "":
+                self.doubts.append(meaning.doubt(wrong))
+                return
+            self._tell(meaning, entry.label)
+            kept = self._kept_as(entry.column)
+            self.said.append(SaidCell(item=entry.row, field=kept, said=meant.text or None))
+
+    def _tell(self, meaning: CellMeaning, label: str) -> None:
+        """Remark on how a cell was understood, where it doesn't say just that."""
+        if meaning.meant.said:
+            words = in_quotes(meaning.cell.found.text)
+            self.remarks.append(f"{meaning.place}：{label}，{words}{meaning.meant.said}。")
 
     def _kept_as(self, column: str) -> str:
         """The field that what stands in *column* is kept under."""
@@ -213,10 +207,18 @@ class _Reader:
 
     def about(self, field: Field) -> str:
         """What the first sheet says of the sheet as a whole; "" where that is not certain."""
-        cell = ReadCells(self.tables).whole(SECTION, field.key, VALUE)
-        if cell is None:
+        entry = Entry(SECTION, field.key, VALUE, "", "", field)
+        return self._plainly(EditedCells(self.tables), entry)[:60]
+
+    def _plainly(self, cells: EditedCells, entry: Entry) -> str:
+        """What a cell says that is asked about nowhere; what is odd about it becomes a remark."""
+        meaning = cells.meaning(entry)
+        if meaning is None:
             return ""
-        return (understood(field, cell.found).text or "")[:60]
+        self._tell(meaning, entry.label)
+        if question := meaning.meant.question:
+            self.remarks.append(f"{meaning.place}：{entry.label}，{question}")
+        return (meaning.meant.text or "").strip()
 
     def evidence(self, by_table: Mapping[str, tuple[Item, ...]]) -> tuple[Evidence, ...]:
         """The pieces listed in the sheet, `MOST_PIECES` at most, each under an id that its words
@@ -242,15 +244,15 @@ class _Reader:
         if PROOFS not in self.tables:
             return
         names = names_of({table.removeprefix(OF_ITEMS): items for table, items in by_table.items()})
-        cells = ReadCells(self.tables)
-        fields = {one.key: one for one in self.forms.evidence.fields()}
+        cells = EditedCells(self.tables)
+        fields = (*BESIDE, *self.forms.evidence.fields())
         for row in self.tables[PROOFS].rows:
-            texts = {}
-            for key in ("item", "file_name", *fields):
-                cell = cells.whole(PROOFS, row, key)
-                texts[key] = cell.found.text.strip() if cell else ""
-            if not any(texts.values()):
+            if not any(cells.whole(PROOFS, row, one.key) for one in fields):
                 continue
+            texts = {
+                one.key: self._plainly(cells, Entry(PROOFS, row, one.key, "", "", one))
+                for one in fields
+            }
             title = texts["title"] or texts["file_name"] or texts["reference"]
             item = names.get(compared(texts["item"]), "")
             if CONTINUED in row or not title:
@@ -268,39 +270,17 @@ class _Reader:
             )  # fmt: skip
 
 
-def put_right(table: KeyedTable, items: tuple[Item, ...]) -> tuple[KeyedTable, dict[str, str]]:
-    """*table* with each row under the item that it is about, whatever was sorted.
-
-    Returns:
-        The table, and item -> why nothing can be taken from its row.
-    """
-    words = {item.id: folded(printed_words(table.key, item)) for item in items}
-    numbers = {str(number): item.id for number, item in enumerate(items, start=1)}
-    twice = {text for text, count in Counter(words.values()).items() if count > 1}
-    by_words = {text: item for item, text in words.items() if text not in twice}
-    going_on = any(CONTINUED in key for key in table.rows)
-    rows: dict[str, KeyedRow] = {}
-    misplaced: dict[str, str] = {}
-    for key, row in table.rows.items():
-        if CONTINUED in key or key not in words:
-            rows[key] = row
-            continue
-        seen = folded(_text(row, WORDS) or _text(row, NAME))
-        number = numbers.get(_text(row, NUMBER).removesuffix(".0"), "")
-        own = by_words.get(seen, "") if seen else key
-        if own in {key, ""} and number in {key, ""}:
-            whose = key  # at most words that a person typed over
-        elif own and own == number and not going_on:
-            whose = own
-        elif seen in twice and number and words[number] == seen and not going_on:
-            whose = number
-        else:
-            whose = key
-            misplaced[key] = MISPLACED
-        if whose in rows:
-            misplaced[whose] = MISPLACED
-        rows[whose] = row
-    return table._replace(rows=rows), misplaced
+def _put_right(
+    table: KeyedTable, items: tuple[Item, ...]
+) -> tuple[KeyedTable, dict[tuple[str, str], str]]:
+    """*table* with each row under the item that it is about; see `put_right`."""
+    return put_right(
+        table,
+        {item.id: folded(printed_words(table.key, item)) for item in items},
+        lambda row: folded(_text(row, WORDS) or _text(row, NAME)),
+        {str(number): item.id for number, item in enumerate(items, start=1)},
+        lambda row: _text(row, NUMBER).removesuffix(".0"),
+    )
 
 
 def printed_words(table: str, item: Item) -> str:

@@ -97,7 +97,7 @@ def test_that_a_sum_of_shares_is_none_before_all_of_them_are_reported():
 
     part = one(CITY)
     assert (part.value, part.reach) == (None, Reach.PART)
-    assert part.note == "已报 38.9；教育局还没有报"
+    assert part.note == "计入 38.9；教育局还没有报"
     assert (one(CITY, SCHOOLS).value, one().reach) == (Decimal("78.9"), Reach.UNREPORTED)
 
 

@@ -10,7 +10,7 @@ from model.errors import AppError
 from model.plan.loader import load_plan
 from model.plan_draft.comparison import DraftPart, Reader, compared, settled
 from model.plan_draft.corrections import correct
-from model.plan_draft.difference_sheet import choices_in_book, write_differences
+from model.plan_draft.difference_sheet import settled_book, write_differences
 from model.plan_draft.folder import files
 from model.plan_draft.plan_reader import read_plan_text
 from tests.model.plan_draft.reading import FOLDER, draft_of
@@ -166,17 +166,17 @@ def filled(path, words):
 def test_that_the_workbook_is_settled_in_wps_and_read_back(comparison, tmp_path):
     path = tmp_path / "比对.xlsx"
     write_differences(path, comparison, MADE_AT)
-    assert choices_in_book(path, comparison) == {}
+    assert settled_book(path, comparison).choices == {}
     filled(path, "第二份")
-    chosen = choices_in_book(path, comparison)
+    chosen = settled_book(path, comparison).choices
     assert set(chosen.values()) == {Reader.SECOND}
     assert len(chosen) == len(comparison.differences)
     one = comparison.differences[0]
     changed = replace(comparison, differences=(replace(one, first="别的"),))
-    assert choices_in_book(path, changed) == {}  # it was settled about other words
+    assert settled_book(path, changed).choices == {}  # it was settled about other words
     filled(path, "都行")
     with pytest.raises(AppError, match="读不懂"):
-        choices_in_book(path, comparison)
+        settled_book(path, comparison)
 
 
 def test_that_the_command_compares_two_readings_and_writes_the_settled_one(tmp_path, capsys):

@@ -5,11 +5,13 @@ from openpyxl import load_workbook
 
 from main import main
 from model.errors import AppError
+from model.paths import asset
 from model.plan.loader import load_plan
 from model.plan.note_forms import NoteRole
 from model.plan_draft.folder import files
+from model.plan_draft.plan_reader import read_plan_text
 from model.plan_draft.sheets import correct_by_book, write_draft_book
-from tests.model.plan_draft.reading import FOLDER, draft_of
+from tests.model.plan_draft.reading import FOLDER, TEXTS, draft_of
 
 MADE_AT = "2026-11-28T09:00:00+08:00"
 CLAUSES, MEASURES, TARGETS, BODIES = "条款", "任务清单项", "方案指标", "责任单位"
@@ -54,11 +56,23 @@ class Edited:
         return correct_by_book(draft, self._path)
 
 
-@pytest.mark.parametrize("name", ["chongqing", "jiangsu", "sichuan"])
+MADE_UP = tuple(sorted(path.stem for path in (FOLDER / "made_up").glob("*.txt")))
+
+
+def read_of(name):
+    if name == "hebei":
+        return read_plan_text((asset("plan/hebei-2022") / "plan.txt").read_text("utf-8"))
+    if name in MADE_UP:
+        return read_plan_text((FOLDER / "made_up" / f"{name}.txt").read_text("utf-8"), id_=name)
+    return draft_of(name)
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *MADE_UP, "hebei"])
 def test_that_a_workbook_nobody_edited_changes_no_word(name, tmp_path):
-    write_draft_book(tmp_path / "初稿.xlsx", draft_of(name), MADE_AT)
-    back = correct_by_book(draft_of(name), tmp_path / "初稿.xlsx")
-    before, after = files(draft_of(name)), files(back)
+    draft = read_of(name)
+    write_draft_book(tmp_path / "初稿.xlsx", draft, MADE_AT)
+    back = correct_by_book(draft, tmp_path / "初稿.xlsx")
+    before, after = files(draft), files(back)
     before.pop("record.json")
     after.pop("record.json")
     assert after == before

@@ -20,6 +20,7 @@ from ui.status_marks import Mark
 
 HEADINGS, WIDTHS = ("事项", "会签"), (0, 132)
 NOTHING = "会签稿与现在的分工一致，也没有会签意见。"
+MOST = 3  # remarks on the file that are shown
 LEFT = "点“采用”之前，分工一项也没有改。"
 
 
@@ -49,7 +50,7 @@ class CountersignaturePart(Halves):
 
     def _foot(self) -> QWidget:
         self.take, self.take_all = QPushButton("采用这一条", self), QPushButton("全部采用", self)
-        self.take_all.setToolTip("没有牵头单位的、有认不出的单位的不在其内")
+        self.take_all.setToolTip("没有牵头单位的、有认不出的单位或拿不准的内容的不在其内")
         self.take.clicked.connect(self._on_take)
         self.take_all.clicked.connect(self._on_take_all)
         return box(row(REST, self.take_all, self.take, spacing=TIGHT, margins=FOOT), "foot")
@@ -72,7 +73,9 @@ class CountersignaturePart(Halves):
         work = self._package.editor
         found = countersigned(work.plan, work.package, self._returned)
         self._lines = {one.item: one for one in found}
-        self.said.setText(f"{_counted(found)}{LEFT}" if found else NOTHING)
+        beside = self._returned.remarks()
+        counted = f"{_counted(found)}{LEFT}" if found else "" if beside else NOTHING
+        self.said.setText("\n".join(filter(None, (counted, *beside[:MOST]))))
         self.table.show_lines(tuple(map(_line, found)))
         ready = len(self._ready)
         self.take_all.setText(f"全部采用（{ready} 项）" if ready else "全部采用")
@@ -88,13 +91,16 @@ class CountersignaturePart(Halves):
         self.take.setEnabled(one is not None and one.takeable and self._package.editor.editable)
         self.words.setText(one.words if one else "")
         self.before.setText(one.before if one else "")
-        self.comment.setText((one.comment or "（没有）") if one else "")
+        remarks = (one.comment, *one.notes) if one else ()
+        self.comment.setText("\n".join(filter(None, remarks)) or ("（没有）" if one else ""))
         if one is None:
             self.after.setText("")
-        elif one.unknown:
-            asked = "".join(f"<p>{escape(words)}</p>" for words in one.unknown)
-            cure = "<p>请问清是哪个单位，在分工表里改。</p>"
-            self.after.setText(Markup(f"<p>{escape(one.after)}</p>{asked}{cure}"))
+        elif asked := (*one.doubts, *one.unknown):
+            cure = "请问清是哪个单位，在分工表里改。"
+            if one.doubts:
+                cure = "请向会签单位问清，在分工表里改。"
+            words = "".join(f"<p>{escape(said)}</p>" for said in (one.after, *asked, cure) if said)
+            self.after.setText(Markup(words))
         else:
             self.after.setText(one.after or "没有改动，只写了会签意见。")
 
@@ -112,13 +118,17 @@ class CountersignaturePart(Halves):
 def _counted(found: tuple[Countersigned, ...]) -> str:
     changed = sum(one.duties is not None for one in found)
     unknown = sum(bool(one.unknown) for one in found)
+    doubtful = sum(bool(one.doubts) for one in found)
+    only = sum(one.duties is None and not one.doubts for one in found)
     asked = f"，其中 {unknown} 项有认不出的单位" if unknown else ""
-    only = len(found) - changed
-    return f"{changed} 项改了分工{asked}{f'，{only} 项只写了意见' if only else ''}。"
+    doubts = f"，{doubtful} 项有拿不准的内容" if doubtful else ""
+    return f"{changed} 项改了分工{asked}{doubts}{f'，{only} 项只写了意见' if only else ''}。"
 
 
 def _line(one: Countersigned) -> Line:
-    if one.unknown:
+    if one.doubts:
+        mark, said = Mark.WARNED, "拿不准"
+    elif one.unknown:
         mark, said = Mark.WARNED, "单位认不出"
     elif one.duties is None:
         mark, said = None, "只有意见"

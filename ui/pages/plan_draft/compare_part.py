@@ -13,13 +13,14 @@ from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, column, row, wide
-from ui.kit.metrics import SNUG
+from ui.kit.metrics import ABOVE_LIST, SNUG
 from ui.kit.mode_switch import ModeSwitch
 from ui.status_marks import Mark
 
 NOTHING = "（没有）"
 CHOICES = {HERE: "保留这里的", BOOK: "用工作簿的"}
 BOTH = "两边都改了"
+MOST = 3  # remarks that are shown
 LONGEST = 300  # letters in a row
 
 
@@ -35,6 +36,8 @@ class ComparePart(Halves):
         self.list = EntryList("工作簿与这里不同的", self, empty="工作簿与这里的一样")
         self.list.chosen.connect(self._show)
         self.list.acted.connect(self._on_acted)
+        self.remarks = words_label("notes")
+        self.add_tools(self.remarks, margins=ABOVE_LIST)
         self.add_left(wide(self.list))
         sheet = Sheet(self)
         self._place = sheet.label("notes")
@@ -55,6 +58,7 @@ class ComparePart(Halves):
 
     def show_book(self, book: ReturnedBook) -> None:
         self._book, self._choices = book, dict(book.suggested)
+        show_words(self.remarks, "\n".join(book.remarks[:MOST]))
         self.refresh()
         self.list.choose_first()
         self._show()

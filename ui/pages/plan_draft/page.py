@@ -265,7 +265,8 @@ class PlanDraftPage(Page):
     def show_book(self, book: ReturnedBook) -> None:
         """Shows what a workbook says otherwise; nothing is taken yet."""
         if not book.contested and BOOK not in book.suggested.values():
-            self.header.tell(f"“{book.name}”里没有与这里不同的改动，什么也没有变")
+            beside = f"。{book.remarks[0]}" if book.remarks else ""
+            self.header.tell(f"“{book.name}”里没有与这里不同的改动，什么也没有变{beside}")
             return
         self.compare.show_book(book)
         self._stack.setCurrentWidget(self.compare)
