@@ -1,4 +1,6 @@
-"""Which backups are kept: all backups of two days, then fewer and fewer, up to nine months back."""
+"""Which backups are kept: all backups of two days, then fewer and fewer, up to nine months back;
+and what a person made.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ class Slot:
     number: int
     made_at: datetime
     before_something: bool = False
+    by_hand: bool = False
     size: int = 0  # bytes
 
 
@@ -23,7 +26,8 @@ def superfluous(slots: Iterable[Slot], now: datetime, at_most: int) -> set[int]:
     """The numbers of the backups to remove, so that the remaining backups take *at_most* bytes.
 
     Kept are the newest five; all of two days; the last one of each of 12 days, 10 weeks and 9
-    months before; and those made before an import, a merge and the like in this round.
+    months before; those made before an import, a merge and the like in this round; and those that
+    a person made, as long as there is room.
     """
     newest_first = sorted(slots, reverse=True)
     kept = [*newest_first[:NEWEST]]
@@ -32,6 +36,7 @@ def superfluous(slots: Iterable[Slot], now: datetime, at_most: int) -> set[int]:
         age = now - slot.made_at
         if (
             age < ALL_OF
+            or slot.by_hand
             or (slot.before_something and age < OF_THE_ROUND)
             or ladder.has_room(slot.made_at)
         ):

@@ -263,6 +263,7 @@ def thin(folder: Path) -> None:
                 number=backup.number,
                 made_at=backup.made_at,
                 before_something=backup.reason.before_something,
+                by_hand=backup.reason is BackupReason.BY_HAND,
                 size=backup.size,
             )
             for backup in backups.values()

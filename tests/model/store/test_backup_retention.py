@@ -46,6 +46,13 @@ def test_that_those_made_before_something_are_kept_for_the_round():
     assert len(kept(long_ago)) < 40
 
 
+def test_that_what_a_person_made_is_kept_however_old_as_long_as_there_is_room():
+    by_hand = slots(*[n * 100 * DAY for n in range(1, 9)], by_hand=True, size=10)
+    others = [Slot(number=100 + n, made_at=NOW, size=10) for n in range(5)]
+    assert kept([*by_hand, *others]) == [*by_hand, *others]
+    assert kept([*by_hand, *others], at_most=60) == [by_hand[-1], *others]
+
+
 def test_that_a_clock_set_back_or_forward_costs_no_backup_of_today():
     wrong = [Slot(number=n, made_at=moment("2099-01-01 00:00")) for n in range(1, 10)]
     right = [Slot(number=n, made_at=NOW) for n in range(10, 20)]
