@@ -18,9 +18,10 @@ from model.domain.answers import (
     value_of,
 )
 from model.domain.numbers import number_text
-from model.domain.plan import Direction, Indicator, Plan
+from model.domain.plan import Direction, Indicator, Plan, answering
 from model.domain.review import Matter, Rulings
 from model.domain.targets import Baseline, Target, target_in_force
+from model.domain.wording import amount_words
 
 NONE = Decimal(0)
 
@@ -116,9 +117,16 @@ def indicator_years(
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
+        parts: Collection[str] = answering(indicator)  # whose numbers add up, where they do
         if how is None and indicator.id in shares:
             how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
+            parts = shares[indicator.id]
+        added = how is not None and how.how is How.SUM and values
+        awaited = sum(department not in spoken for department in parts) if added else 0
+        if awaited:
+            yield _in_part(indicator, target, values, awaited)
+            continue
         yield _measured(plan, indicator, target, values, how, away=bool(spoken))
 
 
@@ -151,6 +159,28 @@ def _progress(answers: Iterable[Answer]) -> str:
             told = share is not None and state is not State.DONE
             found.append(f"{words} {number_text(share)}%" if told and share is not None else words)
     return "、".join(dict.fromkeys(found))
+
+
+def _in_part(
+    indicator: Indicator, target: Target, values: Mapping[str, Decimal], awaited: int
+) -> IndicatorYear:
+    """The year of a number that adds up, while *awaited* bodies have not reported theirs: the
+    district's is not known yet, and whether it meets the target only where the rest can't change
+    that.
+    """
+    part = sum(values.values(), NONE)
+    reach = Reach.UNREPORTED
+    if target.value is None:
+        reach = Reach.NO_TARGET
+    elif target.direction is Direction.AT_LEAST and meets(target, part):
+        reach = Reach.REACHED
+    elif target.direction is Direction.AT_MOST and not meets(target, part):
+        reach = Reach.NOT_DUE if target.ahead else Reach.MISSED
+    summed = f"{len(values)} 个单位合计 {amount_words(part, indicator.unit)}"
+    note = f"{summed}，另有 {awaited} 个单位没有报"
+    return IndicatorYear(
+        indicator=indicator, target=target, reach=reach, reported=values, note=note
+    )
 
 
 def _measured(

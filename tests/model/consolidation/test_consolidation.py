@@ -8,6 +8,7 @@ from model.consolidation.consolidation import DepartmentResult, items_behind, pi
 from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.sections import section_of, sections
 from model.consolidation.target_attainment import Reach, meets
+from model.domain.plan import Direction
 from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
 from model.scoring.rulebook import Weighting
@@ -83,6 +84,31 @@ def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
     shown = picture(areas, YEAR, (CITY, SCHOOLS), {}, shares={"i-green": {"jyj"}})
     one = next(i for i in shown.indicators if i.indicator.id == "i-green")
     assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
+
+
+@pytest.mark.parametrize(
+    ("direction", "goal", "reach"),
+    [
+        (Direction.AT_LEAST, 100, Reach.UNREPORTED),  # the rest may make up for it
+        (Direction.AT_LEAST, 40, Reach.REACHED),
+        (Direction.AT_MOST, 39, Reach.MISSED),
+        (Direction.AT_MOST, 100, Reach.UNREPORTED),
+        (Direction.EQUAL, 40, Reach.UNREPORTED),
+    ],
+)
+def test_that_a_sum_of_which_a_part_is_not_reported_is_no_number_of_the_district(
+    direction, goal, reach
+):
+    green = replace(PLAN.indicators["i-green"], unit="公顷", direction=direction)
+    areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
+    divided = {"shares": {"i-green": {"jyj", "cgw"}}, "handed_down": {"i-green": Decimal(goal)}}
+    shown = picture(areas, YEAR, (SCHOOLS,), {}, **divided)
+    one = next(i for i in shown.indicators if i.indicator.id == "i-green")
+    assert (one.value, one.reach) == (None, reach)
+    assert one.note == "1 个单位合计 40 公顷，另有 1 个单位没有报"
+    whole = picture(areas, YEAR, (SCHOOLS, CITY), {}, **divided)
+    one = next(i for i in whole.indicators if i.indicator.id == "i-green")
+    assert one.value == Decimal("78.9")
 
 
 def test_that_rates_with_targets_of_their_own_do_not_add_up():
