@@ -72,6 +72,7 @@ def report_data(
         came=len(office.receipts),
         decided=dict(_decided(office)),
         before=before or {},
+        reorganisations=office.package.changes if office.package else (),
         evidence=Counter(
             (body.id, piece.item)
             for body in office.reported

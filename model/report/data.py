@@ -19,6 +19,7 @@ from model.domain.rectification import (
     progress,
     progress_by_bearer,
 )
+from model.domain.reorganisation import DepartmentChange
 from model.domain.trends import IndicatorTrend
 from model.domain.wording import day_words
 from model.scoring.rulebook import Rulebook
@@ -118,6 +119,7 @@ class ReportData:
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
     last: Consolidation | None = None  # last year, where it is known here
+    reorganisations: Sequence[DepartmentChange] = ()  # in force in the year
     rectifications: Sequence[Rectification] = ()  # the 整改台账
     evidence: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (body, item) -> pieces
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years

@@ -1,15 +1,17 @@
 """What went wrong last year and this: 整改, problems that departments name, and next steps."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.consolidation.consolidation import Consolidation, items_behind
+from model.consolidation.consolidation import Consolidation, DepartmentResult, items_behind
 from model.consolidation.sections import section_of
 from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
-from model.domain.answers import NOTHING_SAID, STATE_LABELS, State, state_of
+from model.domain.answers import NOTHING_SAID, STATE_LABELS, Answer, State, state_of
 from model.domain.plan import Item
 from model.domain.rectification import IN_SHORT, item_words
+from model.domain.reorganisation import successors
 from model.domain.wording import clause, day_words, on_a_line
 from model.report.data import ReportData, department_names
 from model.report.word import Document, Grid
@@ -42,7 +44,8 @@ def _handed_over(document: Document, data: ReportData) -> None:
     """What stands in the 整改台账: how much of it is done, and what is left."""
     lines, today = data.rectifications, data.today
     document.text(
-        f"列入整改台账 {len(lines)} 项，涉及 {len(data.rectified_by_body)} 个单位："
+        f"{data.year}年度整改台账列有 {len(lines)} 项（以前年度已经销号的不在内），"
+        f"涉及 {len(data.rectified_by_body)} 个单位："
         f"{data.rectified.words}。"
     )
     left = [one for one in lines if one.closing is None]
@@ -78,21 +81,13 @@ def _behind(document: Document, data: ReportData) -> None:
     if before is None or not left:
         document.text(f"{data.year - 1}年度没有报为滞后、未启动的事项。")
         return
-    states = {
-        (one.department.id, item.id): state_of(_said(data.picture, one.department.id, item))
-        for item, one in left
-    }
-    done = sum(state is State.DONE for state in states.values())
-    going = sum(state is State.ONGOING for state in states.values())
-    away = sum(state is State.NOT_APPLICABLE for state in states.values())
-    still = [
-        (item, one)
-        for item, one in left
-        if states[one.department.id, item.id] in {State.BEHIND, State.NOT_STARTED}
-    ]
-    silent = len(left) - done - going - away - len(still)
-    counts = [("已完成", done), ("推进中", going), ("仍滞后或未启动", len(still))]
-    counts += [("不适用", away), ("本年没有填报", silent)]
+    outcomes = [_outcome(data, item, one) for item, one in left]
+    found = Counter(one.state for one in outcomes)
+    still = [one for one in outcomes if one.state in {State.BEHIND, State.NOT_STARTED}]
+    over = sum(one.state is None and not one.asked for one in outcomes)
+    counts = [("已完成", found[State.DONE]), ("推进中", found[State.ONGOING])]
+    counts += [("仍滞后或未启动", len(still)), ("不适用", found[State.NOT_APPLICABLE])]
+    counts += [("不再要求填报", over), ("没有填报", found[None] - over)]
     words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
     document.text(f"{data.year - 1}年度报为滞后、未启动的 {len(left)} 项次中，本年{words}。")
     if still:
@@ -104,17 +99,48 @@ def _behind(document: Document, data: ReportData) -> None:
                 across=("left", "left", "center", "center", "left"),
                 rows=[
                     [
-                        one.department.name,
-                        clause(item.title),
-                        STATE_LABELS[State(one.answers[item.id]["state"])],
-                        STATE_LABELS[State(_said(data.picture, one.department.id, item)["state"])],
-                        _said(data.picture, one.department.id, item).get("problems", "") or "—",
+                        data.name(one.department),
+                        clause(one.item.title),
+                        STATE_LABELS[one.then],
+                        STATE_LABELS[one.state] if one.state else "",
+                        one.said.get("problems", "") or "—",
                     ]
-                    for item, one in still[:ROWS]
+                    for one in still[:ROWS]
                 ],
                 note=f"其余 {len(still) - ROWS} 项次见汇总工作簿。" if len(still) > ROWS else "",
             ),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Outcome:
+    """What became of an item that was behind last year."""
+
+    item: Item
+    department: str  # whose it is now
+    then: State
+    said: Answer  # this year
+    asked: bool  # this year, of that department
+
+    @property
+    def state(self) -> State | None:
+        return state_of(self.said)
+
+
+def _outcome(data: ReportData, item: Item, one: DepartmentResult) -> _Outcome:
+    """Of the item that *one* reported as behind; whoever took it over answers for it."""
+    before = one.department.id
+    heirs = successors(before, data.reorganisations, item.id) or (before,)
+    answers = {heir: _said(data.picture, heir, item) for heir in heirs}
+    heir = next((body for body, said in answers.items() if said), heirs[0])
+    now = data.plan.measures.get(item.id) or data.plan.indicators.get(item.id)
+    return _Outcome(
+        item=item,
+        department=heir,
+        then=State(one.answers[item.id]["state"]),
+        said=answers[heir],
+        asked=now is not None and heir in now.departments,
+    )
 
 
 def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
