@@ -1,7 +1,7 @@
 """Whether the district met each of its targets, and by whose numbers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -18,9 +18,10 @@ from model.domain.answers import (
     value_of,
 )
 from model.domain.numbers import number_text
-from model.domain.plan import Direction, Indicator, Plan
+from model.domain.plan import Direction, Indicator, Plan, answering
 from model.domain.review import Matter, Rulings
 from model.domain.targets import Baseline, Target, target_in_force
+from model.domain.wording import amount_words
 
 NONE = Decimal(0)
 
@@ -117,14 +118,14 @@ def indicator_years(
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
-        silent: list[str] = []
+        parts: Collection[str] = answering(indicator)  # whose numbers add up, where they do
         if how is None and indicator.id in shares:
             how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
-            asked = indicator.lead or indicator.departments
-            silent = [d for d in asked if d in shares[indicator.id] and d not in spoken]
+            parts = shares[indicator.id]
         found = _measured(plan, indicator, target, values, how, away=bool(spoken))
-        yield _in_part(plan, found, silent) if silent and values else found
+        awaited = sum(department not in spoken for department in parts)
+        yield _in_part(found, how.how, awaited) if how and values and awaited else found
 
 
 def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) -> IndicatorYear:
@@ -158,6 +159,26 @@ def _progress(answers: Iterable[Answer]) -> str:
     return "、".join(dict.fromkeys(found))
 
 
+def _in_part(found: IndicatorYear, how: How, awaited: int) -> IndicatorYear:
+    """*found* while *awaited* bodies have not reported their parts: a sum of the others is no
+    number of the district; whether the target is met is known only where the rest can't change it.
+    """
+    others = f"另有 {awaited} 个单位没有报"
+    if how is How.EACH:
+        known = found.reach in {Reach.MISSED, Reach.NO_TARGET}
+        return found if known else replace(found, reach=Reach.PART, note=f"{found.note}，{others}")
+    if how is not How.SUM or found.value is None:
+        return found
+    sure = {Direction.AT_LEAST: Reach.REACHED, Direction.AT_MOST: Reach.MISSED}
+    known = found.reach in {sure.get(found.target.direction), Reach.NO_TARGET}
+    return replace(
+        found,
+        reach=found.reach if known else Reach.PART,
+        value=None,
+        note=f"{found.note} {amount_words(found.value, found.indicator.unit)}，{others}",
+    )
+
+
 def _measured(
     plan: Plan,
     indicator: Indicator,
@@ -183,20 +204,6 @@ def _measured(
         reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, value=value, values=values, note=note
-    )
-
-
-def _in_part(plan: Plan, found: IndicatorYear, silent: Sequence[str]) -> IndicatorYear:
-    """What can be said of shares before the *silent* report theirs: of rates, that one is short."""
-    if found.reach is Reach.NO_TARGET or (found.value is None and found.reach is Reach.MISSED):
-        return found
-    names = "、".join(plan.departments[body].name for body in silent if body in plan.departments)
-    sums = [number_text(value) for value in found.values.values()]
-    return replace(
-        found,
-        reach=Reach.PART,
-        value=None,
-        note=f"计入 {'、'.join(sums)}；{names or '其他单位'}还没有报",
     )
 
 

@@ -59,6 +59,15 @@ class YearFiles:
         )
 
     @cached_property
+    def waiting(self) -> tuple[Receipt, ...]:
+        """Those of `stray` that were not taken in where they belong before they came here."""
+        if not self.stray:
+            return ()
+        every = receipt_store.fetch_receipts(self.db)
+        taken = {one.sha256 for one in every if one.sha256 and one.verdict.accepted}
+        return tuple(one for one in self.stray if one.sha256 not in taken)
+
+    @cached_property
     def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
         """Department -> digest -> what it sent."""
         found: dict[str, dict[str, Submission]] = {}

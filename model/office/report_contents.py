@@ -56,7 +56,6 @@ def report_data(
             deadline=office.terms.in_force.deadline,
         ),
         picture=office.picture,
-        reorganisations=office.package.changes if office.package else (),
         rectifications=rectification_ledger(office).lines,
         groups=office.groups,
         made_at=made_at or now(),
@@ -73,6 +72,7 @@ def report_data(
         came=len(office.receipts),
         decided=dict(_decided(office)),
         before=before or {},
+        reorganisations=office.package.changes if office.package else (),
         evidence=Counter(
             (body.id, piece.item)
             for body in office.reported

@@ -140,6 +140,11 @@ class OfficeYear:
         return self.files.stray
 
     @property
+    def waiting_strays(self) -> tuple[Receipt, ...]:
+        """Those of `stray` that were not taken in where they belong."""
+        return self.files.waiting
+
+    @property
     def submissions(self) -> Mapping[str, Mapping[str, Submission]]:
         return self.files.submissions
 

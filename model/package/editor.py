@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from model.domain.differences import Difference
 from model.domain.package import Archived, EndingChoice, YearPackage
-from model.domain.plan import Indicator, Item, Plan, Stage
+from model.domain.plan import Indicator, Item, Plan, Stage, answering
 from model.domain.reorganisation import DepartmentChange
 from model.domain.wording import with_unit
 from model.errors import Problem
@@ -33,7 +33,7 @@ from model.package.duty_table import (
     proposed,
 )
 from model.package.enclosed_notices import lines_of_year
-from model.package.hints import about_rectification, cautions, hints
+from model.package.hints import MOST_NAMES, about_rectification, cautions, hints
 from model.package.in_force import in_force, uncarried
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
@@ -350,11 +350,32 @@ class PackageEditor:
             *said,
             *late,
             *self._about_endings,
+            *self._undivided,
             *self._former_targets,
             *self._standing_cautions,
             *about_rectification(lines_of_year(self.db, self.year, self.package.changes)),
             *hints(self.today, self.package, self.matrices, self.loads),
         )
+
+    @property
+    def _undivided(self) -> Iterator[str]:
+        """Shares are a year's own: what was divided last year is to be divided anew, or meant."""
+        before = self.last.shares if self.last else {}
+        names = [
+            one.name
+            for key in before
+            if key not in self.package.shares
+            and (one := self.today.indicators.get(key)) is not None
+            and one.stage.asked
+            and len(answering(one)) > 1
+        ]
+        if names:
+            more = f" 等 {len(names)} 项指标" if len(names) > MOST_NAMES else ""
+            said = f"“{'”“'.join(names[:MOST_NAMES])}”{more}"
+            yield (
+                f"{said}去年分解到单位，今年还没有分解，各单位都按{self.today.whole}目标考核；"
+                "要分解的，请在“目标”的“各单位目标”里填，“填入建议”按去年的比例分。"
+            )
 
     @property
     def _former_targets(self) -> Iterator[str]:

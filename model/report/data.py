@@ -1,6 +1,6 @@
 """The data of the 年度评估报告."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -119,7 +119,7 @@ class ReportData:
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (body, item) -> words
     before: Mapping[str, Decimal] = field(default_factory=dict)  # last year's totals
     last: Consolidation | None = None  # last year, where it is known here
-    reorganisations: Collection[DepartmentChange] = ()  # those in force
+    reorganisations: Sequence[DepartmentChange] = ()  # in force in the year
     rectifications: Sequence[Rectification] = ()  # the 整改台账
     evidence: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (body, item) -> pieces
     trends: Sequence[IndicatorTrend] = ()  # of indicators known for some years

@@ -1,9 +1,10 @@
 """What went wrong last year and this: 整改, problems that departments name, and next steps."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.consolidation.consolidation import DepartmentResult, items_behind
+from model.consolidation.consolidation import Consolidation, DepartmentResult, items_behind
 from model.consolidation.sections import section_of
 from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
@@ -43,7 +44,8 @@ def _handed_over(document: Document, data: ReportData) -> None:
     """What stands in the 整改台账: how much of it is done, and what is left."""
     lines, today = data.rectifications, data.today
     document.text(
-        f"列入整改台账 {len(lines)} 项，涉及 {len(data.rectified_by_body)} 个单位："
+        f"{data.year}年度整改台账列有 {len(lines)} 项（以前年度已经销号的不在内），"
+        f"涉及 {len(data.rectified_by_body)} 个单位："
         f"{data.rectified.words}。"
     )
     left = [one for one in lines if one.closing is None]
@@ -74,19 +76,17 @@ def _handed_over(document: Document, data: ReportData) -> None:
 
 
 def _behind(document: Document, data: ReportData) -> None:
-    left = [_followed(data, *one) for one in items_behind(data.last)] if data.last else []
+    left = items_behind(data.last) if data.last else []
     if not left:
         document.text(f"{data.year - 1}年度没有滞后、未启动的事项。")
         return
-    states = [one.state for one in left]
-    still = [one for one in left if one.state in {State.BEHIND, State.NOT_STARTED}]
-    counts = [
-        ("已完成", states.count(State.DONE)),
-        ("推进中", states.count(State.ONGOING)),
-        ("仍滞后或未启动", len(still)),
-        ("不适用", states.count(State.NOT_APPLICABLE)),
-        ("本年没有填报", states.count(None)),
-    ]
+    outcomes = [_outcome(data, item, one) for item, one in left]
+    found = Counter(one.state for one in outcomes)
+    still = [one for one in outcomes if one.state in {State.BEHIND, State.NOT_STARTED}]
+    over = sum(one.state is None and not one.asked for one in outcomes)
+    counts = [("已完成", found[State.DONE]), ("推进中", found[State.ONGOING])]
+    counts += [("仍滞后或未启动", len(still)), ("不适用", found[State.NOT_APPLICABLE])]
+    counts += [("不再要求填报", over), ("没有填报", found[None] - over)]
     words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
     document.text(f"{data.year - 1}年度滞后、未启动的 {len(left)} 项次中，本年{words}。")
     if still:
@@ -98,10 +98,10 @@ def _behind(document: Document, data: ReportData) -> None:
                 across=("left", "left", "center", "center", "left"),
                 rows=[
                     [
-                        data.name(one.bearer),
+                        data.name(one.department),
                         clause(one.item.title),
-                        STATE_LABELS[State(one.before["state"])],
-                        STATE_LABELS[State(one.answer["state"])],
+                        STATE_LABELS[one.then],
+                        STATE_LABELS[one.state] if one.state else "",
                         _reason(data, one) or "—",
                     ]
                     for one in still[:ROWS]
@@ -112,36 +112,45 @@ def _behind(document: Document, data: ReportData) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Followed:
-    """What is said this year of an item that was behind last year, by whoever has it now."""
+class _Outcome:
+    """What became of an item that was behind last year."""
 
     item: Item
-    before: Answer
-    bearer: str
-    answer: Answer
+    department: str  # whose it is now
+    then: State
+    said: Answer  # this year
+    asked: bool  # this year, of that department
 
     @property
     def state(self) -> State | None:
-        return state_of(self.answer)
+        return state_of(self.said)
 
 
-def _followed(data: ReportData, item: Item, last: DepartmentResult) -> _Followed:
-    said = {one.department.id: one.answers for one in data.picture.departments}
-    heirs = successors(last.department.id, data.reorganisations, item.id)
-    answers = {heir: said.get(heir, {}).get(item.id, NOTHING_SAID) for heir in heirs}
-    bearer = next((heir for heir in heirs if answers[heir]), last.department.id)
-    return _Followed(
+def _outcome(data: ReportData, item: Item, one: DepartmentResult) -> _Outcome:
+    """Of the item that *one* reported as behind; whoever took it over answers for it."""
+    before = one.department.id
+    heirs = successors(before, data.reorganisations, item.id) or (before,)
+    answers = {heir: _said(data.picture, heir, item) for heir in heirs}
+    heir = next((body for body, said in answers.items() if said), heirs[0])
+    now = data.plan.measures.get(item.id) or data.plan.indicators.get(item.id)
+    return _Outcome(
         item=item,
-        before=last.answers[item.id],
-        bearer=bearer,
-        answer=answers.get(bearer, NOTHING_SAID),
+        department=heir,
+        then=State(one.answers[item.id]["state"]),
+        said=answers[heir],
+        asked=now is not None and heir in now.departments,
     )
 
 
-def _reason(data: ReportData, one: _Followed) -> str:
+def _reason(data: ReportData, one: _Outcome) -> str:
     """In the words of whoever has it now."""
-    bodies = (body for body in data.picture.departments if body.department.id == one.bearer)
+    bodies = (body for body in data.picture.departments if body.department.id == one.department)
     return next((body.said(one.item.id, "problems") for body in bodies), "")
+
+
+def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
+    answers = (one.answers for one in picture.departments if one.department.id == department)
+    return dict(next(answers, {}).get(item.id, NOTHING_SAID))
 
 
 def problems(document: Document, data: ReportData) -> None:

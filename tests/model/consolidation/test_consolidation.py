@@ -8,6 +8,7 @@ from model.consolidation.consolidation import DepartmentResult, items_behind, pi
 from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.sections import section_of, sections
 from model.consolidation.target_attainment import Reach, meets
+from model.domain.plan import Direction
 from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
 from model.scoring.rulebook import Weighting
@@ -86,19 +87,29 @@ def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
     assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
 
 
-def test_that_a_sum_of_shares_is_none_before_all_of_them_are_reported():
-    green = replace(PLAN.indicators["i-green"], unit="公顷")
+@pytest.mark.parametrize(
+    ("direction", "goal", "reach"),
+    [
+        (Direction.AT_LEAST, 100, Reach.PART),  # the rest may make up for it
+        (Direction.AT_LEAST, 40, Reach.REACHED),
+        (Direction.AT_MOST, 39, Reach.MISSED),
+        (Direction.AT_MOST, 100, Reach.PART),
+        (Direction.EQUAL, 40, Reach.PART),
+    ],
+)
+def test_that_a_sum_of_which_a_part_is_not_reported_is_no_number_of_the_district(
+    direction, goal, reach
+):
+    green = replace(PLAN.indicators["i-green"], unit="公顷", direction=direction)
     areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
-
-    def one(*departments):
-        shares = {"i-green": {"cgw", "jyj"}}
-        shown = picture(areas, YEAR, departments, {}, shares=shares)
-        return next(i for i in shown.indicators if i.indicator.id == "i-green")
-
-    part = one(CITY)
-    assert (part.value, part.reach) == (None, Reach.PART)
-    assert part.note == "计入 38.9；教育局还没有报"
-    assert (one(CITY, SCHOOLS).value, one().reach) == (Decimal("78.9"), Reach.UNREPORTED)
+    divided = {"shares": {"i-green": {"jyj", "cgw"}}, "handed_down": {"i-green": Decimal(goal)}}
+    shown = picture(areas, YEAR, (SCHOOLS,), {}, **divided)
+    one = next(i for i in shown.indicators if i.indicator.id == "i-green")
+    assert (one.value, one.reach) == (None, reach)
+    assert one.note == "1 个单位合计 40 公顷，另有 1 个单位没有报"
+    whole = picture(areas, YEAR, (SCHOOLS, CITY), {}, **divided)
+    one = next(i for i in whole.indicators if i.indicator.id == "i-green")
+    assert one.value == Decimal("78.9")
 
 
 def test_that_of_rates_one_that_is_short_tells_before_the_others_are_reported():

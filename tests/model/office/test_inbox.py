@@ -354,4 +354,5 @@ def test_that_a_file_of_last_year_sent_again_is_told_apart_again(db, office, tmp
     receive(db, questionnaire(), [tmp_path / "city.xlsx"], JobContext(), year=YEAR + 1)
     after = OfficeYear.read(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR + 1)
     assert [year_of_stray(one.verdict) for one in after.stray] == [YEAR]
+    assert not after.waiting_strays  # it was taken in where it belongs
     assert not after.receipts

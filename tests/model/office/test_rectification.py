@@ -457,7 +457,8 @@ def test_that_the_reports_of_both_sides_tell_what_became_of_it(
     answered_once(office, send, clerk, tmp_path, one_reader)
     annual = text_of(output_bytes(office.now, Output.REPORT, JobContext()))
     words = "交办 2 项，已反馈 1 项，已验收 0 项，已销号 0 项，逾期 0 项"
-    assert f"列入整改台账 2 项，涉及 1 个单位：{words}。" in annual
+    said = "年度整改台账列有 2 项（以前年度已经销号的不在内），涉及 1 个单位："
+    assert f"{said}{words}。" in annual
     assert "2025-002" in annual
     own = text_of(self_report_bytes(self_report(clerk, {}, tmp_path).data))
     assert "领导小组办公室交办事项的整改" in own

@@ -12,6 +12,7 @@ from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
 from model.store.receipts import Batch, FileVerdict, Receipt, Taken
+from model.store.year_guard import year_lock
 from model.workbook.causes import cause_of
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
@@ -257,11 +258,12 @@ def _asides(came: Came) -> tuple[Aside, ...]:
 
 def stray_words(office: OfficeYear) -> dict[int, str]:
     """What to say about the files that wait in other years, by year."""
-    years = Counter(year_of_stray(one.verdict) for one in office.stray)
+    years = Counter(year_of_stray(one.verdict) for one in office.waiting_strays)
     return {
         year: f"先前收到 {count} 个本年度的文件，当时打开的是其他年度，还没有接收。"
         if year == office.year
-        else f"有 {count} 个文件是 {year} 年度的，没有列入 {office.year} 年度。"
+        else f"有 {count} 个文件是 {year} 年度的，没有列入 {office.year} 年度"
+        + ("；那个年度已经封存或移交，不再接收。" if year_lock(office.db, year) else "。")
         for year, count in years.items()
         if year is not None
     }

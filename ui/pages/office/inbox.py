@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from model.office.changes import OfficeChanges
 from model.office.rulings import accept_reports, refuse_reports
 from model.store.receipts import Taken
+from model.store.year_guard import year_lock
 from ui.alerts import ask_why
 from ui.connection import connect
 from ui.file_dialogs import choose_files, choose_folder_to_read
@@ -152,7 +153,9 @@ class InboxPage(Page):
         self.list.show_entries(map(file_entry, came))
         self.batches.show_entries(batch_entries(office))
         self._show_counts()
-        self.strays.show_years(stray_words(office), office.year)
+        words = stray_words(office)
+        locked = {year for year in words if year_lock(office.db, year)}
+        self.strays.show_years(words, office.year, locked)
         self._places.setCurrentIndex(int(bool(came or office.batches)))
         begun = office.package is not None
         self.nothing.show_words(*(("还没有收到文件", FIRST) if begun else BEGINNING))

@@ -193,7 +193,7 @@ class OfficeSession(QObject):
 
     def receive_stray(self, year: int) -> None:
         """Take in what came of *year* while another one was open, and open that year."""
-        strays = [one for one in self.office.stray if year_of_stray(one.verdict) == year]
+        strays = [one for one in self.office.waiting_strays if year_of_stray(one.verdict) == year]
         job = partial(receive_kept_files, replace(self.stored, year=year), strays)
         if self.start(job, self._on_strays_received):
             self._stray_year = year

@@ -12,6 +12,7 @@ from model.office.rulings import switch_four_eyes
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
+from model.store.closed_years import close_year
 from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
 from ui.pages.office.file_entries import Came, FileFilter, file_entry
@@ -261,6 +262,19 @@ def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
     assert len(right._room.office.reported) == 4
     assert right.strays.isHidden()
     assert {one.kind for one in right._came.values()}.isdisjoint({FileFilter.OTHER_YEAR})
+
+
+def test_that_files_of_a_closed_year_are_told_as_that_and_lead_nowhere(
+    window, few, room, page, done, qtbot
+):
+    session = window.session
+    close_year(session.db, 2025, session.plan, None)
+    session.set_profile(replace(session.profile, year=2026))
+    wrong = window.page_named("inbox")
+    with qtbot.waitSignal(wrong._room.jobs.ended, timeout=60_000):
+        wrong.receive([few])
+    assert any("已经封存" in one.text() for one in labels(wrong.strays))
+    assert wrong.strays.buttons[2025].isHidden()
 
 
 def test_that_what_was_taken_in_counts_as_such_with_or_without_a_remark(with_few, inbox):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
-from model.package.draft import opened, with_target
+from model.package.draft import opened, with_share, with_target
 from model.package.hints import cautions
 from model.store.closed_years import is_closed
 from model.store.former_targets import FORMER
@@ -229,6 +229,22 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     shares = page.package.editor.draft.shares["tech_smes"]
     assert shares["kjj"] == 100
     assert sum(shares.values()) == 270
+
+
+def test_that_a_target_divided_last_year_is_told_until_it_is_divided_again(
+    page_of, store, version
+):
+    last = replace(version(2024), separate_support=True)
+    last = with_share(last, "tech_smes", "kjj", Decimal(180))
+    shared = dict.fromkeys(("kjj", "swj"), Duty.SUPPORT)
+    keep_package(store, replace(last, duties={**last.duties, "tech_smes": shared}))
+    page = page_of(2025)
+    page.opening.after_last.click()
+    name = page.package.editor.today.indicators["tech_smes"].name
+    told = f"“{name}”去年分解到单位，今年还没有分解，各单位都按全区目标考核"
+    assert any(hint.startswith(told) for hint in page.package.editor.hints)
+    page.package.edit(lambda draft: with_share(draft, "tech_smes", "kjj", Decimal(180)))
+    assert not any("今年还没有分解" in hint for hint in page.package.editor.hints)
 
 
 def test_that_an_indicator_of_one_department_is_not_shared_out(page_of):
