@@ -117,7 +117,7 @@ def test_that_last_years_shortcomings_are_followed_to_whoever_took_them_over(kin
     now = {GREEN: {**late, "problems": "没钱"}, SORTING: DONE}
     told = words(corrections, data(None, now, last=before.picture, reorganisations=(change,)))
     assert (
-        "2024年度报为滞后、未启动的 2 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次。"
+        "2024年度滞后、未启动的 2 项次中，本年已完成 1 项次，仍滞后或未启动 1 项次。"
     ) in told
     assert "教育局" in told
     assert "城管委" not in told
