@@ -191,7 +191,7 @@ def _in_part(plan: Plan, found: IndicatorYear, silent: Sequence[str]) -> Indicat
     if found.reach is Reach.NO_TARGET or (found.value is None and found.reach is Reach.MISSED):
         return found
     names = "、".join(plan.departments[body].name for body in silent if body in plan.departments)
-    sums = [number_text(value) for value in found.reported.values()]
+    sums = [number_text(value) for value in found.values.values()]
     return replace(
         found,
         reach=Reach.PART,
