@@ -26,10 +26,10 @@ OPEN = {ReviewStanding.PENDING, ReviewStanding.CHANGED, ReviewStanding.UNCONFIRM
 @dataclass(frozen=True, kw_only=True)
 class LapsedCorrection:
     """What the office put in place of something that is reported otherwise by now: field key ->
-    text, None for 未填. `verdict`: how, in words.
+    text, None for 未填. `cells`: by taking cells that were changed by hand.
     """
 
-    verdict: str
+    cells: bool
     changes: Mapping[str, str | None]
     reason: str
     by: str
@@ -204,7 +204,7 @@ def _lapsed(review: Review) -> LapsedCorrection | None:
     if review.verdict is not Verdict.ADJUST:
         return None
     return LapsedCorrection(
-        verdict=review.verdict.value,
+        cells=False,
         changes=review.changes,
         reason=review.remark,
         by=review.by,

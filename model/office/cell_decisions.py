@@ -83,7 +83,7 @@ def with_lapsed_cells(
                 about = versions.by_digest.get(review.submission)
                 if about is not None and _later(about, report):
                     continue
-            cells = one.lapsed.changes if one.lapsed and one.lapsed.verdict == TAKEN else {}
+            cells = one.lapsed.changes if one.lapsed and one.lapsed.cells else {}
             said = one.before if one.before is not None else report.answers.get(edit.item, {})
             before = {**said, edit.field: value}
             found[edit.item] = replace(
@@ -92,7 +92,7 @@ def with_lapsed_cells(
                 answer=one.reported if one.corrected else one.answer,
                 before={key: text for key, text in before.items() if text},
                 lapsed=LapsedCorrection(
-                    verdict=TAKEN,
+                    cells=True,
                     changes={**cells, edit.field: value or None},
                     reason=ruling.reason,
                     by=ruling.by,

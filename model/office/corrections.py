@@ -7,10 +7,10 @@ longer apply; who reviews it is told so, and what was decided is offered again.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.consolidation.reviewed_answers import ItemReview, LapsedCorrection, ReviewStanding
 from model.domain.china_time import china_time
 from model.domain.forms import Form
-from model.domain.review import Ruling
+from model.domain.review import Ruling, Verdict
 from model.office.cell_decisions import FOUND, TAKEN
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
@@ -71,6 +71,11 @@ def slip_words(office: OfficeYear, body: DepartmentYear) -> str:
     )
 
 
+def corrected_by(lapsed: LapsedCorrection) -> str:
+    """How it was corrected, in words."""
+    return TAKEN if lapsed.cells else Verdict.ADJUST.value
+
+
 def lapsed_words(form: Form, one: ItemReview) -> str:
     """That an earlier correction of *one* no longer applies, and why; "" where none lapsed."""
     if (lapsed := one.lapsed) is None or one.standing is not ReviewStanding.CHANGED:
@@ -81,7 +86,8 @@ def lapsed_words(form: Form, one: ItemReview) -> str:
     reason = f"：{lapsed.reason}" if lapsed.reason else ""
     who = "　".join(filter(None, (lapsed.by, china_time(lapsed.at) if lapsed.at else "")))
     return (
-        f"上次{lapsed.verdict} {was}{reason}　（{who}）。这次报送为 {now}，那次的核定不再适用；"
+        f"上次{corrected_by(lapsed)} {was}{reason}　（{who}）。"
+        f"这次报送为 {now}，那次的核定不再适用；"
         "还要那样核定的，按 E 核改，内容已经填好。"
     )
 

@@ -11,7 +11,7 @@ from model.domain.review import Review, Verdict
 from model.errors import AppError
 from model.office.board import rates
 from model.office.cell_decisions import TAKEN
-from model.office.corrections import taken_cells
+from model.office.corrections import corrected_by, taken_cells
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
@@ -240,7 +240,8 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion
             verdict, remark = one.standing.value, _proposal(one.proposed)
         elif one.lapsed is not None:
             verdict = "待重新复核"
-            remark = f"上次{one.lapsed.verdict}（{one.lapsed.reason}），这次报送不同，不再适用"
+            how = corrected_by(one.lapsed)
+            remark = f"上次{how}（{one.lapsed.reason}），这次报送不同，不再适用"
         elif (
             review is None
             or one.standing is ReviewStanding.PENDING
