@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.domain.submission import Submission
+from model.domain.wording import enclosure_words
 from model.ed25519 import KeyPair
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
@@ -85,13 +86,12 @@ def mail_text(exported: Exported, department: str, more: tuple[str, ...] = ()) -
         else ""
     )
     enclosures = [exported.path.name, *more]
-    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1))
     return (
         f"{exported.office}：\n\n"
         f"现报送{department}{submission.year}年度碳达峰自评估工作簿"
         f"（第{submission.sequence}次报送）。{score}\n"
         f"校验码：{submission.check_code}\n\n"
-        f"附件共 {len(enclosures)} 个：\n{listed}\n\n"
+        f"{enclosure_words(enclosures)}\n\n"
         f"填报人：{submission.cover.get('filled_by', '')}　"
         f"联系电话：{submission.cover.get('phone', '')}\n"
         f"{department}"

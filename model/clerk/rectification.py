@@ -25,6 +25,7 @@ from model.domain.rectification import (
     ledger,
 )
 from model.domain.reorganisation import DepartmentChange
+from model.domain.wording import enclosure_words
 from model.ed25519 import KeyPair
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles
@@ -236,6 +237,20 @@ class WrittenReply:
     reply: RectificationReply
     path: Path
     volumes: tuple[Path, ...] = ()  # of the files that go with it
+
+
+def reply_mail_text(written: WrittenReply, office: str, department: str) -> str:
+    """What to write in the mail, with the names of the files that go along."""
+    reply = written.reply
+    names = [path.name for path in (written.path, *written.volumes)]
+    return (
+        f"{office}：\n\n"
+        f"现报送{department}{reply.year}年度整改反馈单（第{reply.number}次），"
+        f"反馈 {len(reply.acts)} 项。\n"
+        f"校验码：{reply.check_code}\n\n"
+        f"{enclosure_words(names)}\n\n"
+        f"填报人：{reply.made_by}　联系电话：{reply.phone}\n{department}"
+    )
 
 
 def write_reply_file(request: ReplyRequest, job: JobContext) -> WrittenReply:

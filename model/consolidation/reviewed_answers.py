@@ -24,6 +24,19 @@ OPEN = {ReviewStanding.PENDING, ReviewStanding.CHANGED, ReviewStanding.UNCONFIRM
 
 
 @dataclass(frozen=True, kw_only=True)
+class LapsedCorrection:
+    """What the office put in place of something that is reported otherwise by now: field key ->
+    text, None for 未填. `cells`: by taking cells that were changed by hand.
+    """
+
+    cells: bool
+    changes: Mapping[str, str | None]
+    reason: str
+    by: str
+    at: str  # ISO 8601 with offset
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemReview:
     """One item of a department's year.
 
@@ -41,6 +54,7 @@ class ItemReview:
     before: Answer | None = None
     proposed: Review | None = None  # decided, and counts once a second person confirmed it
     second: str = ""  # who confirmed `review`
+    lapsed: LapsedCorrection | None = None  # a correction of what was reported before
 
     @property
     def waiting(self) -> bool:
@@ -172,6 +186,7 @@ def _item_review(
             standing=ReviewStanding.CHANGED,
             review=review,
             before=sent.said(then, item) if then else None,
+            lapsed=_lapsed(review),
         )
     adjusted = review.verdict is Verdict.ADJUST
     corrected = sent.in_sight(item, with_changes(reported, review.changes)) if adjusted else ruled
@@ -181,6 +196,19 @@ def _item_review(
         answer=corrected,
         standing=ReviewStanding.RETURNED if returned else ReviewStanding.REVIEWED,
         review=review,
+    )
+
+
+def _lapsed(review: Review) -> LapsedCorrection | None:
+    """The correction in *review*, which is about something that is no longer reported."""
+    if review.verdict is not Verdict.ADJUST:
+        return None
+    return LapsedCorrection(
+        cells=False,
+        changes=review.changes,
+        reason=review.remark,
+        by=review.by,
+        at=review.at,
     )
 
 

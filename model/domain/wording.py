@@ -4,6 +4,7 @@ The title of a measure or an indicator is its own `title`.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -31,6 +32,12 @@ def day_words(day: date | str, *, of_year: int | None = None) -> str:
 def clause(sentence: str) -> str:
     """*sentence* without its full stop, to be put into another one."""
     return sentence.rstrip("。")
+
+
+def enclosure_words(names: Sequence[str]) -> str:
+    """What goes along with a mail, file by file: a mail promises nothing else."""
+    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1))
+    return f"附件共 {len(names)} 个：\n{listed}"
 
 
 def one_line(words: str) -> str:

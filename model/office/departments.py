@@ -23,7 +23,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission
-from model.office.cell_decisions import with_cell_decisions
+from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import DepartmentYear, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
@@ -172,10 +172,18 @@ class Departments:
             asked,
             submission,
             self._counting(reviews),
-            versions.by_digest,
+            self._as_decided(versions),
             self._figures_for(department),
             versions.counting_digest,
             self._in_sight(department),
+        )
+        items = with_lapsed_cells(
+            items,
+            submission,
+            versions,
+            {digest: self.files.edits(digest) for digest in versions.by_digest},
+            self.decisions.counting,
+            self._counting(reviews),
         )
         items = self._with_proposals(items, submission, reviews)
         approved = {
@@ -286,6 +294,15 @@ class Departments:
         edits = self.files.edits(digest)
         return with_cell_decisions(versions.counting, digest, edits, self.decisions.counting)
 
+    def _as_decided(self, versions: Versions) -> Mapping[str, Submission]:
+        """Every report of the department, each with the cells that a person decided to take."""
+        return {
+            digest: with_cell_decisions(
+                one, digest, self.files.edits(digest), self.decisions.counting
+            )
+            for digest, one in versions.by_digest.items()
+        }
+
     def _undecided_edits(self, digest: str) -> tuple[CellEdit, ...]:
         edits = self.files.edits(digest)
         return tuple(edit for edit in edits if not self.decisions.edit_ruling(digest, edit))
@@ -370,7 +387,7 @@ class Departments:
             [self.terms.plan.item(item)],
             self._with_cells_decided(versions),
             reviews,
-            versions.by_digest,
+            self._as_decided(versions),
             digest=versions.counting_digest,
             in_sight=self._in_sight(department),
         )

@@ -10,7 +10,8 @@ from model.domain.origin import LABELS
 from model.domain.review import Review, Verdict
 from model.errors import AppError
 from model.office.board import rates
-from model.office.cell_decisions import FOUND
+from model.office.cell_decisions import TAKEN
+from model.office.corrections import corrected_by, taken_cells
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
@@ -20,7 +21,6 @@ from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, Report
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
-TAKEN = "采用表内值"
 CONCLUSIONS = {ReportingState.PASSED: "通过", ReportingState.RETURNED: "退回修改"}
 
 
@@ -217,25 +217,16 @@ def _unfinished(body: DepartmentYear) -> str:
 
 def _taken_cells(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion]:
     """The cells changed by hand that the office decided to take."""
-    digest, plan = body.digest or "", office.plan
-    for edit in office.edits(digest):
-        ruling = office.edit_ruling(digest, edit)
-        if ruling is None or not ruling.choice.startswith(FOUND):
-            continue
-        value, title = ruling.choice.removeprefix(FOUND), "封面"
-        if edit.item in body.items:
-            item = plan.item(edit.item)
-            title = item.title
-            fields = {one.key: one for one in office.forms.asked(item, body.department.id).fields()}
-            value = fields[edit.field].words(value) if edit.field in fields else value
+    for one in taken_cells(office, body):
+        ruling = one.ruling
         second = office.second_names.second(ruling)
         both = f"（{ruling.by}核定，{second}确认）" if second else ""
         waits = office.waits(ruling)
         yield ItemOpinion(
             verdict=ReviewStanding.UNCONFIRMED.value if waits else TAKEN,
-            title=title,
-            reported=f"{edit.label} {edit.sealed or '空'}",
-            counts="—" if waits else f"{edit.label} {value or '空'}",
+            title=one.title,
+            reported=f"{one.label} {one.sealed or '空'}",
+            counts="—" if waits else f"{one.label} {one.taken or '空'}",
             remark=_intended(TAKEN, ruling.reason) if waits else f"{ruling.reason}{both}",
         )
 
@@ -247,6 +238,10 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion
         review = one.review
         if one.proposed is not None:
             verdict, remark = one.standing.value, _proposal(one.proposed)
+        elif one.lapsed is not None:
+            verdict = "待重新复核"
+            how = corrected_by(one.lapsed)
+            remark = f"上次{how}（{one.lapsed.reason}），这次报送不同，不再适用"
         elif (
             review is None
             or one.standing is ReviewStanding.PENDING

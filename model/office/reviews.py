@@ -20,6 +20,7 @@ from model.domain.review import (
 )
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
+from model.office.corrections import slip_words
 from model.office.department_year import DepartmentYear, apart_words
 from model.office.record_check import record_obstacle
 from model.office.review_exchange import ReviewExchange
@@ -196,7 +197,7 @@ def issue_slip(
     due: str = "",
     phone: str = "",
 ) -> OfficeChanges:
-    """Keeps a 退回单 with the remarks on all items that are returned.
+    """Keeps a 退回单 with the remarks on all items that are returned, and what was corrected.
 
     Raises:
         AppError: there is nothing to be remarked.
@@ -224,7 +225,7 @@ def issue_slip(
         sequence=submission.sequence,
         made_at=now(),
         remarks=remarks,
-        general=general.strip(),
+        general="\n".join(filter(None, (general.strip(), slip_words(office, body)))),
         due=due,
         made_by=by,
         phone=phone,

@@ -182,8 +182,9 @@ def _cover(document: Document, data: SelfReport) -> None:
 def _commitment(document: Document, data: SelfReport) -> None:
     document.new_page()
     document.headline("承诺书")
+    proof = "、佐证材料" if data.submission.evidence else ""
     document.text(
-        f"本单位承诺：本报告及随附的{data.year}年度碳达峰自评估工作簿、佐证材料真实、准确、完整，"
+        f"本单位承诺：本报告及随附的{data.year}年度碳达峰自评估工作簿{proof}真实、准确、完整，"
         "没有虚报、瞒报；填报的数据有来源、可核查。如有不实，愿承担相应责任。"
     )
     document.drop(3)

@@ -5,11 +5,13 @@ from model.domain.canonical import check_code
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.cell_decisions import subject_of
+from model.office.corrections import lapsed_words
 from model.office.department_year import ReportingState
 from model.office.report_contents import opinion, report_data
 from tests.model.office.conftest import FILES
 from tests.model.office.live import Decisions
 from tests.model.workbook.damage import place_of, with_cell
+from tests.model.workbook.years import ANSWERS, exported, make_report
 
 
 def edited(table: str, row: str, column: str, text: str) -> bytes:
@@ -92,3 +94,75 @@ def test_that_a_fact_of_the_submission_is_never_taken_from_a_cell(office, send, 
 def test_that_a_pristine_copy_of_the_same_submission_changes_nothing(office, city, send):
     send("city")
     assert office.body("cgw").edits == city.edits
+
+
+SAME_AGAIN = exported(
+    make_report(
+        {**ANSWERS, "3.1-01-02": {"state": "done", "done": "补充说明"}},
+        id="a2", parent="a1", sequence=2, exported_at="2025-12-28T09:30:00+08:00",
+    )
+)  # fmt: skip
+
+
+def form_of(office, one):
+    return office.now.forms.asked(one.item, "cgw")
+
+
+def test_that_a_cell_taken_lapses_aloud_when_a_new_report_says_something_else(
+    office, city, send, decide
+):
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    send(again=SAME_AGAIN)
+    one = office.body("cgw").items["i-cars"]
+    assert one.standing is ReviewStanding.CHANGED
+    assert (one.answer["value"], one.before["value"]) == ("11", "12")
+    assert (one.lapsed.changes, one.lapsed.reason) == ({"value": "12"}, "电话核实")
+    words = lapsed_words(form_of(office, one), one)
+    assert "上次采用表内值 12 辆：电话核实" in words
+    assert "这次报送为 11 辆，那次的核定不再适用" in words
+    (told,) = [row for row in opinion(office, "cgw").decisions if "不再适用" in row.remark]
+    assert told.verdict == "待重新复核"
+    decide.adjust("cgw", "i-cars", dict(one.lapsed.changes), one.lapsed.reason)
+    one = office.body("cgw").items["i-cars"]
+    assert (one.standing, one.answer["value"]) == (ReviewStanding.REVIEWED, "12")
+
+
+def test_that_a_lapsed_cell_is_settled_by_any_decision_about_the_new_value(
+    office, city, send, decide
+):
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    send(again=SAME_AGAIN)
+    decide.adopt("cgw", "i-cars")
+    one = office.body("cgw").items["i-cars"]
+    assert (one.standing, one.answer["value"]) == (ReviewStanding.REVIEWED, "11")
+    assert lapsed_words(form_of(office, one), one) == ""
+
+
+def test_that_a_cell_taken_is_no_news_where_the_new_report_says_the_same(
+    office, city, send, decide
+):
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    send("again")  # which says 12
+    one = office.body("cgw").items["i-cars"]
+    assert (one.lapsed, one.standing) == (None, ReviewStanding.PENDING)
+
+
+def test_that_a_correction_lapses_and_is_offered_again_in_the_same_way(office, send, decide):
+    send("city")
+    decide.adjust("cgw", "i-cars", {"value": "9"}, "现场核实")
+    send("again")
+    one = office.body("cgw").items["i-cars"]
+    assert one.standing is ReviewStanding.CHANGED
+    words = lapsed_words(form_of(office, one), one)
+    assert words.startswith("上次核改 9 辆：现场核实")
+    assert "这次报送为 12 辆" in words
+
+
+def test_that_a_slip_tells_what_was_corrected(office, city, decide):
+    decide.take_cell(city.digest, city.edits[0], "电话核实")
+    decide.adjust("cgw", "3.1-01-02", {"state": "behind", "progress": "30"}, "没有开工")
+    decide.return_item("cgw", "3.1-01-01", "请补充")
+    slip = decide.issue_slip("cgw", general="请抓紧。")
+    assert slip.general.startswith("请抓紧。\n另有按核定计的内容")
+    assert "报 11，计 12 辆（采用表内值：电话核实）" in slip.general
+    assert "（核改：没有开工）" in slip.general

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from forms import FORMS
-from model.clerk.rectification import ReplyRequest, write_reply_file
+from model.clerk.rectification import ReplyRequest, WrittenReply, reply_mail_text, write_reply_file
 from model.clerk.self_report import self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import Evidence
@@ -56,7 +56,7 @@ from model.store.data_file import open_store
 from model.store.keys import pin_key
 from model.store.personal_data import clear_personal_data
 from model.store.record_chain import chain_state
-from model.store.rectification import fetch_rectification_acts, keep_notice
+from model.store.rectification import fetch_rectification_acts, fetch_replies_sent, keep_notice
 from model.workbook.rectification.content import NoticeReport
 from model.workbook.rectification.write import notice_bytes
 from model.workbook.sealed import read
@@ -130,6 +130,22 @@ def answered(desk, tmp_path, **answers):
     path = write_reply_file(request, JobContext()).path
     desk.read_again()
     return path
+
+
+def test_that_the_mail_promises_only_what_goes_along(office, send, clerk, tmp_path, one_reader):
+    send("city")
+    handed_over(office)
+    taken_to(office, clerk, one_reader)
+    path = answered(clerk, tmp_path, n1=DONE)
+    (reply,) = fetch_replies_sent(clerk._db, YEAR)
+    bare = reply_mail_text(WrittenReply(reply=reply, path=path), "双碳办", "城管委")
+    assert f"附件共 1 个：\n1. {path.name}" in bare
+    assert "佐证材料" not in bare
+    volume = path.with_name("佐证材料.zip")
+    told = reply_mail_text(
+        WrittenReply(reply=reply, path=path, volumes=(volume,)), "双碳办", "城管委"
+    )
+    assert f"附件共 2 个：\n1. {path.name}\n2. 佐证材料.zip" in told
 
 
 def brought(office, path):

@@ -6,7 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from model.clerk.rectification import ReplyRequest, WrittenReply, write_reply_file
+from model.clerk.rectification import (
+    ReplyRequest,
+    WrittenReply,
+    reply_mail_text,
+    write_reply_file,
+)
 from model.domain.rectification import (
     ITEM,
     Rectification,
@@ -248,16 +253,8 @@ class RectificationPage(Page):
     def _on_written(self, result: object) -> None:
         if isinstance(result, WrittenReply):
             count = 1 + len(result.volumes)
-            self.sent.show_file(result.path, self._mail(result.reply), count=count)
+            office, name = self._session.plan.office, self._session.desk.department.name
+            mail = reply_mail_text(result, office, name)
+            self.sent.show_file(result.path, mail, count=count)
             self.told.show()
             self._session.show_rectifications()
-
-    def _mail(self, reply: RectificationReply) -> str:
-        name = self._session.desk.department.name
-        return (
-            f"{self._session.plan.office}：\n"
-            f"　　现报送{name}{reply.year}年度整改反馈单（第{reply.number}次），"
-            f"反馈 {len(reply.acts)} 项，详见附件；佐证材料一并附上。\n"
-            f"　　校验码：{reply.check_code}\n"
-            f"填报人：{reply.made_by}　联系电话：{reply.phone}\n{name}"
-        )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from model.consolidation.reviewed_answers import with_changes
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.review import Verdict
@@ -29,6 +30,7 @@ PHRASES = (
 
 
 NONE = "{}"
+NOTHING: Mapping[str, str | None] = {}
 
 
 def _packed(fields: Mapping[str, str]) -> str:
@@ -116,8 +118,18 @@ class DecisionPart(QFrame):
             changed = json.loads(written.get("changed", NONE))
             self.form.show_answer({**answer, **changed}, json.loads(written.get("drafts", NONE)))
 
-    def ask(self, verdict: Verdict, form: Form, answer: Answer, remark: str) -> None:
+    def ask(
+        self,
+        verdict: Verdict,
+        form: Form,
+        answer: Answer,
+        remark: str,
+        offered: Mapping[str, str | None] = NOTHING,
+    ) -> None:
+        """*offered*: what stands in the fields to begin with, where that is not *answer*."""
         self._ask(verdict, form, answer, remark)
+        if self.form and offered:
+            self.form.show_answer(with_changes(answer, offered))
         self.take_focus()
 
     def take_focus(self) -> None:

@@ -119,6 +119,9 @@ def sides_of(form: Form, one: ItemReview) -> tuple[tuple[str, ...], tuple[Side, 
     """Headings and lines: old and new where it changed, reported and adjusted where it was."""
     if one.standing is ReviewStanding.CHANGED:
         before = one.before if one.before is not None else NOTHING_SAID
+        if one.lapsed is not None:
+            counted = with_changes(before, one.lapsed.changes)
+            return ("上次计入", "这次所报"), tuple(answer_sides(form, counted, one.reported))
         return ("上次所报", "这次所报"), tuple(answer_sides(form, before, one.reported))
     if one.proposed is not None and one.proposed.changes:
         wanted = with_changes(one.reported, one.proposed.changes)

@@ -13,6 +13,7 @@ from model.domain.review import Review, Verdict
 from model.domain.score import Assessment, Score, Standing
 from model.domain.wording import day_words
 from model.errors import AppError
+from model.office.corrections import lapsed_words
 from model.office.item_flags import ItemFlags
 from model.office.reviews import adjust, adopt, approve, confirm, return_item, withdraw
 from model.office.short_answers import in_short
@@ -125,7 +126,8 @@ class ItemReviewPanel(QWidget):
         show_words(self._reply, "\n".join(self._replies()))
         self.supporters.show_written(self._supporters())
         self._show_scores(body.recomputed, body.reviewed)
-        show_words(self._review, review_words(one))
+        decided = filter(None, (review_words(one), lapsed_words(form, one)))
+        show_words(self._review, "\n".join(decided))
         show_words(self._complaint, "")
         proposed = one.proposed is not None
         self.confirm.setVisible(proposed)
@@ -253,7 +255,10 @@ class ItemReviewPanel(QWidget):
     def _ask(self, verdict: Verdict, one: ItemReview) -> None:
         form = self._room.office.forms.asked(one.item, self._department)
         remark = one.review.remark if one.review and one.review.verdict is verdict else ""
-        self.decision.ask(verdict, form, one.answer, remark)
+        offered = one.lapsed if verdict is Verdict.ADJUST else None
+        if offered is not None:  # what was decided is offered again
+            remark = offered.reason
+        self.decision.ask(verdict, form, one.answer, remark, offered.changes if offered else {})
         call_later(0, self.decision, self._scroll_to_decision)
 
     @property
@@ -299,7 +304,8 @@ class ItemReviewPanel(QWidget):
 def review_words(one: ItemReview) -> str:
     """'李四　2026年1月5日 10:20　核改：按合同核增'; "" while nobody has reviewed it."""
     said = []
-    if one.review is not None:
+    told = one.lapsed is not None and one.lapsed.at == getattr(one.review, "at", "")
+    if one.review is not None and not told:
         past = "上次复核　" if one.waiting and one.proposed is None else ""
         second = f"，{one.second}确认" if one.second else ""
         said.append(f"{past}{_said(one.review)}{second}")

@@ -12,6 +12,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.files import try_writing
+from model.office.corrections import slip_words
 from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
 from model.outputs import Written, write_slip_file
@@ -40,6 +41,7 @@ class SlipPanel(Sheet):
         self._department = ""
         self._slip: ReturnSlip | None = None
         self._title, self._remarks = words_label("question_heading"), words_label("quoted")
+        self._corrected = words_label("notes")
         back = Link("返回逐项复核", self)
         back.clicked.connect(self.closed)
         self.general = Prose(2, self.paper)
@@ -59,7 +61,8 @@ class SlipPanel(Sheet):
         self.sent = SentPart(self.paper)
         about = (words_label("label", "总体意见（可以不写）"), self.general, self._fields())
         done = (self._complaint, self.sent, self._earlier)
-        self.add(row(wide(self._title), back), self._remarks, *about, self.write, *done, REST)
+        head = (row(wide(self._title), back), self._remarks, self._corrected)
+        self.add(*head, *about, self.write, *done, REST)
 
     def _fields(self) -> QHBoxLayout:
         labelled = (
@@ -85,7 +88,9 @@ class SlipPanel(Sheet):
             if one.review
         ]
         nothing = "还没有退回的事项。在清单上选一项，按 R 写明意见；也可以只写总体意见。"
+        corrected = slip_words(self._room.office, body)
         self._remarks.setText("\n".join(lines) or nothing)
+        show_words(self._corrected, f"退回单里还写明：{corrected}" if corrected else "")
         show_words(self._complaint, "")
         earlier = (
             f"第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项"
