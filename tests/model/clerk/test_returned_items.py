@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -7,12 +6,11 @@ from forms import FORMS
 from model.clerk.own_report import Brought
 from model.clerk.year import ClerkYear
 from model.domain.answers import Evidence
-from model.domain.package import YearPackage
 from model.domain.plan import Department, DepartmentKind
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.return_slip import Remark, ReturnSlip
 from model.domain.sealed import seal, unseal_as
-from model.domain.submission import Edition, Submission
+from model.domain.submission import Submission
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.succession import take_over
@@ -24,9 +22,10 @@ from model.workbook.report.read import ReceivedReport
 from model.workbook.sealed import read_file
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
-from tests.model.workbook import years
 from tests.model.workbook.years import (
     ANSWERS,
+    OPENED,
+    REORGANISED,
     YEAR,
     exported,
     make_report,
@@ -226,19 +225,6 @@ def test_that_an_older_slip_about_an_unknown_report_is_over(desk):
     assert desk.next_submission().sequence == 4
 
 
-HEIR = Department(id="new", name="城管教育委", kind=DepartmentKind.GOVERNMENT, in_plan=False)
-MERGED = DepartmentChange(
-    kind=ChangeKind.MERGED, on="2025-12-01", before=("cgw", "jyj"), after=("new",), made=(HEIR,)
-)
-RULES = Path(years.__file__).with_name("small.toml").read_text("utf-8")
-OPENED = YearPackage(
-    id="p1", year=YEAR, version=1, parent=None, opened_at="2025-12-01T09:00:00+08:00",
-    made_at="2025-12-01T09:00:00+08:00", plan=Edition(id="small", version="2022"),
-    rulebook=Edition(id=small_rulebook().id, version=small_rulebook().version),
-    rulebook_text=RULES, deadline="2026-01-31",
-)  # fmt: skip
-
-
 def heir(desk, *packages):
     """The year of the heir on the PC of *desk*, as the last of *packages* has it."""
     for one in packages:
@@ -247,9 +233,8 @@ def heir(desk, *packages):
 
 
 def merged_into(desk):
-    merged = replace(OPENED, version=2, changes=(MERGED,))
-    found = heir(desk, OPENED, merged)
-    take_over(PlanLibrary(desk._db, small_plan()), merged, "new")
+    found = heir(desk, OPENED, REORGANISED)
+    take_over(PlanLibrary(desk._db, small_plan()), REORGANISED, "new")
     found.read_again()
     return found
 
