@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlite_utils import Database
 
 from forms import FORMS
-from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.open_year import OpenYear
 from model.clerk.own_report import Brought
 from model.clerk.previous_report import Prefill, prefill_of
@@ -32,6 +31,7 @@ from model.plans import PlanLibrary
 from model.rulebook_in_force import keep_at_first_scoring
 from model.scoring.rulebook import Rulebook
 from model.scoring.state_by_number import FIELDS
+from model.store.accepted_findings import AcceptedFindings
 from model.store.answers import Changes
 from model.store.carried_over import keep_report
 from model.store.closed_years import YearClosed, is_closed
@@ -343,8 +343,7 @@ class Session(QObject):
 
     def _read_contested(self) -> "_Contested":
         desk = self.desk
-        bodies = (desk.department.id, *desk.goes_on_from)
-        if self.section or not is_any_returned(self.db, desk.year, bodies):
+        if self.section or not is_any_returned(self.db, desk.year, desk.bodies):
             return _Contested(of=self._open, fields={}, returned=frozenset())
         division = self.division
         returned = {cell.item for one in division.counting for cell in one.content.said}

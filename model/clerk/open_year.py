@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from model.clerk.accepted_findings import AcceptedFindings
 from model.clerk.section_year import SectionYear, section_terms
 from model.clerk.year import ClerkYear
 from model.domain.answers import NOTHING_SAID
@@ -14,6 +13,7 @@ from model.package.succession import LastYearAnswers, last_year
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
+from model.store.accepted_findings import AcceptedFindings
 from model.store.answers import fetch_answers
 from model.store.number_drafts import NumberDrafts
 from model.store.parts import fetch_own_sheet

@@ -1,5 +1,6 @@
 """Packages and slips that came for a department's year: who made them, and what counts."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,16 +44,18 @@ class ReceivedFile:
 
 
 def received_files(
-    db: Database, year: int, department: str, waiting: ReturnSlip | None
+    db: Database, year: int, bodies: Sequence[str], waiting: Collection[ReturnSlip]
 ) -> tuple[ReceivedFile, ...]:
-    """What came for *department*'s *year*, packages first, the newest of each kind first.
+    """What came for a department's *year*, packages first, the newest of each kind first.
 
     Args:
-        waiting: the slip whose remarks are to be answered; None: there is none.
+        bodies: its id, and those of the bodies whose work it took over.
+        waiting: the slips whose remarks are to be answered.
     """
     aside, acts, pins = fetch_aside(db, year), fetch_acts(db, year), fetch_pins(db)
     in_force = fetch_package(db, year)
-    notices = [one for one in fetch_notices(db, year, department) if one.year == year]
+    order = tuple(reversed(bodies))
+    notices = [one for body in order for one in fetch_notices(db, year, body) if one.year == year]
     counting = [one.notice for one in notices if one.notice.digest not in aside]
     newest = counting[-1] if counting else None
 
@@ -61,7 +64,7 @@ def received_files(
             return FileStanding.ASIDE
         if record in (in_force, newest):  # packages have no hash
             return FileStanding.IN_FORCE
-        return FileStanding.WAITING if record == waiting else FileStanding.OVER
+        return FileStanding.WAITING if record in waiting else FileStanding.OVER
 
     def received(record: OfficeRecord, file_name: str, kept_at: str) -> ReceivedFile:
         return ReceivedFile(
@@ -75,7 +78,7 @@ def received_files(
         )
 
     packages = (received(o.package, o.file_name, o.kept_at) for o in fetch_kept(db, year))
-    slips = fetch_kept_slips(db, year, department)
+    slips = [one for body in order for one in fetch_kept_slips(db, year, body)]
     return (
         *reversed(tuple(packages)),
         *(received(o.slip, o.file_name, o.kept_at) for o in reversed(slips)),

@@ -25,7 +25,6 @@ from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.rectification import RectificationNotice
-from model.domain.reorganisation import DepartmentChange, predecessors
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
@@ -34,6 +33,7 @@ from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.package.in_force import YearTerms
 from model.package.origin_check import remember
+from model.package.succession import Succession, succession
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
@@ -49,7 +49,7 @@ from model.store.deliveries import Act, note_act
 from model.store.edit_log import Edit, one_step
 from model.store.explained_values import confirm_explained, fetch_lapsed
 from model.store.history import Step
-from model.store.packages import fetch_package, fetch_secrets
+from model.store.packages import fetch_package, fetch_packages, fetch_secrets
 from model.store.rectification import keep_notice
 from model.store.slips import keep_slip
 from model.store.supporters import SupporterReport
@@ -83,7 +83,7 @@ class ClerkYear:
         self.year = year
         self.department: Department = self.plan.departments[department]
         self._lock = year_lock(library.db, year)
-        self._db = library.db
+        self._library, self._db = library, library.db
         self._now = self._read()
 
     def _terms_of(self, library: PlanLibrary, year: int, department: str) -> YearTerms:
@@ -154,7 +154,7 @@ class ClerkYear:
 
     def refuse_others_slip(self, slip: ReturnSlip, file_name: str = "") -> None:
         """Raises: AppError: *slip* is another department's or another year's."""
-        if (slip.year, slip.department) != (self.year, self.department.id):
+        if slip.year != self.year or slip.department not in self.bodies:
             raise AppError(
                 f"“{file_name or '退回单'}”不是本单位{self.year}年度的退回单，没有接收。",
                 hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位和年度。",
@@ -222,6 +222,13 @@ class ClerkYear:
     def days_left(self) -> int | None:
         """Days until the deadline; negative after it, None if there is no deadline."""
         return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
+
+    def body_name(self, body: str) -> str:
+        """What *body* is called, or was while it was there; "" if nothing is known of it."""
+        found = self._succession
+        made = {one.id: one for change in (*found.withdrawn, *found.changes) for one in change.made}
+        every = {**self._library.of_year(self.year).departments, **made, **self.plan.departments}
+        return every[body].name if body in every else ""
 
     def form_for(self, item: Item) -> Form:
         target = self.target(item).value if isinstance(item, Indicator) else None
@@ -465,7 +472,7 @@ class ClerkYear:
             typed=answer_store.fetch_answers(*key),
             evidence=evidence_store.fetch_evidence(*key),
             carried=fetch_carried(*key),
-            returned=ReturnedItems(*key),
+            returned=ReturnedItems(*key, self._succession),
             rectify=self._rectify,
         )
 
@@ -484,18 +491,21 @@ class ClerkYear:
     def _rectify(self, written: Answers) -> DepartmentRectifications:
         key = self._db, self.year, self.department.id
         evidence = evidence_store.fetch_evidence(*key)
-        return DepartmentRectifications(*key, self._reorganisations, written, evidence)
+        return DepartmentRectifications(*key, self._succession.changes, written, evidence)
 
     @cached_property
-    def _reorganisations(self) -> tuple[DepartmentChange, ...]:
-        package = fetch_package(self._db, self.year)
-        return package.changes if package else ()
+    def _succession(self) -> Succession:
+        return succession(fetch_packages(self._db, self.year), self.department.id)
 
-    @cached_property
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The department, and whose work it took over."""
+        return (self.department.id, *self.goes_on_from)
+
+    @property
     def goes_on_from(self) -> tuple[str, ...]:
         """The bodies whose work of the year this department took over."""
-        bodies = predecessors(self.department.id, self._reorganisations)
-        return tuple(body for body in bodies if body != self.department.id)
+        return self._succession.bodies
 
     @property
     def rectifications(self) -> DepartmentRectifications:
@@ -526,7 +536,7 @@ class ClerkYear:
     def refuse_others_notice(self, notice: RectificationNotice, file_name: str = "") -> None:
         """Raises: AppError: *notice* is another department's or a later year's."""
         self._refuse_if_closed()
-        if notice.department != self.department.id:
+        if notice.department not in self.bodies:
             raise AppError(
                 f"“{file_name or '整改通知单'}”不是发给本单位的整改通知单，没有接收。",
                 hint="请核对文件；如确是发给本单位的，请在首页选择正确的单位。",
@@ -655,17 +665,30 @@ class ClerkYear:
     def submissions(self) -> tuple[Submission, ...]:
         return submission_store.fetch_submissions(self._db, self.year, self.department.id)
 
+    @property
+    def next_sequence(self) -> int:
+        """The number of the next submission. One that the office sent back is counted, be it kept
+        here or not.
+        """
+        sent = self.submissions[-1:]
+        return max(self.returned.unknown, *(one.sequence for one in sent), 0) + 1
+
     def next_submission(self) -> Submission:
-        """The present state as the next submission; not recorded yet."""
-        before = self.submissions
+        """The present state as the next submission; not recorded yet.
+
+        Where the office sent back one that is not kept here, it goes on after that one, whose id
+        nobody here knows.
+        """
+        before = self.submissions[-1:]
+        follows = bool(before) and before[0].sequence > self.returned.unknown
         assessment = self.assessment()
         evidence = self.evidence_sent
         return Submission(
             id=uuid.uuid4().hex,
             year=self.year,
             department=self.department.id,
-            sequence=before[-1].sequence + 1 if before else 1,
-            parent=before[-1].id if before else None,
+            sequence=self.next_sequence,
+            parent=before[0].id if follows else None,
             exported_at=now(),
             plan=Edition(id=self.plan.id, version=self.plan.edition),
             rulebook=Edition(id=self.rulebook.id, version=self.rulebook.version),

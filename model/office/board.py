@@ -8,7 +8,7 @@ from decimal import Decimal
 from model.domain.origin import OriginStanding
 from model.domain.package import Contact, YearPackage
 from model.domain.wording import clause, day_words, share_text
-from model.office.department_year import DepartmentYear, ReportingState
+from model.office.department_year import DepartmentYear, FormerReport, ReportingState
 from model.office.origins import ReportOrigin
 from model.store.receipts import Receipt
 
@@ -109,7 +109,8 @@ def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
 def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> str:
     """The 催报 for one department, ready to be copied into a mail; "" where nothing is awaited."""
     if body.state is ReportingState.MISSING:
-        words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{_due(body)}"
+        strays = "".join(_of_other_year(one, year) for one in body.of_other_years)
+        words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{strays}{_due(body)}"
         ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
     elif body.state is ReportingState.UNRECEIVED:
         words = "".join(map(_unreceived, body.unreceived)) + _due(body)
@@ -131,6 +132,8 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
         ask = "请在填报程序中打开退回单，逐项修改后重新导出报送。"
     else:
         return ""
+    if body.versions is None:
+        words += "".join(map(_former, body.former))
     noted = office or Contact()
     person = "　".join(filter(None, (noted.name, noted.phone)))
     call = f"\n联系人：{person}" if person else ""
@@ -141,6 +144,21 @@ def _unreceived(receipt: Receipt) -> str:
     on = day_words(receipt.taken_in_at)
     reason = clause(receipt.verdict.message)
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
+
+
+def _of_other_year(receipt: Receipt, year: int) -> str:
+    on = day_words(receipt.taken_in_at)
+    other = receipt.verdict.file_year
+    return (
+        f"{on}收到贵单位来件《{receipt.short_name}》，是{other}年度的，不能作为{year}年度的报送。"
+    )
+
+
+def _former(one: FormerReport) -> str:
+    return (
+        f"{one.name}以原单位名义报送的第{one.sequence}次没有计入，"
+        "请由贵单位核对后，以现单位名义一并报送。"
+    )
 
 
 def _unproved(one: ReportOrigin) -> str:

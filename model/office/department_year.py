@@ -77,6 +77,21 @@ class Timing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerReport:
+    """A report of a body whose work the department took over, made under its old name."""
+
+    name: str  # of the body
+    sequence: int
+
+    @property
+    def remark(self) -> str:
+        return (
+            f"{self.name}（已调整）以原单位名义报送过第{self.sequence}次，没有计入，"
+            "请由承接单位核对后一并报送。"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class DepartmentYear:
     """Everything about one department's year. Scores are None while nothing came.
 
@@ -101,7 +116,9 @@ class DepartmentYear:
     edits: tuple[CellEdit, ...] = ()  # hand edits of the counting file, not decided yet
     waiting_edits: tuple[CellEdit, ...] = ()  # decided, and a second person has to confirm it
     waiting_figures: tuple[str, ...] = ()  # likewise: indicators whose number was ruled
-    remarks: tuple[str, ...] = ()  # on what was filled in under another package or name
+    former: tuple[FormerReport, ...] = ()
+    false_before: tuple[str, ...] = ()  # what was established as false of whom it took over from
+    of_other_years: tuple[Receipt, ...] = ()  # files of it that came in the year and are another's
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
@@ -208,7 +225,11 @@ class DepartmentYear:
         yield from self._about_origin()
         if self.mark.doubtful:
             yield self.mark.sentence
-        yield from self.remarks
+        yield from (one.remark for one in self.former)
+        yield from (
+            f"{one}（认定虚报瞒报，单位已调整），请核定承接单位怎样处理。"
+            for one in self.false_before
+        )
         if submission is None or versions is None:
             return
         if versions.undecided:

@@ -24,7 +24,7 @@ from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
-from model.office.department_year import DepartmentYear, Timing
+from model.office.department_year import DepartmentYear, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
 from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
@@ -135,13 +135,23 @@ class Departments:
                 found.setdefault(sender, []).append(receipt)
         return {sender: tuple(files) for sender, files in found.items()}
 
+    @cached_property
+    def of_other_years(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """Department -> files of it that came in the year and are another year's."""
+        found: dict[str, list[Receipt]] = {}
+        for receipt in self.files.stray:
+            if receipt.verdict.file_year != self.files.year:
+                found.setdefault(self.sender_of(receipt), []).append(receipt)
+        return {sender: tuple(files) for sender, files in found.items() if sender}
+
     def sender_of(self, receipt: Receipt) -> str:
-        """The department that sent a refused file: as the office said, else as its name says; "" if
-        unknown.
+        """The department that sent a refused file, or goes on with its work: as the office said,
+        else as its name says; "" if unknown.
         """
         ruling = self.decisions.ruling(Matter.SENDER, sender_key(receipt))
         if ruling is not None:
-            return "" if ruling.choice == NOBODY else ruling.choice
+            owners = () if ruling.choice == NOBODY else self.terms.owners(ruling.choice)
+            return owners[0] if len(owners) == 1 else ""
         named = bodies_named(self.terms.plan, receipt.file_name)
         return next(iter(named)) if len(named) == 1 else ""
 
@@ -157,8 +167,10 @@ class Departments:
             timing=timing,
             assessor=terms.assessor(department),
             items={},
-            remarks=self._former_remarks(department),
+            former=self._former(department),
+            false_before=self._false_before(department),
             unreceived=self.unreceived.get(department, ()),
+            of_other_years=self.of_other_years.get(department, ()),
             apart=tuple(one for one in self.origins.of(department) if one.pending),
         )
         return self._reviewed(no_reports, versions) if versions else no_reports
@@ -262,14 +274,25 @@ class Departments:
         before = self.files.last_year.get(submission.department, {})
         return replace(year, last_year=before)
 
-    def _former_remarks(self, department: str) -> tuple[str, ...]:
-        """A sentence for each report of a predecessor: it is not counted until its heir reports."""
+    def _former(self, department: str) -> tuple[FormerReport, ...]:
+        """The reports of predecessors: they are not counted, what the heir reports is."""
         senders = self.terms.senders
         return tuple(
-            f"{senders.plan_of(one).departments[one.department].name}（已调整）以原单位名义"
-            f"报送过第{one.sequence}次，没有计入，请由承接单位核对后一并报送。"
+            FormerReport(
+                name=senders.plan_of(one).departments[one.department].name, sequence=one.sequence
+            )
             for one in self.former
             if department in senders.heirs(one)
+        )
+
+    def _false_before(self, department: str) -> tuple[str, ...]:
+        """What was established as false of predecessors, by name."""
+        return tuple(
+            f"{self.terms.name(body)}：{ruling.choice}"
+            for (matter, body), ruling in self.decisions.rulings.items()
+            if matter is Matter.FALSE_FIGURES
+            and body != department
+            and department in self.terms.owners(body)
         )
 
     def _first_on(self, department: str) -> date | None:

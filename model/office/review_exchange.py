@@ -82,13 +82,18 @@ class ReviewExchange:
 
     @cached_property
     def shares(self) -> "ReviewShares":
-        return ReviewShares(
-            {
-                one.subject: one.choice
-                for one in self.ours
-                if isinstance(one, Ruling) and one.matter is Matter.REVIEWER
-            }
-        )
+        given = {
+            one.subject: one.choice
+            for one in self.ours
+            if isinstance(one, Ruling) and one.matter is Matter.REVIEWER
+        }
+        passed = {
+            owner: reviewer
+            for body, reviewer in given.items()
+            if reviewer and not body.startswith(CHAPTER)
+            for owner in self.office.terms.owners(body)
+        }
+        return ReviewShares({**passed, **given})
 
     @cached_property
     def decided(self) -> Mapping[str, Mapping[str, int]]:
@@ -158,7 +163,8 @@ class ReviewExchange:
 @dataclass(frozen=True)
 class ReviewShares:
     """Who reviews what: the subject of a share -> a name, "" for nobody. A chapter of the plan that
-    is given to somebody goes before the department.
+    is given to somebody goes before the department. Whoever goes on with the work of a body goes on
+    with its reviewer.
     """
 
     by_subject: Mapping[str, str]

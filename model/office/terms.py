@@ -13,12 +13,13 @@ from model.domain.score import Assessment
 from model.domain.submission import Submission
 from model.package.in_force import YearTerms, terms_for
 from model.package.senders import Senders, senders
+from model.package.succession import succession
 from model.package.validation import body_name
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
 from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
-from model.store.packages import fetch_package
+from model.store.packages import fetch_package, fetch_packages
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,18 @@ class OfficeTerms:
         if known or self.package is None:
             return known.name if known else department
         return body_name(self.plans.shipped, self.package, department)
+
+    def owners(self, body: str) -> tuple[str, ...]:
+        """Ids of the bodies of today that go on with what was *body*'s: mostly itself."""
+        today = [one.id for one in self.plan.bodies]
+        if body in today:
+            return (body,)
+        return tuple(one for one in today if body in self._predecessors[one])
+
+    @cached_property
+    def _predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        packages = fetch_packages(self.plans.db, self.year)
+        return {one.id: succession(packages, one.id).bodies for one in self.plan.bodies}
 
     def own_targets(self, department: str) -> Mapping[str, Decimal]:
         """Indicator -> what the package asks of *department*."""

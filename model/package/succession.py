@@ -4,8 +4,9 @@ successor, and from last year to this.
 History stays where it is, under the old id; what a successor takes over is a copy.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from hashlib import sha256
 
 from sqlite_utils import Database
@@ -19,15 +20,19 @@ from model.domain.submission import COVER
 from model.package.in_force import in_force
 from model.plans import PlanLibrary
 from model.scoring.state_by_number import FIELDS
+from model.store.accepted_findings import pass_on_accepted
 from model.store.answers import fetch_answers, save_answers
-from model.store.carried_over import fetch_carried, fetch_report, keep_carried
+from model.store.carried_over import fetch_carried, fetch_report, keep_carried, keep_report
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.explained_values import pass_on_explained
 from model.store.number_drafts import NumberDrafts
 from model.store.packages import fetch_package
 from model.store.part_facts import fetch_facts, save_facts
 from model.store.plans import plan_edition
+from model.store.settings import is_kept_of_year
+from model.store.supporters import pass_on_supporters
 from model.store.transaction import saving
+from model.store.year_settings import YearSetting
 
 
 def changes_of_bodies_since(
@@ -58,6 +63,45 @@ def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -
     """
     undone = [change for change in (before.changes if before else ()) if change not in now.changes]
     return tuple(body for body in predecessors(department, undone) if body != department)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Succession:
+    """Whose work of a year came to `department`: by the reorganisations in force, or back by those
+    that were taken back.
+    """
+
+    department: str
+    changes: tuple[DepartmentChange, ...] = ()  # in force
+    withdrawn: tuple[DepartmentChange, ...] = ()
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """Ids of all bodies from which any of it came."""
+        line = (self.department, *predecessors(self.department, self.changes))
+        back = (heir for body in line for heir in successors(body, self.withdrawn))
+        every = dict.fromkeys((*line, *back))
+        return tuple(body for body in every if body != self.department)
+
+    def took_over(self, body: str, item: str) -> bool:
+        """Whether the work of *body* about *item* came to the department."""
+        if self.department in successors(body, self.changes, item):
+            return True
+        line = (self.department, *predecessors(self.department, self.changes))
+        return any(
+            body in successors(one, self.withdrawn, item)
+            and self.department in successors(one, self.changes, item)
+            for one in dict.fromkeys(line)
+        )
+
+
+def succession(packages: Sequence[YearPackage], department: str) -> Succession:
+    """Whose work came to *department*; *packages* are those of the year, the one in force last."""
+    changes = packages[-1].changes if packages else ()
+    withdrawn: list[DepartmentChange] = []
+    for one in packages[:-1]:
+        withdrawn += [each for each in one.changes if each not in (*changes, *withdrawn)]
+    return Succession(department=department, changes=changes, withdrawn=tuple(withdrawn))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,45 +193,151 @@ def take_over(
     db, year = library.db, now.year
     since = changes_of_bodies_since(now, then)
     found = _inherited(library, year, department, now, then)
+    there = {what for what in YearSetting if is_kept_of_year(db, what, year, department)}
     with saving(db, "承接的内容"):
         save_answers(db, year, department, found.answers)
         for source in predecessors(department, since):
             if source != department:
-                items = {item for item, gave in found.sources.items() if gave == source}
-                _take_what_goes_with_it(db, year, source, department, items)
+                came = {item for item, gave in found.sources.items() if gave == source}
+                takes = partial(_takes, source, department, since)
+                step = _Passing(db, year, source, department, frozenset(came), takes)
+                _take_what_goes_with_it(step, there)
     return found
 
 
-def _take_what_goes_with_it(
-    db: Database, year: int, source: str, department: str, items: Collection[str]
-) -> None:
-    """Copies to *department* what belongs to the answers to *items* that came from *source*:
-    evidence, what was carried over and not confirmed, explanations of other values; and what is of
-    the whole department where *department* has nothing of the kind yet: the cover, what was written
-    about shortcomings, numbers in doubt, the shares of sections.
+def _takes(source: str, department: str, since: Sequence[DepartmentChange], item: str) -> bool:
+    return department in successors(source, since, item)
+
+
+@dataclass(frozen=True)
+class _Passing:
+    """The step of `source`'s year to `department`: the answers to `came` were copied, `takes` says
+    whether an item is `department`'s now.
     """
-    carried = fetch_carried(db, year, source)
-    keep_carried(db, year, department, {key: carried[key] for key in carried if key in items})
-    pass_on_explained(db, year, source, department, items)
-    own, said = fetch_answers(db, year, department), fetch_answers(db, year, source)
+
+    db: Database
+    year: int
+    source: str
+    department: str
+    came: frozenset[str]
+    takes: Callable[[str], bool]
+
+
+def _take_what_goes_with_it(step: _Passing, there: Collection[str] = ()) -> None:
+    """Copies what belongs to the answers that came, and what is of the whole department where
+    `department` has nothing of the kind yet.
+
+    Args:
+        there: settings that the department had before anything came, and had a word in.
+    """
+    for what, owned in OWNED.items():
+        if isinstance(owned, Copied) and not (owned.once and what in there):
+            owned.pass_on(step)
+
+
+def _pass_on_answers(step: _Passing) -> None:
+    db, year, department = step.db, step.year, step.department
+    own, said = fetch_answers(db, year, department), fetch_answers(db, year, step.source)
     beside = {
         key: said[key]
         for key in said
         if (key == COVER or key.startswith(RECTIFICATION)) and not own.get(key)
     }
     save_answers(db, year, department, beside)
+
+
+def _pass_on_evidence(step: _Passing) -> None:
+    db, year, department = step.db, step.year, step.department
     there = {piece.id for piece in fetch_evidence(db, year, department)}
-    told = {*items, *beside, COVER}  # what stands behind the year as a whole adds up
-    for piece in inherited_evidence(fetch_evidence(db, year, source), told, year, department):
+    pieces = fetch_evidence(db, year, step.source)
+    shortcomings = (
+        key for key in fetch_answers(db, year, step.source) if key.startswith(RECTIFICATION)
+    )
+    told = {*step.came, COVER, *shortcomings}  # what stands behind the year as a whole adds up
+    for piece in inherited_evidence(pieces, told, year, department):
         if piece.id not in there:
             save_evidence(db, year, department, piece)
-    doubts, known = NumberDrafts(db, source, year), NumberDrafts(db, department, year)
+
+
+def _pass_on_facts(step: _Passing) -> None:
+    if not fetch_facts(step.db, step.year, step.department):
+        facts = fetch_facts(step.db, step.year, step.source)
+        save_facts(step.db, step.year, step.department, facts)
+
+
+def _pass_on_carried(step: _Passing) -> None:
+    carried = fetch_carried(step.db, step.year, step.source)
+    mine = {item: one for item, one in carried.items() if item in step.came}
+    keep_carried(step.db, step.year, step.department, mine)
+
+
+def _pass_on_explained(step: _Passing) -> None:
+    pass_on_explained(step.db, step.year, step.source, step.department, step.came)
+
+
+def _pass_on_drafts(step: _Passing) -> None:
+    db, year, department = step.db, step.year, step.department
+    own = fetch_answers(db, year, department)
+    doubts, known = NumberDrafts(db, step.source, year), NumberDrafts(db, department, year)
     for item in doubts.items:
         for field, text in doubts.of(item).items() if not own.get(item) else ():
             if not known.of(item).get(field):
                 known.keep(item, field, text)
-    if not fetch_facts(db, year, department):
-        save_facts(db, year, department, fetch_facts(db, year, source))
+
+
+def _pass_on_accepted(step: _Passing) -> None:
+    pass_on_accepted(step.db, step.year, step.source, step.department)
+
+
+def _pass_on_report(step: _Passing) -> None:
+    db, year, department = step.db, step.year - 1, step.department
+    said, own = fetch_report(db, year, step.source), fetch_report(db, year, department)
+    mine = {item: answer for item, answer in said.items() if item == COVER or step.takes(item)}
+    if mine:
+        keep_report(db, year, department, {**mine, **own})
+
+
+def _pass_on_supporters(step: _Passing) -> None:
+    pass_on_supporters(step.db, step.year, step.source, step.department, step.takes)
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A copy goes to whoever takes over; `once`: only where it had nothing of the kind before."""
+
+    pass_on: Callable[[_Passing], None]
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Stays:
+    """It stays under the name of the body; `why` it is not lost to whoever takes over."""
+
+    why: str
+
+
+OWNED: Mapping[str, Copied | Stays] = {  # table with a department, or setting -> what becomes of it
+    "answer": Copied(_pass_on_answers),  # those to items: `take_over` and `give_back`
+    "evidence": Copied(_pass_on_evidence),
+    "part_fact": Copied(_pass_on_facts),
+    YearSetting.ACCEPTED: Copied(_pass_on_accepted, once=True),
+    YearSetting.CARRIED: Copied(_pass_on_carried),
+    YearSetting.DRAFTS: Copied(_pass_on_drafts),
+    YearSetting.EXPLAINED: Copied(_pass_on_explained),
+    YearSetting.REPORT: Copied(_pass_on_report, once=True),
+    YearSetting.SUPPORTERS: Copied(_pass_on_supporters, once=True),
+    "section": Stays("read under all names: `model.parts.division`"),
+    "part": Stays("read under all names: `model.parts.division`"),
+    "part_return": Stays("read under all names: `model.parts.division`"),
+    "return_slip": Stays("read under all names: `model.clerk.returned_items`; replies with it"),
+    "rectification": Stays("acts name the body; the ledger knows heirs: `model.domain`"),
+    "edit": Stays("history is told under the name of that time"),
+    "step": Stays("nothing that another did is undone"),
+    "submission": Stays("sent under the name of that time; the heir's reports begin anew"),
+    "package_secret": Stays("of 0.1.0: an heir signs with the key of its PC"),
+    "received": Stays("at the office, shown to the heir: `model.office.origins`"),
+    "review": Stays("at the office, about what was received under that name"),
+}
 
 
 def give_back(
@@ -204,7 +354,8 @@ def give_back(
     answers = {item: said[item] for item in said if item in items and not own.get(item)}
     with saving(db, "承接的内容"):
         save_answers(db, year, department, answers)
-        _take_what_goes_with_it(db, year, source, department, answers)
+        came = frozenset(answers)
+        _take_what_goes_with_it(_Passing(db, year, source, department, came, items.__contains__))
     return answers
 
 

@@ -76,6 +76,11 @@ def read_of_year(
     return read_json(db, year_key(what, year, department), kind, default)
 
 
+def is_kept_of_year(db: Database, what: YearSetting, year: int, department: str) -> bool:
+    """Whether *what* was ever kept of *department*'s *year*, be it empty by now."""
+    return fetch_setting(db, year_key(what, year, department)) is not None
+
+
 def save_of_year(
     db: Database, what: YearSetting, year: int, department: str, value: object
 ) -> None:

@@ -82,10 +82,12 @@ def fetch_replies(db: Database, slip: ReturnSlip) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def save_reply(db: Database, slip: ReturnSlip, item: str, text: str) -> None:
-    """Saves the reply to one remark as one step that can be undone; *text* "" removes the reply."""
-    key = (slip.year, slip.department, item, REPLY + slip.digest)
-    with one_step(db, slip.year, slip.department):
+def save_reply(db: Database, slip: ReturnSlip, item: str, text: str, department: str) -> None:
+    """Saves the reply to one remark as one step of *department* that can be undone; *text* ""
+    removes the reply.
+    """
+    key = (slip.year, department, item, REPLY + slip.digest)
+    with one_step(db, slip.year, department):
         old, new = fetch_reply(db, key), text or None
         if new != old:
             put_reply(db, key, old, new, typed=True)

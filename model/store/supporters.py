@@ -3,8 +3,9 @@
 Kept with the settings of the data file: it is to be read, and is nobody's answer here.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -37,3 +38,27 @@ def save_supporters(
     """Keep *reports* in place of those kept before."""
     table = {body: asdict(report) for body, report in reports.items()}
     save_of_year(db, YearSetting.SUPPORTERS, year, department, table)
+
+
+def pass_on_supporters(
+    db: Database, year: int, source: str, department: str, takes: Callable[[str], bool]
+) -> None:
+    """What was kept for *source* about the items that *department* *takes* over is kept for it; of
+    what one body wrote about an item the newer words.
+    """
+    kept = fetch_supporters(db, year, department)
+    passed = {
+        body: replace(report, said=said)
+        for body, report in fetch_supporters(db, year, source).items()
+        if (said := {item: answer for item, answer in report.said.items() if takes(item)})
+    }
+    for body, report in passed.items():
+        both = sorted(filter(None, (kept.get(body), report)), key=_exported)
+        said = {item: answer for one in both for item, answer in one.said.items()}
+        kept[body] = replace(both[-1], said=said)
+    if passed:
+        save_supporters(db, year, department, kept)
+
+
+def _exported(report: SupporterReport) -> float:
+    return datetime.fromisoformat(report.exported_at).timestamp()

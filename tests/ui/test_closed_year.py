@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from model.clerk.accepted_findings import AcceptedFindings
 from model.domain.answers import Evidence
 from model.samples.answers import sample_answers
+from model.store.accepted_findings import AcceptedFindings
 from model.store.answers import fetch_answers, save_answers
 from model.store.closed_years import close_year
 from model.store.number_drafts import NumberDrafts

@@ -96,6 +96,14 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
         said = f"这份退回单以前已经接收过。{said}"
     if not waiting:
         said = f"这份退回单之后已经重新报送过，不用再处理。{said}"
+    desk = session.desk
+    if waiting and desk.returned.unknown == slip.sequence:
+        other = any(one.sequence == slip.sequence for one in desk.submissions)
+        missing = "的是另一份" if other else "没有"
+        said += (
+            f"退回的第 {slip.sequence} 次报送，这台电脑上{missing}；有当时导出的工作簿的，"
+            f"请先拖进来取回内容，再逐项改。下次导出是第 {desk.next_sequence} 次。"
+        )
     item = next(iter(waiting), "")
     return News(
         title=f"退回单　第{slip.number}号", said=said, page=slip_page(session, slip), item=item

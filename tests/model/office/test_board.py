@@ -7,7 +7,7 @@ from model.domain.package import Contact
 from model.office.board import contacts, rates, reminder
 from model.office.department_year import ReportingState, Timing
 from tests.model.office.live import Decisions
-from tests.model.workbook.years import YEAR
+from tests.model.workbook.years import ANSWERS, YEAR, exported, make_report
 
 DEADLINE = date(2026, 1, 10)
 
@@ -58,6 +58,17 @@ def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send
     words = reminder(office.body("cgw"), YEAR)
     assert "有 1 项意见待修改" in words
     assert "请于2026年1月20日前重报" in words
+
+
+def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
+    earlier = make_report(ANSWERS, id="z1", year=YEAR - 1)
+    send(城管委去年=exported(earlier))
+    words = reminder(office.body("cgw"), YEAR)
+    assert "尚未收到贵单位2025年度碳达峰自评估工作簿" in words
+    assert "收到贵单位来件《城管委去年.xlsx》，是2024年度的，不能作为2025年度的报送。" in words
+    assert "2024" not in reminder(office.body("jyj"), YEAR)
+    send("city")
+    assert reminder(office.body("cgw"), YEAR) == ""
 
 
 def test_that_contacts_are_those_whom_the_office_waits_for(office, send):

@@ -1,15 +1,25 @@
+import json
 from dataclasses import replace
 
 import pytest
 
 from model.domain.answers import Evidence
+from model.domain.origin import OriginStanding
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.submission import COVER
 from model.package.draft import opened_after, with_change
-from model.package.succession import give_back, last_year, take_over
+from model.package.succession import (
+    OWNED,
+    Copied,
+    Stays,
+    give_back,
+    last_year,
+    take_over,
+)
 from model.plans import PlanLibrary
+from model.store.accepted_findings import AcceptedFindings
 from model.store.answers import fetch_answers, save_answer, save_answers
-from model.store.carried_over import Carried, fetch_carried, keep_carried
+from model.store.carried_over import Carried, fetch_carried, keep_carried, keep_report
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.explained_values import fetch_lapsed
@@ -17,11 +27,18 @@ from model.store.number_drafts import NumberDrafts
 from model.store.packages import keep_package
 from model.store.part_facts import SHARE, fetch_facts, save_facts
 from model.store.plans import keep_plan
+from model.store.settings import fetch_setting
+from model.store.supporters import SupporterReport, fetch_supporters, save_supporters
+from model.store.year_settings import YearSetting, year_key
 from tests.model.package.conftest import MERGED
 
 LATER = "2026-11-01T09:00:00+08:00"
 ITEM, OTHER = "3.1.1-01", "3.1.1-02"
 VALUED, DOUBTED = "gazelle_firms", "eaglet_firms"
+WROTE = SupporterReport(
+    exported_at="2025-10-01T09:00:00+08:00", sequence=1, check_code="AB",
+    said={ITEM: {"done": "助"}}, standing=OriginStanding.UNSIGNED,
+)  # fmt: skip
 SWJ = {ITEM: {"state": "done"}, OTHER: {"state": "behind", "progress": "30"}}
 
 
@@ -154,3 +171,76 @@ def test_that_last_years_words_about_what_reads_otherwise_now_are_not_at_hand(db
     keep_package(db, opening.package)
     assert last_year(PlanLibrary(db, newer), 2026, "swj").answers == {OTHER: SWJ[OTHER]}
     assert last_year(PlanLibrary(db, newer), 2026, "swj").evidence == ()
+
+
+def test_that_of_every_table_with_a_body_and_every_setting_of_its_year_it_is_said_what_becomes(db):
+    tables = {
+        name
+        for (name,) in db.execute(
+            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+            " WHERE m.type = 'table' AND c.name = 'department'"
+        )
+    }
+    assert set(OWNED) == tables | set(YearSetting)
+    assert all(one.why for one in OWNED.values() if isinstance(one, Stays))
+
+
+@pytest.mark.parametrize("what", [what for what, one in OWNED.items() if isinstance(one, Copied)])
+def test_that_whatever_is_copied_comes_along_and_goes_back(db, plan, package, merged, what):
+    fill_all(db, "swj")
+    library = PlanLibrary(db, plan)
+    take_over(library, merged, "swhz", then=package)
+    came = rows(db, what, "swhz")
+    assert len(came) == len(rows(db, what, "swj")) > 0
+    for each in (one for one, owned in OWNED.items() if isinstance(owned, Copied)):
+        forget(db, each, "swj")
+    give_back(library, package, "swj", "swhz")
+    assert len(rows(db, what, "swj")) == len(came)
+
+
+def fill_all(db, body):
+    """Something in every place that is copied."""
+    save_answer(db, 2025, body, VALUED, {"value": "5", "explanation": "停产"})
+    save_answer(db, 2025, body, VALUED, {"value": "500"})
+    AcceptedFindings(db, body, 2025).toggle("k")
+    keep_carried(db, 2025, body, {ITEM: Carried(fields=("state",), answer=SWJ[ITEM])})
+    NumberDrafts(db, body, 2025).keep(DOUBTED, "value", "约60")
+    save_facts(db, 2025, body, {(ITEM, f"{SHARE}s1"): "lead"})
+    keep_report(db, 2024, body, {ITEM: {"done": "去年"}})
+    save_supporters(db, 2025, body, {"kjj": WROTE})
+
+
+def rows(db, what, body):
+    if isinstance(what, YearSetting):
+        text = fetch_setting(db, year_key(what, 2025, body))
+        return json.loads(text) if text else ()
+    return db.execute(f"SELECT * FROM {what} WHERE department = ?", [body]).fetchall()
+
+
+def forget(db, what, body):
+    if isinstance(what, YearSetting):
+        db.execute("DELETE FROM setting WHERE key = ?", [year_key(what, 2025, body)])
+    else:
+        db.execute(f"DELETE FROM {what} WHERE department = ?", [body])
+
+
+def test_that_what_was_removed_or_taken_back_since_does_not_come_again(db, plan, package, merged):
+    fill_all(db, "swj")
+    library = PlanLibrary(db, plan)
+    take_over(library, merged, "swhz", then=package)
+    AcceptedFindings(db, "swhz", 2025).toggle("k")
+    save_supporters(db, 2025, "swhz", {})
+    take_over(library, merged, "swhz", then=package)
+    assert "k" not in AcceptedFindings(db, "swhz", 2025)
+    assert fetch_supporters(db, 2025, "swhz") == {}
+
+
+def test_that_what_a_supporter_wrote_to_two_bodies_stands_together_at_their_heir(
+    db, plan, package, merged
+):
+    later = replace(WROTE, exported_at=LATER, said={OTHER: {"done": "给经济局的"}})
+    save_supporters(db, 2025, "swj", {"kjj": WROTE})
+    save_supporters(db, 2025, "hzjlb", {"kjj": later})
+    take_over(PlanLibrary(db, plan), merged, "swhz", then=package)
+    both = fetch_supporters(db, 2025, "swhz")["kjj"]
+    assert both == replace(later, said={**WROTE.said, **later.said})

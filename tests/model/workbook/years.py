@@ -1,11 +1,13 @@
 """A small plan, a rulebook and a department's year, small enough to read as a whole."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from forms import FORMS
 from model.domain.answers import Evidence
 from model.domain.numbers import points_text
+from model.domain.package import YearPackage
 from model.domain.plan import (
     Clause,
     Department,
@@ -20,6 +22,7 @@ from model.domain.plan import (
     Responsibility,
     Source,
 )
+from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.submission import Edition, Submission
 from model.jobs import JobContext
 from model.scoring.assess import Assessor
@@ -181,3 +184,18 @@ def make_report(
 
 def exported(report: YearReport | None = None) -> bytes:
     return submission_bytes(report or make_report(), JobContext())
+
+
+# 城管委 and 教育局 merged in the middle of the year
+HEIR = Department(id="new", name="城管教育委", kind=DepartmentKind.GOVERNMENT, in_plan=False)
+MERGED = DepartmentChange(
+    kind=ChangeKind.MERGED, on="2025-12-01", before=("cgw", "jyj"), after=("new",), made=(HEIR,)
+)
+RULES = Path(__file__).with_name("small.toml").read_text("utf-8")
+OPENED = YearPackage(
+    id="p1", year=YEAR, version=1, parent=None, opened_at="2025-12-01T09:00:00+08:00",
+    made_at="2025-12-01T09:00:00+08:00", plan=Edition(id="small", version="2022"),
+    rulebook=Edition(id=small_rulebook().id, version=small_rulebook().version),
+    rulebook_text=RULES, deadline="2026-01-31",
+)  # fmt: skip
+REORGANISED = replace(OPENED, version=2, changes=(MERGED,))

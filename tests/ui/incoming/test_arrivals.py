@@ -264,3 +264,21 @@ def test_that_the_green_button_goes_through_what_came_back_before_what_is_open(
     assert window.shown.primary.text().startswith("下一个被退回")
     window.shown.primary.click()
     assert window.shown.panel.item.id in window.session.pending
+
+
+def test_that_a_slip_about_a_report_of_before_the_backup_says_what_to_fetch_and_which_comes_next(
+    window, slip_file, qtbot, store
+):
+    path, first, _ = slip_file
+    store.execute("DELETE FROM submission")  # an older backup knows of none
+    window.session.desk.read_again()
+    open_file(window, qtbot, path)
+    words = window.incoming.sheet.words
+    assert "退回的第 1 次报送，这台电脑上没有" in words
+    assert "请先拖进来取回内容" in words
+    assert "下次导出是第 2 次" in words
+    window.incoming.sheet.answered.emit("go")
+    assert window.shown.panel.item.id == first
+    assert first in window.session.pending
+    window.show_page("export")
+    assert "退回的第 1 次报送不在这台电脑上" in window.page_named("export").header.state

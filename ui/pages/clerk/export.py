@@ -152,12 +152,15 @@ class ExportPage(Page):
 
     def _state(self) -> str:
         """What comes next, and why the button can't be pressed."""
-        past = self._session.desk.submissions
+        desk = self._session.desk
+        past, unknown = desk.submissions, desk.returned.unknown
         coming = (
-            f"第 {len(past)} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
-            f"再导出将是第 {len(past) + 1} 次"
+            f"退回的第 {unknown} 次报送不在这台电脑上，将作为第 {desk.next_sequence} 次报送导出"
+            if unknown
+            else f"第 {past[-1].sequence} 次报送已于 {china_time(past[-1].exported_at)} 导出；"
+            f"再导出将是第 {desk.next_sequence} 次"
             if past
-            else "将作为第 1 次报送导出"
+            else f"将作为第 {desk.next_sequence} 次报送导出"
         )
         fields = self._session.desk.forms.cover.fields()
         labels = [one.label for one in fields if one.key in self.check.missing_cover]
@@ -174,7 +177,7 @@ class ExportPage(Page):
         same = bool(past) and not any(changes_since(past[-1], desk.next_submission()))
         if same and not ask(
             f"第 {past[-1].sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
-            f"再导出是第 {past[-1].sequence + 1} 次报送，内容一样。",
+            f"再导出是第 {desk.next_sequence} 次报送，内容一样。",
             "再导出一次",
             self,
         ):
@@ -261,6 +264,7 @@ class ExportPage(Page):
 
     def _on_exported(self, exported: Exported) -> None:
         self._exported, self._report = exported, ""
+        self._session.desk.read_again()
         self.refresh()
         self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
         if self.jobs.undisturbed:

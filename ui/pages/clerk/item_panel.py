@@ -289,9 +289,9 @@ class ItemPanel(QWidget):
         if not answers_for(item, desk.department.id):
             return
         for body, report in desk.supporters.about(item.id).items():
-            if body not in desk.plan.departments:
+            if not (name := desk.body_name(body)):
                 continue
-            name, count = desk.plan.departments[body].name, len(report.said)
+            count = len(report.said)
             unsigned = report.standing is OriginStanding.UNSIGNED
             about = (
                 f"{day_words(report.exported_at)}导出，第 {report.sequence} 次报送，"

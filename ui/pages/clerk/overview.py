@@ -194,8 +194,7 @@ class OverviewPage(Page):
     def _origin(self) -> OriginStanding | None:
         """What is known of the maker of the package in force, if it came in a file."""
         desk = self._session.desk
-        waiting = desk.returned.last if desk.returned.waiting else None
-        found = received_files(self._session.db, desk.year, desk.department.id, waiting)
+        found = received_files(self._session.db, desk.year, desk.bodies, desk.returned.waiting)
         return next(
             (
                 one.origin.standing

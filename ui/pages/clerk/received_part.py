@@ -77,8 +77,7 @@ class ReceivedPart(QWidget):
         ]
         self._key.setText("\n".join(words) or UNCOMPARED)
         clear_layout(self._files)
-        waiting = desk.returned.last if desk.returned.waiting else None
-        found = received_files(session.db, desk.year, desk.department.id, waiting)
+        found = received_files(session.db, desk.year, desk.bodies, desk.returned.waiting)
         for one in found:
             self._files.addWidget(self._row(one))
         if not found:

@@ -258,7 +258,7 @@ def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
         return f"{said}这台电脑上已另有第 {own.sequence} 次报送，报送记录不改。"
     if not desk.goes_on_after(own):
         return said
-    after = max((own.sequence, *(one.sequence for one in known))) + 1
+    after = max(own.sequence + 1, desk.next_sequence)
     return f"{said}报送记录接上，下次导出是第 {after} 次。"
 
 
