@@ -92,3 +92,30 @@ def test_that_a_fact_of_the_submission_is_never_taken_from_a_cell(office, send, 
 def test_that_a_pristine_copy_of_the_same_submission_changes_nothing(office, city, send):
     send("city")
     assert office.body("cgw").edits == city.edits
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "typed", "held"),
+    [
+        ("i-green", "value", "0.4", None),
+        ("i-green", "value", "四十", None),
+        ("i-green", "value", "４０％", "40"),
+        ("3.1-01-02", "state", "完成", "done"),
+        ("3.1-01-02", "state", "差不多", None),
+    ],
+)
+def test_that_what_a_person_says_a_cell_means_is_asked_about_like_what_a_department_types(
+    office, send, decide, row, column, typed, held
+):
+    table = "measure" if column == "state" else "quantity"
+    send(city=edited(table, row, column, "看不清"))
+    body = office.body("cgw")
+    (edit,) = body.edits
+    assert edit.taken is None
+    if held is None:
+        with pytest.raises(AppError):
+            decide.take_cell(body.digest, edit, "电话核实", typed)
+        assert office.body("cgw").edits == (edit,)
+    else:
+        decide.take_cell(body.digest, edit, "电话核实", typed)
+        assert office.body("cgw").items[row].answer[column] == held
