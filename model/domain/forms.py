@@ -287,8 +287,7 @@ class FormSet:
         return self._with_number(self.quantity, item, target)
 
     def _with_number(self, form: Form, item: Indicator, target: Decimal | None) -> Form:
-        known = [one.value for one in item.milestones if one.value is not None]
-        expected = max(known, default=None) if target is None else target
+        expected = expected_of(item) if target is None else target
         key = form.id, item.unit, item.decimals, item.at_least, item.at_most, expected
         if key not in self._quantities:
             self._quantities[key] = _fitted(form, item, expected)
@@ -302,23 +301,37 @@ class FormSet:
         return {}
 
 
-def _fitted(form: Form, item: Indicator, expected: Decimal | None) -> Form:
-    unit, decimals, least = item.unit, item.decimals, item.at_least
-    if least is None and not decimals and unit != "%":
-        least = Decimal(0)  # what is counted isn't negative
+def expected_of(item: Indicator) -> Decimal | None:
+    """About how much a number of *item* is, in its unit, as the plan says; None: not said."""
+    return max((one.value for one in item.milestones if one.value is not None), default=None)
 
+
+def of_indicator(item: Indicator, field: Number, expected: Decimal | None = None) -> Number:
+    """*field* as it asks for a number of *item*, whoever types it: its unit, what it can be at all,
+    and about how much it is.
+
+    Args:
+        expected: in the indicator's unit; None: by what the plan says itself.
+    """
+    least = item.at_least
+    if least is None and not item.decimals and item.unit != "%":
+        least = Decimal(0)  # what is counted isn't negative
+    return replace(
+        field,
+        unit=item.unit,
+        decimals=item.decimals,
+        at_least=least,
+        at_most=item.at_most,
+        expected=expected_of(item) if expected is None else expected,
+        of_plan=True,
+    )
+
+
+def _fitted(form: Form, item: Indicator, expected: Decimal | None) -> Form:
     def fitted(field: Field) -> Field:
-        if not isinstance(field, Number) or field.key != "value":
-            return field
-        return replace(
-            field,
-            unit=unit,
-            decimals=decimals,
-            at_least=least,
-            at_most=item.at_most,
-            expected=expected,
-            of_plan=True,
-        )
+        if isinstance(field, Number) and field.key == "value":
+            return of_indicator(item, field, expected)
+        return field
 
     sections = {heading: tuple(map(fitted, fields)) for heading, fields in form.sections.items()}
     return replace(form, sections=sections)

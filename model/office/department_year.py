@@ -92,6 +92,23 @@ class FormerReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlyReport:
+    """A report that says that it was exported before its package, or its year, was there."""
+
+    sequence: int
+    exported_on: date
+    earliest: date
+
+    @property
+    def remark(self) -> str:
+        return (
+            f"第{self.sequence}次报送的导出日期是{day_words(self.exported_on)}，"
+            f"那时任务还没有下达（{day_words(self.earliest)}），填报的电脑日期可能不对，"
+            "是否按时按收到的日期算；知道哪天报的，请登记实际收到日。"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class DepartmentYear:
     """Everything about one department's year. Scores are None while nothing came.
 
@@ -118,6 +135,7 @@ class DepartmentYear:
     waiting_figures: tuple[str, ...] = ()  # likewise: indicators whose number was ruled
     former: tuple[FormerReport, ...] = ()
     false_before: tuple[str, ...] = ()  # what was established as false of whom it took over from
+    early: tuple[EarlyReport, ...] = ()  # dated before they can have been made; nobody said when
     of_other_years: tuple[Receipt, ...] = ()  # files of it that came in the year and are another's
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
@@ -265,6 +283,7 @@ class DepartmentYear:
     def _about_origin(self) -> Iterator[str]:
         for apart in self.apart:
             yield f"{apart_words(apart)}，没有计入，请到“收件”认定。"
+        yield from (one.remark for one in self.early)
         if (versions := self.versions) is not None:
             for digest, why in versions.odd.items():
                 if versions.undecided or why is Oddity.AHEAD:

@@ -17,14 +17,14 @@ from model.consolidation.reviewed_answers import (
     with_proposals,
 )
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
-from model.consolidation.versions import Versions
+from model.consolidation.versions import AHEAD, Versions
 from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
-from model.office.department_year import DepartmentYear, FormerReport, Timing
+from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
 from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
@@ -169,6 +169,7 @@ class Departments:
             items={},
             former=self._former(department),
             false_before=self._false_before(department),
+            early=self._early(department),
             unreceived=self.unreceived.get(department, ()),
             of_other_years=self.of_other_years.get(department, ()),
             apart=tuple(one for one in self.origins.of(department) if one.pending),
@@ -307,9 +308,28 @@ class Departments:
         }
         if not came:
             return None
-        exported = min(_day(one.exported_at) for one in came.values())
+        exported = [_day(one.exported_at) for one in came.values() if not self._is_early(one)]
         taken = [_day(r.taken_in_at) for r in self.files.receipts if r.verdict.digest in came]
-        return min([exported, *taken])
+        return min([*exported, *taken], default=None)
+
+    def _is_early(self, one: Submission) -> bool:
+        """Whether *one* says that it was exported before it can have been; as far as a clock may be
+        wrong it may.
+        """
+        return _day(one.exported_at) < self.terms.senders.earliest(one) - AHEAD
+
+    def _early(self, department: str) -> tuple[EarlyReport, ...]:
+        if self.decisions.ruling(Matter.RECEIVED_ON, department):
+            return ()
+        return tuple(
+            EarlyReport(
+                sequence=one.submission.sequence,
+                exported_on=_day(one.submission.exported_at),
+                earliest=self.terms.senders.earliest(one.submission),
+            )
+            for one in self.origins.of(department)
+            if not one.refused and self._is_early(one.submission)
+        )
 
     def _with_cells_decided(self, versions: Versions) -> Submission:
         """The submission that counts, with the cells that a person decided to take."""

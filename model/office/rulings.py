@@ -9,6 +9,7 @@ from decimal import Decimal
 from model.consolidation.conflicts import Conflict, FigureRuling, How
 from model.consolidation.suspicions import Suspicion
 from model.domain.cell_edit import CellEdit
+from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.domain.origin import current_key
 from model.domain.review import Matter, Ruling
@@ -26,6 +27,8 @@ from model.store.keys import fetch_pins, pin_key, withdraw_pin
 from model.store.receipts import Receipt
 from model.store.reviews import save_ruling
 from model.store.transaction import saving
+from model.workbook.cell_value import understood
+from model.workbook.intake.cells import TEXT, Found
 
 
 def choose_version(
@@ -70,18 +73,40 @@ def take_cell(
     """Decides 采用表内值: what stands in the cell holds, not what was sealed.
 
     Args:
-        value: what the cell means, canonical; None: what the app read from it.
+        value: what the cell means, as a person typed it; None: what the app read from it.
 
     Raises:
-        AppError: no reason is given, or nobody has said what the cell means.
+        AppError: no reason is given, or nobody has said what the cell means, or not so that the
+            field can hold it.
     """
-    taken = edit.taken if value is None else value
+    taken = edit.taken if value is None else _meant(office, digest, edit, value)
     if edit.fixed:
         raise AppError("这一处不是填报内容，不能改用表内值。", hint="确有错误的，请退回重报。")
     if taken is None or not reason.strip():
         raise AppError("采用表内值须写明理由和确切内容。", hint="请填写后再保存。")
     subject = subject_of(digest, edit)
     return _rule(office, by, Matter.HAND_EDIT, subject, f"{FOUND}{taken}", reason.strip())
+
+
+def _meant(office: OfficeYear, digest: str, edit: CellEdit, typed: str) -> str:
+    """What *typed* means in the field of *edit*, canonical. Raises: AppError: nothing certain."""
+    plan = office.plan
+    if edit.item not in plan.measures and edit.item not in plan.indicators:
+        return typed
+    body = next((body for body, came in office.submissions.items() if digest in came), "")
+    fields = office.forms.asked(plan.item(edit.item), body).fields()
+    field = next((one for one in fields if one.key == edit.field), None)
+    if isinstance(field, Number):
+        reading = field.read(typed)
+        if reading.value is None:
+            raise AppError(reading.question, hint="请改正后再保存。")
+        return number_text(reading.value)
+    if isinstance(field, Choice):
+        found = understood(field, Found(TEXT, typed))
+        if found.text is None:
+            raise AppError(found.question, hint="请改正后再保存。")
+        return found.text
+    return typed
 
 
 def keep_sealed(office: OfficeYear, by: str, digest: str, *edits: CellEdit) -> OfficeChanges:

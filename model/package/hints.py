@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from model.domain.forms import expected_of
 from model.domain.package import YearPackage
 from model.domain.plan import Plan, Stage
 from model.domain.rectification import Rectification
 from model.domain.targets import target_in_force
 from model.domain.typed_days import is_day
-from model.domain.wording import day_words
+from model.domain.typed_numbers import fraction
+from model.domain.wording import amount_words, day_words
 from model.package.duty_table import DutyMatrix, Workload
 from model.package.targets import sharing
+from model.package.validation import stated_numbers
 
 MOST_NAMES = 6
 
@@ -27,10 +30,19 @@ def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iter
     if day and due and (late := max((day - due).days, 0)):
         passed = f"截止日期{day_words(package.deadline)}已经过去 {late} 天"
         yield f"{passed}，没有报送的单位一下发就算逾期。"
+    yield from _like_fractions(today, package)
     if missing := len(without_target(today, package)):
         yield f"{missing} 项指标的目标还没有下达，下达之前不计分。"
     if blank := blank_contacts(package):
         yield f"没有写办公室的{'、'.join(blank)}，各单位不知道报给谁、问谁。"
+
+
+def _like_fractions(today: Plan, package: YearPackage) -> Iterator[str]:
+    """Shares that look as if 0.4 was written for 40 %."""
+    for indicator, what, value in stated_numbers(today, package):
+        if fraction(value, indicator.unit, expected_of(indicator)):
+            stated, meant = (amount_words(one, indicator.unit) for one in (value, value * 100))
+            yield f"“{indicator.name}”{what}写的是 {stated}，是不是 {meant}？请核对。"
 
 
 def about_rectification(lines: Iterable[Rectification]) -> Iterator[str]:

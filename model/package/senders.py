@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from model.domain.origin import SignatureKind
 from model.domain.package import YearPackage
@@ -47,6 +48,14 @@ class Senders:
         """The package it was filled in under; None: none, or one not known here."""
         known = self.versions.get(submission.year)
         return known.under(submission.package) if known and submission.package else None
+
+    def earliest(self, submission: Submission) -> date:
+        """The day before which it can't have been exported: its package was made then, or, where
+        that is not known here, the year began.
+        """
+        package = self.package_of(submission)
+        made = package.made_at[:10] if package else f"{submission.year}-01-01"
+        return date.fromisoformat(made)
 
     def mark(self, submission: Submission) -> PackageStanding:
         known = self.versions.get(submission.year)

@@ -1,6 +1,7 @@
 """What contradicts the plan, or itself, in a package and its reorganisations, each with a cure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from model.domain.package import YearPackage
@@ -226,8 +227,8 @@ def _about_targets(plan: Plan, package: YearPackage, bodies: set[str]) -> Iterat
             )
 
 
-def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
-    """Numbers that the indicator can't have: nobody could ever meet them, or miss them."""
+def stated_numbers(plan: Plan, package: YearPackage) -> Iterator[tuple[Indicator, str, Decimal]]:
+    """Every number that *package* states of an indicator that is measured, and what it is."""
     said = [
         *((key, "上级下达的目标", one.value) for key, one in package.targets.items()),
         *(
@@ -244,9 +245,14 @@ def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     ]
     for key, what, value in said:
         indicator = plan.indicators.get(key)
-        if has_left(package, key):
-            continue
-        if indicator and not indicator.qualitative and not indicator.can_be(value):
+        if indicator and not indicator.qualitative:
+            yield indicator, what, value
+
+
+def _impossible_targets(plan: Plan, package: YearPackage) -> Iterator[Problem]:
+    """Numbers that the indicator can't have: nobody could ever meet them, or miss them."""
+    for indicator, what, value in stated_numbers(plan, package):
+        if not has_left(package, indicator.id) and not indicator.can_be(value):
             number = amount_words(value, indicator.unit)
             yield Problem(
                 f"“{indicator.name}”{what} {number}不可能，请核对后改正。", (PackagePlace.TARGETS,)

@@ -6,8 +6,10 @@ import pytest
 from model.domain.package import Contact
 from model.office.board import contacts, rates, reminder
 from model.office.department_year import ReportingState, Timing
+from model.store import receipts
 from tests.model.office.live import Decisions
-from tests.model.workbook.years import ANSWERS, YEAR, exported, make_report
+from tests.model.workbook.years import ANSWERS, YEAR, make_report
+from tests.model.workbook.years import exported as export
 
 DEADLINE = date(2026, 1, 10)
 
@@ -62,7 +64,7 @@ def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send
 
 def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
     earlier = make_report(ANSWERS, id="z1", year=YEAR - 1)
-    send(城管委去年=exported(earlier))
+    send(城管委去年=export(earlier))
     words = reminder(office.body("cgw"), YEAR)
     assert "尚未收到贵单位2025年度碳达峰自评估工作簿" in words
     assert "收到贵单位来件《城管委去年.xlsx》，是2024年度的，不能作为2025年度的报送。" in words
@@ -83,6 +85,22 @@ def test_that_the_office_knows_better_when_something_really_came(office, send, d
     assert office.body("cgw").timing.first_on == date(2025, 12, 20)
     decide.note_received_on("cgw", date(2026, 1, 5), "电话约定")
     assert office.body("cgw").timing.first_on == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(("exported", "late"), [("2024-12-31", 0), ("2024-12-25", 100)])
+def test_that_a_report_dated_before_its_year_is_late_by_the_day_it_came_until_somebody_says(
+    office, send, decide, monkeypatch, exported, late
+):
+    monkeypatch.setattr(receipts, "now", lambda: "2026-04-20T09:00:00+08:00")
+    report = make_report(ANSWERS, id="z1", exported_at=f"{exported}T09:00:00+08:00")
+    send(城管委=export(report))
+    body = office.body("cgw")
+    timing = replace(body.timing, deadline=DEADLINE)
+    assert timing.days_late == late
+    assert ("那时任务还没有下达" in "".join(body.doubts())) is bool(late)
+    decide.note_received_on("cgw", date(2026, 1, 5), "电话约定")
+    assert replace(office.body("cgw").timing, deadline=DEADLINE).on_time
+    assert "那时任务还没有下达" not in "".join(office.body("cgw").doubts())
 
 
 def test_that_false_figures_established_change_the_score_as_the_rules_say(office, send, decide):

@@ -166,3 +166,30 @@ def test_that_a_slip_tells_what_was_corrected(office, city, decide):
     assert slip.general.startswith("请抓紧。\n另有按核定计的内容")
     assert "报 11，计 12 辆（采用表内值：电话核实）" in slip.general
     assert "（核改：没有开工）" in slip.general
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "typed", "held"),
+    [
+        ("i-green", "value", "0.4", None),
+        ("i-green", "value", "四十", None),
+        ("i-green", "value", "４０％", "40"),
+        ("3.1-01-02", "state", "完成", "done"),
+        ("3.1-01-02", "state", "差不多", None),
+    ],
+)
+def test_that_what_a_person_says_a_cell_means_is_asked_about_like_what_a_department_types(
+    office, send, decide, row, column, typed, held
+):
+    table = "measure" if column == "state" else "quantity"
+    send(city=edited(table, row, column, "看不清"))
+    body = office.body("cgw")
+    (edit,) = body.edits
+    assert edit.taken is None
+    if held is None:
+        with pytest.raises(AppError):
+            decide.take_cell(body.digest, edit, "电话核实", typed)
+        assert office.body("cgw").edits == (edit,)
+    else:
+        decide.take_cell(body.digest, edit, "电话核实", typed)
+        assert office.body("cgw").items[row].answer[column] == held

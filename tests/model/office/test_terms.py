@@ -10,7 +10,8 @@ from model.office.review_exchange import ReviewExchange, share_out
 from model.office.year import OfficeYear
 from model.store.packages import keep_package
 from tests.model.office.live import Decisions
-from tests.model.workbook.years import OPENED, REORGANISED, YEAR
+from tests.model.workbook.years import ANSWERS, OPENED, REORGANISED, YEAR, make_report
+from tests.model.workbook.years import exported as export
 
 
 @pytest.fixture
@@ -87,3 +88,15 @@ def test_that_false_figures_established_of_a_predecessor_wait_for_a_word_about_i
     body = office.body("new")
     assert "城管委：绿地率虚报（认定虚报瞒报，单位已调整）" in "".join(body.doubts())
     assert not body.circumstances.false_figures
+
+
+def test_that_a_report_dated_before_its_package_counts_by_the_day_it_came(office, issue, send):
+    issue(OPENED)
+    early = make_report(
+        ANSWERS, id="z1", exported_at="2025-11-01T09:00:00+08:00", package=OPENED.edition
+    )
+    send(城管委=export(early))
+    body = office.body("cgw")
+    (receipt,) = office.receipts
+    assert body.timing.first_on.isoformat() == receipt.taken_in_at[:10]
+    assert "第1次报送的导出日期是2025年11月1日" in "".join(body.doubts())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.consolidation.conflicts import FigureRuling, How
-from model.domain.forms import Number
+from model.domain.forms import Number, of_indicator
 from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.label import plain_tip, show_words, words_label
@@ -61,9 +61,7 @@ class DistrictFigurePart(QFrame):
 
     def show_indicator(self, indicator: Indicator) -> None:
         if self.value is None:
-            field = Number(
-                key="value", label="核定数值", unit=indicator.unit, decimals=indicator.decimals
-            )
+            field = of_indicator(indicator, Number(key="value", label="核定数值"))
             self.value = NumberEditor(field, self)
             self.value.edited.connect(self.edited)
             add(self._value_place, self.value)

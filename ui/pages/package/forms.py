@@ -1,6 +1,6 @@
 """The fields of the office's parts of a package, declared once."""
 
-from model.domain.forms import Choice, Day, Form, Number, Phone, Text
+from model.domain.forms import Choice, Day, Form, Number, Phone, Text, of_indicator
 from model.domain.plan import Indicator
 from model.domain.reorganisation import ChangeKind
 
@@ -69,16 +69,16 @@ CHANGE = Form(
 
 
 def target_form(indicator: Indicator, year: int) -> Form:
-    unit, decimals = indicator.unit, indicator.decimals
+    target = Number(key="value", label=f"{year} 年上级下达的目标")
     return Form(
         id="target",
         title="年度目标",
         sections={
             "": (
-                Number(key="value", label=f"{year} 年上级下达的目标", unit=unit, decimals=decimals),
+                of_indicator(indicator, target),
                 Text(key="document", label="文号", max_length=60),
                 Day(key="on", label="下达日期", help="例如 2025年12月1日"),
-                Number(key="base", label="基线值", unit=unit, decimals=decimals),
+                of_indicator(indicator, Number(key="base", label="基线值")),
                 Number(key="base_year", label="基线年份", unit="年"),
             )
         },

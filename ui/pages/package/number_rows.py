@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from model.domain.forms import Number
+from model.domain.forms import Number, of_indicator
+from model.domain.plan import Indicator
 from ui.connection import connect
 from ui.kit.grown_width import fix_width
 from ui.kit.label import Label, words_label
@@ -19,12 +20,13 @@ BOX = 112  # px
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRow:
-    """`text` is canonical, "" for nothing; `suggestion` is shown in the empty field, greyed."""
+    """A number of `indicator`. `text` is canonical, "" for nothing; `suggestion` is shown in the
+    empty field, greyed.
+    """
 
     key: str
     name: str
-    unit: str
-    decimals: int
+    indicator: Indicator
     text: str = ""
     suggestion: str = ""
     note: str = ""
@@ -39,7 +41,7 @@ class NumberRows(QWidget):
         """*name_width* in px."""
         super().__init__(parent)
         self._name_width = name_width
-        self._asked: tuple[tuple[str, str, str, int], ...] = ()
+        self._asked: tuple[tuple[str, str, str], ...] = ()
         self._column = column(spacing=TIGHT, parent=self)
         self._said: dict[str, str] = {}
         self._notes: dict[str, Label] = {}
@@ -47,7 +49,7 @@ class NumberRows(QWidget):
 
     def show_rows(self, rows: Iterable[NumberRow]) -> None:
         shown = tuple(rows)
-        asked = tuple((one.key, one.name, one.unit, one.decimals) for one in shown)
+        asked = tuple((one.key, one.name, one.indicator.id) for one in shown)
         if asked != self._asked:
             self._asked = asked
             self._rebuild(shown)
@@ -69,7 +71,7 @@ class NumberRows(QWidget):
     def _row(self, one: NumberRow) -> QWidget:
         name, note = words_label("", one.name), words_label("help")
         fix_width(name, self._name_width)
-        field = Number(key=one.key, label=one.name, unit=one.unit, decimals=one.decimals)
+        field = of_indicator(one.indicator, Number(key=one.key, label=one.name))
         editor = NumberEditor(field, self)
         fix_width(editor.box, BOX)
         editor.box.setAccessibleName(one.name)

@@ -114,8 +114,7 @@ def _share_rows(today: Plan, one: Sharing) -> list[NumberRow]:
         NumberRow(
             key=body,
             name=today.departments[body].name,
-            unit=one.indicator.unit,
-            decimals=one.indicator.decimals,
+            indicator=one.indicator,
             text=_text(one.shares.get(body)),
             suggestion=_suggestion(one.suggested.get(body)),
         )
@@ -145,8 +144,7 @@ class YearsBox(_Section):
             NumberRow(
                 key=str(one.year),
                 name=f"{one.year} 年",
-                unit=indicator.unit,
-                decimals=indicator.decimals,
+                indicator=indicator,
                 text=_text(one.own),
                 suggestion=_suggestion(one.suggested),
                 note=one.note,

@@ -151,6 +151,43 @@ def test_that_a_field_shows_what_stands_there_after_a_step_was_taken_back(
     assert form(page).answer.get(key, "") == ""
 
 
+ASKED = {"0.4": "是 40% 吗", "250": "不能大于 100%", "-5": "不能小于 0%"}
+
+
+@pytest.mark.parametrize(("words", "question"), ASKED.items())
+def test_that_every_number_of_an_indicator_is_asked_about_like_what_departments_type(
+    page_of, words, question
+):
+    page = targets_of(page_of(2024), "green_cover")
+    form, part = page.targets.form, page.targets
+    fields = {
+        "target": form.editor("value"),
+        "baseline": form.editor("base"),
+        "year": part.years.rows.editors["2025"],
+    }
+    part.table.choose("sorting_awareness")
+    fields["share"] = next(iter(part.shares.rows.editors.values()))
+    for what, editor in fields.items():
+        reading = editor._field.read(words)
+        assert reading.value is None, what
+        assert question.split("%")[0][:4] in reading.question, what
+
+
+def test_that_a_doubtful_target_is_not_taken_until_it_is_confirmed(page_of):
+    page = targets_of(page_of(2024), "green_cover")
+    box = page.targets.form.editor("value").box
+    QTest.keyClicks(box, "0.4")
+    page.targets.flush()
+    assert "green_cover" not in page.package.editor.draft.targets
+    assert "是 40% 吗" in page.targets.form.editor("value")._question.text()
+    box.clear()
+    QTest.keyClicks(box, "0.4%")
+    page.targets.flush()
+    assert page.package.editor.draft.targets["green_cover"].value == Decimal("0.4")
+    page.pills.choose(CHECKS)
+    assert "上级下达的目标写的是 0.4%，是不是 40%？" in page.checks.hints.text()
+
+
 def test_that_a_document_typed_before_its_target_stays(page_of):
     page = targets_of(page_of(2025), "energy_intensity")
     typed(page.targets.form, "document", "津发〔2025〕1号")
