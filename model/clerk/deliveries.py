@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.consolidation.attachments import Attachment, attachments, read_every
+from model.domain.duty_sheet import DutySheet
+from model.domain.package import YearPackage
 from model.domain.plan import Plan
+from model.domain.rectification import RectificationNotice, RectificationReply
+from model.domain.return_slip import ReturnSlip
 from model.domain.submission import Origin
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles
@@ -31,6 +35,9 @@ ANYTHING = {  # why a file may well be no file of ours at all
     Reason.OLD_EXCEL, Reason.OPEN_DOCUMENT, Reason.BINARY_EXCEL, Reason.OTHER_OFFICE, Reason.PDF,
     Reason.TEXT, Reason.MAIL, Reason.ARCHIVE, Reason.PICTURE, Reason.NOT_A_WORKBOOK,
     Reason.NO_SEAL, Reason.MACROS, Reason.ENCRYPTED, Reason.STILL_PROTECTED,
+}  # fmt: skip
+FROM_OFFICE = {
+    "", YearPackage.KIND, ReturnSlip.KIND, RectificationNotice.KIND, DutySheet.KIND,
 }  # fmt: skip
 GET_IT = "请从领导小组办公室发来的邮件里重新下载附件；还是不行的，请办公室重发。"
 OWN_COPY = (
@@ -85,7 +92,7 @@ class Delivery:
         problems = [Problem(str(error), ()) for error in self.refused]
         if problems:
             hints = list(dict.fromkeys(error.hint for error in self.refused))
-            hint = hints[0] if len(hints) == 1 else GET_IT
+            hint = "\n".join(hints)
             return AppError(f"“{name}”里有 {len(problems)} 个文件没有接收。", problems, hint=hint)
         if self.found:
             return None
@@ -147,7 +154,7 @@ def with_proofs(
     """
     if not isinstance(content, ReceivedSectionSheet):
         return content
-    pieces = []
+    pieces, missing = [], []
     for piece in content.content.evidence:
         named = [one for one in others if piece.file_name and _called(one, piece.file_name)]
         kept = _kept(named[0], piece.file_name, files, reader) if len(named) == 1 else None
@@ -157,9 +164,12 @@ def with_proofs(
         elif piece.file_name:
             fate = "不能作佐证材料，没有收下" if named else "没有随表交回"
             words = f"{piece.reference}（文件“{piece.file_name}”{fate}）"
+            missing.append(f"佐证材料：文件“{piece.file_name}”{fate}。")
             piece = replace(piece, file_name="", reference=words)  # noqa: PLW2901
         pieces.append(piece)
-    return replace(content, content=replace(content.content, evidence=tuple(pieces)))
+    remarks = (*content.content.remarks, *missing)
+    said = replace(content.content, evidence=tuple(pieces), remarks=remarks)
+    return replace(content, content=said)
 
 
 def _kept(
@@ -255,7 +265,10 @@ def _told(refusal: Refusal) -> AppError | None:
         return refusal
     if refusal.code in ANYTHING and not refusal.kind:
         return None
-    refusal.hint = OWN_COPY if refusal.kind == REPORT else GET_IT
+    if refusal.kind in {REPORT, RectificationReply.KIND}:
+        refusal.hint = OWN_COPY
+    elif refusal.kind in FROM_OFFICE:
+        refusal.hint = GET_IT
     return refusal
 
 

@@ -29,7 +29,11 @@ from model.workbook.reasons import Reason, Refusal
 from model.workbook.report.identity import Stranger, department_called
 from model.workbook.sealed import read_file
 
-_BETWEEN = re.compile(r"[、，,;；/\n\r]+")
+_BETWEEN = re.compile(r"[、，,;；/\n\r]+(?![^（）()]*[）)])")
+SOMETHING_ELSE = {  # by what a file seems to be: why it is none of these sheets
+    "": {Reason.OTHER_KIND},
+    DutySheet.KIND: {Reason.OTHER_KIND, Reason.NO_SEAL, Reason.BROKEN_SEAL},
+}
 _COUNT = re.compile(r"[（(][0-9]+个[）)]$")
 
 
@@ -99,7 +103,7 @@ def returned_sheet(
     match read_file(path, questionnaire, reader):
         case ReceivedDutySheet() as sheet:
             return sheet
-        case Refusal() as refusal if not refusal.kind and refusal.code is not Reason.OTHER_KIND:
+        case Refusal() as refusal if refusal.code not in SOMETHING_ELSE.get(refusal.kind, Reason):
             raise refusal
     raise DutySheetRejected(
         f"{path.name}：这不是任务分解表（会签稿），没有读取，分工未变。",

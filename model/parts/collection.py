@@ -38,6 +38,8 @@ class Collected:
     additions: int = 0
     asked: tuple[Place, ...] = ()  # where a person has to choose
     doubts: int = 0  # cells of which nothing certain can be taken
+    pieces: int = 0  # of evidence
+    remarks: int = 0  # on what was not read, or not as it stands
     empty: bool = False  # nothing was filled in
     older: bool = False  # a later copy of it is here already, which counts in its place
     again: bool = False  # it goes on from a copy that is here
@@ -201,7 +203,9 @@ def _told(back: KeptReturn, sheet: SectionSheet, division: Division, found: Join
         additions=0 if older else sum(field.startswith(ADDITION) for _, field in said),
         asked=tuple(place for place in said if place in found.asked),
         doubts=0 if older else len(back.content.doubts),
-        empty=not back.content.said and not back.content.doubts,
+        pieces=0 if older else len(back.content.evidence),
+        remarks=0 if older else len(back.content.remarks),
+        empty=not (back.content.said or back.content.doubts or back.content.evidence),
         older=older,
         again=any(back.goes_on_from(one) for one in division.counting),
     )

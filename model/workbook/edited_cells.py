@@ -212,9 +212,10 @@ def merged_in(table: KeyedTable) -> Mapping[Place, Place]:
         if top in found:
             continue  # no program writes ranges that overlap
         across = [column for place, column in columns.items() if left <= place <= right]
-        for number in order[bisect_left(order, first) : bisect_right(order, last)]:
-            found |= {(rows[number], column): top for column in across}
-        del found[top]
+        inside = [rows[n] for n in order[bisect_left(order, first) : bisect_right(order, last)]]
+        hidden = {(row, column) for row in inside for column in across} - {top}
+        if not any(column in table.rows[row].cells for row, column in hidden):  # as merging leaves
+            found |= dict.fromkeys(hidden, top)
     return found
 
 

@@ -18,6 +18,7 @@ from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
 from model.workbook.intake.notes import Note
 from model.workbook.intake.refused import Refused
+from model.workbook.kinds import other_kind
 from model.workbook.text import readable
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向
 ORIGINAL = "请向领导小组办公室索取原件。"
 RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
 SENT_BY = {
-    SectionSheet.KIND: "请科室用发给它的原件填写；原件找不到的，请重新发一份。",
+    SectionSheet.KIND: "请科室用本单位联络员发出的原件填写；原件找不到的，请联络员重新发一份。",
+    DutySheet.KIND: "请会签单位用办公室发出的原件填写；原件找不到的，请办公室重新写出一份。",
     ReviewFile.KIND: "请在另一台电脑上重新写出一份。",
     ReviewPack.KIND: "请在另一台电脑上重新写出一份。",
     RectificationReply.KIND: RESEND,
@@ -209,6 +211,8 @@ def refusal_of(name: str, refused: Refused) -> Refusal:
         log.error("reading a file failed: %s", refused.detail)
         return Refusal(name, refused.code)
     problems = [Problem(refused.detail, (name, *refused.where))] if refused.detail else []
+    if kind := other_kind(refused.tables):
+        return Refusal(name, refused.code, problems, kind=kind)
     return Refusal(name, refused.code, problems, refused.maker)
 
 
@@ -233,6 +237,7 @@ def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
                 return f"数据包的内容不是完整的{what}。", UPGRADE
             case Reason.NO_SEAL | Reason.BROKEN_SEAL:
                 return f"这份{what}的数据包已损坏或缺失，不能确认它是原件。", original
+        return SENTENCES[code][0], _TEMPLATES[code][1].format(again=original)
     return SENTENCES[code][0], cure_of(code, maker)
 
 

@@ -5,7 +5,6 @@ One limited child takes the file apart; what is sealed in it says which kind it 
 
 import hashlib
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from model.domain.canonical import SCHEMA, SealedRecord, table_in
@@ -20,21 +19,17 @@ from model.domain.section import SectionSheet
 from model.domain.submission import Submission
 from model.domain.template import Template
 from model.workbook import packet
-from model.workbook.duty_sheet.layout import DUTY_TITLES
 from model.workbook.duty_sheet.read import ReceivedDutySheet, received_duty_sheet
 from model.workbook.intake import limits
 from model.workbook.intake.file_kind import named
 from model.workbook.intake.keyed_tables import Tables, Wanted
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.intake.worker_reply import Intake
-from model.workbook.keys import COVER, PACKET, TITLES
+from model.workbook.kinds import OTHER_TITLES, other_kind
 from model.workbook.layout import Questionnaire
-from model.workbook.package.layout import PACKAGE_TITLES
 from model.workbook.package.read import ReceivedPackage, received_package
-from model.workbook.plan_file.layout import PLAN_FILE_TITLES
 from model.workbook.plan_file.read import ReceivedPlanFile, received_plan_file
 from model.workbook.reasons import KINDS, REPORT, Reason, Refusal, refusal_for
-from model.workbook.rectification.layout import NOTICE_TITLES, REPLY_TITLES
 from model.workbook.rectification.read import (
     ReceivedNotice,
     ReceivedReply,
@@ -48,13 +43,9 @@ from model.workbook.report.read import (
     unsealed_report,
 )
 from model.workbook.report.wanted import wanted_columns
-from model.workbook.review_file.layout import REVIEW_FILE_TITLES
 from model.workbook.review_file.read import ReceivedReviewFile, received_review_file
-from model.workbook.review_pack.layout import REVIEW_PACK_TITLES
 from model.workbook.review_pack.read import ReceivedReviewPack, received_review_pack
-from model.workbook.section_sheet.layout import SECTION_TITLES
 from model.workbook.section_sheet.read import ReceivedSectionSheet, received_section_sheet
-from model.workbook.slip.layout import SLIP_TITLES
 from model.workbook.slip.read import ReceivedSlip, received_slip
 from model.workbook.trials import needs_trial, try_record
 
@@ -84,18 +75,6 @@ KIND_OF: Mapping[type[object], str] = {
     ReceivedPlanFile: PlanFile.KIND,
 }
 """What is no report -> the kind of record in it."""
-
-OTHER_TITLES: Mapping[str | None, Mapping[str, str]] = {
-    YearPackage.KIND: PACKAGE_TITLES,
-    ReturnSlip.KIND: SLIP_TITLES,
-    DutySheet.KIND: DUTY_TITLES,
-    SectionSheet.KIND: SECTION_TITLES,
-    ReviewFile.KIND: REVIEW_FILE_TITLES,
-    ReviewPack.KIND: REVIEW_PACK_TITLES,
-    RectificationNotice.KIND: NOTICE_TITLES,
-    RectificationReply.KIND: REPLY_TITLES,
-    PlanFile.KIND: PLAN_FILE_TITLES,
-}
 
 
 def load(path: Path) -> bytes:
@@ -213,7 +192,7 @@ def sealed_in(
         raise Refusal(name, Reason.NEWER) from error
     except (packet.SealMissing, packet.SealBroken) as error:
         missing = isinstance(error, packet.SealMissing)
-        if kind := _other_kind(intake.tables):
+        if kind := other_kind(intake.tables):
             code = Reason.NO_SEAL if missing else Reason.BROKEN_SEAL
             raise Refusal(name, code, kind=kind) from error
         return unsealed_report(name, sha256, intake, questionnaire, missing=missing)
@@ -275,20 +254,6 @@ def _of_other_kind(name: str, sha256: str, intake: Intake, record: SealedRecord)
         case _:
             raise Refusal(name, Reason.OTHER_KIND)
     return found
-
-
-def _other_kind(tables: Tables) -> str:
-    """The kind of record that has *tables*; "" for a report, or if unknown. One sheet of several
-    tells nothing: a summary has one of the same key.
-    """
-    if tables.keys() & (TITLES.keys() - {COVER, PACKET}):  # a package has a cover, too
-        return ""
-    kinds = (
-        kind
-        for kind, titles in OTHER_TITLES.items()
-        if len(tables.keys() & titles.keys()) >= min(2, len(titles))
-    )
-    return next(kinds, None) or ""
 
 
 def _unsound(name: str, payload: bytes) -> Refusal:

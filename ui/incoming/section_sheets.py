@@ -93,8 +93,9 @@ def place_of(told: Sequence[Collected]) -> str:
     what is to be chosen or given to another section.
     """
     doubtful = next((one.section for one in told if one.new and one.doubts), "")
+    remarked = next((one.section for one in told if one.new and one.remarks), "")
     waits = any(one.new and (one.asked or one.handed_back or one.additions) for one in told)
-    return "questions" if waits and not doubtful else f"board/{doubtful}"
+    return "questions" if waits and not doubtful else f"board/{doubtful or remarked}"
 
 
 def _line(one: Collected) -> str:
@@ -102,14 +103,17 @@ def _line(one: Collected) -> str:
         return "与以前收到的一样，没有变化。"
     if one.older:
         return "收过一份后来改好的，以那一份为准，没有变化。"
+    beside = f"{one.remarks} 条说明，请到“科室分工”里看" if one.remarks else ""
     if one.empty and not one.again:
-        return "表里没有新填的内容。"
+        return f"表里没有新填的内容。{f'另有 {beside}。' if beside else ''}"
     verb = "比上次交回的改动" if one.again else "填入"
     parts = [
         f"{verb} {len(one.items)} 项" if one.items else "",
         f"退回 {len(one.handed_back)} 项" if one.handed_back else "",
         f"补充 {one.additions} 项" if one.additions else "",
         f"{len(one.asked)} 处待选定" if one.asked else "",
+        f"佐证材料 {one.pieces} 份" if one.pieces else "",
         f"{one.doubts} 格拿不准" if one.doubts else "",
+        beside,
     ]
     return "，".join(filter(None, parts)) or "没有变化"

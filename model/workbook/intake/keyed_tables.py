@@ -20,7 +20,7 @@ from model.workbook.intake.cells import (
 )
 from model.workbook.intake.notes import Note, Notes
 from model.workbook.intake.refused import Refused
-from model.workbook.keys import COVER, GUIDE, MARK, PACKET, SCORE, TITLES
+from model.workbook.keys import COVER, MARK, PACKET, SCORE, TITLES
 from model.workbook.package.layout import PACKAGE_TITLES
 from model.workbook.plan_draft_sheets import DIFFERENCE_TITLES, DRAFT_TITLES
 from model.workbook.plan_file.layout import PLAN_FILE_TITLES
@@ -32,6 +32,7 @@ from model.workbook.slip.layout import SLIP_TITLES
 
 HEADING = "@heading"
 LABEL = "@label"  # column of a cover's rows: what is written beside the value
+MOST_ABOVE = 60  # rows without a key that are kept, and cells of each
 MERGES = 20_000  # ranges that are looked at
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 KNOWN = (
@@ -49,12 +50,15 @@ KNOWN = (
     *REPLY_TITLES,
 )
 MARKS = {f"{MARK}{table}": table for table in KNOWN}
-WITH_LABELS = {COVER, GUIDE, SCORE, PACKET}  # tables with words beside the keyed cells
+WITH_LABELS = {COVER, PACKET}  # tables with words beside the keyed cells
 NO_TEXTS = {"n", "", "b", "e"}
 HEAD_ROWS = 4  # title, note, headings; what an empty table says
 
+EVERY = "*"  # in place of a column: each of the table
 Wanted = Mapping[str, Collection[str] | None]
-"""Table -> the columns that are asked for, None: all. Other tables are only recognised."""
+"""Table -> the columns that are asked for; None: all, and what is hidden is nobody's business.
+Other tables are only recognised.
+"""
 
 
 class Keyed(NamedTuple):
@@ -82,6 +86,7 @@ class KeyedTable(NamedTuple):
     rows: dict[str, KeyedRow]
     heads: KeyedRow | None = None  # the headings
     merged: tuple[str, ...] = ()  # 'E5:F8'
+    above: tuple[tuple[str, Found], ...] = ()  # what stands outside the keyed rows, with its place
 
     def cell(self, row: str, column: str) -> Keyed | None:
         """The content of one cell; None if it is empty, or its row or column is gone."""
@@ -154,6 +159,12 @@ def _mark(sheet: Sheet, rows: Iterable[RawRow]) -> Marked | None:
     return None
 
 
+def marked_table(sheet: Sheet) -> str:
+    """The table that the first rows of *sheet* say it is; "" for none of ours."""
+    marked = _mark(sheet, sheet.rows.first_look())
+    return marked[0] if marked else ""
+
+
 class _TableReader:
     """Reads the rows below a mark."""
 
@@ -166,6 +177,7 @@ class _TableReader:
         self._asked: dict[str, str] = {}
         self._heads = 0  # rows without a key so far
         self._headings: KeyedRow | None = None
+        self._above: list[RawRow] = []  # what stands outside the rows with keys
         self._labelled = False
 
     def read(self, marked: RawRow, wanted: Collection[str] | None) -> KeyedTable:
@@ -177,7 +189,7 @@ class _TableReader:
         self._asked = {
             place: column
             for place, column in self._columns.items()
-            if wanted is None or column in wanted
+            if wanted is None or column in wanted or EVERY in wanted
         }
         self._labelled = wanted is not None and LABEL in wanted
         for row in self._sheet.rows.all():
@@ -188,7 +200,20 @@ class _TableReader:
             if self._sheet.hidden:
                 self._notes.add(Note(Notice.HIDDEN, self._sheet.name))
         merged = () if self._key in WITH_LABELS else tuple(self._merged(table))
-        return table._replace(heads=self._headings if table.rows else None, merged=merged)
+        if table.rows and self._key not in WITH_LABELS:
+            self._above = self._above[:-1]  # the last are the headings
+        return table._replace(
+            heads=self._headings if table.rows else None,
+            merged=merged,
+            above=() if wanted is None else tuple(self._words_above()),
+        )
+
+    def _words_above(self) -> Iterator[tuple[str, Found]]:
+        for row in self._above:
+            for cell in row.cells[:MOST_ABOVE]:
+                found = self._sheet.found(cell)
+                if cell[LETTERS] != self._key_letters and (found.text.strip() or found.formula):
+                    yield f"{cell[LETTERS]}{cell[ROW]}", found
 
     def _take_heads(self, row: RawRow) -> None:
         """Take *row* as the headings; the last row before the first key wins."""
@@ -217,11 +242,7 @@ class _TableReader:
     def _add(self, table: KeyedTable, row: RawRow) -> None:
         key = self._key_of(row)
         if not key:
-            self._heads += 1
-            if not table.rows and self._key not in WITH_LABELS:
-                self._take_heads(row)
-            if table.rows or self._heads > HEAD_ROWS:
-                self._note_strays(row.cells)
+            self._add_keyless(table, row)
             return
         if key in table.rows:
             raise self._doubled(key, row.cells[0])
@@ -242,6 +263,21 @@ class _TableReader:
             self._notes.add(Note(Notice.HIDDEN, self._sheet.name, detail=f"第 {row.number} 行"))
         if strays:
             self._note_strays(strays)
+            if self._key == COVER:
+                self._add_above(row._replace(cells=strays))
+
+    def _add_above(self, row: RawRow) -> None:
+        if len(self._above) < MOST_ABOVE:
+            self._above.append(row)
+
+    def _add_keyless(self, table: KeyedTable, row: RawRow) -> None:
+        self._heads += 1
+        if self._heads <= HEAD_ROWS or self._key == COVER:
+            self._add_above(row)
+        if not table.rows and self._key not in WITH_LABELS:
+            self._take_heads(row)
+        if table.rows or self._heads > HEAD_ROWS:
+            self._note_strays(row.cells)
 
     def _key_of(self, row: RawRow) -> str:
         for cell in row.cells:

@@ -19,11 +19,12 @@ from model.workbook.intake import limits
 from model.workbook.intake.archive import Archive
 from model.workbook.intake.book import CORE, Book
 from model.workbook.intake.file_kind import sniffed
-from model.workbook.intake.keyed_tables import Wanted, tables_in
+from model.workbook.intake.keyed_tables import Wanted, marked_table, tables_in
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_reply import Intake, reply_table
 from model.workbook.keys import PACKET, SIGNED, TITLES
 
+WITH_TABLES = {Reason.AMBIGUOUS, Reason.BAD_CELL}  # refused for what a person did in a sheet
 FILES_A_SWEEP = 8
 DONE = b"\x00"
 
@@ -134,6 +135,7 @@ def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) 
     except Refused as refused:
         table = {"refused": refused.code, "detail": refused.detail, "where": refused.where}
         table["maker"] = _maker(content)
+        table["tables"] = _tables_seen(content) if refused.code in WITH_TABLES else []
     except MemoryError:
         table = {"refused": Reason.TOO_MUCH, "detail": "", "where": (), "maker": ""}
     except Exception as error:  # noqa: BLE001  # whatever it is, it costs this file alone
@@ -146,6 +148,14 @@ def reply(content: bytes, wanted: Wanted | None = None, *, quick: bool = False) 
     return json.dumps(table, ensure_ascii=False, check_circular=False).encode(
         "utf-8", "surrogatepass"
     )
+
+
+def _tables_seen(content: bytes) -> list[str]:
+    """The tables that the first rows of the sheets of a workbook say they are."""
+    try:
+        return sorted(table for sheet in Book(content).sheets() if (table := marked_table(sheet)))
+    except (Refused, ValueError, MemoryError):
+        return []
 
 
 def _maker(content: bytes) -> str:

@@ -40,6 +40,7 @@ def reply_table(intake: Intake) -> dict[str, object]:
                 {name: _plain_row(row) for name, row in table.rows.items()},
                 None if table.heads is None else _plain_row(table.heads),
                 table.merged,
+                [[place, *found] for place, found in table.above],
             ]
             for key, table in intake.tables.items()
         },
@@ -67,7 +68,9 @@ def trusted(answer: bytes) -> Intake:
         if "refused" in table:
             where = tuple(_word(step)[:100] for step in table["where"][:2])
             maker = table["maker"] if table["maker"] in MAKERS else ""
-            raise Refused(Reason(table["refused"]), _word(table["detail"])[:200], where, maker)
+            tables = tuple(_word(name)[:40] for name in table.get("tables", [])[: limits.SHEETS])
+            detail = _word(table["detail"])[:200]
+            raise Refused(Reason(table["refused"]), detail, where, maker, tables)
         return Intake(
             tables={_word(key): _table(key, *parts) for key, parts in table["tables"].items()},
             notes=tuple(_note(*parts) for parts in table["notes"]),
@@ -85,6 +88,7 @@ def _table(
     rows: dict[str, Any],
     heads: list[Any] | None,
     merged: list[object],
+    above: list[list[Any]],
 ) -> KeyedTable:
     if sum(len(cells) for _, cells in rows.values()) > limits.KEPT:
         raise Refused(Reason.TOO_MUCH)
@@ -92,7 +96,10 @@ def _table(
         _word(place)
     read = {name: _row(number, cells) for name, (number, cells) in rows.items()}
     read_heads = None if heads is None else _row(*heads)
-    return KeyedTable(key, _word(sheet), letters, read, read_heads, tuple(map(_word, merged)))
+    beyond = tuple((_word(place)[:20], _found(found)) for place, *found in above)
+    return KeyedTable(
+        key, _word(sheet), letters, read, read_heads, tuple(map(_word, merged)), beyond
+    )
 
 
 def _row(number: object, cells: dict[str, object]) -> KeyedRow:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from model.workbook.cell_comparison import ReadCells
 from model.workbook.cell_value import folded
-from model.workbook.intake.keyed_tables import HEADING, Tables
+from model.workbook.intake.keyed_tables import Tables
 from model.workbook.report.printed import Printed
 
 NAMED_BY = {"measure": ("words",), "quantity": ("name", "quote"), "quality": ("name", "quote")}
@@ -19,7 +19,7 @@ class Moved:
         for table, columns in NAMED_BY.items():
             if table not in tables or table not in printed:
                 continue
-            rows = {row: said for row, said in printed[table].items() if row != HEADING}
+            rows = {row: said for row, said in printed[table].items() if not row.startswith("@")}
             own = {row: _named(said.get(c, "") for c in columns) for row, said in rows.items()}
             known = set(own.values())
             for row, words in own.items():

@@ -19,29 +19,26 @@ from model.domain.numbers import number_text
 from model.domain.plan import Indicator
 from model.workbook.cell_comparison import NOISE, ReadCells, folded_as_saved, found_words
 from model.workbook.intake.cells import Found
-from model.workbook.intake.keyed_tables import HEADING, Tables
-from model.workbook.keys import EVIDENCE, SCORE
+from model.workbook.intake.keyed_tables import HEADING, KeyedTable, Tables
+from model.workbook.keys import COVER, VALUE
 from model.workbook.layout import Questionnaire, place_words
 from model.workbook.packet import CHUNK, PAYLOAD_LIMIT
 from model.workbook.paper.values import Formula
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from model.workbook.paper.table import Table as PaperTable
 
 ROW = "printed"  # rows of the packet: printed1, printed2, …
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "measure": ("place", "words"),
-    "quantity": ("name", "quote", "target_text", "unit", "target"),
-    "quality": ("name", "quote", "target_text"),
-    "support": ("place", "words", "led_by"),
-    "supply": ("name", "quote", "unit", "led_by"),
-    EVIDENCE: ("item", "file_name", "size", "sha256"),
-    SCORE: ("item", "maximum", "standing", "points", "sentence", "rule"),
-}
+ABOVE = "@above"  # in place of a row: what stands outside the rows, numbered
+COMPARED = "@compared"  # in place of a row: the columns that are; without it all with a heading
 LIVE = "\0"  # a formula works it out
 MOST_SIGNS = 200_000  # quotes, at the most
 Printed = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""Table -> row -> column -> what stands there; HEADING is a row, too. No cell: it is empty."""
+"""Table -> row -> column -> what stands there; HEADING, ABOVE and COMPARED are rows, too. No cell:
+it is empty.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +56,45 @@ class Changed:
 
     def __str__(self) -> str:
         words = f"{self.label}，印出时为{in_quotes(self.was)}，现为{in_quotes(self.now)}"
-        return f"{self.sheet} {self.cell}：{words}"
+        return f"{self.sheet} {self.cell}".strip() + f"：{words}"
 
 
 def printed_on(tables: Iterable["PaperTable"], without: Collection[str] = ()) -> Printed:
-    """The facts that *tables* print beside the answers, except in the tables `without`."""
+    """All that *tables* print except what is asked, but for the tables `without`."""
     printed: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:
-        columns = [column for column in table.columns if column.key in COLUMNS.get(table.key, ())]
-        if not columns or not table.rows or table.key in without:
+        if table.key in without:
             continue
         rows = printed.setdefault(table.key, {})
-        rows[HEADING] = {column.key: column.heading for column in columns}
+        above = [table.heading, table.note]
+        if not table.rows:
+            rows[ABOVE] = _numbered((*above, *(c.heading for c in table.columns), table.empty))
+            continue
+        columns = [column for column in table.columns if not column.look.entry]
+        rows[ABOVE] = _numbered(above)
+        rows[HEADING] = {column.key: column.heading for column in table.columns}
+        rows[COMPARED] = dict.fromkeys((column.key for column in columns), "")
         for row in table.rows:
             said = {column.key: _text(row.values.get(column.key)) for column in columns}
             rows[row.key] = {column: text for column, text in said.items() if text}
     return printed
+
+
+def printed_on_cover(sheet: "Worksheet") -> Printed:
+    """All that stands on the cover beside the values."""
+    places = next(sheet.iter_rows(max_row=1, values_only=True))
+    texts = [
+        str(cell)
+        for key, *cells in sheet.iter_rows(min_row=2, values_only=True)
+        for place, cell in zip(places[1:], cells, strict=True)
+        if cell is not None and (key is None or place != VALUE)
+    ]
+    return {COVER: {ABOVE: _numbered(texts)}}
+
+
+def _numbered(texts: Iterable[str]) -> dict[str, str]:
+    said = (text for text in texts if text.strip())
+    return {str(number): text for number, text in enumerate(said, start=1)}
 
 
 def _text(value: object) -> str:
@@ -123,7 +143,7 @@ def _is_printed(found: object) -> bool:
     return all(
         isinstance(rows, dict)
         and all(
-            isinstance(cells, dict) and all(isinstance(text, str) for text in cells.values())
+            isinstance(cells, dict) and set(map(type, cells.values())) <= {str}
             for cells in rows.values()
         )
         for rows in found.values()
@@ -162,32 +182,33 @@ def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iter
     """The changed facts in the order of the tables; *titles* names the rows for people."""
     cells = ReadCells(tables)
     for key, rows in printed.items():
-        if key not in tables or key not in COLUMNS:
+        if key not in tables:
             continue
-        table = tables[key]
-        labels = {**LABELS, **rows.get(HEADING, {})}
-        asked = rows.get(HEADING)
+        table, labels = tables[key], {**LABELS, **rows.get(HEADING, {})}
+        compared = rows.get(COMPARED, rows.get(HEADING, {}))
+        yield from _about_above(table, rows.get(ABOVE, {}))
         for row, said in rows.items():
-            if row == HEADING:
-                if table.heads is None:
-                    continue
-            elif row not in table.rows:
+            if row in {ABOVE, COMPARED} or (row != HEADING and row not in table.rows):
                 continue
-            for column in asked or said:
-                if column not in table.letters or column not in COLUMNS[key]:
+            heads = table.heads if row == HEADING else None
+            if row == HEADING and heads is None:
+                continue
+            there = (heads or table.rows[row]).cells
+            for column in said if heads else compared or said:
+                was, found = said.get(column, ""), there.get(column)
+                if found and found.text == was and not found.formula:
+                    continue  # mostly
+                if column not in table.letters:
                     continue
-                found = (
-                    table.heads.cells.get(column)
-                    if row == HEADING and table.heads is not None
-                    else cells.found(key, row, column)
-                )
-                was = said.get(column, "")
-                if was == LIVE or _same(was, found):
+                if heads is None:
+                    found = cells.found(key, row, column)
+                if _same(was, found):
                     continue
-                number = table.heads.number if row == HEADING and table.heads else None
-                place = f"{table.letters[column]}{number}" if number else table.place(row, column)
+                place = table.place(row, column)
+                if heads:
+                    place = f"{table.letters[column]}{heads.number}"
                 heading = labels.get(column, column).replace("\n", "")
-                about = "表头" if row == HEADING else titles.get(row, "")
+                about = "表头" if heads else titles.get(row, "")
                 yield Changed(
                     sheet=table.sheet,
                     cell=place,
@@ -195,15 +216,42 @@ def changes(printed: Printed, tables: Tables, titles: Mapping[str, str]) -> Iter
                     row=row,
                     column=column,
                     label=f"“{about}”的“{heading}”" if about else f"“{heading}”",
-                    was=was,
+                    was="公式" if was == LIVE else was,
                     now=found_words(found),
                 )
+
+
+def _about_above(table: KeyedTable, said: Mapping[str, str]) -> Iterator[Changed]:
+    """What stands otherwise than *said* outside the rows; nothing is known of older files."""
+    if not said:
+        return
+    gone, new = list(said.values()), []
+    for place, found in table.above:
+        same = next((one for one in gone if _same(one, found)), None)
+        if same is None:
+            new.append((place, found))
+        else:
+            gone.remove(same)
+    for number in range(max(len(gone), len(new))):
+        place, now = new[number] if number < len(new) else ("", None)
+        yield Changed(
+            sheet=table.sheet,
+            cell=place,
+            table=table.key,
+            row=ABOVE,
+            column=str(number),
+            label="标题和说明",
+            was=gone[number] if number < len(gone) else "",
+            now=found_words(now),
+        )
 
 
 LABELS = {"words": "方案要求", "place": "条款", "name": "指标", "quote": "方案原文", "unit": "单位"}
 
 
 def _same(was: str, found: Found | None) -> bool:
+    if was == LIVE:
+        return found is not None and found.formula
     if found is None or not found.text.strip():
         return not was.strip() and not (found and found.formula)
     if found.formula:

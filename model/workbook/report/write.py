@@ -81,12 +81,13 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
     rows = packet.packed(seal(report.submission))
-    rows |= printed.packed_printed(printed.printed_on(tables))
+    beside = {**printed.printed_on_cover(book.worksheets[0]), **printed.printed_on(tables)}
+    rows |= printed.packed_printed(beside)
     if report.signature:
         rows[packet.SIGNATURE] = report.signature
     if report.keys:
-        beside = printed.rows_digest(rows)
-        signed = report.keys.sign_record(report.submission, OFFICE, beside=beside)
+        digest = printed.rows_digest(rows)
+        signed = report.keys.sign_record(report.submission, OFFICE, beside=digest)
         rows |= packet.signature_rows(signed)
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     _describe(book, report)

@@ -2,14 +2,18 @@
 
 import pytest
 
+from forms import FORMS
 from model.clerk.deliveries import GET_IT, OWN_COPY, read_for_clerk
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import seal
+from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
 from model.workbook.intake.worker_client import WorkbookReader
+from model.workbook.layout import Questionnaire
 from model.workbook.packet import packed
 from model.workbook.report.read import ReceivedReport
 from tests.corpus.base import TEMPLATE, base, questionnaire
+from tests.model.test_edited_sheets import section_sheet
 from tests.model.workbook.damage import edited
 from tests.model.workbook.years import exported, make_report
 
@@ -84,6 +88,37 @@ def test_that_what_is_no_file_of_ours_is_nobodys_trouble_in_a_folder(report, bro
     )
     assert [one.content for one in whole.found] == [one.content for one in came.found]
     assert whole.trouble() is None
+
+
+def test_that_a_sections_sheet_is_refused_with_advice_about_a_sections_sheet(
+    report, brought, tmp_path, plan, today
+):
+    path = section_sheet(tmp_path, plan, today).path
+
+    def change(book):
+        book.copy_worksheet(book["任务清单"]).title = "任务清单2"
+
+    trouble = brought(edited(path.read_bytes(), change)).trouble()
+    assert "与“任务清单”重复" in str(trouble.problems[0])
+    assert "请科室用本单位联络员发出的原件填写" in trouble.hint
+    assert "领导小组办公室" not in trouble.hint
+
+
+def test_that_a_file_that_did_not_come_with_its_sheet_is_named(tmp_path, plan, today):
+    path = section_sheet(tmp_path, plan, today).path
+
+    def change(book):
+        sheet = book["佐证材料"]
+        letters = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(5, letters["title"]).value = "会议纪要"
+        sheet.cell(5, letters["file_name"]).value = "没有随附.pdf"
+
+    path.write_bytes(edited(path.read_bytes(), change))
+    files = EvidenceFiles(tmp_path / "佐证材料")
+    asked = Questionnaire(plan=today, forms=FORMS)
+    (came,) = read_for_clerk(path, asked, (plan,), JobContext(), files).found
+    assert [one.title for one in came.content.content.evidence] == ["会议纪要"]
+    assert "佐证材料：文件“没有随附.pdf”没有随表交回。" in came.content.content.remarks
 
 
 def with_record(content, record):

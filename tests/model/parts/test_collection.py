@@ -405,6 +405,14 @@ def test_that_a_sheet_brings_no_more_evidence_than_anybody_looks_at_and_strays_a
     assert {piece.item for piece in content.evidence} == {COVER}
 
 
+def test_that_a_sheet_that_brings_evidence_alone_is_not_empty(office):
+    (section,) = office.found("市容科")
+    office.give(section, *office.measures[:2])
+    (sent,) = office.send(section)
+    told = office.collect(fill(sent.path, {("e1", "title"): "会议纪要"}, "交回.xlsx"))
+    assert (told.empty, told.pieces) == (False, 1)
+
+
 def test_that_a_sheet_sent_under_an_earlier_name_comes_back_to_the_heir(two):
     office, first, _ = two
     a, db, heir = office.measures[0], office.db, "heir"

@@ -1,8 +1,10 @@
 """What is printed beside the answers, and rows and cells that don't stand where they belong."""
 
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import tables_in
@@ -68,6 +70,42 @@ def test_that_a_score_changed_by_hand_is_named(column, reader):
 
     (named,) = said(read("export", change, reader), Notice.PRINTED)
     assert named.startswith(f"{sheet} {cell}：")
+
+
+def printed_cells():
+    """Sheet and cell of everything that is printed in an export and that nobody is asked for: of
+    each column the first row.
+    """
+    book = load_workbook(io.BytesIO(base("export").content))
+    for sheet in book.worksheets[:-1]:
+        first = {}
+        for row in sheet.iter_rows(min_row=2, min_col=2):
+            for cell in row:
+                kind = (cell.row if cell.row < 5 or sheet.title == "封面" else 5, cell.column)
+                if cell.value is not None and cell.protection.locked and kind not in first:
+                    first[kind] = cell.coordinate
+        yield from ((sheet.title, cell) for cell in first.values())
+
+
+@pytest.mark.parametrize(("sheet", "cell"), list(printed_cells()))
+def test_that_whatever_is_printed_is_missed_when_it_is_overtyped(sheet, cell, reader):
+    def change(book):
+        book[sheet][cell] = "以此为准"
+
+    received = read("export", change, reader)
+    told = [*map(str, received.remarks), *map(str, received.edits)]
+    assert any("以此为准" in words and cell in words for words in told)
+
+
+def test_that_what_is_written_beside_what_is_printed_is_told(reader):
+    def change(book):
+        sheet, cell, _ = place("export", "measure", first_row("export", "measure"), "evidence")
+        book[sheet][cell] = "另有 3 份"
+        book["填报说明"]["F3"] = "以备注为准"
+
+    told = "\n".join(map(str, read("export", change, reader).remarks))
+    assert "另有 3 份" in told
+    assert "以备注为准" in told
 
 
 def test_that_a_formula_over_a_printed_cell_is_named(reader):
