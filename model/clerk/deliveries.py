@@ -10,7 +10,6 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
-from model.domain.submission import Origin
 from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles
 from model.fingerprint import Fingerprint
@@ -202,11 +201,6 @@ def _for_clerks(
     match content:
         case ReceivedPackage():
             refuse_if_unsound(name, content, plans)
-        case ReceivedReport() if content.submission.origin is Origin.TEMPLATE:
-            raise AppError(
-                f"{shown_name(name)}：这是填报模板，不是填报程序导出的工作簿，没有接收。",
-                hint="模板填好后直接发给领导小组办公室；要在本程序里填报的，请逐项填写或粘贴。",
-            )
         case ReceivedReport() if not content.verified:
             raise AppError(
                 f"{shown_name(name)}：这份工作簿的数据包已损坏或缺失，不能从中取回填报内容，没有接收。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from model.domain.answers import FACTS, NOTHING_SAID, Answer, Answers, Evidence, contradicts
-from model.domain.submission import COVER, Submission
+from model.domain.submission import COVER, Origin, Submission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +83,8 @@ class Relation:
 
 def relation(own: Submission, known: Sequence[Submission]) -> Relation:
     """How *own* stands to the reports of the same year *known* here, in order of their numbers."""
+    if own.origin is not Origin.APP:  # its number and id say nothing
+        return Relation()
     by_id = {one.id: one for one in known}
     same = by_id.get(own.id)
     if same is not None and same.digest == own.digest:

@@ -28,7 +28,7 @@ from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
-from model.domain.submission import COVER, OVERALL, Edition, Submission
+from model.domain.submission import COVER, OVERALL, Edition, Origin, Submission
 from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.package.in_force import YearTerms
@@ -406,9 +406,13 @@ class ClerkYear:
         self._now = self._read()
 
     def goes_on_after(self, own: Submission) -> bool:
-        """Whether *own* is a report of this year that is not known here and contradicts none."""
+        """Whether *own* is a report of this year that is not known here and contradicts none; a
+        template that was filled in is none that the app wrote.
+        """
         known = self.submissions
-        return all(own.id != one.id and own.sequence != one.sequence for one in known)
+        return own.origin is Origin.APP and all(
+            own.id != one.id and own.sequence != one.sequence for one in known
+        )
 
     def undo(self) -> Step | None:
         """Takes back the last step and returns it; None if there is none.

@@ -16,6 +16,7 @@ from model.package.draft import with_contact
 from model.store.receipts import fetch_received
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
+CUT = re.compile(r"\d(\.\d*)?[eE]\+?\d+|#{2,}")  # as a narrow column shows a long number
 SHORTEST = 4  # letters of a short name: 区委办 is no 区委网信办, 区政办 no 区政务服务办
 HEADS = {
     "单位", "责任单位", "部门", "联系人", "姓名", "电话", "联系电话", "手机",
@@ -25,10 +26,15 @@ HEADS = {
 
 @dataclass(frozen=True, kw_only=True)
 class PastedContacts:
-    """`strange` are the rows whose department nobody knows, by their first words."""
+    """`strange` are the rows whose department nobody knows, by their first words; `twice` the
+    bodies of which rows say different things, none of which is taken; `cut` those whose telephone
+    number the spreadsheet showed without its digits (1.38E+10, ####), which is left out.
+    """
 
     contacts: Mapping[str, Contact]  # by department
     strange: tuple[str, ...]
+    twice: tuple[str, ...] = ()  # ids
+    cut: tuple[str, ...] = ()  # ids
 
 
 def pasted_contacts(text: str, bodies: Iterable[Department]) -> PastedContacts:
@@ -38,19 +44,29 @@ def pasted_contacts(text: str, bodies: Iterable[Department]) -> PastedContacts:
     names = [(comparable(word), body.id) for body in bodies for word in (body.name, *body.aliases)]
     known = _Known(dict(names))
     rows = [row for row in pasted_rows(text) if not {comparable(cell) for cell in row} & HEADS]
-    found: dict[str, Contact] = {}
+    found: dict[str, set[Contact]] = {}
+    cut: dict[str, None] = {}
     strange: list[tuple[str, ...]] = []
     place = 0  # of the column with the departments
     for row in rows:
         own = next((n for n, cell in enumerate(row) if known.body(cell)), None)
         if own is not None:
             place = own
+            body = known.body(row[own])
             others = [cell for n, cell in enumerate(row) if n != own and cell]
-            found[known.body(row[own])] = _contact(others)
+            whole = [cell for cell in others if not CUT.fullmatch(cell.strip())]
+            if whole != others:
+                cut[body] = None
+            found.setdefault(body, set()).add(_contact(whole))
         elif any(row):
             strange.append(row)
     unknown = tuple(row[place] or next(filter(None, row)) for row in strange)
-    return PastedContacts(contacts=found, strange=unknown)
+    return PastedContacts(
+        contacts={body: next(iter(said)) for body, said in found.items() if len(said) == 1},
+        strange=unknown,
+        twice=tuple(body for body, said in found.items() if len(said) > 1),
+        cut=tuple(cut),
+    )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ One limited child takes the file apart; what is sealed in it says which kind it 
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from model.domain.canonical import SCHEMA, SealedRecord, table_in

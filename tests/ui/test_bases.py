@@ -14,6 +14,7 @@ from model.domain.answer_status import AnswerStatus
 from model.domain.answers import Evidence
 from model.domain.score import Standing
 from model.jobs import JobContext
+from model.office.blank_year import blank_report
 from model.samples.answers import COVER, sample_answers
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.data_file import open_store
@@ -23,6 +24,7 @@ from model.store.submissions import save_submission
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import write_submission
+from tests.model.workbook.blanks import blank, entries_of, filled
 from ui.incoming.files import ALSO, TAKE
 from ui.pages.item_rows import Filter, row_of
 from ui.session import Session
@@ -402,3 +404,36 @@ def test_that_what_differs_from_ones_own_report_is_replaced_where_a_person_says_
     assert "备份里的 → " in window.incoming.sheet.words
     window.incoming.sheet.press(ALSO)
     assert window.session.answer(item) == sent.answers[item]
+
+
+@pytest.fixture
+def template(questionnaire, plan, rulebook, department, measures, tmp_path):
+    """A template of this year, with two items filled in in WPS."""
+    at = "2025-12-01T08:00:00+08:00"
+    asked = replace(questionnaire, plan=plan)
+    report = blank_report(department.id, YEAR, asked, rulebook, made_at=at)
+    said = {measures[0]: {"state": "done", "done": "模板里写的"}, measures[1]: {"state": "done"}}
+    typed = entries_of(questionnaire, department.id, said, cover={"phone": "022-1"})
+    path = tmp_path / "填报模板.xlsx"
+    path.write_bytes(filled(blank(report), typed))
+    return path
+
+
+def test_that_a_template_filled_in_in_wps_is_a_basis_and_no_report(
+    open_window, clerk, qtbot, template, store, department, measures
+):
+    save_answer(store, YEAR, department.id, measures[1], {"state": "behind"})
+    window = open_window()
+    open_file(window, qtbot, template)
+    words = window.incoming.sheet.words
+    assert words.startswith(f"取回 {YEAR} 年度填报模板")
+    assert "有 1 处这里填的与这份不一样" in words
+    assert "次导出" not in words
+    window.incoming.sheet.press(TAKE)
+    now = fetch_answers(store, YEAR, department.id)
+    assert now[measures[0]] == {"state": "done", "done": "模板里写的"}
+    assert now[measures[1]] == {"state": "behind"}
+    assert now["cover"] == {"phone": "022-1"}
+    assert window.session.desk.next_submission().sequence == 1
+    open_file(window, qtbot, template)
+    assert "以哪一种为准" in window.incoming.sheet.words

@@ -6,6 +6,7 @@ from forms import FORMS
 from model.clerk.deliveries import GET_IT, OWN_COPY, read_for_clerk
 from model.domain.duty_sheet import DutySheet
 from model.domain.sealed import seal
+from model.domain.submission import Origin
 from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
 from model.workbook.intake.worker_client import WorkbookReader
@@ -133,12 +134,13 @@ def with_record(content, record):
     return edited(content, change)
 
 
-def test_that_a_filled_in_template_is_told_as_one(tmp_path):
+def test_that_a_filled_in_template_is_a_report_of_ones_own(tmp_path):
     (tmp_path / "模板.xlsx").write_bytes(base(TEMPLATE).content)
     asked = questionnaire()
     came = read_for_clerk(tmp_path / "模板.xlsx", asked, (asked.plan,), JobContext())
-    assert came.found == ()
-    assert "这是填报模板" in str(came.trouble())
+    (found,) = came.found
+    assert found.content.submission.origin is Origin.TEMPLATE
+    assert came.trouble() is None
 
 
 def test_that_a_sheet_to_be_countersigned_is_sent_back_to_the_office(report, brought):

@@ -6,7 +6,7 @@ import pytest
 
 from model.clerk.own_report import Brought, own_report
 from model.domain.answers import Evidence
-from model.domain.submission import COVER
+from model.domain.submission import COVER, Origin
 from tests.model.workbook.years import make_report
 
 ITEM, OTHER = "a", "b"
@@ -97,6 +97,16 @@ def test_that_what_a_later_report_left_empty_is_filled_from_an_older_one_only_if
 
 def test_that_what_was_taken_back_is_filled_in_again():
     assert brought(FIRST, (FIRST,), {}).empty.changes == FIRST.answers
+
+
+def test_that_a_template_filled_in_elsewhere_replaces_nothing_unasked():
+    here = {ITEM: {"done": "这里的"}}
+    template = replace(FIRST, id="", origin=Origin.TEMPLATE)
+    for known in ((), (SECOND,)):
+        found = brought(template, known, here)
+        assert found.empty.changes == {ITEM: {"state": "done"}}
+        assert found.asked.changes == {ITEM: {"done": "一"}}
+        assert not found.newer
 
 
 def test_that_a_report_is_held_against_its_own_parent_beside_another_of_its_number():

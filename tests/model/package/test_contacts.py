@@ -49,6 +49,20 @@ def test_that_words_too_short_or_of_several_bodies_are_nobodys(plan, words):
     assert not pasted_contacts(f"{words}\t022-26290001\n", plan.bodies).contacts
 
 
+def test_that_rows_of_one_body_that_say_different_things_are_named_and_none_is_taken(plan):
+    rows = "区科技局\t王芳\n区科技局\t李四\n区教育局\t赵六\n区教育局\t赵六\n"
+    pasted = pasted_contacts(rows, plan.bodies)
+    assert pasted.twice == ("kjj",)
+    assert pasted.contacts == {"jyj": Contact(name="赵六")}
+
+
+@pytest.mark.parametrize("shown", ["1.38E+10", "1.38e10", "########"])
+def test_that_a_number_whose_digits_the_spreadsheet_did_not_show_is_named_and_left_out(plan, shown):
+    pasted = pasted_contacts(f"区科技局\t王芳\t{shown}\n", plan.bodies)
+    assert pasted.cut == ("kjj",)
+    assert pasted.contacts == {"kjj": Contact(name="王芳")}
+
+
 def test_that_what_a_list_leaves_blank_stays(plan, package):
     before = with_contacts(package, {"csglw": Contact(name="旧", email="old@x.cn")})
     after = with_contacts(before, pasted_contacts(LIST, plan.bodies).contacts)

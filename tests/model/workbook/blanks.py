@@ -58,7 +58,7 @@ def entries_of(
     for field in asked.forms.cover.fields():
         if text := (cover or {}).get(field.key):
             typed[COVER, field.key, VALUE] = as_shown(field, text)
-    names = _names(asked, department)
+    names = _names(asked, department) if evidence else {}
     for number, piece in enumerate(evidence, start=1):
         typed[EVIDENCE, f"e{number}", "item"] = names.get(piece.item, "")
         typed[EVIDENCE, f"e{number}", "title"] = piece.title

@@ -15,7 +15,7 @@ from model.clerk.previous_report import (
 )
 from model.clerk.supporters import written_for
 from model.domain.origin import OriginStanding
-from model.domain.submission import COVER, Submission
+from model.domain.submission import COVER, Origin, Submission
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
@@ -84,17 +84,19 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
             hint="请选择本单位今年或往年报送的工作簿。",
         )
     if session.closed_words:
-        title = f"{report.year} 年度第 {report.sequence} 次报送"
+        title = f"{report.year} 年度{_which(report)}"
         return Offer(title=title, said=session.closed_words, page="")
     from model.workbook.report.quoted_words import quoted_words
 
     doubt = _doubt(session, received)
+    if count := len(received.doubts):
+        doubt = f"表里有 {count} 处看不准是什么，没有带，请自己填。{doubt}"
     if report.year == desk.year:
         return _doubted(_restoring(session, report, name), doubt)
     then = session.plans.terms(report.year, report.department).plan
     words = quoted_words(received.tables)
     basis = prefill_from(report, then, session.plan, desk.asked, session.begun, words)
-    offer = _carrying(session, basis, report.year, f"第 {report.sequence} 次报送的")
+    offer = _carrying(session, basis, report.year, f"{_which(report)}的")
     if report.year != desk.year - 1:
         return _doubted(offer, doubt)
     said = said_in_the_same_words(report, then, session.plan, words)
@@ -199,8 +201,14 @@ def _carrying(session: Session, basis: Prefill, year: int, which: str = "") -> O
     )
 
 
+def _which(report: Submission) -> str:
+    template = report.origin is Origin.TEMPLATE
+    return "填报模板" if template else f"第 {report.sequence} 次报送"
+
+
 def _restoring(session: Session, own: Submission, name: str) -> Offer:
-    desk, title = session.desk, f"取回 {own.year} 年度第 {own.sequence} 次报送"
+    which = _which(own)
+    desk, title = session.desk, f"取回 {own.year} 年度{which}"
     found = desk.own_report(own, session.begun)
     taken, goes_on = found.empty | found.newer, desk.goes_on_after(own)
     page = (
@@ -221,7 +229,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
             said="这份工作簿里的内容和报送记录这里都有，没有要取回的。",
             page=page,
         )
-    step = f"取回第 {own.sequence} 次报送的内容"
+    step = f"取回{which}的内容"
     both = taken | found.asked
     also = "取回，不一样的也按这份" if taken or goes_on else "不一样的按这份"
     return Offer(
@@ -254,6 +262,8 @@ def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
     if found.asked:
         said += f"有 {found.asked.places} 处这里填的与这份不一样，请看清以哪一种为准。"
     known = desk.submissions
+    if own.origin is not Origin.APP:
+        return said
     if any(one.sequence == own.sequence and one.id != own.id for one in known):
         return f"{said}这台电脑上已另有第 {own.sequence} 次报送，报送记录不改。"
     if not desk.goes_on_after(own):

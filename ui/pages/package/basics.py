@@ -1,6 +1,6 @@
 """基本: until when, by whom, under which rules and plan, and whom to call in each department."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -136,11 +136,18 @@ class BasicsPart(Halves):
             show_error(error, self)
             return
         self._package.edit(lambda p: with_contacts(p, pasted.contacts))
-        strange = "、".join(pasted.strange[:FEW]) + ("等" if len(pasted.strange) > FEW else "")
-        self._said.setText(
-            f"已填入 {len(pasted.contacts)} 个单位"
-            + (f"；不认识：{strange}，没有填入" if strange else "")
+        work = self._package.editor
+        twice, cut = ([work.name(body) for body in some] for some in (pasted.twice, pasted.cut))
+        strange = _few(pasted.strange)
+        parts = (
+            f"已填入 {len(pasted.contacts)} 个单位",
+            f"不认识：{strange}，没有填入" if strange else "",
+            f"有几行且写得不一样：{_few(twice)}，没有填入，请各留一行再粘贴" if twice else "",
+            f"电话没有显示完整：{_few(cut)}，电话没有填，请在 Excel 里把那一列加宽再复制"
+            if cut
+            else "",
         )
+        self._said.setText("；".join(filter(None, parts)))
         self._show_contact(self.table.key)
 
     def _on_take(self) -> None:
@@ -206,3 +213,8 @@ class BasicsPart(Halves):
 def _reach(package: YearPackage, department: str) -> tuple[str, str]:
     contact = package.contacts.get(department, Contact())
     return contact.name, contact.phone
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of *names*, in a row."""
+    return "、".join(names[:FEW]) + ("等" if len(names) > FEW else "")
