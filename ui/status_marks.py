@@ -121,7 +121,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(_points(box, (0.3, 0.52), (0.45, 0.67), (0.71, 0.37)))
-        case Mark.ONGOING | Mark.FILLED | Mark.TO_REVIEW | Mark.NOT_DUE:
+        case Mark.ONGOING | Mark.FILLED | Mark.TO_REVIEW | Mark.NOT_DUE | Mark.PART:
             painter.drawEllipse(inner)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)

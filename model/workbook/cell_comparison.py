@@ -1,6 +1,7 @@
 """The cells that were changed by hand: the visible cells compared with the sealed payload."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from model.domain.answers import Answer
@@ -103,20 +104,33 @@ def differing(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
             continue
         found = cells.found(entry.table, entry.row, entry.column)
         if not agrees(entry, found):
-            table, meant = tables[entry.table], _meant(entry, found)
-            yield CellEdit(
-                table=entry.table,
-                sheet=table.sheet,
-                cell=table.place(entry.row, entry.column),
-                item=entry.row,
-                field=entry.column,
-                label=entry.label,
-                sealed=_words(entry.shown),
-                found=found_words(found),
-                taken=meant.text,
-                question=meant.question,
-                fixed=entry.field is None,
-            )
+            yield _edit(entry, found, tables)
+
+
+def altered(wanted: Iterable[Entry], tables: Tables) -> Iterator[CellEdit]:
+    """As `differing`, and the cells that show what *wanted* says struck out."""
+    compared = tuple(wanted)
+    yield from differing(compared, tables)
+    for entry, cell in odd_looks(compared, tables):
+        edit = _edit(entry, cell.found, tables)
+        yield replace(edit, found=f"{edit.found}（带删除线）", taken=None)
+
+
+def _edit(entry: Entry, found: Found | None, tables: Tables) -> CellEdit:
+    table, meant = tables[entry.table], _meant(entry, found)
+    return CellEdit(
+        table=entry.table,
+        sheet=table.sheet,
+        cell=table.place(entry.row, entry.column),
+        item=entry.row,
+        field=entry.column,
+        label=entry.label,
+        sealed=_words(entry.shown),
+        found=found_words(found),
+        taken=meant.text,
+        question=meant.question,
+        fixed=entry.field is None,
+    )
 
 
 def odd_looks(wanted: Iterable[Entry], tables: Tables) -> Iterator[tuple[Entry, Keyed]]:

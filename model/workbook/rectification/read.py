@@ -9,7 +9,7 @@ from model.domain.origin import NO_PROOF, OFFICE, Proof
 from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.cell_comparison import differing
+from model.workbook.cell_comparison import altered, differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.layout import Entry
@@ -49,7 +49,7 @@ def received_notice(
     return ReceivedNotice(
         notice=notice,
         sha256=sha256,
-        edits=tuple(differing(notice_entries(notice), tables)),
+        edits=tuple(altered(notice_entries(notice), tables)),
         proof=packet.proof_in(
             packet.enclosed_rows(rows) if enclosed else rows, notice, notice.department
         ),
@@ -63,7 +63,7 @@ def received_reply(sha256: str, tables: Tables, reply: RectificationReply) -> Re
     return ReceivedReply(
         reply=reply,
         sha256=sha256,
-        edits=tuple(differing(reply_entries(reply), tables)),
+        edits=tuple(altered(reply_entries(reply), tables)),
         proof=packet.proof_in(packet.rows_in(tables), reply, OFFICE),
     )
 

@@ -9,7 +9,7 @@ from model.domain.origin import NO_PROOF, Proof
 from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.cell_comparison import differing
+from model.workbook.cell_comparison import altered, differing
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import Tables, tables_in
 from model.workbook.layout import Entry
@@ -34,7 +34,7 @@ def received_slip(sha256: str, tables: Tables, slip: ReturnSlip) -> ReceivedSlip
     return ReceivedSlip(
         slip=slip,
         sha256=sha256,
-        edits=tuple(differing(_remarks(slip), tables)),
+        edits=tuple(altered(_remarks(slip), tables)),
         proof=packet.proof_in(packet.rows_in(tables), slip, slip.department),
     )
 

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from forms import FORMS
 from model.clerk.own_report import Brought
@@ -22,6 +24,7 @@ from model.workbook.report.read import ReceivedReport
 from model.workbook.sealed import read_file
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.write import slip_bytes, suggested_slip_name, write_slip
+from tests.model.workbook.damage import place_of
 from tests.model.workbook.years import (
     ANSWERS,
     OPENED,
@@ -82,6 +85,17 @@ def test_that_a_slip_comes_back_from_its_workbook_through_the_child(tmp_path):
     found = read_file(path, questionnaire())
     assert (found.slip, found.edits) == (SLIP, ())
     assert path.name.startswith("退回单_城管委_2025年度_第1号_")
+
+
+def test_that_a_remark_that_was_struck_out_in_a_slip_is_told(tmp_path):
+    path = tmp_path / "退回单.xlsx"
+    write_slip(path, report(), JobContext())
+    sheet, cell = place_of(path.read_bytes(), "slip", "i-cars", "remark")
+    book = load_workbook(path)
+    book[sheet][cell].font = Font(strike=True)
+    book.save(path)
+    (edit,) = read_file(path, questionnaire()).edits
+    assert (edit.item, edit.found) == ("i-cars", "请附购车合同。（带删除线）")
 
 
 def test_that_a_slips_bytes_depend_on_nothing_but_the_slip():

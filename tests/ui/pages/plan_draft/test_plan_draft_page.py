@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -332,6 +333,21 @@ def test_that_a_corrected_workbook_is_compared_before_it_is_taken(reading, tmp_p
     assert len(next(o for o in draft(reading).clauses if o.id == first.id).measures) == len(
         first.measures
     )
+
+
+def test_that_a_note_beside_a_cell_of_a_workbook_is_told(reading, tmp_path):
+    path = tmp_path / "核对表.xlsx"
+    first = next(one for one in draft(reading).clauses if len(one.measures) > 2)
+    reading.export_to(path)
+    wait(reading)
+    change_cells(path, {first.measures[0].quote: ""})
+    book = openpyxl.load_workbook(path)
+    book["方案指标"]["D5"].comment = Comment("应为 300", "某人")
+    book.save(path)
+    reading.read_book(path)
+    wait(reading)
+    assert reading.comparing
+    assert "方案指标 D5：批注“应为 300”没有读取。" in reading.compare.remarks.text()
 
 
 def change_cells(path: Path, words: dict[str, str]) -> None:
