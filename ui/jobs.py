@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import Cancelled
 from model.jobs import JobContext
+
+SOON_MS, LATER_MS = 5, 50  # until a job is looked at: its thread touches no Qt, not even a signal
 
 Job = Callable[[JobContext], object]
 
@@ -21,7 +23,6 @@ class JobRunner(QObject):
     cancelled = Signal()
     failed = Signal(object)  # the exception
     ended = Signal()  # after any of the three
-    _done = Signal()  # fires in the job's thread
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +33,7 @@ class JobRunner(QObject):
         self._begun_on: QWidget | None = None
         self._went_to: QWidget | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(50)  # ms
         self._timer.timeout.connect(self._look)
-        self._done.connect(self._look, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -53,8 +52,7 @@ class JobRunner(QObject):
             raise RuntimeError("one job at a time: disable the action meanwhile")
         self._context = JobContext()
         self._future = self._pool.submit(job, self._context)
-        self._future.add_done_callback(self._tell_done)
-        self._timer.start()
+        self._timer.start(SOON_MS)
         self._begun_on = QApplication.focusWidget()
         self.started.emit()
         self._went_to = QApplication.focusWidget()
@@ -69,15 +67,11 @@ class JobRunner(QObject):
         self._timer.stop()
         self._pool.shutdown(wait=True)
 
-    def _tell_done(self, _: Future[object]) -> None:
-        """In the job's thread, so that nobody waits for the timer to look."""
-        if not self._closed:
-            self._done.emit()
-
     def _look(self) -> None:
         if self._context.progress:
             self.progressed.emit(self._context.progress)
         if not (future := self._future) or not future.done():
+            self._timer.setInterval(min(2 * self._timer.interval(), LATER_MS))
             return
         self._timer.stop()
         self._future = None
