@@ -64,7 +64,7 @@ def variants(base: Base) -> Iterator[Variant]:
     yield one(
         "column_of_numbers_deleted",
         lambda: in_columns(base, "measure", lambda n: None if n == number else n - (n > number)),
-        accepted(),
+        warned(Notice.PRINTED),  # printed, so missed
     )
     yield one(
         "column_of_keys_deleted",
