@@ -66,8 +66,8 @@ class EvidenceList(QFrame):
         for button, drawing in ((self._add_reference, "plus"), (self._add_file, "paperclip")):
             button.setObjectName("quiet")
             button.setIcon(icon(drawing, "quiet", 16))
-        heading = line_label("label", self._heading)
-        return row(heading, REST, self._add_reference, self._add_file, spacing=SNUG)
+        heading = words_label("label", self._heading)
+        return row(wide(heading), self._add_reference, self._add_file, spacing=SNUG)
 
     @cached_property
     def _form(self) -> FormView:
