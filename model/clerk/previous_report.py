@@ -46,7 +46,7 @@ def prefill_of(said: Answers, items: tuple[Item, ...], answers: Answers) -> Pref
     """
     own = dict.fromkeys(item.id for item in items)
     kept = {key: said.get(key, NOTHING_SAID) for key in own}
-    changes, contradicted = _fillings(kept, answers, LASTING, YEARLY)
+    changes, contradicted = _fillings(kept, answers)
     cover = said.get(COVER, NOTHING_SAID)
     contacts = {field: text for field, text in cover.items() if field in PEOPLE}
     if fill := _filling(contacts, answers.get(COVER, NOTHING_SAID)):
@@ -94,15 +94,15 @@ def said_in_the_same_words(
 
 
 def _fillings(
-    said: Answers, present: Answers, facts: Collection[str], never: Collection[str] = frozenset()
+    said: Answers, present: Answers
 ) -> tuple[dict[str, Mapping[str, str | None]], tuple[str, ...]]:
-    """What *said* fills in, and the items that get nothing since they tell *facts* otherwise."""
+    """What *said* fills in, and the items that get nothing since they stand otherwise now."""
     changes: dict[str, Mapping[str, str | None]] = {}
     contradicted = []
     for key, one in said.items():
         now = present.get(key, NOTHING_SAID)
-        if fill := _filling(one, now, never):
-            if contradicts(one, now, facts):
+        if fill := _filling(one, now, YEARLY):
+            if contradicts(one, now, LASTING):
                 contradicted.append(key)
             else:
                 changes[key] = fill

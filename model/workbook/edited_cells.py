@@ -141,10 +141,11 @@ class EditedCells:
         return UNDER_ANOTHERS if entry.column in lost else ""
 
     def _about_unit(self, entry: Entry, found: Found) -> str:
-        if not self._in_own_unit(entry, found):
+        field = entry.field
+        if not isinstance(field, Number) or not self._in_own_unit(entry, found):
             return ""
-        unit, own = self._unit(entry), _field(entry).unit  # type: ignore[attr-defined]
-        return f"旁边的单位写的是“{unit}”，本项的单位是“{own}”，请核对是多少。"
+        unit = self._unit(entry)
+        return f"旁边的单位写的是“{unit}”，本项的单位是“{field.unit}”，请核对是多少。"
 
     def _unit(self, entry: Entry) -> str:
         found = self._cells.found(entry.table, entry.row, UNIT)
