@@ -107,7 +107,8 @@ class EditedCells:
         cell = cell or table.keyed(entry.row, entry.column, _EMPTY)
         found = cell.found
         empty = not found.text.strip() and not found.formula
-        same = agrees(entry, None if empty else found)
+        # Where nothing was said any words are new, even such as a program drops on saving.
+        same = agrees(entry, None if empty else found) and (empty or entry.said != "")
         if why := "" if same else self._why_not(entry):
             guess = self._in_own_unit(entry, found)
             return CellMeaning(entry=entry, cell=cell, meant=Understood(question=why, guess=guess))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from model.workbook.reasons import Notice, Reason
-from tests.corpus.base import Base
+from tests.corpus.base import RESAVED, Base
 from tests.corpus.kinds.tables import items_of, table_gone
 from tests.corpus.sheets import (
     in_columns,
@@ -64,7 +64,8 @@ def variants(base: Base) -> Iterator[Variant]:
     yield one(
         "column_of_numbers_deleted",
         lambda: in_columns(base, "measure", lambda n: None if n == number else n - (n > number)),
-        warned(Notice.PRINTED),  # printed, so missed
+        # Printed, so missed; but not in an earlier version's exports, which others saved again.
+        accepted() if base.sealed and base.name in RESAVED else warned(Notice.PRINTED),
     )
     yield one(
         "column_of_keys_deleted",

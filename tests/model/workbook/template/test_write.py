@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from formualizer import recalculate_xlsx_bytes
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from openpyxl import load_workbook
 
 from model.domain.submission import COVER as ABOUT_ALL
@@ -217,6 +217,7 @@ def test_that_a_computed_total_is_taken_for_the_self_score(report, empty, reader
 
 @settings(max_examples=tried(15), deadline=timedelta(seconds=5))
 @given(done=TEXT, basis=TEXT, value=CERTAIN)
+@example(done="_x0000_", basis="_x0001_", value="1")
 def test_that_any_answer_comes_back_equal(report, empty, reader, done, basis, value):
     answers = {
         "3.1-01-01": {"state": "done", "done": done},

@@ -189,12 +189,14 @@ def test_that_the_office_gets_from_sixty_mails_to_a_ranking_and_a_report(
     drop(mailbox)
     inbox = page("inbox")
     assert inbox.header.state == (
-        "共收到 59 个文件，接收 48 个；未接收 11 个，原因和办法在右边；另有 1 个是其他年度的"
+        "共收到 58 个文件，接收 48 个；未接收 10 个，原因和办法在右边；另有 1 个是其他年度的"
     )
     refused = [one for one in inbox._came.values() if not one.verdict.accepted]
-    assert len({one.verdict.code for one in refused}) == len(refused) == 12  # one of another year
+    assert len({one.verdict.code for one in refused}) == len(refused) == 11  # one of another year
     assert all(one.verdict.message and one.verdict.hint for one in refused)
-    assert {one.sha256 for one in inbox._came.values()} == contents(mailbox)
+    scan = (mailbox / "第二周" / "区教育局自评估扫描件.pdf").read_bytes()
+    kept = {one.sha256 for one in inbox._came.values()}
+    assert contents(mailbox) - kept == {hashlib.sha256(scan).hexdigest()}  # it came with the report
     assert page("board").bar.parts[ReportingState.MISSING].count == len(mail.plan.bodies) - 43
 
     walk.choose_between_versions()
