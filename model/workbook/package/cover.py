@@ -61,9 +61,7 @@ def write_package_cover(sheet: Worksheet, report: PackageReport, brush: Brush) -
     sheet.column_dimensions["C"].width = VALUE_WIDTH
     row = 2
     for text, look, height in _title(report):
-        brush.put(sheet, row, 2, text, look)
-        brush.put(sheet, row, 3, None, look)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+        brush.put_across(sheet, row, (2, 3), text, look)
         sheet.row_dimensions[row].height = height
         row += 1
     for key, (label, text) in package_facts(report).items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
@@ -41,6 +42,7 @@ class Fitted:
         return FIRST_ROW + max(len(self.lines), 1) - 1
 
 
+@lru_cache(maxsize=16)  # a table is written, and referred to by formulas of others
 def fitted(table: Table) -> Fitted:
     widths = _widths(table)
     return Fitted(

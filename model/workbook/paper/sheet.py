@@ -1,6 +1,6 @@
 """Writes a table to a sheet: hidden keys, title, repeated heading, and checks of entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -29,6 +29,7 @@ from model.workbook.paper.text_size import height_pt, line_count
 HEADING_LOOK = Look(font=HEADING, size=10, fill="quote", across="center")
 TITLE_LOOK = Look(font=TITLE, size=18, bold=True, rules="none")
 NOTE_LOOK = Look(ink="quiet", rules="none")
+SIGNED = Look(across="right", rules="none", size=12)
 LACKING = "behind_tint"
 
 
@@ -75,10 +76,23 @@ def _write_head(sheet: Worksheet, table: Table, brush: Brush, widths: Sequence[f
 
 def _across(sheet: Worksheet, row: int, table: Table, text: str, look: Look, brush: Brush) -> None:
     """Put *text* across the whole width of the table."""
-    brush.put(sheet, row, FIRST_COLUMN, text, look)
-    sheet.merge_cells(
-        start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=len(table.columns) + 1
-    )
+    brush.put_across(sheet, row, (FIRST_COLUMN, len(table.columns) + 1), text, look)
+
+
+def write_signers(
+    sheet: Worksheet,
+    table: Table,
+    lines: Iterable[tuple[str, float]],
+    brush: Brush,
+    look: Look = SIGNED,
+) -> None:
+    """Below the *table*, on the printed page too: who signs. A line has words and a height [pt]."""
+    last, row = len(table.columns) + 1, sheet.max_row
+    for text, height in lines:
+        row += 1
+        brush.put_across(sheet, row, (FIRST_COLUMN, last), text, look)
+        sheet.row_dimensions[row].height = height
+    sheet.print_area = f"B{TITLE_ROW}:{get_column_letter(last)}{row}"
 
 
 def _write_line(sheet: Worksheet, table: Table, line: Line, number: int, brush: Brush) -> None:

@@ -50,7 +50,7 @@ class Row:
         return value if isinstance(value, str) else number_text(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # each one is its own: laid out once
 class Table:
     key: str
     title: str  # of the sheet

@@ -127,16 +127,19 @@ def shared_widths(
     widths = list(least)
     step = 2.0
     columns = range(len(widths))
+    lines = [[area / width for area, width in zip(row, widths, strict=True)] for row in rows]
     while sum(widths) + step <= total:
         gains = [0.0] * len(widths)
-        for row in rows:
-            needs = [row[column] / widths[column] for column in columns]
-            tallest = max(columns, key=needs.__getitem__)
-            others = max((n for c, n in enumerate(needs) if c != tallest), default=0.0)
+        for row, needs in zip(rows, lines, strict=True):
+            height = max(needs)
+            tallest = needs.index(height)
             wider = row[tallest] / (widths[tallest] + step)
-            gains[tallest] += needs[tallest] - max(wider, others)
+            others = max(needs[:tallest] + needs[tallest + 1 :], default=0.0)
+            gains[tallest] += height - max(wider, others)
         best = max(columns, key=gains.__getitem__)
         if gains[best] <= 0:
             best = min(columns, key=widths.__getitem__)
         widths[best] += step
+        for row, needs in zip(rows, lines, strict=True):
+            needs[best] = row[best] / widths[best]
     return widths

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.worksheet.worksheet import Worksheet
 
 from model.disk import name_part
 from model.domain.canonical import SealedRecord
@@ -21,9 +20,9 @@ from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
 from model.workbook.paper.page import Page
-from model.workbook.paper.sheet import write_table
-from model.workbook.paper.styles import Brush, Look
-from model.workbook.paper.table import FIRST_COLUMN, Table
+from model.workbook.paper.sheet import write_signers, write_table
+from model.workbook.paper.styles import Brush
+from model.workbook.paper.table import Table
 from model.workbook.rectification.content import (
     NoticeReport,
     ReplyReport,
@@ -31,8 +30,6 @@ from model.workbook.rectification.content import (
     reply_entries,
 )
 from model.workbook.rectification.read import verify_rectification
-
-SIGNED = Look(across="right", rules="none", size=12)
 
 
 def _nothing() -> None:
@@ -113,7 +110,8 @@ def _bytes(
     sheet = book.worksheets[0]
     sheet.title = table.title
     write_table(sheet, table, page, brush)
-    _sign(sheet, signers, len(table.columns), brush)
+    lines = ((text, 26 if number else 46) for number, text in enumerate(signers))
+    write_signers(sheet, table, lines, brush)
     rows = packet.packed(seal(record))
     if keys:
         rows |= packet.signature_rows(keys.sign_record(record, recipient))
@@ -123,17 +121,3 @@ def _bytes(
         StringProperty(name="CheckCode", value=record.check_code)
     )
     return sealed_bytes(book, moment)
-
-
-def _sign(sheet: Worksheet, signers: Iterable[str], columns: int, brush: Brush) -> None:
-    """Who sends it, when, and room for the seal."""
-    last = columns + FIRST_COLUMN - 1
-    row = sheet.max_row + 1
-    for number, text in enumerate(signers):
-        brush.put(sheet, row, FIRST_COLUMN, text, SIGNED)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
-        sheet.row_dimensions[row].height = 26.0 if number else 46.0
-        row += 1
-    area = str(sheet.print_area).rpartition("!")[2].replace("$", "")
-    first = area.partition(":")[0]
-    sheet.print_area = f"{first}:{area.partition(':')[2].rstrip('0123456789')}{row - 1}"

@@ -132,11 +132,7 @@ class Cover:
 
     def _across(self, start: int, value: Value, look: Look) -> None:
         """*value* over the columns from *start* to the last."""
-        for column in range(start, 6):
-            self.brush.put(self.sheet, self.row, column, value if column == start else None, look)
-        self.sheet.merge_cells(
-            start_row=self.row, end_row=self.row, start_column=start, end_column=5
-        )
+        self.brush.put_across(self.sheet, self.row, (start, 5), value, look)
 
     def _end_row(self, height: float) -> None:
         self.sheet.row_dimensions[self.row].height = height

@@ -22,9 +22,9 @@ from model.workbook.keys import PACKET, TITLES, VALUE
 from model.workbook.layout import Questionnaire, Shown, as_shown
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
-from model.workbook.paper.sheet import let_rows_grow, write_table
+from model.workbook.paper.sheet import let_rows_grow, write_signers, write_table
 from model.workbook.paper.styles import HEADING, Brush, Look
-from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
+from model.workbook.paper.table import Column, Row, Table
 from model.workbook.report.evidence_sheet import LEAST
 from model.workbook.report.item_sheets import item_tables
 from model.workbook.section_sheet.content import SAMPLE, SectionPaper
@@ -302,12 +302,6 @@ def _proof_columns(paper: SectionPaper) -> Iterator[Column]:
 
 def _sign(sheet: Worksheet, table: Table, brush: Brush) -> None:
     """Who filled it in and who agreed, for those who sign on paper."""
-    last = len(table.columns) + FIRST_COLUMN - 1
-    row = sheet.max_row + 1
     words = "填写人：　　　　　　　　　科室负责人（签字）：　　　　　　　　　　　　年　　月　　日"
-    brush.put(sheet, row, 1, SIGN, Look())
-    brush.put(sheet, row, FIRST_COLUMN, words, SIGNED)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
-    sheet.row_dimensions[row].height = ROW_PT
-    first, _, end = str(sheet.print_area).rpartition("!")[2].replace("$", "").partition(":")
-    sheet.print_area = f"{first}:{end.rstrip('0123456789')}{row}"
+    write_signers(sheet, table, ((words, ROW_PT),), brush, SIGNED)
+    brush.put(sheet, sheet.max_row, 1, SIGN, Look())

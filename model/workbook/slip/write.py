@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.worksheet.worksheet import Worksheet
 
 from model.disk import name_part
 from model.domain.sealed import seal
@@ -16,15 +15,14 @@ from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
 from model.workbook.packet_sheet import write_packet
 from model.workbook.paper.book import new_book
-from model.workbook.paper.sheet import write_table
+from model.workbook.paper.sheet import write_signers, write_table
 from model.workbook.paper.styles import HEADING, Brush, Look
-from model.workbook.paper.table import FIRST_COLUMN, Column, Row, Table
+from model.workbook.paper.table import Column, Row, Table
 from model.workbook.slip.content import SlipReport
 from model.workbook.slip.layout import SLIP, SLIP_TITLES
 from model.workbook.slip.read import verify_slip
 
 CENTRED = Look(across="center")
-SIGNED = Look(across="right", rules="none", size=12)
 COLUMNS = (
     Column(key="no", heading="序号", width=5, look=CENTRED),
     Column(key="place", heading="条款或指标", width=16, look=Look(ink="quiet")),
@@ -63,7 +61,8 @@ def slip_bytes(report: SlipReport) -> bytes:
     sheet.title = SLIP_TITLES[SLIP]
     table = slip_table(report)
     write_table(sheet, table, report.page(), brush)
-    _sign(sheet, report, brush)
+    office, day = f"{report.questionnaire.plan.office}（盖章）", day_words(report.slip.made_at)
+    write_signers(sheet, table, ((office, 46), (day, 26)), brush)
     rows = packet.packed(seal(report.slip))
     if report.keys:
         signed = report.keys.sign_record(report.slip, report.slip.department)
@@ -100,20 +99,3 @@ def slip_table(report: SlipReport) -> Table:
         ),
         empty="（没有逐项意见，见上面的总体意见。）",
     )
-
-
-def _sign(sheet: Worksheet, report: SlipReport, brush: Brush) -> None:
-    """Who sends it back, when, and room for the seal."""
-    last = len(COLUMNS) + FIRST_COLUMN - 1
-    row = sheet.max_row + 1
-    for text, height in (
-        (f"{report.questionnaire.plan.office}（盖章）", 46.0),
-        (day_words(report.slip.made_at), 26.0),
-    ):
-        brush.put(sheet, row, FIRST_COLUMN, text, SIGNED)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=FIRST_COLUMN, end_column=last)
-        sheet.row_dimensions[row].height = height
-        row += 1
-    area = str(sheet.print_area).rpartition("!")[2].replace("$", "")
-    first = area.partition(":")[0]
-    sheet.print_area = f"{first}:{area.partition(':')[2].rstrip('0123456789')}{row - 1}"
