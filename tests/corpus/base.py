@@ -71,7 +71,9 @@ class Base:
 
     def part(self, table: str) -> str:
         """'xl/worksheets/sheet2.xml'."""
-        name = self.tables[table].sheet
+        return self.part_of_sheet(self.tables[table].sheet)
+
+    def part_of_sheet(self, name: str) -> str:
         sheets = re.findall(rb"<sheet [^>]*>", self.parts["xl/workbook.xml"])
         sheet = next(tag for tag in sheets if f'name="{name}"'.encode() in tag)
         (relation,) = re.findall(rb'r:id="([^"]+)"', sheet)

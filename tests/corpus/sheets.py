@@ -29,6 +29,12 @@ def with_cell(base: Base, table: str, row: str, column: str, xml: str) -> bytes:
     return with_cells(base, {(table, row, column): xml})
 
 
+def with_place(base: Base, sheet: str, ref: str, xml: str) -> bytes:
+    """The same for a cell that is known by its sheet's name and its place: 'A3'."""
+    name = base.part_of_sheet(sheet)
+    return zipped({**base.parts, name: put(base.parts[name], ref, xml)})
+
+
 def with_cells(base: Base, cells: dict[tuple[str, str, str], str]) -> bytes:
     parts = dict(base.parts)
     for (table, row, column), xml in cells.items():

@@ -5,6 +5,7 @@ Each reader of sheets that people edit is one of READERS; a new one is added the
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ class Edited:
     columns: tuple[str, str]
     read: Callable[[Path], tuple[Said, str]]
     number: tuple[str, str, str] | None = None
+
+    @cached_property
+    def untouched(self) -> tuple[Said, str]:
+        return self.read(self.path)
 
     def after(self, edit: Callable) -> tuple[Said, str]:
         book = load_workbook(self.path)
@@ -190,9 +195,15 @@ def difference_sheet(tmp_path, plan, today) -> Edited:
 READERS = (template, section_sheet, duty_sheet, plan_book, difference_sheet)
 
 
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory, plan, today) -> Mapping[Callable, Edited]:
+    """Each sheet as it went out; written once, since people edit copies."""
+    return {made: made(tmp_path_factory.mktemp(made.__name__), plan, today) for made in READERS}
+
+
 @pytest.fixture(params=READERS, ids=lambda made: made.__name__)
-def edited(request, tmp_path, plan, today):
-    return request.param(tmp_path, plan, today)
+def edited(request, sheets):
+    return sheets[request.param]
 
 
 def struck(sheet, first, second):
@@ -227,7 +238,7 @@ def test_that_what_is_done_to_a_cell_is_told_and_nothing_else_is_taken_for_it(ed
         where = (first, second)[EDITS[edit]]
         places.append(where if edit is not beside else str(sheet[first].row))
 
-    before, _ = edited.read(edited.path)
+    before, _ = edited.untouched
     said, told = edited.after(carry_out)
     assert said.items() <= before.items()
     assert places[0] in told
@@ -240,7 +251,7 @@ def test_that_rows_exchanged_beside_their_keys_say_nothing_about_each_other(edit
             upper, lower = sheet.cell(one, column), sheet.cell(other, column)
             upper.value, lower.value = lower.value, upper.value
 
-    before, _ = edited.read(edited.path)
+    before, _ = edited.untouched
     said, told = edited.after(exchange)
     assert said.items() <= before.items()
     assert said == before or told
@@ -251,7 +262,7 @@ def test_that_headings_exchanged_are_told(edited):
         one, other = edited.headings(sheet)
         sheet[one].value, sheet[other].value = sheet[other].value, sheet[one].value
 
-    before, untouched = edited.read(edited.path)
+    before, untouched = edited.untouched
     said, told = edited.after(exchange)
     assert said.items() <= before.items()
     assert told not in {"", untouched}
@@ -281,14 +292,14 @@ def worked_out(cell, unit):
 @pytest.mark.parametrize(
     "edit", [in_another_unit, in_another_format, struck_number, with_a_mark, worked_out]
 )
-def test_that_a_number_nobody_can_be_sure_of_is_asked(made, edit, tmp_path, plan, today):
-    edited, places = made(tmp_path, plan, today), []
+def test_that_a_number_nobody_can_be_sure_of_is_asked(made, edit, sheets):
+    edited, places = sheets[made], []
 
     def carry_out(cell, unit):
         edit(cell, unit)
         places.append(cell.coordinate)
 
-    before, _ = edited.read(edited.path)
+    before, _ = edited.untouched
     said, told = edited.with_number(carry_out)
     assert said == before
     assert places[0] in told

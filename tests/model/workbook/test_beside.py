@@ -12,7 +12,7 @@ from model.workbook.reasons import Notice
 from model.workbook.sealed import read_report
 from tests.corpus.base import base, questionnaire
 from tests.corpus.kinds.formulas import FORMULAS
-from tests.corpus.sheets import saved_by_openpyxl, with_cell
+from tests.corpus.sheets import saved_by_openpyxl, with_cell, with_place
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +89,8 @@ def printed_cells():
 
 @pytest.mark.parametrize(("sheet", "cell"), list(printed_cells()))
 def test_that_whatever_is_printed_is_missed_when_it_is_overtyped(sheet, cell, reader):
-    def change(book):
-        book[sheet][cell] = "以此为准"
-
-    received = read("export", change, reader)
+    content = with_place(base("export"), sheet, cell, ' t="str"|<v>以此为准</v>')
+    received = read_report("a.xlsx", content, questionnaire(), reader)
     told = [*map(str, received.remarks), *map(str, received.edits)]
     assert any("以此为准" in words and cell in words for words in told)
 
