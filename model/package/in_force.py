@@ -4,7 +4,7 @@ Everything downstream goes by this plan; nothing but this module knows that pack
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -53,8 +53,26 @@ def in_force(
         proposed = as_proposed(plan)
         return proposed if year is None else _in_year(proposed, year)
     refuse_other_plan(plan, package)
+    if duties is None:
+        return _put_into_force(plan, _ByDigest(package.digest, package))
+    return _carried_out(plan, package, duties)
+
+
+@dataclass(frozen=True)
+class _ByDigest:
+    """A package that is the same as others of its digest."""
+
+    digest: str
+    package: YearPackage = field(compare=False)
+
+
+@lru_cache(maxsize=8)  # of a year: the plan, the newest package, those that reports were made under
+def _put_into_force(plan: Plan, known: _ByDigest) -> Plan:
+    return _carried_out(plan, known.package, duties_in_force(plan, known.package))
+
+
+def _carried_out(plan: Plan, package: YearPackage, duties: Mapping[str, ItemDuties]) -> Plan:
     departments = reorganised(plan.departments, package.changes)
-    duties = duties_in_force(plan, package) if duties is None else duties
     measures = {
         key: staged(
             _carried(measure, plan, package, duties[key]), *_standing(plan, package, measure)
