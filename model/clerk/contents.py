@@ -109,7 +109,11 @@ class YearContents:
     @cached_property
     def pending(self) -> frozenset[str]:
         replies = self.returned.replies_with(self.answers_asked, self.evidence_sent, self.in_sight)
-        return frozenset(one.item for one in replies if not (one.changed or one.text))
+        return frozenset(
+            one.item
+            for one in replies
+            if not (one.text or (one.changed and self.returned.is_touched(one.item)))
+        )
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -199,6 +199,18 @@ class ReturnedItems:
             for item, (body, kept, _) in self._waiting.items()
         )
 
+    def is_touched(self, item: str) -> bool:
+        """Whether *item* was edited since its remark came: what was changed before that, for
+        another reason, was no answer to it.
+        """
+        _, kept, _ = self._waiting[item]
+        bodies = {self._department, kept.slip.department}
+        return any(
+            _moment(edit.made_at) >= _moment(kept.kept_at) and not edit.field.startswith(REPLY)
+            for body in bodies
+            for edit in fetch_edits(self._db, self._year, body, item)
+        )
+
     def _changed(
         self,
         body: BodySlips,

@@ -137,7 +137,11 @@ def test_that_a_doubtful_number_is_kept_and_asked_about(page, qtbot, said):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page._session.drafts.of(key) == {"progress": "约60"})
     assert "progress" not in said()[key]
-    assert "约60" in page.header.state
+    name, _, question = page.header.state.partition("：")
+    assert page.sheet._rows[key].text.startswith(name.rstrip("…"))
+    assert "约60" in question
+    page.toggle_table()
+    assert "约60" not in page.header.state
 
 
 def test_that_filling_down_gives_the_rows_below_what_the_first_says_in_one_step(page, qtbot, said):

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from model.domain.answers import State
@@ -61,6 +61,11 @@ class Page(QWidget):
                 self._catch_up()
             except Exception as error:  # noqa: BLE001  out of an event of Qt's it could end the program
                 call_later(0, self, partial(_raise, error))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was told is not news any more when one comes back."""
+        super().hideEvent(event)
+        self.header.hush()
 
     def _catch_up(self) -> None:
         self._stale = False

@@ -19,7 +19,7 @@ class PageHeader(QWidget):
     def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._state = ElidedLabel("", self)
+        self._state, self._lasting = ElidedLabel("", self), ""
         self._state.setObjectName("state")
         self.primary = Button(action, self)
         self.primary.setObjectName("primary")
@@ -49,12 +49,19 @@ class PageHeader(QWidget):
         return self._aside.text()
 
     def show_state(self, words: str) -> None:
+        self._lasting = words
         self._state.setText(words)
 
     def tell(self, words: str) -> None:
-        """Shows *words* that somebody waits for as the state, and says them aloud."""
-        self.show_state(words)
+        """Shows *words* that somebody waits for in the place of the state, and says them aloud;
+        until there is a new state, or `hush`.
+        """
+        self._state.setText(words)
         say(self, words)
+
+    def hush(self) -> None:
+        """Shows the state again where something was told: one looks at something else now."""
+        self._state.setText(self._lasting)
 
     @property
     def state(self) -> str:

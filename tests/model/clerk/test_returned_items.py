@@ -147,6 +147,19 @@ def test_that_what_stands_behind_an_item_answers_a_remark_as_its_words_do(desk):
     assert desk.pending == {"3.1-01-02"}
 
 
+def test_that_what_was_changed_before_a_remark_came_is_no_answer_to_it(desk, monkeypatch):
+    sent = desk.next_submission()
+    desk.record(sent, "报送.xlsx")
+    desk.save("i-cars", {"value": "12"})
+    monkeypatch.setattr("model.store.slips.now", lambda: "2099-01-01T09:00:00+08:00")
+    desk.take_slip(replace(SLIP, submission=sent.digest), "退回单.xlsx")
+    assert desk.pending == {"i-cars", "3.1-01-02"}
+    monkeypatch.setattr("model.store.edit_log.now", lambda: "2099-01-01T09:01:00+08:00")
+    desk.save("i-cars", {"value": "13"})
+    assert desk.pending == {"3.1-01-02"}
+    assert {one.item: one.changed for one in desk.next_submission().replies}["i-cars"]
+
+
 def test_that_words_that_an_earlier_version_sent_though_hidden_answer_no_remark(desk):
     desk.save("3.1-01-02", {"state": "done"})
     now = desk.next_submission()

@@ -144,6 +144,7 @@ class EntryPage(Page):
         if not self._items:
             return
         self.flush()
+        self.header.hush()
         self._hide_paste()
         self.mode.choose(int(table))
         if table and self.sheet is None:
@@ -176,7 +177,7 @@ class EntryPage(Page):
 
     def _tell(self, words: str) -> None:
         if words:
-            self.header.show_state(words)
+            self.header.tell(words)
 
     def _on_mode(self, mode: int) -> None:
         save_setting(self._session.db, VIEW, TABLE if mode else "")
@@ -437,11 +438,13 @@ class EntryPage(Page):
         """Shows the item; items looked at stay in the list, lest they vanish under the hand."""
         if self._is_pasting:
             self._on_paste_closed()
+        self.header.hush()
         self.list.entries.keep(item)
         if self.panel.item is None or self.panel.item.id != item:
             self.panel.show_item(self._items[item])
 
     def _on_filter_changed(self) -> None:
+        self.header.hush()
         self.list.entries.show_only(self._passes)
         self._show_place()
         if self.is_table:

@@ -26,6 +26,7 @@ ITEM, TARGET = "事项", "目标#"
 WIDTHS = {"state": 104, "progress": 84, "value": 96, "basis": 170}  # px
 TEXT, ITEM_WIDTH, TARGET_WIDTH = 0, 300, 104  # px; texts share what is left
 SHORT = 80  # characters of a text in its cell
+NAMED = 16  # of an item where something is told about it
 HOW = (
     "回车改这一格，直接打字重写；Ctrl+D 向下填充，Delete 清空；"
     "Ctrl+C、Ctrl+V 与 Excel、WPS 互相复制；Alt+回车 在格内换行"
@@ -160,7 +161,8 @@ class EntryTable(QWidget):
         cell = read_cell(self._items[key], field, typed, session.answer(key))
         if typed and cell.question:
             session.save_draft(key, field.key, typed)
-            self.told.emit(cell.question)
+            # The cursor goes on to the next row: the question says of which it is.
+            self.told.emit(f"{cut(self._rows[key].text, NAMED)}：{cell.question}")
         else:
             session.save_draft(key, field.key, "")
             session.save(key, {field.key: cell.text or None})

@@ -318,7 +318,7 @@ class LedgerPage(Page):
         texts = [reminder(found, body) for body in bodies]
         QGuiApplication.clipboard().setText("\n\n".join(texts))
         today = day_words(found.office.today)
-        self.header.show_state(f"{len(texts)} 个单位的催办文字已复制（{today}）")
+        self.header.tell(f"{len(texts)} 个单位的催办文字已复制（{today}）")
 
 
 def _feedback(found: RectificationLedger) -> Mapping[str, str]:
