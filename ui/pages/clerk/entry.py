@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -199,6 +199,7 @@ class EntryPage(Page):
         for changed in (self.list.entries.rowsInserted, self.list.entries.rowsRemoved):
             changed.connect(self._show_place)
         self.list.chosen.connect(self._on_chosen)
+        self.list.clicked.connect(self._on_clicked)
         self.list.opened.connect(self._on_opened)
         self.list.paste_requested.connect(self.show_paste)
         self.list.copy_requested.connect(self.copy_rows)
@@ -442,6 +443,11 @@ class EntryPage(Page):
         self.list.entries.keep(item)
         if self.panel.item is None or self.panel.item.id != item:
             self.panel.show_item(self._items[item])
+
+    def _on_clicked(self, _: QModelIndex) -> None:
+        """Leaves what is pasted for the item that was chosen all along."""
+        if self._is_pasting:
+            self._on_paste_closed()
 
     def _on_filter_changed(self) -> None:
         self.header.hush()

@@ -38,6 +38,7 @@ class BoardPage(Page):
         self.table = Table(HEADINGS, WIDTHS, self)
         self.table.setAccessibleName("各单位报送情况，回车去复核")
         self.table.line_chosen.connect(self._on_body)
+        self.table.clicked.connect(self._on_reminders_closed)  # the one chosen already, too
         self.table.opened.connect(self._on_opened)
         self.body, self.reminders = BodyPanel(room, self), ReminderPanel(room, self)
         self.reminders.closed.connect(self._on_reminders_closed)
@@ -123,5 +124,5 @@ class BoardPage(Page):
         self.reminders.show_bodies(self._awaited())
         self._panels.setCurrentWidget(self.reminders)
 
-    def _on_reminders_closed(self) -> None:
+    def _on_reminders_closed(self, *_: object) -> None:
         self._panels.setCurrentWidget(self.body)

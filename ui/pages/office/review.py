@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Concatenate
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
@@ -130,7 +130,8 @@ class ReviewPage(Page):
         self.list.show_only(self._passes)
         self.list.chosen.connect(self._on_item)
         self.list.opened.connect(self.show_next_open)
-        self.list.letter_pressed.connect(self.panel.press)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.letter_pressed.connect(self._on_letter)
         self.panel.decided.connect(self._on_decided)
         self.panel.decision.dropped.connect(self.list.setFocus)
         self.panel.name_wanted.connect(self._on_name_wanted)
@@ -349,6 +350,15 @@ class ReviewPage(Page):
     def _on_item(self, item: str) -> None:
         self._panels.setCurrentWidget(self.panel)
         self.panel.show_item(self.department, item, self._flags)
+
+    def _on_clicked(self, _: QModelIndex) -> None:
+        """Shows the item again where it was chosen all along and something else lies over it."""
+        if self._panels.currentWidget() is not self.panel and self.list.key:
+            self._on_item(self.list.key)
+
+    def _on_letter(self, letter: str) -> None:
+        self._on_clicked(self.list.currentIndex())
+        self.panel.press(letter)
 
     # Keys that every page with a list knows
 

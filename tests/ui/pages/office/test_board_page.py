@@ -51,6 +51,14 @@ def test_that_the_choice_stays_when_something_is_decided(board, room):
     assert board.body._name.text() == reported.department.name
 
 
+def test_that_the_body_chosen_all_along_comes_back_by_a_click(board, qtbot):
+    board.header.primary.click()
+    assert board.reminders.isVisible()
+    place = board.table.visualRect(board.table.currentIndex()).center()
+    qtbot.mouseClick(board.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert board.body.isVisible()
+
+
 def test_that_reminders_are_ready_to_be_copied(board, room):
     board.header.primary.click()
     missing = [body for body in room.office.bodies if body.state is ReportingState.MISSING]

@@ -100,6 +100,25 @@ def test_that_ctrl_enter_beside_the_list_saves_what_the_cursor_is_in_and_passes_
     assert pressed == ["退回单"]
 
 
+def click_row(view, qtbot):
+    """On the row that is chosen already."""
+    place = view.visualRect(view.currentIndex()).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_that_the_item_chosen_all_along_comes_back_by_a_click_or_a_letter(review, qtbot):
+    for come_back in (
+        lambda: click_row(review.list, qtbot),
+        lambda: qtbot.keyClick(review.list, Qt.Key.Key_R),
+    ):
+        item = review.list.key
+        review._on_slip()
+        come_back()
+        assert review._panels.currentWidget() is review.panel
+        assert review.list.key == item
+    assert not review.panel.decision.isHidden()  # R asks what is to be done
+
+
 def test_that_ctrl_enter_held_down_presses_once(window):
     keys = {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")}
     held = [one for one in window.findChildren(QShortcut) if one.key() in keys]
