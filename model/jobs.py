@@ -17,6 +17,7 @@ class JobProgress:
 class JobContext:
     progress: JobProgress | None = None  # the latest; older ones are lost
     stop: Event = field(default_factory=Event)
+    wrote: int = 0  # files that are whole, and stay when the rest is cancelled
 
     def step(self, done: int, total: int, label: str = "") -> None:
         """Say how far the job is. The only place where it can be cancelled."""

@@ -219,6 +219,7 @@ def write_notice_files(
             except FileNotWritten:
                 forget_unwritten(office.db, notice)
                 raise
+            job.wrote = len(paths)
     return Written(paths=tuple(paths))
 
 

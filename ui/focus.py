@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from ui.kit.focus_order import WHOLE, children, enter, stops, usable
+from ui.kit.job_bar import StopButton
 from ui.kit.link import Link
 from ui.kit.segments import Segment
 
@@ -123,8 +124,8 @@ def _successor(place: Place, page: QWidget) -> QWidget | None:
 
 
 def _best(found: Iterable[QWidget]) -> QWidget | None:
-    """A field, else a button; never a link: most of them lead away."""
-    stay = [stop for stop in found if not isinstance(stop, Link)]
+    """A field, else a button; never a link: most of them lead away; nor what stops a job."""
+    stay = [stop for stop in found if not isinstance(stop, Link | StopButton)]
     fields = (stop for stop in stay if isinstance(stop, WHOLE))
     states = (stop for stop in stay if isinstance(stop, Segment))
     others = (stop for stop in stay if not isinstance(stop, QAbstractButton))

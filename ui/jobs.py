@@ -20,7 +20,7 @@ class JobRunner(QObject):
     started = Signal()
     progressed = Signal(object)  # model.jobs.Progress
     succeeded = Signal(object)  # whatever the job returned
-    cancelled = Signal()
+    cancelled = Signal(int)  # how many files were written before, which stay
     failed = Signal(object)  # the exception
     ended = Signal()  # after any of the three
 
@@ -79,7 +79,7 @@ class JobRunner(QObject):
             case None:
                 self.succeeded.emit(future.result())
             case Cancelled():
-                self.cancelled.emit()
+                self.cancelled.emit(self._context.wrote)
             case error:
                 self.failed.emit(error)
         self.ended.emit()

@@ -156,4 +156,5 @@ def write_for_each(
         except FileNotWritten:
             enclosed.forget(department)
             raise
+        job.wrote = len(paths)
     return tuple(paths)

@@ -76,6 +76,7 @@ def send(order: Dispatch, job: JobContext) -> tuple[SentSheet, ...]:
         found = next(one for one in division.sections if one.id == section)
         job.step(done, len(order.sections), found.name)
         sent.append(_send(order, division, found, job))
+        job.wrote = len(sent)
     return tuple(sent)
 
 

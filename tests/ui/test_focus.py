@@ -22,6 +22,7 @@ from model.store.settings import Role
 from tests.ui.hands import CTRL, Hands, name_of
 from ui.jobs import JobRunner
 from ui.kit.focus_order import enter, stops
+from ui.kit.job_bar import JobBar, StopButton
 from ui.kit.layout import row
 from ui.kit.link import Link
 from ui.kit.search_field import SearchField
@@ -112,6 +113,28 @@ def test_that_the_focus_stays_in_the_offices_pages_too(open_window, office, take
         if (found := lost(window, page, take_away))
     }
     assert wrong == {}
+
+
+def test_that_the_enter_that_began_a_job_does_not_stop_it(window, qtbot):
+    page = window.page_named("export")
+    window.show_page("export")
+    button, beside = QPushButton("做", page), QWidget(page)
+    row(JobBar(page.jobs, beside), button, parent=beside)
+    beside.show()
+    button.setFocus()
+    page.jobs.started.connect(lambda: button.setEnabled(False))
+
+    def job(context):
+        context.stop.wait()
+        context.step(0, 1)
+
+    with qtbot.waitSignal(page.jobs.ended):
+        page.jobs.start(job)
+        QApplication.processEvents()
+        here = QApplication.focusWidget()
+        assert page.isAncestorOf(here)
+        assert not isinstance(here, StopButton)
+        page.jobs.cancel()
 
 
 def test_that_another_year_begins_with_the_focus_on_something_in_sight(open_window, office, qtbot):

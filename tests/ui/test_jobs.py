@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.jobs import JobRunner
+from ui.kit.elided_label import ElidedLabel
+from ui.kit.job_bar import JobBar, StopButton
 
 
 @pytest.fixture
@@ -44,3 +46,31 @@ def test_that_a_button_that_is_gone_is_not_missed(window, qtbot):
         window.jobs.start(lambda _: None)
         window.button.hide()
     assert not window.button.hasFocus()
+
+
+def cancelled_after(window, qtbot, files):
+    """The bar of a job that was cancelled when it had written so many files."""
+    bar = JobBar(window.jobs, window)
+    window.layout().addWidget(bar)
+
+    def job(context):
+        context.wrote = files
+        context.stop.wait()
+        context.step(files, 9)
+
+    with qtbot.waitSignal(window.jobs.ended):
+        window.jobs.start(job)
+        bar.findChild(StopButton).click()
+    return bar
+
+
+@pytest.mark.parametrize(("files", "words"), [(0, "已取消。"), (2, "已取消：写出了 2 个文件")])
+def test_that_a_cancelled_job_tells_what_is_there_until_one_goes_on(window, qtbot, files, words):
+    bar = cancelled_after(window, qtbot, files)
+    assert bar.isVisible()
+    assert bar.findChild(ElidedLabel).text().startswith(words)
+    assert not bar.findChild(StopButton).isVisible()
+    with qtbot.waitSignal(window.jobs.ended):
+        window.jobs.start(lambda _: None)
+        assert bar.findChild(StopButton).isVisible()
+    assert not bar.isVisible()

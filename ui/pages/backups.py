@@ -127,7 +127,7 @@ class BackupsPage(Page):
         for year in reversed(years_in(self._session.db.conn)):
             self.what.addItem(f"{year} 年度", year)
 
-    def _on_cancelled(self) -> None:
+    def _on_cancelled(self, _: int) -> None:
         self._going = None
         self.refresh()
 

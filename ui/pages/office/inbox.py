@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # it brings the reader of workbooks with it
     from model.office.inbox import ImportResult
 
 BATCHES = "批次"
+NOT_TAKEN = "这一批没有收进来，没有留下任何文件。"
 ONLY_WHERE_SOME = {FileFilter.APART, FileFilter.UNCHECKED}
 Decision = Callable[..., OfficeChanges]  # office, by, reason, digests
 FIRST = (
@@ -125,9 +126,7 @@ class InboxPage(Page):
         room.jobs.started.connect(self._show_busy)
         room.jobs.ended.connect(self._show_busy)
         room.jobs.ended.connect(self.outdate)
-        connect(
-            room.jobs.cancelled, self, lambda: show_words(self._last, "已取消，没有留下任何文件。")
-        )
+        connect(room.jobs.cancelled, self, lambda _: show_words(self._last, NOT_TAKEN))
 
     def _on_opened_at(self, page: str, what: str) -> None:
         if page == "inbox" and what == APART:

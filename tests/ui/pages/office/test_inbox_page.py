@@ -16,6 +16,7 @@ from model.store.closed_years import close_year
 from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
 from ui.pages.office.file_entries import Came, FileFilter, file_entry
+from ui.pages.office.inbox import NOT_TAKEN
 from ui.pages.office.sender_part import SenderPart
 
 
@@ -237,6 +238,7 @@ def test_that_a_cancelled_import_leaves_nothing(inbox, few, done):
     done(start)
     assert inbox._room.office.batches == ()
     assert inbox._came == {}
+    assert inbox._last.text() == NOT_TAKEN
 
 
 def test_that_files_of_another_year_lead_to_it_and_are_taken_in_there(
