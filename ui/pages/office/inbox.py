@@ -21,7 +21,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.job_bar import JobBar
-from ui.kit.label import line_label, show_words
+from ui.kit.label import show_words, words_label
 from ui.kit.layout import Halves, row, stacked, wide
 from ui.kit.metrics import EDGE, GAP, NONE
 from ui.kit.page import Page
@@ -88,7 +88,7 @@ class InboxPage(Page):
         self._folder = QPushButton("选择文件夹…", self)
         self._folder.clicked.connect(self._on_choose_folder_to_read)
         self.header.add_beside(self._folder)
-        self._last = line_label("news", parent=self)
+        self._last = words_label("news", parent=self)
         self._last.hide()
         bar = JobBar(self._room.jobs, self)
         bar.setContentsMargins(NONE, NONE, NONE, GAP)

@@ -15,6 +15,7 @@ from model.store.backups import BackupReason, folder_beside, list_backups
 from model.store.closed_years import close_year
 from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
+from ui.kit.label import show_words
 from ui.pages.office.file_entries import Came, FileFilter, file_entry
 from ui.pages.office.inbox import NOT_TAKEN
 from ui.pages.office.sender_part import SenderPart
@@ -309,3 +310,10 @@ def test_that_a_refused_file_s_row_says_the_cause_in_a_few_words_on_its_one_line
     assert row.has(["工作簿"])  # of the sentence, which stands beside the list
     old = replace(verdict, code="")
     assert file_entry(Came(key="1", file_name="报送.pdf", verdict=old)).note == old.message
+
+
+def test_that_what_became_of_a_batch_is_read_to_its_end(inbox, window, qtbot):
+    window.resize(1366, 768)
+    show_words(inbox._last, "另有扫描件没有读取，请和工作簿放在一起，复核时打开看。" * 8)
+    width = inbox._last.width()
+    qtbot.waitUntil(lambda: inbox._last.height() >= inbox._last.heightForWidth(width) > 40)
