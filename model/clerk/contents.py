@@ -1,16 +1,18 @@
 """What a department has said about a year, as one snapshot."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
 from model.domain.forms import Form
+from model.domain.numbers import FINE
 from model.domain.rectification import ITEM as RECTIFICATION
-from model.domain.score import Assessment, Score
+from model.domain.score import Assessment, Score, Standing
 from model.domain.submission import COVER
+from model.domain.wording import points_words
 from model.scoring.state_by_number import StateByNumber
 from model.store.carried_over import Carried
 
@@ -118,8 +120,26 @@ class YearContents:
     @cached_property
     def assessment(self) -> Assessment:
         said = self.answers_asked.items()
-        return self.assess({item: answer for item, answer in said if item not in self.unconfirmed})
+        held = {item: answer for item, answer in said if item not in self.unconfirmed}
+        return _with_carried(self.assess(held), self.unconfirmed)
 
     @cached_property
     def scores(self) -> Mapping[str, Score]:
         return {score.item: score for score in self.assessment.scores}
+
+
+def _with_carried(assessment: Assessment, carried: Collection[str]) -> Assessment:
+    """*assessment* where the items *carried* from another year say why they earn nothing."""
+
+    def told(score: Score) -> Score:
+        if score.item not in carried or score.standing is not Standing.OPEN:
+            return score
+        most = points_words(score.maximum, FINE)
+        return replace(
+            score,
+            sentence=f"内容沿用自去年，还没有核对，暂不得分，{most}计入满分。",
+            advice=f"核对后改写，或确认仍然属实，最多可得 {most}",
+        )
+
+    parts = (replace(part, scores=tuple(map(told, part.scores))) for part in assessment.parts)
+    return replace(assessment, parts=tuple(parts)) if carried else assessment

@@ -106,12 +106,6 @@ class ScoreFoot(QFrame):
             carried: from another year, and nobody has said yet whether it holds.
             why: why the item earns no points, where there is no score.
         """
-        if score is not None and carried and score.standing is Standing.OPEN:
-            self._show(
-                f"沿用未改，满分 {points_text(score.maximum, FINE)}",
-                "内容沿用自去年，核对后改写，或按 Ctrl+L 确认仍然属实，才计分。",
-            )
-            return
         if score is None:
             self._show("不计分", f"{why}。" if why else "本项不参与评分。")
             return
@@ -119,7 +113,7 @@ class ScoreFoot(QFrame):
         points = (
             f"{points_text(score.points, FINE)} / {maximum} 分"
             if score.points is not None
-            else f"{score.standing.value}，满分 {maximum}"
+            else f"{'沿用未改' if carried else score.standing.value}，满分 {maximum}"
             if score.standing is Standing.OPEN
             else score.standing.value
         )

@@ -82,7 +82,8 @@ def figures(step: Step) -> tuple[str, str]:
     score = step.score
     gain = f"总分可升 {points_text(step.gain)}"
     if score.points is None:
-        return score.standing.value, gain if step.gain else "不计入"
+        stands = Mark.CARRIED.word if step.mark is Mark.CARRIED else score.standing.value
+        return stands, gain if step.gain else "不计入"
     gain = gain if step.gain else "满分"
     return f"{points_text(score.points)} / {points_text(score.maximum)}", gain
 
