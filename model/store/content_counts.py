@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.submission import COVER
 
 
@@ -11,7 +12,7 @@ from model.domain.submission import COVER
 class Contents:
     year: int | None  # the latest one; None: nothing was said yet
     departments: int  # with answers or submissions of that year
-    items: int  # about which something was said in that year
+    items: int  # of the plan, about which something was said in that year
     submissions: int  # exported or taken in, of that year
     department: str = ""  # which one it is, where there is only one
     earlier: tuple[tuple[int, int], ...] = ()  # other years, and submissions of each
@@ -45,8 +46,8 @@ def fetch_contents(connection: sqlite3.Connection, only: int | None = None) -> C
     ).fetchone()
     (items,) = connection.execute(
         "SELECT count(*) FROM (SELECT DISTINCT department, item FROM answer"
-        " WHERE year = ? AND item != ?)",
-        [year, COVER],
+        " WHERE year = ? AND item != ? AND substr(item, 1, ?) != ?)",
+        [year, COVER, len(RECTIFICATION), RECTIFICATION],
     ).fetchone()
     (submissions,) = connection.execute(
         "SELECT (SELECT count(*) FROM submission WHERE year = :year)"

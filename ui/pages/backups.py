@@ -66,6 +66,7 @@ class BackupsPage(Page):
         self.table.line_chosen.connect(self._on_chosen)
         self._chosen: Backup | None = None
         self._names = {body.id: body.name for body in session.plan.bodies}
+        self._named: dict[int, dict[str, str]] = {}  # year -> what bodies were called then
         self._restore = QPushButton("恢复到这一份…", self)
         self._restore.clicked.connect(self._ask_to_restore)
         self._copy = QPushButton("复制到U盘…", self)
@@ -248,7 +249,15 @@ class BackupsPage(Page):
             self._keeper.take_in(path)
 
     def _words(self, backup: Backup) -> str:
-        return backup.contents.words(self._names) if backup.contents else "读不出来"
+        """What *backup* holds, with the names that bodies had in its year."""
+        if backup.contents is None:
+            return "读不出来"
+        if (year := backup.contents.year) is None:
+            return str(backup.contents)
+        if year not in self._named:
+            bodies = self._session.plans.terms(year).plan.bodies
+            self._named[year] = self._names | {body.id: body.name for body in bodies}
+        return backup.contents.words(self._named[year])
 
     def _line(self, backup: Backup) -> Line:
         return Line(
