@@ -97,13 +97,18 @@ class ReviewExchange:
 
     @cached_property
     def decided(self) -> Mapping[str, Mapping[str, int]]:
-        """A department, or CHAPTER and a section's key -> who decided -> about how many items, as
-        decisions stand now.
+        """A department, or CHAPTER and a section's key -> who decided -> about how many of the
+        items that wait no more; `waiting` has the others.
         """
         found: dict[str, dict[str, int]] = {}
         plan = self.office.plan
+        waits = {
+            (body.id, key): one.waiting
+            for body in self.office.reported
+            for key, one in body.items.items()
+        }
         for (department, item), one in latest(self.reviews).items():
-            if item == WHOLE_YEAR or one.verdict is Verdict.WITHDRAW:
+            if waits.get((department, item), True):
                 continue
             known = item in plan.measures or item in plan.indicators
             chapter = [f"{CHAPTER}{section_of(plan, plan.item(item))}"] if known else []

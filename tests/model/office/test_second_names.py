@@ -10,6 +10,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.review import Matter
 from model.errors import AppError
 from model.office.report_contents import opinion
+from model.office.review_exchange import ReviewExchange
 from model.office.reviews import changed_grade
 from model.office.year import OfficeYear
 from tests.model.office.conftest import FILES
@@ -48,6 +49,15 @@ def test_that_nothing_needs_a_second_name_until_it_is_switched_on(office, send, 
     assert item(office, "i-cars").standing is ReviewStanding.UNCONFIRMED
     first.switch_four_eyes("只剩一人", on=False)
     assert item(office, "i-cars").standing is ReviewStanding.REVIEWED
+
+
+def test_that_a_decision_that_waits_for_a_second_name_is_counted_as_waiting_alone(office, on, two):
+    two[0].adjust("cgw", "i-cars", {"value": "12"}, "按合同核增")
+    two[0].adopt("cgw", "3.1-01-02")
+    exchange = ReviewExchange(office.now)
+    assert exchange.decided["cgw"] == {"张三": 1}
+    done = sum(exchange.decided["cgw"].values())
+    assert done + exchange.waiting["cgw"] == len(office.body("cgw").items)
 
 
 def test_that_a_correction_counts_for_nothing_until_another_person_confirms_it(office, on, two):
