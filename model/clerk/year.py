@@ -302,7 +302,7 @@ class ClerkYear:
         """
         self._refuse_if_closed()
         answers = {item: self._own(item, changes) for item, changes in answers.items()}
-        with saving(self._db):
+        with one_step(self._db, self.year, self.department.id, step):
             answer_store.save_answers(self._db, self.year, self.department.id, answers, step)
             said = {item for item, changes in answers.items() if changes}
             if said := self._now.carried.keys() & said:
@@ -369,7 +369,9 @@ class ClerkYear:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
-        confirm_carried(self._db, self.year, self.department.id, items)
+        step = f"确认 {len(items)} 项沿用" if len(items) > 1 else ""
+        with one_step(self._db, self.year, self.department.id, step):
+            confirm_carried(self._db, self.year, self.department.id, items)
         self._now = self._read()
 
     def own_report(self, own: Submission, begun: Answers) -> OwnReport:

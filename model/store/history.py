@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from model.domain.section import PART
 from model.store.answers import put_answer
+from model.store.carried_over import MARK, fetch_mark, put_mark
 from model.store.edit_log import REDOABLE, UNDOABLE, Edit
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
@@ -93,6 +94,10 @@ def _turn(
     if edit.field.startswith(EVIDENCE):
         if fetch_words(db, edit.field.removeprefix(EVIDENCE)) == old:
             put_evidence(db, key, old, new)
+        return
+    if edit.field == MARK:
+        if fetch_mark(db, key) == old:
+            put_mark(db, key, old, new)
         return
     if edit.field.startswith(REPLY):
         if fetch_reply(db, key) == old:

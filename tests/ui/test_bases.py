@@ -196,6 +196,26 @@ def test_that_several_chosen_items_are_carried_and_confirmed_at_once(
     assert window.session.untouched == frozenset()
 
 
+def test_that_what_was_confirmed_or_set_for_many_is_carried_again_when_it_is_undone(
+    window, measures, qtbot
+):
+    session = window.session
+    session.carry(session.basis().of(measures), "沿用")
+    carried = session.untouched
+    assert len(carried) > 1
+    session.confirm(*carried)
+    assert session.untouched == frozenset()
+    assert f"确认 {len(carried)} 项沿用" in window.rail.undo_bar.words
+    session.undo()
+    assert session.untouched == carried
+    session.redo()
+    assert session.untouched == frozenset()
+    session.undo()
+    session.save_all({item: {"state": "not_started"} for item in carried}, "一起设")
+    session.undo()
+    assert session.untouched == carried
+
+
 def test_that_a_carried_measure_that_follows_a_number_by_now_keeps_its_mark_until_confirmed(
     store, department, open_window, clerk
 ):

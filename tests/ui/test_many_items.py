@@ -161,3 +161,15 @@ def test_that_what_is_only_supported_has_no_state_to_be_set_in_list_or_table(
     page.show_table(True)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     assert fetch_answers(store, YEAR, department.id) == {}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_2, Qt.Key.Key_5])
+def test_that_what_was_chosen_under_a_filter_stays_chosen_and_in_sight(window, qtbot, key):
+    window.shown.show_only(Filter.OPEN)
+    choose(window, qtbot, 3)
+    chosen, many = window.shown.many.chosen, window.shown.many
+    qtbot.keyClick(window, key, CTRL)
+    assert many.chosen == chosen
+    assert many.isVisible()
+    assert window.focusWidget().isVisible()
+    assert many.reason.isVisible() is (key == Qt.Key.Key_5)

@@ -110,6 +110,7 @@ class ManyItems(QFrame):
         """Sets the state of all chosen items that can have it, in one step; says which can not."""
         self._flush()
         desk, word = self._session.desk, STATE_LABELS[state]
+        self._hold()
         chosen = [self._session.plan.item(item) for item in self.chosen]
         able = [
             item.id
@@ -134,6 +135,7 @@ class ManyItems(QFrame):
         was carried holds as it is.
         """
         self._flush()
+        self._hold()
         session, chosen = self._session, self.chosen
         basis = session.basis().of(chosen)
         count = len(basis.items)
@@ -147,9 +149,14 @@ class ManyItems(QFrame):
             )
         elif carried:
             session.confirm(*carried)
-            self._words.setText(f"已确认 {len(carried)} 项沿用的内容仍然属实。")
+            self._words.setText(f"已确认 {len(carried)} 项沿用的内容仍然属实，Ctrl+Z 可撤销。")
         else:
             self._words.setText("这几项去年没有填，或今年已经填了。")
+
+    def _hold(self) -> None:
+        """What was chosen stays in sight, chosen, whatever the filter: it is gone on with."""
+        for item in self.chosen:
+            self._items.entries.keep(item)
 
     def show_words(self, words: str) -> None:
         self._words.setText(words)
@@ -160,7 +167,7 @@ class ManyItems(QFrame):
         self.reason.clear()
         self.reason.setPlaceholderText(f"不适用理由，填到这 {len(self._waiting)} 项")
         self._asking.setVisible(bool(self._waiting))
-        if self._waiting:
+        if self._waiting and self.isVisible():
             self.reason.setFocus()
 
     def flush(self) -> None:
