@@ -178,13 +178,16 @@ def receive_packed(
     Raises:
         As `receive`; batches before the one that failed stay.
     """
-    known = {one.sha256 for one in fetch_receipts(db, year=year) if one.verdict.accepted}
+    here = fetch_receipts(db, year=year)
+    known = {one.sha256 for one in here if one.verdict.accepted}
+    refused = {(one.sha256, one.taken_in_at) for one in here}  # then; it may be taken in now
     with WorkbookReader() as reader:
         for batch in batches:
             waiting = deque(
                 Attachment(name=name, kept=content)
                 for name, content in batch.files
-                if hashlib.sha256(content).hexdigest() not in known
+                if (found := hashlib.sha256(content).hexdigest()) not in known
+                and (found, batch.came_at) not in refused
             )
             if waiting:
                 when = batch.came_at

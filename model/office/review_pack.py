@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from model.consolidation.attachments import Attachment, members_of
@@ -100,7 +101,7 @@ def _packed(office: OfficeYear, by: str, reviewer: str, files: Iterable[PackedFi
 def _files(
     office: OfficeYear, keys: KeyPair, contents: dict[str, bytes], job: JobContext
 ) -> Iterator[PackedFile]:
-    """The packages of the year and what was taken in for it; their *contents* are added."""
+    """The packages of the year and what came for it; their *contents* are added."""
     for package in fetch_packages(office.db, office.year):
         name = f"{PACKAGES}/第{package.version}版_{package.digest[:8]}.xlsx"
         plan = office.terms.plans.edition(package.plan)
@@ -108,10 +109,13 @@ def _files(
             report = package_report(plan, package, keys=keys)
             contents[name] = package_bytes(report, JobContext())
             yield _packed_file(name, contents[name], f"{package.year}年度任务包", "")
-    receipts = _taken_in(office)
+    receipts = _came(office)
     for number, receipt in enumerate(receipts, start=1):
         job.step(number, len(receipts) + 1, f"装入 {receipt.short_name}")
-        content = fetch_original(office.db, receipt.sha256 or "")
+        try:
+            content = fetch_original(office.db, receipt.sha256 or "")
+        except LookupError:
+            continue  # it was too large to be kept
         name = f"{REPORTS}/{number:04} {safe_name(receipt.short_name)}"
         contents[name] = content
         yield _packed_file(name, content, receipt.file_name, receipt.taken_in_at)
@@ -122,14 +126,18 @@ def _packed_file(name: str, content: bytes, file_name: str, came_at: str) -> Pac
     return PackedFile(name=name, sha256=sha256, file_name=file_name[-1000:], came_at=came_at)
 
 
-def _taken_in(office: OfficeYear) -> list[Receipt]:
-    """The files that brought the year's reports, each once, in the order in which they came."""
+def _came(office: OfficeYear) -> list[Receipt]:
+    """The files that brought the year's reports, and those of bodies that were not taken in, lest
+    the other PC say that nothing came; each once, in the order in which they came.
+    """
     reports = {digest for came in office.submissions.values() for digest in came}
+    brought = (one for one in office.receipts if one.verdict.digest in reports)
+    refused = (one for body in office.bodies for one in (*body.unreceived, *body.of_other_years))
     found: dict[str, Receipt] = {}
-    for receipt in office.receipts:
-        if receipt.sha256 and receipt.verdict.digest in reports:
+    for receipt in (*brought, *refused):
+        if receipt.sha256:
             found.setdefault(receipt.sha256, receipt)
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: datetime.fromisoformat(one.taken_in_at))
 
 
 # On the other PC

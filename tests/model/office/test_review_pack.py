@@ -16,6 +16,7 @@ from model.domain.review_file import MANIFEST, ruling_line
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.decision_words import MATTERS
+from model.office.department_year import ReportingState
 from model.office.inbox import receive
 from model.office.review_exchange import (
     CHAPTER,
@@ -127,6 +128,22 @@ def test_that_a_pack_opens_on_a_fresh_pc_as_the_year_it_was(first, second, packe
         assert len(there.batches) == 2
         assert len(there.receipts) == len(digests)
     assert second.decisions == before
+
+
+def test_that_nobody_is_said_to_have_sent_nothing_on_the_other_pc(send, second, tmp_path):
+    send("city", 教育局_报送=b"PK\x03\x04 broken")
+    first = Pc(tmp_path / "data.db", "张三")
+    path = write_pack(tmp_path / "包.zip", first.stored, "张三", "李四", JobContext())
+    for _ in range(2):
+        take_in_pack(path, opened(second, path), second.stored, JobContext())
+        with first.year as here, second.year as there:
+            assert here.body("jyj").state is ReportingState.UNRECEIVED
+            for body in here.bodies:
+                other = there.body(body.id)
+                assert other.state is body.state
+                assert [one.file_name for one in other.unreceived] == [
+                    one.file_name for one in body.unreceived
+                ]
 
 
 def test_that_decisions_come_back_join_are_settled_and_can_be_taken_back(first, second, packed):
