@@ -191,9 +191,9 @@ def _lines(
         cells = rows.get(item.id)
         if cells is None:
             continue
-        changed = (
-            item.stage is not Stage.LEFT
-            and (cells.lead, cells.support) != (sheet.lead[item.id], sheet.support[item.id])
+        changed = item.stage is not Stage.LEFT and (cells.lead, cells.support) != (
+            sheet.lead[item.id],
+            sheet.support[item.id],
         )
         said, unknown = _said(today, cells) if changed else (None, ())
         if said is not None and not unknown and said == _carried(duties[item.id]):

@@ -131,9 +131,7 @@ def only_proposed(plan: Plan, package: YearPackage) -> tuple[Item, ...]:
 
 def unconfirmed(plan: Plan, package: YearPackage) -> tuple[Item, ...]:
     """Those of them that the year asks, so that they wait for the office."""
-    return tuple(
-        item for item in only_proposed(plan, package) if stage_of(package, item).asked
-    )
+    return tuple(item for item in only_proposed(plan, package) if stage_of(package, item).asked)
 
 
 def confirmed(plan: Plan, package: YearPackage, items: Iterable[str]) -> YearPackage:

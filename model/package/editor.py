@@ -33,7 +33,7 @@ from model.package.duty_table import (
     proposed,
 )
 from model.package.enclosed_notices import lines_of_year
-from model.package.hints import MOST_NAMES, about_rectification, cautions, hints
+from model.package.hints import MOST_NAMES, UNWRITTEN, about_rectification, cautions, hints
 from model.package.in_force import in_force, uncarried
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
@@ -46,7 +46,14 @@ from model.store.clock import now
 from model.store.closed_years import is_closed
 from model.store.edit_log import typed_on
 from model.store.former_targets import fetch_former_targets
-from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+from model.store.packages import (
+    discard_draft,
+    fetch_draft,
+    fetch_packages,
+    is_unwritten,
+    note_written,
+    save_draft,
+)
 from model.store.plans import keep_plan, plan_edition
 
 
@@ -167,6 +174,14 @@ class PackageEditor:
         return self.issued[-1] if self.issued else None
 
     @property
+    def unwritten(self) -> bool:
+        """Whether the version in force was issued and its files were never finished: the user
+        cancelled, or the program ended.
+        """
+        newest = self.newest
+        return newest is not None and self.draft is None and is_unwritten(self.db, newest)
+
+    @property
     def shown(self) -> YearPackage | None:
         """The draft, else what is in force."""
         return self.draft or self.newest
@@ -246,6 +261,11 @@ class PackageEditor:
         """Raises: AppError: it isn't sound, or the year is closed; the draft stays."""
         backed_up(self.db, BackupReason.BEFORE_PACKAGE)
         issue(self.db, self.plan, self.year)
+        return self.read_again()
+
+    def written(self, package: YearPackage) -> "PackageEditor":
+        """Note that the files of *package* are there."""
+        note_written(self.db, package)
         return self.read_again()
 
     # Edits
@@ -344,9 +364,11 @@ class PackageEditor:
     @property
     def hints(self) -> tuple[str, ...]:
         unseen = self.revision_review.unseen if self.revision_review else 0
+        waits = [UNWRITTEN.format(version=self.package.version)] if self.unwritten else []
         said = [f"方案修订有 {unseen} 处还没有人看过，现照新方案。"] if unseen else []
         late = [f"去年后来登记的没有带过来：{said}。" for _, said in self.left_behind]
         return (
+            *waits,
             *said,
             *late,
             *self._about_endings,

@@ -17,6 +17,9 @@ from model.package.targets import sharing
 from model.package.validation import stated_numbers
 
 MOST_NAMES = 6
+UNWRITTEN = (
+    "第{version}版已经生效，文件还没有写出，各单位收不到：请按下面的按钮写出来，再分别发送。"
+)
 
 
 def cautions(today: Plan, package: YearPackage, day: date | None = None) -> Iterator[str]:

@@ -19,8 +19,11 @@ from model.store.rulebooks import (
     keep_rulebook,
     save_rulebook_of,
 )
+from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
 from model.store.year_guard import year_lock
+
+UNWRITTEN = "package-unwritten/"  # and a digest: a setting
 
 
 def keep_package(db: Database, package: YearPackage, file_name: str = "") -> bool:
@@ -185,7 +188,21 @@ def issue_draft(db: Database, year: int) -> YearPackage:
     with saving(db, "任务包"):
         keep_package(db, draft)
         discard_draft(db, year)
+        save_setting(db, f"{UNWRITTEN}{draft.digest}", draft.made_at)
     return draft
+
+
+def is_unwritten(db: Database, package: YearPackage) -> bool:
+    """Whether *package* was issued here and none of its files was finished, so that nobody can
+    have it.
+    """
+    return bool(fetch_setting(db, f"{UNWRITTEN}{package.digest}"))
+
+
+def note_written(db: Database, package: YearPackage) -> None:
+    """Notes that the files of *package* lie where the user wanted them."""
+    if is_unwritten(db, package):
+        save_setting(db, f"{UNWRITTEN}{package.digest}", "")
 
 
 def fetch_secrets(db: Database, year: int) -> dict[str, str]:

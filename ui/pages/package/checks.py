@@ -62,6 +62,7 @@ class ChecksPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
+        self._sending: YearPackage | None = None  # whose files are being written
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -160,6 +161,7 @@ class ChecksPart(Halves):
         package = self._issued(folder)
         if package is None or self.jobs.busy:
             return
+        self._sending = package
         work = self._package.editor
         before = work.issued[-2] if len(work.issued) > 1 else None
         keys = own_key_pair(work.db)
@@ -196,6 +198,9 @@ class ChecksPart(Halves):
         return self._package.editor.newest if self._package.step(work.issue) else None
 
     def _on_written(self, files: tuple[Path, ...]) -> None:
+        work, sent = self._package, self._sending
+        if sent:
+            work.step(lambda: work.editor.written(sent))
         self.refresh()
         self.written.show_file(files[0], len(files))
 

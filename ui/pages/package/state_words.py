@@ -23,7 +23,8 @@ def state_words(work: PackageEditor) -> str:
     if work.closed:
         said.append("已封存，只能查看；要改请先解除封存")
     elif work.draft is None:
-        said.append("已下发，要改请编制更正版")
+        waits = "已生效，文件还没有写出" if work.unwritten else "已下发，要改请编制更正版"
+        said.append(waits)
     if work.package.sample:
         said.append("示例数据")
     day = work.package.deadline
@@ -45,7 +46,7 @@ def steps(work: PackageEditor) -> tuple[Step, ...]:
         "职责分工": wrong[PackagePlace.DUTIES] + len(work.uncarried) + len(work.unconfirmed),
         "单位变更": wrong[PackagePlace.CHANGES] + len(work.left_behind),
         "待定问题": len(today.questions),
-        "检查与下发": len(work.problems),
+        "检查与下发": len(work.problems) + work.unwritten,
     }
     not_begun = {"单位变更": not package.changes, "检查与下发": work.draft is not None}
     return tuple(

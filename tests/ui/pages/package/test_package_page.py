@@ -389,6 +389,23 @@ def test_that_a_correction_says_what_changed_since(page_of, version, store):
     assert "2025年2月15日" in page.checks.news.text()
 
 
+def test_that_a_version_whose_files_nobody_finished_says_so_until_they_are_there(
+    page_of, agreed, tmp_path, qtbot
+):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(CHECKS)
+    page.checks.send(tmp_path, each=True)
+    page.checks.jobs.cancel()
+    qtbot.waitUntil(lambda: not page.checks.jobs.busy)
+    assert "文件还没有写出" in page.header.state
+    assert "文件还没有写出" in page.checks.hints.text()
+    page.checks.send(tmp_path)
+    qtbot.waitUntil(lambda: not page.checks.jobs.busy)
+    assert "已下发" in page.header.state
+    assert "文件还没有写出" not in page.checks.hints.text()
+
+
 def test_that_a_correction_without_a_change_is_not_issued(page_of, version, store, agreed):
     keep_package(store, version(2024))
     page = page_of(2024)
