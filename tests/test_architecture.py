@@ -455,6 +455,7 @@ WHERE_PARSED = {
     "model/store/integrity.py": ROWS, "model/store/receipts.py": ROWS,
     "model/store/evidence.py": ROWS, "model/store/reviews.py": ROWS,
     "model/store/settings.py": ROWS, "model/store/personal_data.py": ROWS,
+    "model/store/carried_over.py": ROWS,
     "model/store/plans.py": ROWS, "model/store/parts.py": ROWS,
     "model/store/record_chain.py": ROWS, "model/store/sections.py": ROWS,
     "model/store/plan_drafts.py": ROWS,
