@@ -136,10 +136,13 @@ def nothing_left_running(qapp):
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_left_closed(qapp):
-    """Windows of a module that were closed go, else each later change of style dresses them."""
+    """Windows of a module that were closed go, else each later change of style dresses them. Lists
+    that completers let drop are theirs, and go with them.
+    """
     yield
     for widget in QApplication.topLevelWidgets():
-        if not widget.isVisible() and widget.parent() is None:
+        dropped = widget.windowType() is Qt.WindowType.Popup
+        if not widget.isVisible() and widget.parent() is None and not dropped:
             widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

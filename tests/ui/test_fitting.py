@@ -215,6 +215,29 @@ def test_that_nothing_on_the_office_s_pages_is_cut_at_further_sizes(offices, siz
     assert _walk(offices, Role.OFFICE) == []
 
 
+@pytest.mark.parametrize("size", [BINDING, *(thorough(size) for size in SIZES if size != BINDING)])
+def test_that_nothing_of_a_rulebook_that_is_drafted_is_cut(offices, sized, size):
+    sized(offices, size)
+    offices.show_page("rules")
+    page = offices.shown
+    page.trials.load()
+    page.effects.samples.click()
+    if not page.rules.draft:
+        page.header.primary.click()
+    page.trials.look()
+    _finish(offices)
+    found = []
+    for entry in page.outline.entries.shown:
+        page.outline.entries.choose(entry.key)
+        settle()
+        found += (f"{entry.title}: {trouble}" for trouble in misfits(offices))
+    page.header.primary.click()  # what is asked before it is published
+    settle()
+    found += (f"发布: {trouble}" for trouble in misfits(offices))
+    print("\n".join(dict.fromkeys(found)))
+    assert list(dict.fromkeys(found)) == []
+
+
 # Beside the pages: rows pasted, boxes over the window, the manual, the tour; and the dark colours
 
 PASTED = (

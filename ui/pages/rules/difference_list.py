@@ -27,7 +27,7 @@ class Differences(QWidget):
     def show_differences(self, heading: str, differences: Sequence[DraftChange]) -> None:
         clear_layout(self._column)
         lines = [self._line(difference) for difference in differences[:MOST]]
-        add(self._column, line_label("group", heading), *lines)
+        add(self._column, words_label("group", heading), *lines)
         if (rest := len(differences) - MOST) > 0:
             add(self._column, line_label("", f"另有 {rest} 处。"))
 

@@ -8,6 +8,7 @@ from model.rulebook_editor.draft import Draft, RulebookEntry, RulebookSection, d
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.trial import Effect
 from model.rulebook_editor.versions import Version
+from ui.kit.grown_width import set_least_width
 from ui.kit.layout import column, stacked, wide
 from ui.pages.rules.entry_sheet import EntrySheet
 from ui.pages.rules.problems import Problems
@@ -21,7 +22,7 @@ NARROWEST = 372  # px, of a form
 class RulesEditor(QWidget):
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(NARROWEST)
+        set_least_width(self, NARROWEST)
         self.problems = Problems(self)
         self.about, self.publish = VersionView(self), PublicationForm(self)
         self.sheet = EntrySheet(plan, self)

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from model.domain.numbers import number_text
 from ui.kit.focus_frame import paint_ring
 from ui.kit.label import Painted
-from ui.kit.words import MIDDLE, draw_words
+from ui.kit.words import draw_words
 from ui.pages.rules.ruler_data import Dot, Edge, left_end
 from ui.theme import colour, px, text_font, washed
 
 DOTS, WORDS, HANDLE, SIDE = 64, 40, 12, 8  # px
 DOT, NEAR = 4, 10  # px: a dot's height, how near the mouse must be to a line
+APART = 2  # px, on each side of a figure
 
 
 class Ruler(Painted):
@@ -72,12 +73,7 @@ class Ruler(Painted):
         self._paint_dots(painter)
         for number, edge in enumerate(self._edges[:-1]):
             self._paint_edge(painter, edge, chosen=self.hasFocus() and number == self._chosen)
-        painter.setFont(text_font("small"))
-        painter.setPen(colour("quiet"))
-        ends = QRectF(0, DOTS + 10, self.width(), px(18))
-        for side, end in ((Qt.AlignmentFlag.AlignLeft, self._left),
-                          (Qt.AlignmentFlag.AlignRight, self._maximum)):  # fmt: skip
-            draw_words(painter, ends, number_text(end), side | MIDDLE, whole=True)
+        self._paint_figures(painter)
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()))
 
@@ -115,10 +111,23 @@ class Ruler(Painted):
         painter.setPen(QPen(colour("accent"), 3 if chosen else 1.5))
         painter.setBrush(colour("surface"))
         painter.drawEllipse(QPointF(x, DOTS + 4), HANDLE / 2, HANDLE / 2)
-        painter.setFont(text_font("small", bold=True))
-        painter.setPen(colour("accent"))
-        box = QRectF(x - 30, DOTS + 10, 60, px(18))
-        draw_words(painter, box, number_text(edge.value), Qt.AlignmentFlag.AlignCenter, whole=True)
+
+    def _paint_figures(self, painter: QPainter) -> None:
+        """The chosen line's figure, then the others' and those of the ends, where there is room."""
+        lines = self._edges[:-1]
+        first = lines[self._chosen : self._chosen + 1]
+        taken: list[QRectF] = []
+        for value in (*(edge.value for edge in (*first, *lines)), self._left, self._maximum):
+            at_end = value in {self._left, self._maximum}
+            painter.setFont(text_font("small", bold=not at_end))
+            painter.setPen(colour("quiet" if at_end else "accent"))
+            words = number_text(value)
+            wide = QFontMetricsF(painter.font()).horizontalAdvance(words) + 2 * APART
+            left = min(max(self._x(value) - wide / 2, 0), self.width() - wide)
+            box = QRectF(left, DOTS + 10, wide, px(18))
+            if not any(box.intersects(other) for other in taken):
+                draw_words(painter, box, words, Qt.AlignmentFlag.AlignCenter, whole=True)
+                taken.append(box)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if (near := self._near(event.position().x())) is not None:

@@ -12,8 +12,9 @@ from model.rulebook_editor.differences import DraftChange
 from model.rulebook_editor.editor import RulebookEditor
 from model.rulebook_editor.versions import Version
 from ui.connection import connect
+from ui.kit.flow import Flow
 from ui.kit.label import line_label, words_label
-from ui.kit.layout import NO_MARGINS, REST, Sheet, at_left, box, clear_layout, column, row
+from ui.kit.layout import NO_MARGINS, REST, Sheet, at_left, clear_layout, column
 from ui.kit.metrics import BLOCK, SHEET, TIGHT, TOOLS
 from ui.kit.written import WrittenLine
 from ui.pages.rules.difference_list import Differences
@@ -48,7 +49,10 @@ class VersionView(Sheet):
         connect(self.begin.clicked, self, lambda: self.draft_requested.emit(self._version))
         self.discard = QPushButton("放弃草稿", self)
         self.discard.clicked.connect(self.discard_requested)
-        buttons = box(row(self.export, self.begin, self.discard, REST, spacing=TIGHT))
+        buttons = QWidget(self)
+        side_by_side = Flow(buttons, TIGHT)
+        for button in (self.export, self.begin, self.discard):
+            side_by_side.addWidget(button)
         self.written = WrittenLine(self)
         parts = (self._title, self._facts, self._use, self.differences, buttons, self.written)
         self.add(*parts, REST)
