@@ -91,9 +91,7 @@ class RectificationLedger:
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
         """All of them: of this year, and of earlier years those not closed before it."""
-        package = self.office.package
-        changes = package.changes if package else ()
-        return lines_of_year(self.office.db, self.office.year, changes)
+        return lines_of_year(self.office.db, self.office.year, self.office.package)
 
     @cached_property
     def notices(self) -> tuple[KeptNotice, ...]:

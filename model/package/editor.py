@@ -46,7 +46,13 @@ from model.store.clock import now
 from model.store.closed_years import is_closed
 from model.store.edit_log import typed_on
 from model.store.former_targets import fetch_former_targets
-from model.store.packages import discard_draft, fetch_draft, fetch_packages, save_draft
+from model.store.packages import (
+    discard_draft,
+    fetch_draft,
+    fetch_packages,
+    fetch_packages_until,
+    save_draft,
+)
 from model.store.plans import keep_plan, plan_edition
 
 
@@ -83,8 +89,7 @@ class KeptYear:
     @cached_property
     def earlier_packages(self) -> tuple[YearPackage, ...]:
         """Of this year and those before, in order."""
-        years = range(self.plan.years[0], self.year + 1)
-        return tuple(one for year in years for one in fetch_packages(self.plans.db, year))
+        return fetch_packages_until(self.plans.db, self.year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,7 +358,7 @@ class PackageEditor:
             *self._undivided,
             *self._former_targets,
             *self._standing_cautions,
-            *about_rectification(lines_of_year(self.db, self.year, self.package.changes)),
+            *about_rectification(lines_of_year(self.db, self.year, self.package)),
             *hints(self.today, self.package, self.matrices, self.loads),
         )
 
