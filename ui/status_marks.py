@@ -25,6 +25,7 @@ class Mark(Enum):
     OPEN = ("not_started", "未填")
     NOT_ASKED = ("not_started", "可不填")
     REACHED = ("done", "达标")
+    EARLY = ("done", "提前达到")
     MISSED = ("behind", "未达标")
     NOT_DUE = ("ongoing", "尚未到期")
     PART = ("look", "尚未报齐")
@@ -114,7 +115,15 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
     inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
     fill = QBrush(ink)
     match mark:
-        case Mark.DONE | Mark.REACHED | Mark.TAKEN | Mark.PASSED | Mark.REVIEWED | Mark.SETTLED:
+        case (
+            Mark.DONE
+            | Mark.REACHED
+            | Mark.EARLY
+            | Mark.TAKEN
+            | Mark.PASSED
+            | Mark.REVIEWED
+            | Mark.SETTLED
+        ):
             painter.setBrush(fill)
             painter.drawEllipse(inner)
             pen.setColor(colour("surface"))
