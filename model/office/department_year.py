@@ -82,6 +82,7 @@ class FormerReport:
 
     name: str  # of the body
     sequence: int
+    news: bool = True  # it came after what the department reported itself
 
     @property
     def remark(self) -> str:
@@ -140,6 +141,8 @@ class DepartmentYear:
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
+    last_batch: int = 0  # of the last report that counts for anything; 0: none came
+    unreceived_feedback: tuple[Receipt, ...] = ()  # likewise 整改反馈单
     evidence_gaps: tuple[EvidenceGap, ...] = ()  # what lacks evidence, the gravest first
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
     large_changes: tuple[ToldChange, ...] = ()
@@ -151,6 +154,11 @@ class DepartmentYear:
     @property
     def digest(self) -> str | None:
         return self.versions.counting_digest if self.versions else None
+
+    @property
+    def refused_since(self) -> tuple[Receipt, ...]:
+        """Those of `unreceived` that came by themselves, not along with a report that was taken."""
+        return tuple(one for one in self.unreceived if one.batch > self.last_batch)
 
     @property
     def unsealed(self) -> bool:
@@ -238,7 +246,7 @@ class DepartmentYear:
     def doubts(self) -> Iterator[str]:
         """What a person should look at before anything else, a sentence each."""
         submission, versions = self.submission, self.versions
-        for one in self.unreceived:
+        for one in (*self.unreceived, *self.unreceived_feedback):
             yield f"来件“{one.short_name}”未能接收：{one.verdict.message}"
         yield from self._about_origin()
         if self.mark.doubtful:

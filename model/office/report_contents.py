@@ -47,6 +47,7 @@ def report_data(
             expected=tuple(body.department for body in bodies),
             missing=tuple(b.department for b in bodies if b.versions is None),
             unproved=tuple(b.department for b in bodies if b.state is ReportingState.UNPROVED),
+            unreceived=tuple(b.department for b in bodies if b.state is ReportingState.UNRECEIVED),
             late=tuple(
                 (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
             ),

@@ -32,6 +32,7 @@ class Turnout:
     expected: tuple[Department, ...]
     missing: tuple[Department, ...] = ()
     unproved: tuple[Department, ...] = ()  # of the missing: something came, and it waits apart
+    unreceived: tuple[Department, ...] = ()  # … and could not be taken in
     late: tuple[tuple[Department, int], ...] = ()
     on_time: int = 0
     passed: int = 0

@@ -201,11 +201,14 @@ def turnout(document: Document, data: ReportData) -> None:
         told = "，".join(f"{word} {count} 个" for word, count in origins.most_common())
         document.text(f"已报送单位的来源核对情况：{told}。")
     document.table("各类单位报送情况", _by_kind(data))
-    if silent := [one for one in it.missing if one not in it.unproved]:
+    if silent := [one for one in it.missing if one not in (*it.unproved, *it.unreceived)]:
         document.text(f"尚未报送的单位：{department_names(silent, 50)}。")
     if it.unproved:
         names = department_names(it.unproved, 50)
         document.text(f"收到来件、尚未认定是否为本单位报送的单位：{names}。")
+    if it.unreceived:
+        names = department_names(it.unreceived, 50)
+        document.text(f"收到来件、未能接收的单位：{names}。")
     if it.late:
         words = "、".join(f"{one.name}（{days} 天）" for one, days in it.late)
         document.text(f"逾期报送的单位：{words}。")

@@ -77,7 +77,7 @@ class BodyPanel(Sheet):
         show_words(self._versions, "\n".join(history(body)))
         show_words(self._overall, overall_words(body))
         self.stamped.show_report(body.versions.counting if body.versions else None)
-        line = next(iter(contacts((body,), office.package)), None)
+        line = next(iter(contacts((body,), office.year, office.package)), None)
         who = (line.name, line.phone, line.email) if line else ()
         show_words(self._contact, "联系人　" + "　".join(filter(None, who)) if any(who) else "")
         text = reminder(body, office.year, office.package.office if office.package else None)
