@@ -34,8 +34,8 @@ from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
 from model.store.clock import now
 from model.store.receipts import Receipt
+from model.store.sent_records import SentKind
 
-FEEDBACK = "整改反馈单"  # in the name of a file that is meant as one
 NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of the year
 
 
@@ -144,7 +144,7 @@ class Departments:
             elif receipt.verdict.accepted and not origin:
                 found[True].pop(self.sender_of(receipt), None)
             elif not receipt.verdict.accepted and (sender := self.sender_of(receipt)):
-                kind = FEEDBACK in receipt.short_name
+                kind = SentKind.REPLY in receipt.short_name  # as the program names it
                 found[kind].setdefault(sender, []).append(receipt)
         return {
             kind: {sender: tuple(files) for sender, files in of_kind.items()}
