@@ -44,6 +44,7 @@ class Mark(Enum):
     DOUBTFUL = ("look", "有疑问")
     SENT_BACK = ("returned", "退回")
     SENT_AGAIN = ("ongoing", "重报")
+    LAPSED = ("look", "通过后有变化")
     PASSED = ("done", "通过")
     PENDING = ("not_started", "待审")
     CHANGED = ("ongoing", "有变化")
@@ -146,6 +147,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             | Mark.UNPROVED
             | Mark.APART
             | Mark.UNCONFIRMED
+            | Mark.LAPSED
         ):
             _paint_exclamation(painter, box, inner)
         case Mark.SENT_AGAIN | Mark.CARRIED | Mark.CHANGED:

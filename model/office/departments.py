@@ -27,6 +27,7 @@ from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
+from model.office.passed_year import causes_since, change_words
 from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
 from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
@@ -249,7 +250,7 @@ class Departments:
             days_late=began.timing.days_late, false_figures=false.choice if false else ""
         )
         counting = counting_answers(items, approval=assessor.needs_approval)
-        return replace(
+        made = replace(
             began,
             assessor=approving,
             versions=versions,
@@ -271,6 +272,14 @@ class Departments:
             large_changes=tuple(year.told_changes),
             evidence_gaps=year.evidence_gaps,
         )
+        return replace(made, since_pass=self._since_pass(made)) if made.pass_lapsed else made
+
+    def _since_pass(self, made: DepartmentYear) -> str:
+        if made.passing is None or made.reviewed is None:
+            return ""
+        history, package = self.decisions.history, self.terms.package
+        causes = causes_since(made.passing, made.items, history, package)
+        return change_words(made.passing, made.reviewed, causes)
 
     def _in_sight(self, department: str) -> InSight:
         forms = self.terms.forms

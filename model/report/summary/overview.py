@@ -42,7 +42,9 @@ def overview_table(data: ReportData, last_detail: int) -> Table:
 def _note(data: ReportData) -> str:
     state = "各单位均已报送并复核，没有未定事项。" if data.final else (
         f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
-        f"待核定 {len(data.open_conflicts)} 处。"
+        f"待核定 {len(data.open_conflicts)} 处"
+        + (f"，通过后有变化 {len(data.turnout.lapsed)} 个单位" if data.turnout.lapsed else "")
+        + "。"
     )  # fmt: skip
     record = f"{data.record.words}。" if data.record else ""
     return f"数据截至{data.day}。{state}{record}"

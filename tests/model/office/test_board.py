@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
@@ -153,7 +154,12 @@ def reach(office, send, decide):
         decide.adopt("cgw", *office.body("cgw").items)
         decide.pass_year("cgw")
 
+    def lapsed():
+        passed()
+        decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="10"), "按年鉴")
+
     return {
+        ReportingState.LAPSED: lapsed,
         ReportingState.MISSING: lambda: None,
         ReportingState.UNRECEIVED: lambda: send(城管委坏=b"%PDF-1.7"),
         ReportingState.UNPROVED: lambda: send(未知=export(make_report(ANSWERS, id="x1"))),
