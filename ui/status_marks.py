@@ -44,7 +44,7 @@ class Mark(Enum):
     DOUBTFUL = ("look", "有疑问")
     SENT_BACK = ("returned", "退回")
     SENT_AGAIN = ("ongoing", "重报")
-    LAPSED = ("look", "通过后有变化")
+    LAPSED = ("look", "待再通过")
     PASSED = ("done", "通过")
     PENDING = ("not_started", "待审")
     CHANGED = ("ongoing", "有变化")

@@ -54,7 +54,7 @@ class ReportingState(StrEnum):
     DOUBTFUL = "有疑问"
     RETURNED = "退回"
     AGAIN = "重报"
-    LAPSED = "通过后有变化"  # what counts is no longer what was passed
+    LAPSED = "待再通过"  # what counts is no longer what was passed
     PASSED = "通过"
 
 

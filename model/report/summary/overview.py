@@ -43,7 +43,7 @@ def _note(data: ReportData) -> str:
     state = "各单位均已报送并复核，没有未定事项。" if data.final else (
         f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
         f"待核定 {len(data.open_conflicts)} 处"
-        + (f"，通过后有变化 {len(data.turnout.lapsed)} 个单位" if data.turnout.lapsed else "")
+        + (f"，待再通过 {len(data.turnout.lapsed)} 个单位" if data.turnout.lapsed else "")
         + "。"
     )  # fmt: skip
     record = f"{data.record.words}。" if data.record else ""

@@ -9,7 +9,7 @@ from model.workbook.paper.table import Column, Row, Table
 
 STATES = {
     "未报": "returned", "来件未接收": "returned", "来件待认定": "look", "有疑问": "look",
-    "退回": "returned", "重报": "ongoing", "通过后有变化": "look", "通过": "done",
+    "退回": "returned", "重报": "ongoing", "待再通过": "look", "通过": "done",
 }  # fmt: skip
 ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "look"}
 VERDICTS = {"未接收": "returned"}
@@ -29,7 +29,7 @@ def turnout_table(data: ReportData) -> Table:
             NO,
             DEPARTMENT,
             Column(key="kind", heading="单位类别", width=13, look=QUIET),
-            Column(key="state", heading="报送情况", width=13, look=CENTRED, marks=STATES),
+            Column(key="state", heading="报送情况", width=10, look=CENTRED, marks=STATES),
             Column(key="first_on", heading="首次报送", width=16, look=CENTRED),
             Column(key="late", heading="逾期天数", width=9, look=NUMBER),
             Column(key="sequence", heading="采用的报送", width=10, look=CENTRED),

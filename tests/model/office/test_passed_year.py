@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from model.consolidation.conflicts import FigureRuling, How
+from model.domain.package import HandedDown
 from model.domain.review import WHOLE_YEAR, Verdict
 from model.errors import AppError
 from model.office.board import rates
@@ -15,10 +16,12 @@ from model.office.open_work import unfinished
 from model.office.passed_year import counted
 from model.office.report_contents import opinion, report_data
 from model.office.reviews import claimed_items
+from model.office.year import OfficeYear
+from model.store.packages import keep_package
 from model.store.reviews import fetch_reviews, save_reviews
 from tests.model.office.live import Decisions
 from tests.model.office.test_board import SOUND
-from tests.model.workbook.years import exported, make_report
+from tests.model.workbook.years import OPENED, exported, make_report
 
 BY_YEARBOOK = FigureRuling(how=How.VALUE, named="10")
 
@@ -102,7 +105,7 @@ def test_that_a_change_is_counted_once_and_told_wherever_the_year_is(passed, dec
     assert not data.final
     assert not any(one.passed for one in data.picture.departments)
     (line,) = [one for one in data.bodies if one.department.id == "cgw"]
-    assert (line.state, "通过以后有变化" in line.note) == ("通过后有变化", True)
+    assert (line.state, "通过以后有变化" in line.note) == ("待再通过", True)
     page = opinion(passed.now, "cgw")
     assert "本意见不作为结论" in page.conclusion
     assert not page.finished
@@ -155,3 +158,26 @@ def test_that_a_pass_goes_to_another_pc_as_released_programs_read_it(passed):
     (one,) = [each for each in passed.reviews["cgw"] if each.verdict is Verdict.PASS]
     assert review_of(review_line(one)) == one
     assert not one.changes
+
+
+def test_that_another_package_reopens_only_what_it_scores_otherwise(office, send, decide):
+    keep_package(office.db, OPENED)
+    read_again(office)
+    send("schools", city=exported(make_report(SOUND, id="a1")))
+    decide.approve_all("cgw", claimed_items(office.now, "cgw"), "情况属实")
+    decide.keep_sealed(office.body("cgw").digest, *office.body("cgw").edits)
+    decide.pass_year("cgw")
+    keep_package(office.db, replace(OPENED, version=2, deadline="2026-02-28"))
+    read_again(office)
+    assert state(office) is ReportingState.PASSED
+    harder = {"i-green": HandedDown(value=Decimal(80))}
+    later = replace(OPENED, version=3, targets=harder, made_at="2099-01-01T09:00:00+08:00")
+    keep_package(office.db, later)
+    read_again(office)
+    assert state(office) is ReportingState.LAPSED
+    assert "任务包第3版" in office.body("cgw").since_pass
+
+
+def read_again(office):
+    terms = office.terms
+    office.now = OfficeYear.read(terms.plans, terms.rulebook, terms.forms, terms.year)
