@@ -83,9 +83,7 @@ def test_that_it_is_passed_again_by_itself_once_the_change_is_taken_back(passed,
 @pytest.mark.parametrize(
     "act",
     [
-        lambda decide: decide.rule_figure(
-            "i-green", FigureRuling(how=How.OWNER, named="cgw"), ""
-        ),
+        lambda decide: decide.rule_figure("i-green", FigureRuling(how=How.OWNER, named="cgw"), ""),
         lambda decide: decide.note_received_on("cgw", date(2025, 12, 1), "签收登记"),
         lambda decide: decide.show_ranking(shown=True),
         lambda decide: decide.adopt("jyj", "i-green"),
