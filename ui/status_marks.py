@@ -25,6 +25,7 @@ class Mark(Enum):
     OPEN = ("not_started", "未填")
     NOT_ASKED = ("not_started", "可不填")
     REACHED = ("done", "达标")
+    EARLY = ("done", "提前达到")
     MISSED = ("behind", "未达标")
     NOT_DUE = ("ongoing", "尚未到期")
     PART = ("look", "尚未报齐")
@@ -43,6 +44,7 @@ class Mark(Enum):
     DOUBTFUL = ("look", "有疑问")
     SENT_BACK = ("returned", "退回")
     SENT_AGAIN = ("ongoing", "重报")
+    LAPSED = ("look", "待再通过")
     PASSED = ("done", "通过")
     PENDING = ("not_started", "待审")
     CHANGED = ("ongoing", "有变化")
@@ -114,7 +116,15 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
     inner = box.adjusted(side * 0.1, side * 0.1, -side * 0.1, -side * 0.1)
     fill = QBrush(ink)
     match mark:
-        case Mark.DONE | Mark.REACHED | Mark.TAKEN | Mark.PASSED | Mark.REVIEWED | Mark.SETTLED:
+        case (
+            Mark.DONE
+            | Mark.REACHED
+            | Mark.EARLY
+            | Mark.TAKEN
+            | Mark.PASSED
+            | Mark.REVIEWED
+            | Mark.SETTLED
+        ):
             painter.setBrush(fill)
             painter.drawEllipse(inner)
             pen.setColor(colour("surface"))
@@ -137,6 +147,7 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, token: str = "") -> N
             | Mark.UNPROVED
             | Mark.APART
             | Mark.UNCONFIRMED
+            | Mark.LAPSED
         ):
             _paint_exclamation(painter, box, inner)
         case Mark.SENT_AGAIN | Mark.CARRIED | Mark.CHANGED:

@@ -24,7 +24,7 @@ from model.domain.rectification import (
     RectificationStep,
     ledger,
 )
-from model.domain.reorganisation import DepartmentChange
+from model.domain.reorganisation import KnownChange
 from model.domain.wording import enclosure_words
 from model.ed25519 import KeyPair
 from model.errors import AppError, Problem
@@ -61,7 +61,7 @@ class DepartmentRectifications:
         db: Database,
         year: int,
         department: str,
-        changes: tuple[DepartmentChange, ...],
+        changes: tuple[KnownChange, ...],
         written: Answers,
         evidence: Iterable[Evidence] = (),
     ) -> None:

@@ -25,6 +25,7 @@ from model.domain.package import Contact
 from model.domain.plan import Department, Indicator, Item, Measure
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.rectification import RectificationNotice
+from model.domain.reorganisation import KnownChange
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
 from model.domain.signature import is_secret, signature
@@ -33,6 +34,7 @@ from model.domain.targets import Target, target_in_force
 from model.errors import AppError
 from model.package.in_force import YearTerms
 from model.package.origin_check import remember
+from model.package.registry import known_changes
 from model.package.succession import Succession, succession
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
@@ -49,7 +51,12 @@ from model.store.deliveries import Act, note_act
 from model.store.edit_log import Edit, one_step
 from model.store.explained_values import confirm_explained, fetch_lapsed
 from model.store.history import Step
-from model.store.packages import fetch_package, fetch_packages, fetch_secrets
+from model.store.packages import (
+    fetch_package,
+    fetch_packages,
+    fetch_packages_until,
+    fetch_secrets,
+)
 from model.store.rectification import keep_notice
 from model.store.slips import keep_slip
 from model.store.supporters import SupporterReport
@@ -497,7 +504,13 @@ class ClerkYear:
     def _rectify(self, written: Answers) -> DepartmentRectifications:
         key = self._db, self.year, self.department.id
         evidence = evidence_store.fetch_evidence(*key)
-        return DepartmentRectifications(*key, self._succession.changes, written, evidence)
+        return DepartmentRectifications(*key, self._known_changes, written, evidence)
+
+    @cached_property
+    def _known_changes(self) -> tuple[KnownChange, ...]:
+        packages = fetch_packages_until(self._db, self.year)
+        newest = packages[-1] if packages and packages[-1].year == self.year else None
+        return known_changes(newest, packages)
 
     @cached_property
     def _succession(self) -> Succession:

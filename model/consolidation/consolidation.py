@@ -8,7 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from model.consolidation.sections import PlanSection, section_of, sections
-from model.consolidation.target_attainment import IndicatorYear, Reach, indicator_years
+from model.consolidation.target_attainment import (
+    DueTargets,
+    IndicatorYear,
+    Reach,
+    due_targets,
+    indicator_years,
+)
 from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
 from model.domain.plan import Department, Item, Plan
 from model.domain.review import Rulings
@@ -147,6 +153,10 @@ class Consolidation:
     def reaches(self) -> tuple[tuple[Reach, int], ...]:
         """Every result that occurs, with its number; the numbers add up to all indicators."""
         return tuple((reach, count) for reach in Reach if (count := self.reached(reach)))
+
+    @cached_property
+    def due(self) -> DueTargets:
+        return due_targets(self.indicators)
 
 
 def tally(pairs: Iterable[tuple[DepartmentResult, Item]]) -> Tally:

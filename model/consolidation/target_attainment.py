@@ -27,9 +27,10 @@ NONE = Decimal(0)
 
 
 class Reach(StrEnum):
-    REACHED = "已达到"
+    REACHED = "已达到"  # a target due in the year, as `MISSED`
     MISSED = "未达到"
-    NOT_DUE = "尚未到期"  # the target lies ahead and is not divided into years
+    EARLY = "提前达到"  # the target lies ahead and is met already
+    NOT_DUE = "尚未到期"  # it lies ahead and is not divided into years
     CONFLICT = "数据待核定"
     PART = "尚未报齐"  # somebody who has a share of the target says nothing yet
     UNREPORTED = "未填报"
@@ -77,6 +78,44 @@ class IndicatorYear:
         if self.target.direction is Direction.EQUAL:
             return Decimal(1) if value == wanted else NONE
         return value / wanted if wanted else Decimal(1)
+
+
+UNKNOWN = {Reach.UNREPORTED, Reach.PART, Reach.CONFLICT}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueTargets:
+    """The targets due in a year, on which every rate rests. What lies ahead, `early` met or not, is
+    in none of them.
+    """
+
+    reached: int
+    missed: int
+    unknown: int  # due, and nobody can tell
+    early: int
+
+    @property
+    def known(self) -> int:
+        return self.reached + self.missed
+
+    @property
+    def due(self) -> int:
+        return self.known + self.unknown
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share of the known ones that were reached, 0 to 1; None: none is known."""
+        return Decimal(self.reached) / self.known if self.known else None
+
+
+def due_targets(indicators: Collection[IndicatorYear]) -> DueTargets:
+    found = Counter(one.reach for one in indicators)
+    return DueTargets(
+        reached=found[Reach.REACHED],
+        missed=found[Reach.MISSED],
+        unknown=sum(one.reach in UNKNOWN and not one.target.ahead for one in indicators),
+        early=found[Reach.EARLY],
+    )
 
 
 def reach_words(indicators: Iterable[IndicatorYear]) -> str:
@@ -134,12 +173,10 @@ def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) ->
     progress = ""
     if not said:
         reach = Reach.AWAY if states else Reach.UNREPORTED
-    elif said == {State.DONE}:
-        reach = Reach.REACHED
-    elif target.ahead:
-        reach, progress = Reach.NOT_DUE, _progress(spoken.values())
     else:
-        reach = Reach.MISSED
+        reach = _reach(target, met=said == {State.DONE})
+    if reach is Reach.NOT_DUE:
+        progress = _progress(spoken.values())
     done = states.count(State.DONE)
     note = f"{len(states)} 个单位填报，{done} 个为“完成”" if states else ""
     return IndicatorYear(
@@ -169,8 +206,11 @@ def _in_part(found: IndicatorYear, how: How, awaited: int) -> IndicatorYear:
         return found if known else replace(found, reach=Reach.PART, note=f"{found.note}，{others}")
     if how is not How.SUM or found.value is None:
         return found
-    sure = {Direction.AT_LEAST: Reach.REACHED, Direction.AT_MOST: Reach.MISSED}
-    known = found.reach in {sure.get(found.target.direction), Reach.NO_TARGET}
+    sure = {
+        Direction.AT_LEAST: {Reach.REACHED, Reach.EARLY},
+        Direction.AT_MOST: {Reach.MISSED},
+    }
+    known = found.reach in {*sure.get(found.target.direction, ()), Reach.NO_TARGET}
     return replace(
         found,
         reach=found.reach if known else Reach.PART,
@@ -200,8 +240,7 @@ def _measured(
         reach = Reach.CONFLICT
     else:
         numbers = values.values() if value is None else (value,)
-        short = Reach.NOT_DUE if target.ahead else Reach.MISSED
-        reach = Reach.REACHED if all(meets(target, one) for one in numbers) else short
+        reach = _reach(target, met=all(meets(target, one) for one in numbers))
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, value=value, values=values, note=note
     )
@@ -232,6 +271,17 @@ def _agreed(values: Mapping[str, Decimal]) -> tuple[Decimal | None, str]:
         return None, f"{len(values)} 个单位有 {len(different)} 个不同的数"
     same = "，数值一致" if len(values) > 1 else ""
     return next(iter(different), None), f"{len(values)} 个单位填报{same}" if values else ""
+
+
+def _reach(target: Target, *, met: bool) -> Reach:
+    if target.ahead:
+        return Reach.EARLY if met else Reach.NOT_DUE
+    return Reach.REACHED if met else Reach.MISSED
+
+
+def reach_of(target: Target, value: Decimal) -> Reach:
+    """What *value* makes of *target*, which has a value."""
+    return _reach(target, met=meets(target, value))
 
 
 def meets(target: Target, value: Decimal) -> bool:

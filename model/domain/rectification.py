@@ -12,7 +12,7 @@ from functools import cached_property
 from model.domain.canonical import LATER, SealedRecord
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import Plan
-from model.domain.reorganisation import DepartmentChange, predecessors, successors
+from model.domain.reorganisation import KnownChange, bearers, predecessors, successors
 from model.domain.text_kinds import Day, FileName, Key, Label, Moment, Statement
 from model.domain.wording import day_words, on_a_line
 
@@ -347,12 +347,13 @@ class Rectification:
 
 
 def ledger(
-    acts: Iterable[RectificationAct], changes: Iterable[DepartmentChange] = ()
+    acts: Iterable[RectificationAct], changes: Iterable[KnownChange] = ()
 ) -> tuple[Rectification, ...]:
     """The lines that *acts* make, by year and number. Acts that are known twice count once.
 
     Args:
-        changes: the reorganisations in force; what a department left goes to its successors.
+        changes: the reorganisations in force; what a department left goes to its successors, unless
+            it was given to it by somebody who knew the reorganisation.
     """
     known = {act.id: act for act in acts}
     gone = {act.about for act in known.values() if act.step is RectificationStep.WITHDRAW}
@@ -436,15 +437,17 @@ def _line(
     key: str,
     shortcoming: Shortcoming,
     holding: Iterable[RectificationAct],
-    changes: tuple[DepartmentChange, ...],
+    changes: tuple[KnownChange, ...],
 ) -> Rectification:
     own = [act for act in holding if act.shortcoming == key]
-    moved = [act.department for act in own if act.step is RectificationStep.TRANSFER]
-    held_by = [shortcoming.department, *moved]
-    heirs = successors(held_by[-1], changes, shortcoming.item or None)
-    related = {*held_by, *heirs}
+    moved = [act for act in own if act.step is RectificationStep.TRANSFER]
+    held_by = [shortcoming.department, *(act.department for act in moved)]
+    given = moved[-1] if moved else next(act for act in own if act.assigned)
+    year = None if moved else shortcoming.year  # it came up under the package of its year
+    heirs = bearers(held_by[-1], changes, given.at, year, shortcoming.item or None)
+    related, all_changes = {*held_by, *heirs}, [one.change for one in changes]
     for body in held_by:
-        related |= {*successors(body, changes), *predecessors(body, changes)}
+        related |= {*successors(body, all_changes), *predecessors(body, all_changes)}
     acts = tuple(
         act
         for act in own

@@ -6,6 +6,7 @@ happens, work goes to successors by a mapping that somebody wrote down, never by
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from model.domain.plan import Department
@@ -55,6 +56,22 @@ class DepartmentChange:
         return self.before if new else tuple(dict.fromkeys((body, *self.before)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class KnownChange:
+    """A reorganisation and since when the office knows it: its day may lie long before."""
+
+    change: DepartmentChange
+    year: int  # of the first package that has it
+    since: str  # ISO 8601 with offset: when that package was made
+
+    def is_known(self, moment: str, year: int | None = None) -> bool:
+        """Whether who decided something at *moment* (ISO 8601 with offset) knew it; *year*: by the
+        packages of that year, None: by any.
+        """
+        known = year is None or self.year <= year
+        return known and datetime.fromisoformat(self.since) <= datetime.fromisoformat(moment)
+
+
 def in_order(changes: Iterable[DepartmentChange]) -> list[DepartmentChange]:
     """*changes* by date; changes of one day stay in the order in which they were written down."""
     return sorted(changes, key=lambda change: change.on)
@@ -77,6 +94,27 @@ def successors(
     for change in in_order(changes):
         now = tuple(dict.fromkeys(heir for body in now for heir in change.heirs(body, item)))
     return now
+
+
+def bearers(
+    department: str,
+    changes: Iterable[KnownChange],
+    decided_at: str,
+    year: int | None = None,
+    item: str | None = None,
+) -> tuple[str, ...]:
+    """`successors` of *department*, to which somebody gave something at *decided_at*: whoever knew
+    a reorganisation meant the department as it is after it, if it goes on.
+
+    Args:
+        decided_at, year: see `KnownChange.is_known`.
+    """
+    later = [
+        one.change
+        for one in changes
+        if department not in one.change.after or not one.is_known(decided_at, year)
+    ]
+    return successors(department, later, item)
 
 
 def predecessors(department: str, changes: Iterable[DepartmentChange]) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ class Review:
     """One decision on one item, or on the year as a whole.
 
     `submission` is the digest of what was looked at, `basis` that of what it said about the item:
-    while a later submission says the same, the review stands.
+    while a later submission says the same, the review stands. That of 通过 is what counted then
+    ("": given by an earlier version, which kept nothing of it).
     """
 
     department: str

@@ -1,8 +1,9 @@
 """报送情况 at a glance: who stands where, how many reported, how many in time; and 催报."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from model.domain.origin import OriginStanding
@@ -16,11 +17,45 @@ AWAITED = {
     ReportingState.MISSING, ReportingState.UNRECEIVED, ReportingState.UNPROVED,
     ReportingState.RETURNED,
 }  # fmt: skip
-MATTERS = {
-    ReportingState.UNRECEIVED: "来件未接收，请重发",
-    ReportingState.UNPROVED: "核实来件",
-    ReportingState.RETURNED: "催办退回事项",
-}
+RESEND = "请按上述办法处理后重新报送。"
+PROVE = (
+    "请核实是否为贵单位报送：是的，请用填报程序重新导出，连同签字盖章的封面一并报来；"
+    "换了电脑或者只能用填报模板的，请告知我们；不是贵单位报送的，也请尽快告知。"
+)
+CORRECT = "请在填报程序中打开退回单，逐项修改后重新导出报送。"
+REPORT = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Untaken:
+    """Something that came from a department and counts for nothing so far."""
+
+    words: str  # what came, and why it was not taken
+    matter: str  # why to call
+    ask: str = ""  # what it is to do; "": what it has to do anyway
+
+
+def untaken(body: DepartmentYear, year: int) -> Iterator[Untaken]:
+    """All that came since the last report that counts, and was not taken, whatever the state of
+    *body*.
+    """
+    for receipt in body.unreceived:
+        yield Untaken(words=unreceived_words(receipt), matter="来件未接收，请重发", ask=RESEND)
+    for receipt in body.of_other_years:
+        words = _of_other_year(receipt, year)
+        yield Untaken(words=words, matter="来件是其他年度的，请重发")
+    for origin in body.apart:
+        yield Untaken(words=_unproved(origin), matter="核实来件", ask=PROVE)
+    for former in body.former:
+        if former.news:
+            yield Untaken(words=_former(former), matter="来件是原单位名义的，请重报")
+
+
+def is_awaited(body: DepartmentYear) -> bool:
+    """Whether *body* has to send something: a report, again what was returned, or anew what came
+    and could not be taken.
+    """
+    return body.state in AWAITED or bool(body.refused_since or body.apart)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,18 +118,20 @@ class ContactLine:
 
 
 def contacts(
-    bodies: Iterable[DepartmentYear], package: YearPackage | None
+    bodies: Iterable[DepartmentYear], year: int, package: YearPackage | None
 ) -> tuple[ContactLine, ...]:
-    """A line for each department the office still waits for: not reported, or returned."""
+    """A line for each department the office still waits for; see `is_awaited`."""
     noted = package.contacts if package else {}
     return tuple(
-        _line(body, noted.get(body.id, Contact())) for body in bodies if body.state in AWAITED
+        _line(body, year, noted.get(body.id, Contact())) for body in bodies if is_awaited(body)
     )
 
 
-def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
+def _line(body: DepartmentYear, year: int, noted: Contact) -> ContactLine:
     cover = body.submission.cover if body.submission else {}
     missing = body.versions is None and not body.apart
+    returned = ["催办退回事项"] * (body.state is ReportingState.RETURNED)
+    matters = dict.fromkeys([*returned, *(one.matter for one in untaken(body, year))])
     return ContactLine(
         department=body.department.name,
         state=body.state,
@@ -102,45 +139,48 @@ def _line(body: DepartmentYear, noted: Contact) -> ContactLine:
         name=noted.name or cover.get("filled_by", ""),
         phone=noted.phone or cover.get("phone", ""),
         email=noted.email,
-        matter=MATTERS.get(body.state, "催报"),
+        matter="；".join(matters) or "催报",
     )
 
 
 def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> str:
     """The 催报 for one department, ready to be copied into a mail; "" where nothing is awaited."""
-    if body.state is ReportingState.MISSING:
-        strays = "".join(_of_other_year(one, year) for one in body.of_other_years)
-        words = f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。{strays}{_due(body)}"
-        ask = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
-    elif body.state is ReportingState.UNRECEIVED:
-        words = "".join(map(_unreceived, body.unreceived)) + _due(body)
-        ask = "请按上述办法处理后重新报送。"
-    elif body.state is ReportingState.UNPROVED:
-        words = "".join(map(_unproved, body.apart)) + _due(body)
-        ask = (
-            "请核实是否为贵单位报送：是的，请用填报程序重新导出，连同签字盖章的封面一并报来；"
-            "换了电脑或者只能用填报模板的，请告知我们；不是贵单位报送的，也请尽快告知。"
-        )
-    elif body.state is ReportingState.RETURNED:
-        slip = body.slips[-1]
-        sent = day_words(slip.made_at)
-        by = f"，请于{day_words(slip.due)}前重报" if slip.due else ""
-        words = (
-            f"贵单位{year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）已于{sent}退回，"
-            f"有 {len(slip.remarks)} 项意见待修改，目前尚未收到修改后的工作簿{by}。"
-        )
-        ask = "请在填报程序中打开退回单，逐项修改后重新导出报送。"
-    else:
+    if not is_awaited(body):
         return ""
-    if body.versions is None:
-        words += "".join(map(_former, body.former))
+    came = tuple(untaken(body, year))
+    asks = dict.fromkeys(one.ask for one in came if one.ask)
+    returned = body.state is ReportingState.RETURNED
+    words = _returned(body, year) if returned else ""
+    words += "".join(one.words for one in came) or _nothing_came(body, year)
+    words += "" if body.versions else _due(body)
+    ask = "".join(asks) or (CORRECT if returned else REPORT)
     noted = office or Contact()
     person = "　".join(filter(None, (noted.name, noted.phone)))
     call = f"\n联系人：{person}" if person else ""
     return f"{body.department.name}：\n　　{words}{ask}如有困难，请及时与我们联系。{call}"
 
 
-def _unreceived(receipt: Receipt) -> str:
+def _returned(body: DepartmentYear, year: int) -> str:
+    slip = body.slips[-1]
+    by = ""
+    if slip.due:
+        days = (body.timing.today - date.fromisoformat(slip.due)).days
+        due = day_words(slip.due)
+        by = f"，应于{due}前重报，已过 {days} 天" if days > 0 else f"，请于{due}前重报"
+    return (
+        f"贵单位{year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）已于{day_words(slip.made_at)}"
+        f"退回，有 {len(slip.remarks)} 项意见待修改{by}。"
+    )
+
+
+def _nothing_came(body: DepartmentYear, year: int) -> str:
+    if body.versions:
+        return "目前尚未收到修改后的工作簿。"
+    return f"截至目前，尚未收到贵单位{year}年度碳达峰自评估工作簿。"
+
+
+def unreceived_words(receipt: Receipt) -> str:
+    """'2026年1月5日收到贵单位来件《统计局.xlsx》，未能接收：…。…', the cure last."""
     on = day_words(receipt.taken_in_at)
     reason = clause(receipt.verdict.message)
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from model.checks import Finding, ToldChange
 from model.consolidation.consolidation import DepartmentResult
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
 from model.consolidation.versions import Oddity, Versions
+from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit
 from model.domain.evidence_rules import EvidenceGap
 from model.domain.origin import LABELS, OriginStanding
@@ -22,6 +24,7 @@ from model.domain.score import Assessment
 from model.domain.submission import Origin, Submission
 from model.domain.wording import day_words, points_words
 from model.office.origins import ReportOrigin
+from model.office.passed_year import counted
 from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
@@ -51,6 +54,7 @@ class ReportingState(StrEnum):
     DOUBTFUL = "有疑问"
     RETURNED = "退回"
     AGAIN = "重报"
+    LAPSED = "待再通过"  # what counts is no longer what was passed
     PASSED = "通过"
 
 
@@ -82,6 +86,7 @@ class FormerReport:
 
     name: str  # of the body
     sequence: int
+    news: bool = True  # it came after what the department reported itself
 
     @property
     def remark(self) -> str:
@@ -130,6 +135,7 @@ class DepartmentYear:
     circumstances: Circumstances = ORDINARY
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
+    since_pass: str = ""  # what counts otherwise than when it was passed, in words
     edits: tuple[CellEdit, ...] = ()  # hand edits of the counting file, not decided yet
     waiting_edits: tuple[CellEdit, ...] = ()  # decided, and a second person has to confirm it
     waiting_figures: tuple[str, ...] = ()  # likewise: indicators whose number was ruled
@@ -140,6 +146,8 @@ class DepartmentYear:
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
     unreceived: tuple[Receipt, ...] = ()  # files of it that were refused, none taken in since
+    last_batch: int = 0  # of the last report that counts for anything; 0: none came
+    unreceived_feedback: tuple[Receipt, ...] = ()  # likewise 整改反馈单
     evidence_gaps: tuple[EvidenceGap, ...] = ()  # what lacks evidence, the gravest first
     findings: tuple[Finding, ...] = ()  # 校验, of what it reported; what must be put right first
     large_changes: tuple[ToldChange, ...] = ()
@@ -153,6 +161,11 @@ class DepartmentYear:
         return self.versions.counting_digest if self.versions else None
 
     @property
+    def refused_since(self) -> tuple[Receipt, ...]:
+        """Those of `unreceived` that came by themselves, not along with a report that was taken."""
+        return tuple(one for one in self.unreceived if one.batch > self.last_batch)
+
+    @property
     def unsealed(self) -> bool:
         """Whether what counts was read from cells without a sound seal, and nobody accepted it."""
         accepted = self.origin is not None and self.origin.accepted
@@ -164,10 +177,30 @@ class DepartmentYear:
         total = submission.self_total if submission else None
         return None if total is None else Decimal(total)
 
+    @cached_property
+    def counted(self) -> str:
+        """What counts, in short; see `model.office.passed_year`."""
+        if self.reviewed is None:
+            raise ValueError("nothing was reported")
+        false = bool(self.circumstances.false_figures)
+        return counted(self._counting_answers, self.reviewed, false_figures=false)
+
+    @property
+    def _is_passed_report(self) -> bool:
+        return self.passing is not None and self.passing.submission == self.digest
+
+    @property
+    def pass_lapsed(self) -> bool:
+        """Whether what counts of the passed submission is something else by now. What an
+        earlier version passed holds: nothing was kept of what it was about.
+        """
+        basis = self.passing.basis if self.passing and self._is_passed_report else ""
+        return bool(basis) and basis != self.counted
+
     @property
     def passed(self) -> bool:
-        """Whether the submission that counts is the one that was passed."""
-        return self.passing is not None and self.passing.submission == self.digest
+        """Whether the submission that counts is the one that was passed, and counts as it did."""
+        return self._is_passed_report and not self.pass_lapsed
 
     @property
     def differs(self) -> bool:
@@ -195,10 +228,17 @@ class DepartmentYear:
             if self.apart:
                 return ReportingState.UNPROVED
             return ReportingState.UNRECEIVED if self.unreceived else ReportingState.MISSING
-        if self.passed and not self.versions.undecided:
+        return self._state_of_report(undecided=self.versions.undecided)
+
+    def _state_of_report(self, *, undecided: bool) -> ReportingState:
+        if self.passed and not undecided:
             return ReportingState.PASSED
-        if any(slip.submission == self.digest for slip in self.slips):
+        lapsed_at = self.passing.at if self.passing and self.pass_lapsed else ""
+        slips = (slip for slip in self.slips if slip.submission == self.digest)
+        if any(slip.made_at >= lapsed_at for slip in slips):
             return ReportingState.RETURNED
+        if lapsed_at and not undecided:
+            return ReportingState.LAPSED
         if self.slips or self.passing:
             return ReportingState.AGAIN
         return ReportingState.DOUBTFUL if any(self.doubts()) else ReportingState.WAITING
@@ -210,7 +250,7 @@ class DepartmentYear:
             return None
         return DepartmentResult(
             department=self.department,
-            answers=counting_answers(self.items, approval=self.assessor.needs_approval),
+            answers=self._counting_answers,
             reported={key: one.reported for key, one in self.items.items()},
             recomputed=self.recomputed,
             reviewed=self.reviewed,
@@ -227,6 +267,10 @@ class DepartmentYear:
             ),
         )
 
+    @cached_property
+    def _counting_answers(self) -> Answers:
+        return counting_answers(self.items, approval=self.assessor.needs_approval)
+
     def count(self, standing: ReviewStanding) -> int:
         return sum(one.standing is standing for one in self.items.values())
 
@@ -238,7 +282,7 @@ class DepartmentYear:
     def doubts(self) -> Iterator[str]:
         """What a person should look at before anything else, a sentence each."""
         submission, versions = self.submission, self.versions
-        for one in self.unreceived:
+        for one in (*self.unreceived, *self.unreceived_feedback):
             yield f"来件“{one.short_name}”未能接收：{one.verdict.message}"
         yield from self._about_origin()
         if self.mark.doubtful:
@@ -250,6 +294,8 @@ class DepartmentYear:
         )
         if submission is None or versions is None:
             return
+        if self.since_pass:
+            yield self.since_pass
         if versions.undecided:
             codes = "、".join(end.check_code[:9] for end in versions.ends)
             yield f"有 {len(versions.ends)} 份内容不同、互不衔接的报送（{codes}），请选定一份。"

@@ -27,6 +27,7 @@ from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
+from model.office.passed_year import causes_since, change_words
 from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
 from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
@@ -34,6 +35,7 @@ from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
 from model.store.clock import now
 from model.store.receipts import Receipt
+from model.store.sent_records import SentKind
 
 NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of the year
 
@@ -124,25 +126,58 @@ class Departments:
 
     @cached_property
     def unreceived(self) -> Mapping[str, tuple[Receipt, ...]]:
-        """Department -> files of it that were refused, none taken in since."""
-        found: dict[str, list[Receipt]] = {}
+        """Department -> files of it that were refused, none taken in since that counts."""
+        return self._refused_since[False]
+
+    @cached_property
+    def unreceived_feedback(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """The same of 整改反馈单, as far as their names say that they are such."""
+        return self._refused_since[True]
+
+    @cached_property
+    def _refused_since(self) -> Mapping[bool, Mapping[str, tuple[Receipt, ...]]]:
+        """Whether it is feedback -> department -> files."""
+        found: dict[bool, dict[str, list[Receipt]]] = {False: {}, True: {}}
         for receipt in self.files.receipts:
-            if receipt.verdict.accepted:
-                for department, sent in self.files.submissions.items():
-                    if receipt.verdict.digest in sent:
-                        found.pop(department, None)
-            elif sender := self.sender_of(receipt):
-                found.setdefault(sender, []).append(receipt)
-        return {sender: tuple(files) for sender, files in found.items()}
+            origin = self.origins.by_digest.get(receipt.verdict.digest or "")
+            if origin and not origin.apart:
+                found[False].pop(origin.submission.department, None)
+            elif receipt.verdict.accepted and not origin:
+                found[True].pop(self.sender_of(receipt), None)
+            elif not receipt.verdict.accepted and (sender := self.sender_of(receipt)):
+                kind = SentKind.REPLY in receipt.short_name  # as the program names it
+                found[kind].setdefault(sender, []).append(receipt)
+        return {
+            kind: {sender: tuple(files) for sender, files in of_kind.items()}
+            for kind, of_kind in found.items()
+        }
 
     @cached_property
     def of_other_years(self) -> Mapping[str, tuple[Receipt, ...]]:
-        """Department -> files of it that came in the year and are another year's."""
+        """Department -> files of it that came in the year and are another year's, no report taken
+        in since.
+        """
         found: dict[str, list[Receipt]] = {}
         for receipt in self.files.stray:
-            if receipt.verdict.file_year != self.files.year:
-                found.setdefault(self.sender_of(receipt), []).append(receipt)
+            sender = self.sender_of(receipt)
+            if receipt.verdict.file_year != self.files.year and self._is_news(sender, receipt):
+                found.setdefault(sender, []).append(receipt)
         return {sender: tuple(files) for sender, files in found.items() if sender}
+
+    def _is_news(self, department: str, receipt: Receipt) -> bool:
+        """Whether *receipt* came after the last report of *department* that counts for anything."""
+        last = self._last_counting.get(department)
+        return last is None or receipt.id > last.id
+
+    @cached_property
+    def _last_counting(self) -> Mapping[str, Receipt]:
+        """Department -> the receipt of its last report that doesn't stand apart."""
+        found = {}
+        for receipt in self.files.receipts:
+            origin = self.origins.by_digest.get(receipt.verdict.digest or "")
+            if origin and not origin.apart:
+                found[origin.submission.department] = receipt
+        return found
 
     def sender_of(self, receipt: Receipt) -> str:
         """The department that sent a refused file, or goes on with its work: as the office said,
@@ -159,6 +194,7 @@ class Departments:
 
     def _made(self, department: str) -> DepartmentYear:
         terms, versions = self.terms, self.versions(department)
+        last = self._last_counting.get(department)
         timing = Timing(
             deadline=terms.deadline, first_on=self._first_on(department), today=self.today
         )
@@ -171,6 +207,8 @@ class Departments:
             false_before=self._false_before(department),
             early=self._early(department),
             unreceived=self.unreceived.get(department, ()),
+            unreceived_feedback=self.unreceived_feedback.get(department, ()),
+            last_batch=last.batch if last else 0,
             of_other_years=self.of_other_years.get(department, ()),
             apart=tuple(one for one in self.origins.of(department) if one.pending),
         )
@@ -212,7 +250,7 @@ class Departments:
             days_late=began.timing.days_late, false_figures=false.choice if false else ""
         )
         counting = counting_answers(items, approval=assessor.needs_approval)
-        return replace(
+        made = replace(
             began,
             assessor=approving,
             versions=versions,
@@ -234,6 +272,14 @@ class Departments:
             large_changes=tuple(year.told_changes),
             evidence_gaps=year.evidence_gaps,
         )
+        return replace(made, since_pass=self._since_pass(made)) if made.pass_lapsed else made
+
+    def _since_pass(self, made: DepartmentYear) -> str:
+        if made.passing is None or made.reviewed is None:
+            return ""
+        history, package = self.decisions.history, self.terms.package
+        causes = causes_since(made.passing, made.items, history, package)
+        return change_words(made.passing, made.reviewed, causes)
 
     def _in_sight(self, department: str) -> InSight:
         forms = self.terms.forms
@@ -280,7 +326,11 @@ class Departments:
         senders = self.terms.senders
         return tuple(
             FormerReport(
-                name=senders.plan_of(one).departments[one.department].name, sequence=one.sequence
+                name=senders.plan_of(one).departments[one.department].name,
+                sequence=one.sequence,
+                news=self._is_news(department, self._last_counting[one.department])
+                if one.department in self._last_counting
+                else True,
             )
             for one in self.former
             if department in senders.heirs(one)

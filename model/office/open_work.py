@@ -17,8 +17,10 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
         yield f"{missing} 个单位还没有报送。"
     if waiting := sum(body.waiting for body in reported):
         yield f"{waiting} 项还没有复核。"
-    if returned := sum(not body.passed for body in reported):
+    if returned := sum(not (body.passed or body.pass_lapsed) for body in reported):
         yield f"已报送的单位中，{returned} 个还没有通过。"
+    if lapsed := sum(body.pass_lapsed for body in reported):
+        yield f"{lapsed} 个单位通过以后计分的内容有变化，还没有再看。"
     if open_ := sum(conflict.open for conflict in office.conflicts):
         yield f"{open_} 处数据不一致还没有核定。"
     if apart := sum(len(body.apart) for body in office.bodies):

@@ -31,6 +31,7 @@ from model.domain.rectification import (
 from model.domain.wording import amount_words, clause, day_words, on_a_line
 from model.errors import AppError
 from model.jobs import JobContext
+from model.office.board import unreceived_words
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
@@ -91,9 +92,7 @@ class RectificationLedger:
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
         """All of them: of this year, and of earlier years those not closed before it."""
-        package = self.office.package
-        changes = package.changes if package else ()
-        return lines_of_year(self.office.db, self.office.year, changes)
+        return lines_of_year(self.office.db, self.office.year, self.office.package)
 
     @cached_property
     def notices(self) -> tuple[KeptNotice, ...]:
@@ -505,9 +504,12 @@ def reminder(found: RectificationLedger, body: str) -> str:
     asking = office.package.office if office.package else None
     person = "　".join(filter(None, (asking.name, asking.phone))) if asking else ""
     call = f"\n联系人：{person}" if person else ""
+    came = office.departments.unreceived_feedback.get(body, ())
+    untaken = "".join(f"　　{unreceived_words(one)}\n" for one in came)
+    so_far = "反馈还没有接收成功" if came else "尚未收到反馈"
     return (
-        f"{office.name(body)}：\n　　贵单位有 {len(late)} 项整改事项已过期限，尚未收到反馈：\n"
-        f"{lines}\n"
+        f"{office.name(body)}：\n　　贵单位有 {len(late)} 项整改事项已过期限，{so_far}：\n"
+        f"{lines}\n{untaken}"
         f"　　请在填报程序的“整改”页填写整改情况，导出整改反馈单后以邮件附件报送；"
         f"确需延期的，请在反馈中写明理由。{call}"
     )

@@ -8,6 +8,7 @@ from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.domain.canonical import check_code
 from model.domain.origin import LABELS
 from model.domain.review import Review, Verdict
+from model.domain.wording import clause
 from model.errors import AppError
 from model.office.board import rates
 from model.office.cell_decisions import TAKEN
@@ -47,12 +48,14 @@ def report_data(
             expected=tuple(body.department for body in bodies),
             missing=tuple(b.department for b in bodies if b.versions is None),
             unproved=tuple(b.department for b in bodies if b.state is ReportingState.UNPROVED),
+            unreceived=tuple(b.department for b in bodies if b.state is ReportingState.UNRECEIVED),
             late=tuple(
                 (b.department, b.timing.days_late) for b in office.reported if b.timing.days_late
             ),
             on_time=counted.on_time,
             passed=counted.passed,
             returned=tuple(b.department for b in bodies if b.state is ReportingState.RETURNED),
+            lapsed=tuple(b.department for b in bodies if b.state is ReportingState.LAPSED),
             deadline=office.terms.in_force.deadline,
         ),
         picture=office.picture,
@@ -211,6 +214,8 @@ def opinion(
 
 
 def _unfinished(body: DepartmentYear) -> str:
+    if body.state is ReportingState.LAPSED:
+        return f"{clause(body.since_pass)}，本意见不作为结论"
     waiting = f"，还有 {body.waiting} 项没有复核" if body.waiting else ""
     return f"复核未完成{waiting}，本意见不作为结论"
 

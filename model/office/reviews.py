@@ -415,12 +415,13 @@ def _made(
 ) -> Review:
     if body.submission is None or body.digest is None:
         raise ValueError("nothing was reported")
+    basis = basis_of(body.submission, item) if item != WHOLE_YEAR else ""
     return Review(
         department=body.id,
         item=item,
         verdict=verdict,
         submission=body.digest,
-        basis="" if item == WHOLE_YEAR else basis_of(body.submission, item),
+        basis=body.counted if verdict is Verdict.PASS else basis,
         changes=values or {},
         remark=remark,
         by=by,

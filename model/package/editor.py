@@ -50,6 +50,7 @@ from model.store.packages import (
     discard_draft,
     fetch_draft,
     fetch_packages,
+    fetch_packages_until,
     is_unwritten,
     note_written,
     save_draft,
@@ -90,8 +91,7 @@ class KeptYear:
     @cached_property
     def earlier_packages(self) -> tuple[YearPackage, ...]:
         """Of this year and those before, in order."""
-        years = range(self.plan.years[0], self.year + 1)
-        return tuple(one for year in years for one in fetch_packages(self.plans.db, year))
+        return fetch_packages_until(self.plans.db, self.year)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -375,7 +375,7 @@ class PackageEditor:
             *self._undivided,
             *self._former_targets,
             *self._standing_cautions,
-            *about_rectification(lines_of_year(self.db, self.year, self.package.changes)),
+            *about_rectification(lines_of_year(self.db, self.year, self.package)),
             *hints(self.today, self.package, self.matrices, self.loads),
         )
 

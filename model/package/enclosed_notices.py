@@ -16,9 +16,10 @@ from model.domain.rectification import (
     RectificationStep,
     ledger,
 )
-from model.domain.reorganisation import DepartmentChange
+from model.package.registry import known_changes
 from model.store.clock import now
 from model.store.data_file import open_store
+from model.store.packages import fetch_packages_until
 from model.store.rectification import (
     KeptNotice,
     fetch_notices,
@@ -55,14 +56,15 @@ NONE = EnclosedNotices(notices={})
 
 
 def lines_of_year(
-    db: Database, year: int, changes: Iterable[DepartmentChange]
+    db: Database, year: int, package: YearPackage | None
 ) -> tuple[Rectification, ...]:
     """The 整改台账 of *year*: what came up in it, and of earlier years what wasn't closed before.
     That of a closed year is what it was when the year was closed.
 
     Args:
-        changes: the reorganisations in force.
+        package: the one in force, or in the making.
     """
+    changes = known_changes(package, fetch_packages_until(db, year))
     found = ledger(fetch_rectification_acts(db, year), changes)
     earlier = fetch_rectification_acts(db, year - 1, year)
     before = {one.id for one in ledger(earlier) if one.closing}
@@ -77,7 +79,7 @@ def enclosed_notices(
     What was told already in the year is enclosed as it was; see `EnclosedNotices.keep`.
     """
     year = package.year
-    lines = lines_of_year(db, year, package.changes)
+    lines = lines_of_year(db, year, package)
     acts, kept = fetch_rectification_acts(db, year), fetch_notices(db, year)
     bearers = {one.bearer for one in lines if one.closing is None}
     found, again = {}, set()

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from model.domain.package import Contact, Duty, YearPackage
 from model.domain.plan import Plan
-from model.domain.reorganisation import DepartmentChange
+from model.domain.reorganisation import DepartmentChange, KnownChange
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.package.draft import contacts_moved, share_moved
@@ -71,6 +71,23 @@ def registry(
                     withdrawn=_entry(_first_without(line, change)),
                 )
     return (*in_force, *gone.values())
+
+
+def known_changes(
+    package: YearPackage | None, earlier: Iterable[YearPackage]
+) -> tuple[KnownChange, ...]:
+    """The reorganisations that *package* (None: the plan alone) knows, and since when.
+
+    Args:
+        earlier: every package known of its year and of the years before.
+    """
+    if package is None or not package.changes:
+        return ()
+    line = [*sorted(earlier, key=_moment), package]
+    first = [(change, _first_with(line, change)) for change in package.changes]
+    return tuple(
+        KnownChange(change=change, year=one.year, since=one.made_at) for change, one in first
+    )
 
 
 def left_behind(

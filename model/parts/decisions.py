@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from model.domain.review import Review
+from model.domain.review import WHOLE_YEAR, Review
 from model.domain.review_file import Decision, line_of
 
 REVIEW = "review"
@@ -146,7 +146,8 @@ def same(one: Decision, other: Decision) -> bool:
 
 def _content(one: Decision) -> object:
     if isinstance(one, Review):
-        return one.verdict, dict(one.changes), one.basis, one.remark
+        about = one.basis if one.item != WHOLE_YEAR else ""  # each side counts what it knows
+        return one.verdict, dict(one.changes), about, one.remark
     return one.choice, one.reason
 
 

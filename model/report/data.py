@@ -32,10 +32,12 @@ class Turnout:
     expected: tuple[Department, ...]
     missing: tuple[Department, ...] = ()
     unproved: tuple[Department, ...] = ()  # of the missing: something came, and it waits apart
+    unreceived: tuple[Department, ...] = ()  # … and could not be taken in
     late: tuple[tuple[Department, int], ...] = ()
     on_time: int = 0
     passed: int = 0
     returned: tuple[Department, ...] = ()
+    lapsed: tuple[Department, ...] = ()  # passed, and what counts is something else by now
     deadline: str = ""  # ISO date; "": none was set
 
     @property
@@ -165,7 +167,8 @@ class ReportData:
     @property
     def final(self) -> bool:
         """Whether nothing is open any more."""
-        return not (self.waiting or self.open_conflicts or self.turnout.missing)
+        turnout = self.turnout
+        return not (self.waiting or self.open_conflicts or turnout.missing or turnout.lapsed)
 
     @property
     def day(self) -> str:

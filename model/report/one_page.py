@@ -69,10 +69,10 @@ def _judgement(data: ReportData) -> str:
 
 
 def _numbers(data: ReportData) -> Iterator[tuple[str, str]]:
-    found, whole, totals = judged(data), data.picture.whole, data.totals
+    due, whole, totals = data.picture.due, data.picture.whole, data.totals
     yield f"{data.turnout.reported} / {len(data.turnout.expected)}", "已报送单位"
-    reached = f"指标达到，另 {found.unknown} 项无数据" if found.unknown else "应达到的指标已达到"
-    yield f"{found.reached} / {found.due}", reached
+    reached = f"指标达到，另 {due.unknown} 项无数据" if due.unknown else "应达到的指标已达到"
+    yield f"{due.reached} / {due.known}", reached
     yield "—" if whole.share is None else share_text(whole.share), "得分率"
     mean = points_text(rounded(sum(totals, Decimal(0)) / len(totals))) if totals else "—"
     yield mean, "平均复核得分"

@@ -8,11 +8,11 @@ goes from one to the other.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from model.consolidation.sections import section_of, sections
+from model.consolidation.target_attainment import reach_of
 from model.domain.answer_status import is_said
 from model.domain.answers import (
     NOTHING_SAID,
@@ -33,6 +33,7 @@ from model.domain.plan import Direction, Indicator, Item, Measure, supplied
 from model.domain.rectification import IN_SHORT, Rectification, item_words, progress
 from model.domain.score import Assessment
 from model.domain.submission import COVER, OVERALL, Submission
+from model.domain.targets import Target
 from model.domain.wording import (
     amount_words,
     clause,
@@ -281,7 +282,7 @@ def _target_row(data: SelfReport, one: Indicator) -> list[str | Cell]:
         one.title,
         target.wanted,
         _reached(one, answer),
-        _rate(one, answer, target.value),
+        _rate(one, answer, target),
         answer.get("basis", "") or "—",
     ]
 
@@ -297,15 +298,14 @@ def _reached(one: Indicator, answer: Answer) -> str:
     return f"{words} {number_text(progress)}%" if progress is not None else words
 
 
-def _rate(one: Indicator, answer: Answer, wanted: Decimal | None) -> str:
+def _rate(one: Indicator, answer: Answer, target: Target) -> str:
     """The share of the target: only where more is better and a share says something."""
-    value = value_of(answer)
+    value, wanted = value_of(answer), target.value
     if value is None or wanted is None or claims_not_applicable(answer) or not one.can_be(value):
         return "—"
     if one.direction is Direction.AT_LEAST and wanted > 0 and value >= 0:
         return percent_words(value / wanted)
-    met = {Direction.AT_MOST: value <= wanted, Direction.EQUAL: value == wanted}
-    return {True: "达到", False: "未达到"}[met.get(one.direction, value >= wanted)]
+    return reach_of(target, value).value
 
 
 def _tasks(document: Document, data: SelfReport) -> None:

@@ -75,6 +75,12 @@ def fetch_packages(db: Database, year: int) -> tuple[YearPackage, ...]:
     return tuple(one.package for one in fetch_kept(db, year) if one.package.digest not in aside)
 
 
+def fetch_packages_until(db: Database, year: int) -> tuple[YearPackage, ...]:
+    """Those of `fetch_packages` of *year* and of all years before, in order."""
+    years = (one for one in fetch_years(db) if one <= year)
+    return tuple(package for one in years for package in fetch_packages(db, one))
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptPackage:
     """A package as it came, in the file `file_name` ("": issued here)."""

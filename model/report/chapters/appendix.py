@@ -13,6 +13,7 @@ from model.report.word import Cell, Document, Grid
 
 INKS = {
     Reach.REACHED: "2A7549",
+    Reach.EARLY: "2A7549",
     Reach.MISSED: "B3382C",
     Reach.NOT_DUE: "2B6390",
     Reach.CONFLICT: "6A3D86",

@@ -75,6 +75,9 @@ def _open(data: ReportData) -> Iterator[str]:
     if turnout.returned:
         names = department_names(turnout.returned, 50)
         yield f"{len(turnout.returned)} 个单位已退回修改、尚未重报：{names}。"
+    if turnout.lapsed:
+        names = department_names(turnout.lapsed, 50)
+        yield f"{len(turnout.lapsed)} 个单位通过以后计分的内容有变化，须再看、再通过：{names}。"
     for kind in ConflictKind:
         if count := sum(one.kind is kind for one in data.open_conflicts):
             where = "，见附件4" if kind is ConflictKind.FIGURE else ""

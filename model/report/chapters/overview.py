@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.consolidation.consolidation import Told
-from model.consolidation.target_attainment import Reach
+from model.consolidation.target_attainment import DueTargets, Reach
 from model.domain.plan import DepartmentKind, Stage
 from model.domain.wording import UNCONFIRMED, day_words, share_text
 from model.report.data import ReportData, department_names
@@ -67,41 +67,31 @@ def _review_words(data: ReportData) -> str:
 
 GOOD, FAIR = Decimal("0.9"), Decimal("0.7")  # shares that an overall judgement rests on
 BODIES, FIGURES = Decimal("0.8"), Decimal("0.5")  # that reported, with data; below, no judgement
-DUE = {Reach.REACHED, Reach.MISSED}
-UNKNOWN = {Reach.UNREPORTED, Reach.PART, Reach.CONFLICT}
 
 
 @dataclass(frozen=True)
 class OverallBasis:
-    """What an overall judgement rests on: indicators due of which there are data, those reached,
-    those due of which there are none; the verdict.
-    """
+    """What an overall judgement rests on, and the verdict."""
 
-    due: int
-    reached: int
-    unknown: int
+    targets: DueTargets
     verdict: str  # "": there is nothing yet, or too little, to judge by
     missed: Sequence[str]  # names of binding indicators
     scored: bool  # there is something to judge by
 
 
 def judged(data: ReportData) -> OverallBasis:
-    picture, whole = data.picture, data.picture.whole
-    due = sum(picture.reached(reach) for reach in DUE)
-    reached = picture.reached(Reach.REACHED)
-    unknown = sum(one.reach in UNKNOWN and not one.target.ahead for one in picture.indicators)
-    shares = [Decimal(reached) / due] if due else []
-    shares += [whole.share] if whole.share is not None else []
+    picture, targets = data.picture, data.picture.due
+    shares = [one for one in (targets.share, picture.whole.share) if one is not None]
     binding = [
         one.indicator.name
         for one in picture.indicators
         if one.indicator.binding and one.reach is Reach.MISSED
     ]
     it = data.turnout
-    enough = due >= FIGURES * (due + unknown) and it.reported >= BODIES * len(it.expected)
+    enough = targets.known >= FIGURES * targets.due and it.reported >= BODIES * len(it.expected)
     able = shares and (enough or binding)  # what is missed stays missed whoever comes
     verdict = _overall(min(shares), binding) if able else ""
-    return OverallBasis(due, reached, unknown, verdict, binding, scored=bool(shares))
+    return OverallBasis(targets, verdict, binding, scored=bool(shares))
 
 
 def judgement_words(data: ReportData) -> str:
@@ -118,25 +108,25 @@ def judgement_words(data: ReportData) -> str:
 
 def _basis_words(data: ReportData, found: OverallBasis) -> str:
     """'应报送的 48 个单位已报送 2 个，应在2027年达到的 48 项指标有数据的 14 项'."""
-    it = data.turnout
+    it, targets = data.turnout, found.targets
     bodies = f"应报送的 {len(it.expected)} 个单位已报送 {it.reported} 个"
-    if not found.unknown:
+    if not targets.unknown:
         return bodies
-    whole = found.due + found.unknown
-    return f"{bodies}，应在{data.year}年达到的 {whole} 项指标中有数据的 {found.due} 项"
+    due = f"应在{data.year}年达到的 {targets.due} 项指标"
+    return f"{bodies}，{due}中有数据的 {targets.known} 项"
 
 
 def judgement(document: Document, data: ReportData) -> None:
     """Writes one paragraph that follows from the figures, and the figures it follows from."""
     whole, found = data.picture.whole, judged(data)
-    due, reached, binding = found.due, found.reached, found.missed
+    due, binding = found.targets, found.missed
     if not found.scored:
         document.to_write("总体评价：还没有可以评价的数据")
         return
     targets = (
-        f"{_due_words(data, found)} {due} 项指标达到 {reached} 项"
-        f"（{share_text(Decimal(reached) / due)}），未达到 {due - reached} 项"
-        if due
+        f"{_due_words(data, found)} {due.known} 项指标达到 {due.reached} 项"
+        f"（{share_text(due.share)}），未达到 {due.missed} 项"
+        if due.share is not None
         else f"没有应在{data.year}年达到、已有数据的指标"
     )
     tasks = (
@@ -147,6 +137,7 @@ def judgement(document: Document, data: ReportData) -> None:
     scored = f"，得分率 {share_text(whole.share)}" if whole.share is not None else ""
     document.text(
         f"{judgement_words(data)}{targets}；{tasks}{scored}。",
+        f"目标尚未到期的指标中，{due.early} 项提前达到，不计入以上达到率。" if due.early else "",
         f"约束性指标“{'”“'.join(binding)}”未达到目标，须重点说明。" if binding else "",
         _by_section(data) if found.verdict else "",
         f"另有 {len(data.turnout.missing)} 个单位尚未报送，以上未包括其情况。"
@@ -163,10 +154,10 @@ def judgement(document: Document, data: ReportData) -> None:
 
 def _due_words(data: ReportData, found: OverallBasis) -> str:
     """'应在2027年达到的 48 项指标中 34 项还没有数据，有数据的'."""
-    if not found.unknown:
+    due = found.targets
+    if not due.unknown:
         return f"应在{data.year}年达到的"
-    whole = found.due + found.unknown
-    lacking = f"应在{data.year}年达到的 {whole} 项指标中 {found.unknown} 项还没有数据，"
+    lacking = f"应在{data.year}年达到的 {due.due} 项指标中 {due.unknown} 项还没有数据，"
     return f"{lacking if found.verdict else ''}有数据的"
 
 
@@ -210,11 +201,14 @@ def turnout(document: Document, data: ReportData) -> None:
         told = "，".join(f"{word} {count} 个" for word, count in origins.most_common())
         document.text(f"已报送单位的来源核对情况：{told}。")
     document.table("各类单位报送情况", _by_kind(data))
-    if silent := [one for one in it.missing if one not in it.unproved]:
+    if silent := [one for one in it.missing if one not in (*it.unproved, *it.unreceived)]:
         document.text(f"尚未报送的单位：{department_names(silent, 50)}。")
     if it.unproved:
         names = department_names(it.unproved, 50)
         document.text(f"收到来件、尚未认定是否为本单位报送的单位：{names}。")
+    if it.unreceived:
+        names = department_names(it.unreceived, 50)
+        document.text(f"收到来件、未能接收的单位：{names}。")
     if it.late:
         words = "、".join(f"{one.name}（{days} 天）" for one, days in it.late)
         document.text(f"逾期报送的单位：{words}。")

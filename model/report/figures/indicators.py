@@ -22,7 +22,7 @@ from model.report.figures.matplotlib_parts import Axes, Figure
 ROW, NAMES, NUMBERS = 0.19, 2.12, 1.3  # inches
 LIMIT = Decimal("1.5")  # a bar's longest: what is beyond is said in figures
 NAME_LENGTH = 19
-INKS = {Reach.REACHED: "done", Reach.NOT_DUE: "ongoing"}
+INKS = {Reach.REACHED: "done", Reach.EARLY: "done", Reach.NOT_DUE: "ongoing"}
 
 
 def indicators_figure(picture: Consolidation, *, title: str = "") -> Figure:
@@ -65,6 +65,7 @@ def _in_order(indicators: Sequence[IndicatorYear]) -> list[IndicatorYear]:
     order = [
         Reach.MISSED,
         Reach.NOT_DUE,
+        Reach.EARLY,
         Reach.REACHED,
         Reach.CONFLICT,
         Reach.PART,

@@ -25,6 +25,7 @@ from model.workbook.paper.values import Formula, Value
 
 REACHES = {
     Reach.REACHED.value: "done",
+    Reach.EARLY.value: "done",
     Reach.MISSED.value: "returned",
     Reach.NOT_DUE.value: "ongoing",
     Reach.CONFLICT.value: "look",
@@ -92,8 +93,9 @@ def _live(at: Mapping[tuple[str, str], str], key: str, one: IndicatorYear) -> Ma
         return {}
     sign = SIGNS[one.target.direction]
     sign = sign[0] if one.target.strict and sign != "=" else sign
-    short = Reach.NOT_DUE if one.target.ahead else Reach.MISSED
-    found = f'IF({at[key, "value"]}{sign}{at[key, "target"]},"{Reach.REACHED}","{short}")'
+    ahead = one.target.ahead
+    met, short = (Reach.EARLY, Reach.NOT_DUE) if ahead else (Reach.REACHED, Reach.MISSED)
+    found = f'IF({at[key, "value"]}{sign}{at[key, "target"]},"{met}","{short}")'
     return {"check": Formula(agreement(at[key, "reach"], found), "一致")}
 
 

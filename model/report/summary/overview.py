@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.consolidation.consolidation import Tally
+from model.consolidation.consolidation import Consolidation, Tally
 from model.consolidation.target_attainment import Reach
 from model.domain.numbers import rounded
 from model.domain.wording import share_text
@@ -42,7 +42,9 @@ def overview_table(data: ReportData, last_detail: int) -> Table:
 def _note(data: ReportData) -> str:
     state = "各单位均已报送并复核，没有未定事项。" if data.final else (
         f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
-        f"待核定 {len(data.open_conflicts)} 处。"
+        f"待核定 {len(data.open_conflicts)} 处"
+        + (f"，待再通过 {len(data.turnout.lapsed)} 个单位" if data.turnout.lapsed else "")
+        + "。"
     )  # fmt: skip
     record = f"{data.record.words}。" if data.record else ""
     return f"数据截至{data.day}。{state}{record}"
@@ -69,8 +71,8 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
     for reach in Reach:
         reaches = f"指标!$I$5:$I${4 + max(len(data.picture.indicators), 1)}"
         count = _counted(f'COUNTIF({reaches},"{reach.value}")', data.picture.reached(reach))
-        share = _share(data.picture.reached(reach), len(data.picture.indicators))
-        yield _line(f"reach.{reach.name}", f"指标：{reach.value}", count, "项", share)
+        note = _of_due(data.picture, reach)
+        yield _line(f"reach.{reach.name}", f"指标：{reach.value}", count, "项", note)
     for section in data.picture.sections:
         tally = data.picture.section(section.key)
         result = "—" if tally.share is None else rounded(tally.share, 3)
@@ -84,6 +86,17 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
             },
             looks={"number": SHARE},
         )
+
+
+def _of_due(picture: Consolidation, reach: Reach) -> str:
+    """'占应在2025年达到、有数据的 13 项的 61.5%' where *reach* is a part of those."""
+    due = picture.due
+    if reach is Reach.EARLY and due.early:
+        return "目标尚未到期，不计入达到率"
+    if reach not in {Reach.REACHED, Reach.MISSED} or not due.known:
+        return ""
+    share = share_text(Decimal(picture.reached(reach)) / due.known)
+    return f"占应在{picture.year}年达到、有数据的 {due.known} 项的 {share}"
 
 
 def _states(tally: Tally) -> str:

@@ -9,7 +9,7 @@ from model.workbook.paper.table import Column, Row, Table
 
 STATES = {
     "未报": "returned", "来件未接收": "returned", "来件待认定": "look", "有疑问": "look",
-    "退回": "returned", "重报": "ongoing", "通过": "done",
+    "退回": "returned", "重报": "ongoing", "待再通过": "look", "通过": "done",
 }  # fmt: skip
 ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "look"}
 VERDICTS = {"未接收": "returned"}

@@ -7,7 +7,7 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.consolidation import DepartmentResult, items_behind, picture
 from model.consolidation.ranking_groups import ranking_groups
 from model.consolidation.sections import section_of, sections
-from model.consolidation.target_attainment import Reach, meets
+from model.consolidation.target_attainment import Reach, meets, reach_of
 from model.domain.plan import Direction
 from model.domain.review import Matter, Ruling
 from model.domain.targets import Baseline, Basis, target_in_force
@@ -135,6 +135,20 @@ def test_that_silence_no_target_and_not_applicable_are_told_apart():
 def test_that_a_target_handed_down_is_held_against():
     one = found("i-given", CITY, handed_down={"i-given": Decimal(5)})
     assert (one.reach, one.completion) == (Reach.REACHED, Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("basis", "met", "short"),
+    [
+        (Basis.MILESTONE, Reach.REACHED, Reach.MISSED),
+        (Basis.UNDIVIDED, Reach.EARLY, Reach.NOT_DUE),
+        (Basis.SCHEDULED, Reach.EARLY, Reach.NOT_DUE),
+    ],
+)
+def test_that_a_number_towards_a_target_ahead_neither_reaches_nor_misses_it(basis, met, short):
+    target = replace(found("i-green", CITY).target, basis=basis)
+    assert reach_of(target, target.value) is met
+    assert reach_of(target, target.value - 1) is short
 
 
 def test_that_completion_goes_by_the_direction_of_the_target():

@@ -1,5 +1,6 @@
 """A shortcoming follows its department through renaming, merging, splitting and dissolving."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -18,7 +19,7 @@ from model.domain.rectification import (
     ledger,
     progress_by_bearer,
 )
-from model.domain.reorganisation import ChangeKind, DepartmentChange
+from model.domain.reorganisation import ChangeKind, DepartmentChange, KnownChange
 
 STEPS, KIND = RectificationStep, ChangeKind
 TODAY = date(2026, 7, 1)
@@ -53,8 +54,9 @@ def feedback(department, second=5):
     return act(f"f.{department}", STEPS.FEEDBACK, second, department=department, feedback=told)
 
 
-def line(acts, *changes):
-    (found,) = ledger(acts, changes)
+def line(acts, *changes, known_since="2026-03-10T09:00:00+08:00", year=2026):
+    known = [KnownChange(change=one, year=year, since=known_since) for one in changes]
+    (found,) = ledger(acts, known)
     return found
 
 
@@ -93,6 +95,34 @@ def test_that_what_is_about_no_item_waits_for_a_person_after_a_split():
     assert [*progress_by_bearer([found], TODAY)] == [""]
     given = act("t", STEPS.TRANSFER, 7, department="c", words="归口")
     assert line([assigned(""), given], split).bearer == "c"
+
+
+SPLIT = change(KIND.SPLIT, ("a",), ("a", "c"), moves={"m1": ("c",)})
+BEFORE, AFTER = "2026-01-20T09:00:00+08:00", "2026-03-10T09:00:00+08:00"
+
+
+@pytest.mark.parametrize("item", ["", "m1"])
+@pytest.mark.parametrize("to", ["a", "c"])
+def test_that_a_transfer_by_somebody_who_knew_of_a_split_is_about_the_bodies_after_it(item, to):
+    given = act("t", STEPS.TRANSFER, 7, department=to, words="归口")
+    assert line([assigned(item), given], SPLIT, known_since=BEFORE).bearer == to
+
+
+@pytest.mark.parametrize(("item", "heirs"), [("", ("a", "c")), ("m1", ("c",))])
+def test_that_a_split_that_became_known_later_moves_a_transfer_on_whatever_its_day(item, heirs):
+    early = replace(SPLIT, on="2025-12-31")
+    given = act("t", STEPS.TRANSFER, 7, department="a", words="归口")
+    assert line([assigned(item), given], early, known_since=AFTER).heirs == heirs
+
+
+def test_that_what_was_handed_to_a_body_after_its_split_stays_with_it():
+    assert line([assigned("")], SPLIT, known_since=BEFORE, year=2025).bearer == "a"
+    assert line([assigned("")], SPLIT, known_since=BEFORE, year=2026).bearer == ""
+
+
+def test_that_a_body_that_is_no_more_bears_nothing_whoever_knew_it():
+    gone = change(KIND.MERGED, ("a", "b"), ("ab",))
+    assert line([assigned()], gone, known_since=BEFORE, year=2025).bearer == "ab"
 
 
 def test_that_nobody_answers_for_a_dissolved_body_until_somebody_is_named():

@@ -3,10 +3,13 @@ from datetime import date
 
 import pytest
 
+from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
-from model.office.board import contacts, rates, reminder
+from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
 from model.store import receipts
+from tests.keys import DEPARTMENT_KEYS
+from tests.model.office.conftest import CITY, CITY_AGAIN, FILES
 from tests.model.office.live import Decisions
 from tests.model.workbook.years import ANSWERS, YEAR, make_report
 from tests.model.workbook.years import exported as export
@@ -56,17 +59,16 @@ def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send
     send("city")
     assert reminder(office.body("cgw"), YEAR) == ""
     decide.return_item("cgw", "i-cars", "请附合同。")
-    decide.issue_slip("cgw", due="2026-01-20")
+    decide.issue_slip("cgw", due="2099-01-20")
     words = reminder(office.body("cgw"), YEAR)
-    assert "有 1 项意见待修改" in words
-    assert "请于2026年1月20日前重报" in words
+    assert "有 1 项意见待修改，请于2099年1月20日前重报。目前尚未收到修改后的工作簿。" in words
 
 
 def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
     earlier = make_report(ANSWERS, id="z1", year=YEAR - 1)
     send(城管委去年=export(earlier))
     words = reminder(office.body("cgw"), YEAR)
-    assert "尚未收到贵单位2025年度碳达峰自评估工作簿" in words
+    assert "尚未收到" not in words
     assert "收到贵单位来件《城管委去年.xlsx》，是2024年度的，不能作为2025年度的报送。" in words
     assert "2024" not in reminder(office.body("jyj"), YEAR)
     send("city")
@@ -75,7 +77,7 @@ def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
 
 def test_that_contacts_are_those_whom_the_office_waits_for(office, send):
     send("city")
-    lines = contacts(office.bodies, None)
+    lines = contacts(office.bodies, YEAR, None)
     assert [line.department for line in lines] == ["教育局", "统计局"]
     assert {line.matter for line in lines} == {"催报"}
 
@@ -130,7 +132,116 @@ def test_that_a_body_whose_file_was_refused_is_told_which_and_why_not_that_it_is
     waiting = states[ReportingState.UNRECEIVED], states[ReportingState.MISSING]
     assert (found.reported, *waiting) == (1, 1, 1)
     assert "另有 1 个来件未接收" in found.sentence
-    assert [line.matter for line in contacts(office.bodies, None)] == ["催报", "来件未接收，请重发"]
+    matters = [line.matter for line in contacts(office.bodies, YEAR, None)]
+    assert matters == ["催报", "来件未接收，请重发"]
+
+
+@pytest.fixture
+def reach(office, send, decide):
+    """Brings the year of 城管委 into a state, by what came before."""
+
+    again = replace(CITY_AGAIN, keys=DEPARTMENT_KEYS)
+    sound = replace(make_report(SOUND, id="a1"), keys=DEPARTMENT_KEYS)
+
+    def returned():
+        send(city=export(replace(CITY, keys=DEPARTMENT_KEYS)))
+        decide.return_item("cgw", "i-cars", "请附合同。")
+        decide.issue_slip("cgw")
+
+    def passed():
+        send(city=export(replace(CITY, keys=DEPARTMENT_KEYS)))
+        decide.refuse_all("cgw", ["3.1-01-03"], "有任务")
+        decide.adopt("cgw", *office.body("cgw").items)
+        decide.pass_year("cgw")
+
+    def lapsed():
+        passed()
+        decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="10"), "按年鉴")
+
+    return {
+        ReportingState.LAPSED: lapsed,
+        ReportingState.MISSING: lambda: None,
+        ReportingState.UNRECEIVED: lambda: send(城管委坏=b"%PDF-1.7"),
+        ReportingState.UNPROVED: lambda: send(未知=export(make_report(ANSWERS, id="x1"))),
+        ReportingState.WAITING: lambda: send(city=export(sound)),
+        ReportingState.DOUBTFUL: lambda: send(city=export(replace(CITY, keys=DEPARTMENT_KEYS))),
+        ReportingState.RETURNED: returned,
+        ReportingState.AGAIN: lambda: (returned(), send(again=export(again))),
+        ReportingState.PASSED: passed,
+    }
+
+
+SOUND = {
+    **ANSWERS,
+    "3.1-01-02": {
+        "state": "ongoing", "progress": "62", "done": "做了三次活动", "problems": "资金不足",
+        "next_steps": "继续",
+    },
+    "3.1-01-03": {"state": "done", "done": "全部更新完成了。"},
+}  # fmt: skip
+WAYS = {
+    "refused": ("《城管委改.xlsx》，未能接收：", "来件未接收，请重发"),
+    "of another year": ("《城管委改.xlsx》，是2024年度的，不能作为", "来件是其他年度"),
+    "apart": ("《城管委改.xlsx》，没有签名，暂未计入", "核实来件"),
+}
+
+
+def test_that_the_states_tried_are_all_there_are(reach):
+    assert reach.keys() == {*ReportingState}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("state", [*ReportingState])
+def test_that_what_came_and_was_not_taken_is_told_in_every_state(
+    office, send, decide, reach, state, way
+):
+    if state is ReportingState.UNPROVED:
+        decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    reach[state]()
+    assert office.body("cgw").state is state
+    if way == "apart":
+        decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    came = {
+        "refused": FILES["again"][:3000],
+        "of another year": export(make_report(ANSWERS, id="z1", year=YEAR - 1)),
+        "apart": export(make_report(ANSWERS, id="y1")),
+    }
+    send(城管委改=came[way])
+    body, (words, matter) = office.body("cgw"), WAYS[way]
+    text = reminder(body, YEAR)
+    if not is_awaited(body):  # its report of the year is here; what came besides is another's
+        assert (way, text) == ("of another year", "")
+        return
+    assert words in text
+    assert "尚未收到" not in text
+    lines = {line.department: line for line in contacts(office.bodies, YEAR, None)}
+    assert matter in lines["城管委"].matter
+    returned = body.state is ReportingState.RETURNED
+    assert ("已于" in text and "退回，有 1 项意见待修改" in text) is returned
+    assert ("催办退回事项" in lines["城管委"].matter) is returned
+
+
+def test_that_what_came_before_the_report_that_counts_is_not_told_again(office, send, decide):
+    send(城管委坏=b"%PDF-1.7", 城管委去年=export(make_report(ANSWERS, id="z1", year=YEAR - 1)))
+    send("city")
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    decide.issue_slip("cgw", due="2026-01-20")
+    body = office.body("cgw")
+    assert "收到贵单位来件" not in reminder(body, YEAR)
+    assert "尚未收到修改后的工作簿" in reminder(body, YEAR)
+    late = replace(body, timing=on(date(2026, 1, 25)))
+    assert "应于2026年1月20日前重报，已过 5 天" in reminder(late, YEAR)
+
+
+def test_that_a_report_that_waits_for_a_person_makes_nobody_forget_what_was_refused(
+    office, send, decide
+):
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    send(城管委坏=b"%PDF-1.7")
+    send("city")
+    body = office.body("cgw")
+    assert body.state is ReportingState.UNPROVED
+    assert "《城管委坏.xlsx》，未能接收" in reminder(body, YEAR)
 
 
 def test_that_the_office_says_whose_a_refused_file_is(office, send, decide):

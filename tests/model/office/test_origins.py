@@ -395,7 +395,7 @@ def test_that_a_body_whose_file_waits_is_asked_about_it_and_counted_for_what_it_
     counted = rates(office.bodies)
     assert (counted.reported, counted.on_time) == (0, 0)
     assert "1 个来件待认定" in counted.sentence
-    (line,) = [one for one in contacts(office.bodies, None) if one.department == "城管委"]
+    (line,) = [one for one in contacts(office.bodies, YEAR, None) if one.department == "城管委"]
     assert (line.matter, line.days_late) == ("核实来件", 0)
     data = report_data(office.now)
     assert [one.id for one in data.turnout.unproved] == ["cgw"]

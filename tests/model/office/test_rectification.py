@@ -385,6 +385,22 @@ def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):
     assert reminder(found, "jyj") == ""
 
 
+def test_that_feedback_that_came_and_was_refused_is_named_in_the_reminder(
+    office, clerk, tmp_path, send, one_reader
+):
+    send("city")
+    handed_over(office, due="2025-01-15")
+    taken_to(office, clerk, one_reader)
+    send(城管委2025年度整改反馈单=b"PK")
+    words = reminder(rectification_ledger(office.now), "cgw")
+    assert "尚未收到" not in words
+    assert "收到贵单位来件《城管委2025年度整改反馈单.xlsx》，未能接收：" in words
+    assert "整改反馈单.xlsx”未能接收" in "".join(office.body("cgw").doubts())
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    assert "来件《" not in reminder(rectification_ledger(office.now), "cgw")
+    assert not office.body("cgw").unreceived_feedback
+
+
 def test_that_another_department_answers_what_was_transferred_to_it(office, send):
     send("city")
     key = handed_over(office)[0].id

@@ -152,7 +152,7 @@ def test_that_the_office_itself_keeps_no_notice_of_another_pc(db, plan, package,
 
 def test_that_the_office_is_told_which_files_carry_what_is_open(db, package):
     assert enclosed_notices(db, package, ["kjj", "jrj"]).notices.keys() == {"kjj"}
-    lines = lines_of_year(db, 2025, ())
+    lines = lines_of_year(db, 2025, None)
     (said,) = about_rectification(lines)
     assert said.startswith("1 项整改事项还没有销号，涉及 1 个单位")
     assert [*about_rectification([one for one in lines if one.closing])] == []

@@ -10,7 +10,7 @@ from model.errors import AppError
 from model.package.draft import corrected, opened_after, with_change, with_contact
 from model.package.duties import assigned
 from model.package.in_force import in_force
-from model.package.registry import left_behind, registry, without_change
+from model.package.registry import known_changes, left_behind, registry, without_change
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT, body
 
 LATER = "2026-03-05T09:00:00+08:00"
@@ -59,6 +59,17 @@ def test_that_a_change_others_build_on_is_not_taken_back_before_them(plan, packa
     assert "先撤回后面" in caught.value.hint
     first = without_change(plan, both, renamed, [])
     assert without_change(plan, first, MERGED, [package]) == package
+
+
+def test_that_a_reorganisation_is_known_since_the_first_package_that_has_it(plan, package):
+    second = with_change(corrected(package, at=LATER, reason="机构改革"), MERGED)
+    this = with_change(opened_after(second, plan, deadline="2027-01-31", at=NEXT).package, SPLIT)
+    found = known_changes(this, [package, second])
+    assert [(one.change, one.since, one.year) for one in found] == [
+        (MERGED, LATER, 2025),
+        (SPLIT, NEXT, 2026),
+    ]
+    assert known_changes(None, [package, second]) == known_changes(package, []) == ()
 
 
 def test_that_the_book_says_who_registered_and_who_took_back_and_when(plan, package):

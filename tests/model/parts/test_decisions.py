@@ -6,7 +6,7 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.domain.review import Review, Verdict
+from model.domain.review import WHOLE_YEAR, Review, Verdict
 from model.domain.review_file import review_line, review_of
 from model.parts.decisions import join_decisions, latest
 from tests.thorough import tried
@@ -39,6 +39,13 @@ def test_that_two_decisions_of_which_neither_knew_are_asked():
     (rival,) = found.rivals
     assert (rival.ours, rival.theirs, rival.missing) == (B, C, (C,))
     assert found.added == ()
+
+
+def test_that_two_who_passed_one_report_are_not_asked_by_what_each_counted():
+    passed = replace(A, item=WHOLE_YEAR, verdict=Verdict.PASS, basis="ab 74.22 合格")
+    other = replace(passed, by="李四", basis="cd 58.92 不合格", at=B.at)
+    found = join_decisions([passed], [other])
+    assert (found.added, found.rivals) == ((other,), ())
 
 
 def test_that_the_same_decision_of_two_people_is_no_question():

@@ -55,7 +55,7 @@ def test_that_the_page_says_what_the_report_says(data):
     assert judgement_words(data) in flat
     assert f"完成 {whole.told[Told.DONE]} 项次" in flat
     assert f"完成 {whole.told[Told.DONE]} 项次" in page.words
-    assert f"{found.reached} / {found.due}" in told
+    assert f"{found.targets.reached} / {found.targets.known}" in told
     assert f"{whole.share:.1%}" in told
     assert f"得分率 {whole.share:.1%}" in page.words
     grades = re.findall(r"　(\d+) 个", flat)

@@ -18,6 +18,7 @@ from model.domain.targets import Basis
 from model.domain.wording import share_text
 from model.paths import asset
 from model.report.chapters.findings import open_matters, proposals_text
+from model.report.chapters.overview import judgement
 from model.report.chapters.results import indicators, measures
 from model.report.data import ReportData, Turnout
 from model.report.figures.indicators import without_bars
@@ -45,11 +46,15 @@ def answered(chance: random.Random, item) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=range(3))
 def data(request, plan):
-    chance = random.Random(request.param)
-    rulebook = load_rulebook(asset("rules/percent-2025.1.toml"), plan)
+    return made_up(plan, "percent-2025.1", YEAR, request.param)
+
+
+def made_up(plan, rules, year, seed, bodies=12) -> ReportData:
+    chance = random.Random(seed)
+    rulebook = load_rulebook(asset(f"rules/{rules}.toml"), plan)
     years = []
-    for body in chance.sample(plan.bodies, 12):
-        judge = Assessor(plan, rulebook, body.id, YEAR)
+    for body in chance.sample(plan.bodies, bodies):
+        judge = Assessor(plan, rulebook, body.id, year)
         said = {item.id: answered(chance, item) for item in plan.items_of(body.id)}
         score = judge.assess({key: answer for key, answer in said.items() if answer})
         answers = {key: answer for key, answer in said.items() if answer}
@@ -64,8 +69,8 @@ def data(request, plan):
             )
         )
     return ReportData(
-        plan=plan, year=YEAR, rulebook=rulebook, turnout=Turnout(expected=plan.bodies),
-        picture=picture(plan, YEAR, years, {}), groups=ranking_groups(rulebook, years),
+        plan=plan, year=year, rulebook=rulebook, turnout=Turnout(expected=plan.bodies),
+        picture=picture(plan, year, years, {}), groups=ranking_groups(rulebook, years),
         made_at="2026-11-28T10:00:00+08:00",
     )  # fmt: skip
 
@@ -151,6 +156,37 @@ def test_that_the_results_of_indicators_add_up_and_are_the_same_everywhere(data)
     assert f"另有 {len(data.picture.indicators) - len(bars)} 项" in aside
     said = f"{counted[Reach.NO_TARGET]} 项指标的目标上级尚未下达"
     assert said in written(open_matters, data).words
+
+
+@pytest.mark.parametrize("rules", sorted(one.stem for one in asset("rules").glob("*.toml")))
+@pytest.mark.parametrize("year", [2023, 2025, 2026])
+def test_that_every_rate_counts_what_is_due_in_the_year_and_nothing_that_lies_ahead(
+    plan, rules, year
+):
+    data = made_up(plan, rules, year, seed=year, bodies=len(plan.bodies))
+    every, due = data.picture.indicators, data.picture.due
+    known = [one for one in every if one.reach in {Reach.REACHED, Reach.MISSED}]
+    assert not [one for one in known if one.target.ahead]
+    assert (due.reached + due.missed, due.early) == (len(known), data.picture.reached(Reach.EARLY))
+    early = [one for one in every if one.reach is Reach.EARLY]
+    assert all(one.target.ahead for one in early)
+    assert early or year > 2023
+    share = share_text(due.share)
+    said = written(judgement, data).words
+    assert f"{due.known} 项指标达到 {due.reached} 项（{share}），未达到 {due.missed} 项" in said
+    assert (f"{due.early} 项提前达到" in said) is bool(due.early)
+    rows = {row.key: row.values for row in overview_table(data, 5).rows}
+    of_due = f"占应在{year}年达到、有数据的 {due.known} 项的"
+    assert rows["reach.REACHED"]["note"] == f"{of_due} {share}"
+    missed = share_text(Decimal(due.missed) / due.known)
+    assert rows["reach.MISSED"]["note"] == f"{of_due} {missed}"
+    others = [reach for reach in Reach if reach not in {Reach.REACHED, Reach.MISSED}]
+    assert not [one for one in others if "占" in rows[f"reach.{one.name}"]["note"]]
+    drawn = finding_of(Drawing.INDICATORS, data) + without_bars(data.picture)
+    assert due.known == sum(map(int, re.findall(r"(\d+) 项[已未]达到", drawn)))
+    names = [one.indicator.name for one in early]
+    listed = written(indicators, data).words.partition("未达到目标的指标：")[2]
+    assert not [name for name in names if name in listed]
 
 
 def test_that_a_share_is_rounded_once_and_reads_alike_in_sheet_and_report(data):

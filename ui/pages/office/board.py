@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from model.domain.wording import day_words
-from model.office.board import AWAITED, rates
+from model.office.board import is_awaited, rates
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.review_exchange import ReviewExchange, reviewers_words
 from ui.kit.grown_width import set_most_width
@@ -71,7 +71,7 @@ class BoardPage(Page):
         self.header.show_state(
             (f"截止 {day_words(deadline)}　" if deadline else "") + found.sentence
         )
-        awaited = sum(found.states[state] for state in AWAITED)
+        awaited = sum(map(is_awaited, office.bodies))
         self.header.primary.setText(f"催报 {awaited} 个单位…" if awaited else "催报…")
         self.header.primary.setEnabled(bool(awaited))
         self._show_lines()
@@ -97,9 +97,8 @@ class BoardPage(Page):
         return [body for body in self._room.office.bodies if passes(body)]
 
     def _awaited(self) -> list[DepartmentYear]:
-        return [b for b in self._bodies() if b.state in AWAITED] or [
-            b for b in self._room.office.bodies if b.state in AWAITED
-        ]
+        chosen = filter(is_awaited, self._bodies())
+        return [*chosen] or [*filter(is_awaited, self._room.office.bodies)]
 
     def _show_lines(self, *_: object) -> None:
         office = self._room.office

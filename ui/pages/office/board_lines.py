@@ -22,6 +22,7 @@ MARK_OF = {
     ReportingState.DOUBTFUL: Mark.DOUBTFUL,
     ReportingState.RETURNED: Mark.SENT_BACK,
     ReportingState.AGAIN: Mark.SENT_AGAIN,
+    ReportingState.LAPSED: Mark.LAPSED,
     ReportingState.PASSED: Mark.PASSED,
 }
 HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "复核人", "待审#")

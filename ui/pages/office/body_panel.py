@@ -77,7 +77,7 @@ class BodyPanel(Sheet):
         show_words(self._versions, "\n".join(history(body)))
         show_words(self._overall, overall_words(body))
         self.stamped.show_report(body.versions.counting if body.versions else None)
-        line = next(iter(contacts((body,), office.package)), None)
+        line = next(iter(contacts((body,), office.year, office.package)), None)
         who = (line.name, line.phone, line.email) if line else ()
         show_words(self._contact, "联系人　" + "　".join(filter(None, who)) if any(who) else "")
         text = reminder(body, office.year, office.package.office if office.package else None)
@@ -122,6 +122,7 @@ def history(body: DepartmentYear) -> Iterator[str]:
     for slip in body.slips:
         due = f"，要求{day_words(slip.due)}前重报" if slip.due else ""
         yield f"退回单第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项{due}"
-    if body.passing and body.passed:
+    if body.passing and (body.passed or body.pass_lapsed):
         by = f"　{body.passing.by}" if body.passing.by else ""
-        yield f"通过　{china_time(body.passing.at)}{by}"
+        since = "　以后有变化" if body.pass_lapsed else ""
+        yield f"通过　{china_time(body.passing.at)}{by}{since}"

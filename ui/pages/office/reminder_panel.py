@@ -78,7 +78,7 @@ class ReminderPanel(Sheet):
 
     def write_contacts(self, path: Path) -> None:
         office = self._room.office
-        lines = contacts(self._bodies, office.package)
+        lines = contacts(self._bodies, office.year, office.package)
         self._room.start(partial(write_contacts, path, office.year, lines), self._on_written)
 
     def _on_written(self, result: object) -> None:

@@ -29,6 +29,7 @@ INDICATOR_WIDTHS = (0, 170, 104, 84, 180, 190)
 REACH_MARK = {
     Reach.REACHED: Mark.REACHED,
     Reach.MISSED: Mark.MISSED,
+    Reach.EARLY: Mark.EARLY,
     Reach.NOT_DUE: Mark.NOT_DUE,
     Reach.CONFLICT: Mark.DIFFERENT,
     Reach.PART: Mark.PART,

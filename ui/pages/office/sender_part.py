@@ -15,6 +15,7 @@ from ui.pages.office.session import OfficeSession
 UNKNOWN = "不是本年度的单位来件，或看不出来"
 GUESSED, SAID = "按文件名判断，请确认；", "已确认；"
 WAITING = "报送情况记为“来件未接收”，催报时写明原因。"
+AGAIN = "该单位先前的报送照常计入，这个文件没有接收，催报时写明原因。"
 REPORTED = "该单位另有已接收的报送，报送情况不受影响。"
 UNNAMED = "从文件名看不出是哪个单位的，请选定，催报时才能写明原因。"
 
@@ -60,9 +61,11 @@ class SenderPart(QWidget):
     def _words(self, sender: str, *, said: bool, named: bool) -> str:
         if not named and not said:
             return UNNAMED
-        waiting = (one for one in self._room.office.bodies if one.unreceived and not one.submission)
-        waits = sender in {one.id for one in waiting}
-        follows = WAITING if waits else REPORTED if sender else "不计入任何单位的报送情况。"
+        follows = "不计入任何单位的报送情况。"
+        if sender:
+            body = self._room.body(sender)
+            told = AGAIN if body.refused_since else REPORTED
+            follows = told if body.submission else WAITING
         return f"{SAID if said else GUESSED}{follows}"
 
     def _on_confirm(self) -> None:

@@ -30,7 +30,9 @@ from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
 AT_ONCE_S = 0.1  # of work between two looks at what the user does: a district is done by then
-TO_REVIEW = (ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN)
+TO_REVIEW = (
+    ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN, ReportingState.LAPSED,
+)  # fmt: skip
 Given = ParamSpec("Given")
 
 
