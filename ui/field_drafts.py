@@ -1,24 +1,29 @@
-"""Half-written words of the office's fields, saved as they are typed."""
+"""Half-written words of fields that nothing else keeps, saved as they are typed."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
 from model.office.half_written import fetch_half_written, save_half_written
+from ui.connection import connect
+from ui.kit.form import FormView
+from ui.kit.line_field import LineField
+from ui.kit.prose import Prose
 from ui.session import Session
 
 
 class FieldDrafts(QObject):
     """By place: 'review/kjj/m-1'. What was decided is forgotten here."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QObject, *, of_year: bool = True) -> None:
+        """*of_year*: what is written belongs to the year that is open."""
         super().__init__(parent)
-        self._session = session
+        self._session, self._of_year = session, of_year
 
     @property
     def _year(self) -> int:
         profile = self._session.profile
-        return profile.year if profile else 0
+        return profile.year if profile and self._of_year else 0
 
     def of(self, place: str) -> dict[str, str]:
         """What was written there and not decided; {} where nothing is."""
@@ -32,3 +37,48 @@ class FieldDrafts(QObject):
     def forget(self, place: str) -> None:
         if place and self.of(place):
             save_half_written(self._session.db, self._year, place, {})
+
+
+class HalfWritten(QObject):
+    """Fields whose words are kept at a place as they are typed, until they are made use of."""
+
+    def __init__(self, drafts: FieldDrafts, fields: Mapping[str, LineField | Prose]) -> None:
+        super().__init__(drafts)
+        self._drafts, self._fields, self._place = drafts, dict(fields), ""
+        for field in self._fields.values():
+            connect(field.textChanged, self, self._keep)
+
+    def show(self, place: str, given: Mapping[str, str] | None = None) -> None:
+        """Shows what was written at *place*, else what is *given*. "": nothing is kept."""
+        self._place = ""
+        written = self._drafts.of(place) if place else {}
+        for key, field in self._fields.items():
+            text = written.get(key, (given or {}).get(key, ""))
+            if isinstance(field, Prose):
+                field.show_text(text)
+            else:
+                field.setText(text)
+        self._place = place
+
+    def forget(self) -> None:
+        """Empties the fields: what they said was made use of, or dropped."""
+        place, self._place = self._place, ""
+        for field in self._fields.values():
+            field.clear()
+        self._drafts.forget(place)
+        self._place = place
+
+    def _keep(self, *_: object) -> None:
+        said = {key: _words(field) for key, field in self._fields.items()}
+        self._drafts.keep(self._place, said)
+
+
+def _words(field: LineField | Prose) -> str:
+    return field.toPlainText() if isinstance(field, Prose) else field.text()
+
+
+def keep_rest(drafts: FieldDrafts, place: str, form: FormView, known: Mapping[str, str]) -> None:
+    """Keeps at *place* what *form* says beyond what is *known* by now."""
+    rest = {key: text for key, text in form.answer.items() if text and text != known.get(key)}
+    if rest or drafts.of(place):
+        drafts.keep(place, rest)

@@ -376,10 +376,12 @@ class Session(QObject):
         self._announce(*items, replaced=True)
         return True
 
-    def add_evidence(self, evidence: Evidence) -> None:
-        """Adds *evidence*, or replaces the piece of its id, whatever that stood behind."""
-        before = (one.item for one in self.desk.evidence() if one.id == evidence.id)
-        self._do(lambda: self.desk.add_evidence(evidence), evidence.item, *before)
+    def add_evidence(self, *pieces: Evidence) -> None:
+        """Adds *pieces* in one step, or replaces those of their ids, whatever they stood behind."""
+        ids = {piece.id for piece in pieces}
+        before = [one.item for one in self.desk.evidence() if one.id in ids]
+        items = (*(piece.item for piece in pieces), *before)
+        self._do(lambda: self.desk.add_evidence(*pieces), *items)
 
     def remove_evidence(self, evidence: Evidence) -> None:
         self._do(lambda: self.desk.remove_evidence(evidence.id), evidence.item)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -603,9 +604,13 @@ class ClerkYear:
         self.returned.reply(item, text)
         self._now = self._read()
 
-    def add_evidence(self, evidence: Evidence) -> None:
+    def add_evidence(self, *pieces: Evidence) -> None:
+        """Adds *pieces*, or replaces those of their ids, in one step of undo."""
         self._refuse_if_closed()
-        evidence_store.save_evidence(self._db, self.year, self.department.id, evidence)
+        label = f"添加 {len(pieces)} 份佐证材料" if len(pieces) > 1 else ""
+        with one_step(self._db, self.year, self.department.id, label) if label else nullcontext():
+            for piece in pieces:
+                evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
         self._now = self._read()
 
     def remove_evidence(self, evidence_id: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from model.domain.wording import SIGNS_OF_NOTHING
 from model.errors import AppError
 
 CHARACTERS, ROWS, COLUMNS = 2_000_000, 5_000, 200
@@ -17,7 +18,8 @@ Rows = tuple[tuple[str, ...], ...]
 
 def pasted_rows(text: str) -> Rows:
     """Rows with equal numbers of cells; a quoted cell may hold line breaks. Blank rows count,
-    except at the end: a column pasted in order must not move up.
+    except at the end: a column pasted in order must not move up. A sign that stands for nothing is
+    a blank.
 
     Raises:
         AppError: it is more than a table of answers could be.
@@ -25,13 +27,17 @@ def pasted_rows(text: str) -> Rows:
     if len(text) > CHARACTERS:
         raise _too_much()
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    cells = [[cell.strip() for cell in row] for row in _rows(plain)]
+    cells = [[_said(cell.strip()) for cell in row] for row in _rows(plain)]
     while cells and not any(cells[-1]):
         cells.pop()
     width = max(map(len, cells), default=0)
     if len(cells) > ROWS or width > COLUMNS:
         raise _too_much()
     return tuple(tuple(row + [""] * (width - len(row))) for row in cells)
+
+
+def _said(cell: str) -> str:
+    return "" if cell in SIGNS_OF_NOTHING else cell
 
 
 def _too_much() -> AppError:

@@ -16,6 +16,8 @@ BREAK = "\u200b"  # may end a line, and can't be seen
 ENDS = frozenset("。，、；：！？…—.,;:!?")  # a line that ends so is parted from the next already
 UNCONFIRMED = "按建议分工，未经办公室确认"
 OFFICE = "领导小组办公室"
+NOTHING, NO_FIGURE = "·", "—"  # in cells of tables
+SIGNS_OF_NOTHING = frozenset({NOTHING, NO_FIGURE})  # seen, never copied or taken as words
 NO_TOTAL = "不计总分"  # of a body with too few scored items
 
 

@@ -20,8 +20,10 @@ from model.store.backups import BackupReason, folder_beside, list_backups, make_
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.parts import SHEETS
+from model.store.settings import save_setting
 from model.store.transaction import path_of, saving
 from model.store.year_guard import guard_years, leave_unguarded
+from model.store.year_settings import BEGUN, YearSetting
 
 NO_NAME = "（文件名已清除）"
 NOBODY = {"name": "", "phone": "", "email": "", "note": ""}
@@ -37,12 +39,14 @@ class PersonalData:
     edits: int  # remembered changes of such fields
     records: int  # reports, packages and parts that name people
     files: int  # names of files that came, and where they lay
+    begun: int  # places where something was begun and not decided
     originals: int  # workbooks kept as they came
     backups: int  # with what else lies beside the data file from before
 
     @property
     def nothing(self) -> bool:
-        return not (self.covers or self.edits or self.records or self.files or self.originals)
+        found = (self.covers, self.edits, self.records, self.files, self.begun, self.originals)
+        return not any(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +86,9 @@ def personal_data(db: Database, years: Collection[int]) -> PersonalData:
         years=tuple(sorted(years)),
         covers=_count(db, "SELECT count(*) FROM answer WHERE", years),
         edits=_count(db, "SELECT count(*) FROM edit WHERE coalesce(old, new) NOT NULL AND", years),
-        records=sum(1 for _ in _records(db, years)),
+        records=sum(1 for _ in _records(db, years)) + sum(1 for _ in _reports(db, years)),
         files=len(_arrivals(db, years)),
+        begun=len(_begun(db, years)),
         originals=len(_originals(db, years)),
         backups=len(_copies(data_file)) if data_file else 0,
     )
@@ -92,6 +97,7 @@ def personal_data(db: Database, years: Collection[int]) -> PersonalData:
         covers=own.covers + sum(one.covers for one in sheets),
         edits=own.edits + sum(one.edits for one in sheets),
         records=own.records + sum(one.records for one in sheets),
+        begun=own.begun + sum(one.begun for one in sheets),
         backups=own.backups + sum(one.backups for one in sheets),
     )
 
@@ -168,11 +174,17 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
         payload = canonical_bytes(cleared).decode()
         place = CONTENTS.get(table, "payload")
         db.execute(f"UPDATE {table} SET {place} = ? WHERE {key} = ?", [payload, name])  # noqa: S608
+        if table in UNSEALED:
+            continue
         db.execute(
             "INSERT OR IGNORE INTO cleared (of, name)"  # noqa: S608
             f" SELECT ?, {DIGESTS.get(table, 'digest')} FROM {table} WHERE {key} = ?",
             [table, name],
         )
+    for key, cleared in [*_reports(db, years)]:
+        save_setting(db, key, json.dumps(cleared, ensure_ascii=False))
+    for key in _begun(db, years):
+        db.execute("DELETE FROM setting WHERE key = ?", [key])
     for arrival in _arrivals(db, years):
         db.execute(
             "UPDATE arrival SET file_name = ?, details = '[]', edits = '[]' WHERE id = ?",
@@ -251,11 +263,54 @@ SEALED: Mapping[str, tuple[str, Callable[[Table], None]]] = {
     "submission": ("id", _without_cover_people),
     "received": ("digest", _without_cover_people),
     "package": ("digest", _without_contacts),
+    "package_draft": ("year", _without_contacts),
     "part": ("id", _without_sender),
     "part_return": ("id", _without_filler),
     "rectification": ("id", _without_rectifiers),
 }
-"""Table -> its key, and what takes people out of a payload. Slips stay: they name who decided."""
+"""Table -> its key, and what takes people out of a payload."""
+UNSEALED = frozenset({"package_draft"})  # known by no digest
+
+GOES = frozenset(
+    {
+        *SEALED, "answer", "edit", "arrival", "batch", "section", "original",
+        YearSetting.REPORT, BEGUN,
+    }
+)  # fmt: skip
+"""Tables, and settings of a year, in which people are named who are cleared."""
+KEPT: Mapping[str, str] = {
+    "return_slip": "names who of the office decided, and its telephone: what a body was told",
+    "review": "who decided stays",
+    "ruling": "who decided stays",
+    "closing": "names nobody",
+    "closing_log": "who closed a year stays",
+    "handover": "who handed a year over stays",
+    "delivery_act": "who set a file aside stays",
+    "clearing": "who cleared stays",
+    "chain_link": "who did what to the record stays",
+    "pinned_key": "who compared a key stays",
+    "own_key": "names nobody",
+    "file_signature": "names nobody",
+    "package_secret": "names nobody",
+    "reply": "what was said about the plan",
+    "evidence": "what was said about the plan: titles, numbers and issuers of documents",
+    "part_fact": "what was said about the plan",
+    "step": "says what was done, not by whom",
+    "round": "names nobody",
+    "rulebook": "names no person",
+    "plan": "names no person",
+    "plan_draft": "a plan's text names no person",
+    "plan_draft_step": "a plan's text names no person",
+    "cleared": "digests",
+    "seal": "digests",
+    "setting": "but for those named here, of no year: how this PC is set",
+    YearSetting.ACCEPTED: "digests",
+    YearSetting.CARRIED: "what was said about the plan",
+    YearSetting.DRAFTS: "numbers in doubt",
+    YearSetting.EXPLAINED: "digests",
+    YearSetting.SUPPORTERS: "what other bodies wrote about the plan",
+}
+"""What stays as it is -> why."""
 
 
 CONTENTS = {"rectification": "content"}  # where a payload lies, if not in `payload`
@@ -288,12 +343,40 @@ def _arrivals(db: Database, years: Collection[int]) -> list[int]:
     return [id_ for (id_,) in rows.fetchall()]
 
 
+def _reports(db: Database, years: Collection[int]) -> Iterator[tuple[str, Table]]:
+    """Keys of the settings that keep a report of *years* as a basis, and what they say without
+    people, of all that name some.
+    """
+    for year in sorted(years):
+        start = f"{YearSetting.REPORT}.{year}."
+        rows = db.execute("SELECT key, value FROM setting WHERE key GLOB ?", [f"{start}*"])
+        for key, value in rows.fetchall():
+            said = json.loads(value)
+            if PEOPLE & said.get(COVER, {}).keys():
+                _without_cover_people(said)
+                yield key, said
+
+
+def _begun(db: Database, years: Collection[int]) -> list[str]:
+    """Keys of the settings that keep what was begun in *years* and not decided: it may name
+    anybody, and nobody goes on with it.
+    """
+    found = (
+        db.execute("SELECT key FROM setting WHERE key GLOB ?", [f"{BEGUN}{year}/*"]).fetchall()
+        for year in sorted(years)
+    )
+    return [key for rows in found for (key,) in rows]
+
+
 def _originals(db: Database, years: Collection[int]) -> list[str]:
-    """SHA-256 of the workbooks that brought reports of *years*, and of no other."""
+    """SHA-256 of the workbooks that brought reports of *years*, taken in or parked, and of no
+    other.
+    """
     rows = db.execute(
         "SELECT o.sha256 FROM original o JOIN arrival a USING (sha256)"
-        " JOIN received r ON r.digest = a.digest WHERE length(o.content) > 0 GROUP BY o.sha256"
-        " HAVING min(r.year IN (SELECT value FROM json_each(?1)))",
+        " LEFT JOIN received r ON r.digest = a.digest WHERE length(o.content) > 0"
+        " GROUP BY o.sha256 HAVING min("
+        "coalesce(coalesce(r.year, a.file_year) IN (SELECT value FROM json_each(?1)), 0))",
         [_listed(years)],
     )
     return [sha256 for (sha256,) in rows.fetchall()]

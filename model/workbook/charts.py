@@ -40,7 +40,7 @@ class Bars:
 
 
 def one_page_with(charts: Sequence[Bars]) -> Finish:
-    """Put *charts* below the table, both on one upright page."""
+    """Put *charts* below the table, both on one page."""
     return partial(_one_page, tuple(charts))
 
 
@@ -50,7 +50,6 @@ def _one_page(charts: Sequence[Bars], sheet: Worksheet) -> None:
     end = max(bars.row + ceil(bars.height / ROW_CM) for bars in charts)
     first, _, last = str(sheet.print_area).rpartition("!")[2].replace("$", "").partition(":")
     sheet.print_area = f"{first}:{last.rstrip('0123456789')}{end}"
-    sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToHeight = 1
 
 

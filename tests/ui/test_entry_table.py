@@ -1,7 +1,7 @@
 """The items as a sheet: typed into, filled down, copied, pasted and sorted as in Excel."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit
 
@@ -10,6 +10,8 @@ from model.store.answers import fetch_answers
 
 YEAR = 2025
 CTRL = Qt.KeyboardModifier.ControlModifier
+FLAGS = QItemSelectionModel.SelectionFlag
+SELECT = FLAGS.Select
 STATE, PROGRESS, DONE = "state", "progress", "done"
 
 
@@ -191,6 +193,67 @@ def test_that_cells_are_copied_as_they_stand(page, qtbot):
     select(page, range(2), STATE)
     qtbot.keyClick(page.sheet.table, Qt.Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "完成\r\n滞后"
+
+
+def test_that_of_a_long_text_all_is_copied(page, qtbot):
+    key = cell(page, 0, STATE)
+    long = "逐项落实。" * 60
+    page._session.save_all({key: {"state": "done", "done": long}}, "准备")
+    cell(page, 0, DONE)
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == long
+
+
+def test_that_a_sign_that_stands_for_nothing_is_neither_copied_nor_pasted(page, qtbot, said):
+    table = page.sheet.table
+    cell(page, 0, PROGRESS)
+    assert table.currentIndex().data() == "·"
+    table.selectionModel().select(table.currentIndex().siblingAtColumn(page.sheet.first), SELECT)
+    qtbot.keyClick(table, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text().strip("\t\r\n") == ""
+    choose(page, qtbot, 1, "behind")
+    cell(page, 1, "problems")
+    QGuiApplication.clipboard().setText("·")
+    qtbot.keyClick(table, Qt.Key.Key_V, CTRL)
+    assert (
+        "paste" not in vars(page) or not page.paste.isVisible() or not page.paste.fill.isEnabled()
+    )
+    assert [*said().values()] == [{"state": "behind"}]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_that_a_block_is_pasted_from_its_first_cell(page, qtbot, said, backwards):
+    table, first = page.sheet.table, page.sheet.first
+    corners = [table.model().index(1, first), table.model().index(3, first + 2)]
+    start, end = reversed(corners) if backwards else corners
+    table.selectionModel().setCurrentIndex(start, FLAGS.ClearAndSelect)
+    table.setFocus()
+    table.selectionModel().select(QItemSelection(*corners), FLAGS.ClearAndSelect)
+    table.selectionModel().setCurrentIndex(end, FLAGS.NoUpdate)
+    QGuiApplication.clipboard().setText("完成\n推进中\n未启动\n")
+    qtbot.keyClick(table, Qt.Key.Key_V, CTRL)
+    page.paste.fill.click()
+    keys = table.keys
+    states = [said().get(key, {}).get("state") for key in keys[:5]]
+    assert states == [None, "done", "ongoing", "not_started", None]
+
+
+@pytest.mark.parametrize("which", ["measures", "indicators"])
+def test_that_the_table_opens_with_the_names_in_sight(which, open_window, clerk, qtbot):
+    window = open_window()
+    window.resize(1366, 768)
+    window.show()
+    window.show_page(which)
+    window.shown.show_table(True)
+    table = window.shown.sheet.table
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().value() == 0
+    names = table.visualRect(table.model().index(0, 0))
+    assert table.viewport().rect().contains(names)
+    window.shown.show_table(False)
+    window.shown.show_table(True)
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().value() == 0
 
 
 def test_that_a_state_is_set_for_all_rows_chosen(page, qtbot, said):

@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from model.clerk.previous_report import Prefill
 from model.store.answers import fetch_answers
+from model.store.evidence import fetch_evidence
 from ui.pages.item_rows import Filter
 from ui.shortcuts import SHORTCUTS
 
@@ -173,3 +176,114 @@ def test_that_what_was_chosen_under_a_filter_stays_chosen_and_in_sight(window, q
     assert many.isVisible()
     assert window.focusWidget().isVisible()
     assert many.reason.isVisible() is (key == Qt.Key.Key_5)
+
+
+def bulk_state(window, qtbot, _tmp_path, _patch):
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+
+
+def bulk_not_applicable(window, qtbot, _tmp_path, _patch):
+    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+
+
+def bulk_reason(window, qtbot, _tmp_path, _patch):
+    items = window.shown.many.chosen
+    window.session.save_all({item: {"state": "not_applicable"} for item in items}, "准备")
+    window.shown.many._ask_reason(items)
+    window.shown.many.reason.setText("不在本单位职责范围")
+    window.shown.many.flush()
+
+
+def bulk_evidence(window, qtbot, tmp_path, _patch):
+    files = [tmp_path / "一.pdf", tmp_path / "二.pdf"]
+    for file in files:
+        file.write_bytes(file.name.encode())
+    with qtbot.waitSignal(window.shown.panel.proof_added):
+        window.shown.attach(files)
+
+
+def bulk_carry(window, _qtbot, _tmp_path, patch):
+    items = window.shown.many.chosen
+    basis = Prefill(changes={item: {"done": "去年的话"} for item in items})
+    patch.setattr(window.session, "basis", lambda: basis)
+    window.shown.many.carry()
+
+
+def bulk_paste(window, qtbot, _tmp_path, _patch):
+    QGuiApplication.clipboard().setText("完成\n完成\n完成\n完成\n")
+    qtbot.keyClick(window.shown.list, Qt.Key.Key_V, CTRL)
+    window.shown.paste.fill.click()
+
+
+def in_table(act):
+    def bulk(window, qtbot, _tmp_path, _patch):
+        keys = window.shown.many.chosen
+        window.session.save_all(
+            {key: {"state": "done", "done": f"写了{n}"} for n, key in enumerate(keys)}, "准备"
+        )
+        window.shown.show_table(True)
+        table = window.shown.sheet.table
+        window.shown.sheet.choose(keys[0], "done")
+        column = table.currentIndex().column()
+        flags = table.selectionModel().SelectionFlag
+        for key in keys[1:]:
+            index = table.model().index(table.keys.index(key), column)
+            table.selectionModel().select(index, flags.Select)
+        act(window.shown, qtbot)
+
+    return bulk
+
+
+def fill_down(page, qtbot):
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_D, CTRL)
+
+
+def clear(page, qtbot):
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Delete)
+
+
+def state_of_rows(page, qtbot):
+    qtbot.keyClick(page.window(), Qt.Key.Key_4, CTRL)
+
+
+BULK = {
+    "state": bulk_state,
+    "not applicable": bulk_not_applicable,
+    "reason": bulk_reason,
+    "evidence": bulk_evidence,
+    "last year's": bulk_carry,
+    "paste": bulk_paste,
+    "fill down": in_table(fill_down),
+    "clear": in_table(clear),
+    "state in the table": in_table(state_of_rows),
+}
+
+
+@pytest.mark.parametrize("act", BULK.values(), ids=BULK)
+def test_that_what_is_done_for_many_at_once_is_undone_at_once(
+    act, window, qtbot, store, department, tmp_path, monkeypatch
+):
+    def stored():
+        pieces = fetch_evidence(store, YEAR, department.id)
+        return fetch_answers(store, YEAR, department.id), pieces
+
+    seen = []
+    save_all = window.session.save_all
+
+    def saved(changes, step):
+        done = save_all(changes, step)
+        if step == "准备":
+            seen.append(stored())
+        return done
+
+    monkeypatch.setattr(window.session, "save_all", saved)
+    choose(window, qtbot, 4)
+    before = stored()
+    act(window, qtbot, tmp_path, monkeypatch)
+    before = seen[-1] if seen else before
+    touched = stored()
+    assert touched != before
+    window.session.undo()
+    assert stored() == before
+    window.session.redo()
+    assert stored() == touched

@@ -31,7 +31,7 @@ from ui.kit.metrics import TABLE_ROW
 from ui.kit.prose import Prose
 from ui.kit.table import ENTER, Table
 from ui.kit.table_cells import CellDelegate
-from ui.kit.table_model import TableModel
+from ui.kit.table_model import COPIED, TableModel
 
 CLEARS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 OWN_KEYS = {
@@ -124,9 +124,9 @@ class EditTable(Table):
         return tuple(self._key_at(row) for row in rows)
 
     @property
-    def column(self) -> int:
-        """The column of the cell that has the cursor; -1 for none."""
-        return self.currentIndex().column()
+    def first_column(self) -> int:
+        """The leftmost column in which a cell is chosen; -1 for none."""
+        return min((index.column() for index in self.selectedIndexes()), default=-1)
 
     def choose_cell(self, key: str, column: int) -> None:
         for row, one in enumerate(self.keys):
@@ -200,7 +200,7 @@ class EditTable(Table):
         copy_rows(
             tuple(
                 tuple(
-                    str(self.model().index(row, column).data() or "")
+                    str(self.model().index(row, column).data(COPIED) or "")
                     if (row, column) in picked
                     else ""
                     for column in columns

@@ -23,13 +23,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.connection import call_later
 from ui.kit.announcement import say
 from ui.kit.clipboard import copy_rows
 from ui.kit.entry import Index
 from ui.kit.focus_frame import paint_view_ring
 from ui.kit.metrics import GAP, TABLE_ROW
 from ui.kit.table_cells import CellDelegate
-from ui.kit.table_model import Cell, Line, TableModel, TableSorter
+from ui.kit.table_model import COPIED, Cell, Line, TableModel, TableSorter
 from ui.theme import px, text_font
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
@@ -147,12 +148,18 @@ class Table(QTableView):
             self._share_out()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Brings into sight, the first time, what was chosen before the table had its height."""
+        """Brings into sight, the first time, what was chosen before the table had its size."""
         super().showEvent(event)
         if not self._seen:
             self._seen = True
-            self.scrollToTop()
-            self.scrollTo(self.currentIndex())
+            self._bring_into_sight()
+            call_later(0, self, self._bring_into_sight)  # laid out by then
+
+    def _bring_into_sight(self) -> None:
+        """Scrolls to the chosen cell, and no further than it takes from the first of all."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+        self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -265,7 +272,7 @@ class Table(QTableView):
         columns = [n for n in range(self.lines.columnCount()) if not self.isColumnHidden(n)]
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = [
-            tuple(str(self._sorter.index(row, column).data()) for column in columns)
+            tuple(str(self._sorter.index(row, column).data(COPIED)) for column in columns)
             for row in chosen
         ]
         if len(rows) > 1:

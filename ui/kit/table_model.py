@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QSortFilterProxyModel, Qt
 
+from model.domain.wording import SIGNS_OF_NOTHING
 from ui.kit.entry import NOWHERE, Index
 from ui.kit.label import plain_tip
 from ui.status_marks import Mark
 
 CELL = Qt.ItemDataRole.UserRole
+COPIED = Qt.ItemDataRole.UserRole + 1  # what is copied of a cell
 Sort = float | str | tuple[float, ...]
 
 
@@ -29,11 +31,17 @@ class Cell:
     lean: float | None = None
     ink: str = ""  # the colour of the words; "": the mark's
     tip: str = ""  # "": the whole cell
+    whole: str = ""  # what the words are the beginning of; "": they are all
 
     @property
     def said(self) -> str:
         """The whole cell in words."""
         return self.words
+
+    @property
+    def copied(self) -> str:
+        """What is copied: all words, none for a sign that stands for nothing."""
+        return "" if self.said in SIGNS_OF_NOTHING else self.whole or self.said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +121,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _side(right=cell.right)
             case _:
-                return None
+                return cell.copied if role == COPIED else None
 
     def headerData(
         self,

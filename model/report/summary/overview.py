@@ -11,6 +11,7 @@ from model.report.chapters.results import NO_GRADE
 from model.report.data import ReportData
 from model.report.summary.looks import CENTRED, NUMBER, QUIET
 from model.workbook.charts import Bars
+from model.workbook.paper.layout import fitted
 from model.workbook.paper.styles import HEADING, Look
 from model.workbook.paper.table import FIRST_ROW, Column, Row, Table
 from model.workbook.paper.values import Formula, Value
@@ -36,6 +37,7 @@ def overview_table(data: ReportData, last_detail: int) -> Table:
         ),
         rows=tuple(_rows(data, last_detail)),
         width=107,
+        portrait=True,
     )
 
 
@@ -176,7 +178,7 @@ def _district_share(section: str, last: int) -> str:
 def overview_charts(table: Table) -> Iterator[Bars]:
     """The charts of grades and sections, side by side below the table."""
     rows = dict(enumerate(table.rows, start=FIRST_ROW))
-    below = FIRST_ROW + len(table.rows) + 1
+    below = fitted(table).bottom + 2
     for prefix, title, column, lying, shown in (
         ("grade.", "等次分布（单位数）", "B", False, "0"),
         ("section.", "各领域得分率", "D", True, "0%"),

@@ -7,11 +7,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.package import Contact
 from model.domain.wording import day_words
-from model.workbook.keys import COVER, KEY, MARK, VALUE
+from model.workbook.keys import CONTINUED, COVER, KEY, MARK, VALUE
 from model.workbook.package.content import PackageReport
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
-from model.workbook.paper.text_size import height_pt, line_count
+from model.workbook.paper.text_size import rows_of
 from model.workbook.report.content import SAMPLE
 
 LABEL_WIDTH, VALUE_WIDTH = 22.0, 70.0
@@ -60,16 +60,24 @@ def write_package_cover(sheet: Worksheet, report: PackageReport, brush: Brush) -
     sheet.column_dimensions["B"].width = LABEL_WIDTH
     sheet.column_dimensions["C"].width = VALUE_WIDTH
     row = 2
-    for text, look, height in _title(report):
-        brush.put_across(sheet, row, (2, 3), text, look)
-        sheet.row_dimensions[row].height = height
-        row += 1
-    for key, (label, text) in package_facts(report).items():
-        _pair(sheet, row, (key, label, text), brush)
-        row += 1
+    for words, look, least in _title(report):
+        for text, height in rows_of(words, LABEL_WIDTH + VALUE_WIDTH, look.size, least):
+            brush.put_across(sheet, row, (2, 3), text, look)
+            sheet.row_dimensions[row].height = height
+            row += 1
     how_to = f"{HOW_TO}{COMPARE}" if report.fingerprint else HOW_TO
-    _pair(sheet, row, ("how_to", "怎样使用", how_to), brush)
-    sheet.print_area = f"B2:C{row}"
+    facts = {**package_facts(report), "how_to": ("怎样使用", how_to)}
+    for key, (label, words) in facts.items():
+        for number, (text, height) in enumerate(
+            rows_of(words, VALUE_WIDTH - 2, PLAIN.size, ROW_PT), start=1
+        ):
+            goes_on = number > 1
+            brush.put(sheet, row, 1, f"{key}{CONTINUED}{number}" if goes_on else key, Look())
+            brush.put(sheet, row, 2, f"{label}\n（续）" if goes_on else label, LABEL)
+            brush.put(sheet, row, 3, text, PLAIN)
+            sheet.row_dimensions[row].height = height
+            row += 1
+    sheet.print_area = f"B2:C{row - 1}"
 
 
 def _title(report: PackageReport) -> Iterator[tuple[str, Look, float]]:
@@ -79,12 +87,3 @@ def _title(report: PackageReport) -> Iterator[tuple[str, Look, float]]:
     yield report.plan.title, replace(title, size=22), 50
     yield f"{report.package.year}年度任务包", replace(title, size=28), 58
     yield "", BARE, 20
-
-
-def _pair(sheet: Worksheet, row: int, said: tuple[str, str, str], brush: Brush) -> None:
-    key, label, text = said
-    brush.put(sheet, row, 1, key, Look())
-    brush.put(sheet, row, 2, label, LABEL)
-    brush.put(sheet, row, 3, text, PLAIN)
-    lines = line_count(text, VALUE_WIDTH - 2, PLAIN.size)
-    sheet.row_dimensions[row].height = max(ROW_PT, height_pt(lines, PLAIN.size))

@@ -9,18 +9,22 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from model.workbook.keys import CONTINUED
 from model.workbook.paper.table import FIRST_COLUMN, FIRST_ROW, Row, Table
 from model.workbook.paper.text_size import (
-    LINE,
+    PART_PT,
     TALLEST_ROW_PT,
     height_pt,
     line_count,
+    lines_in,
     parts,
+    rows_of,
     shared_widths,
     width_em,
 )
 
 NUMBERING, GOES_ON = "no", "续"  # the column that says that a row only goes on
 LOWEST_ROW_PT = 24.0
-PART_PT = 260.0  # of what is too tall for one row
+TITLE_SIZE, NOTE_SIZE = 18.0, 10.0  # [pt]
+TITLE_LINES, NOTE_LINES = 3, 12  # what stands above the table leaves room for it on the screen
+GOES_ON_BELOW, CAME_FROM_ABOVE = "（接表后）", "（接表前）"
 
 
 @dataclass(frozen=True)
@@ -34,21 +38,49 @@ class Line:
 
 @dataclass(frozen=True)
 class Fitted:
+    """`heading` and `note` are what stands above the table; `below` is what has no room there, in
+    rows of a text and a height [pt].
+    """
+
     widths: tuple[float, ...]
     lines: tuple[Line, ...]
+    heading: str
+    note: str
+    below: tuple[tuple[str, float], ...] = ()
 
     @property
     def last_row(self) -> int:
+        """Of the table."""
         return FIRST_ROW + max(len(self.lines), 1) - 1
+
+    @property
+    def bottom(self) -> int:
+        """The last row that is written."""
+        return self.last_row + len(self.below)
 
 
 @lru_cache(maxsize=16)  # a table is written, and referred to by formulas of others
 def fitted(table: Table) -> Fitted:
     widths = _widths(table)
+    heading, note, rest = _above(table, sum(widths))
     return Fitted(
         widths=tuple(widths),
         lines=tuple(line for row in table.rows for line in _lines(table, row, widths)),
+        heading=heading,
+        note=note,
+        below=tuple(rows_of(rest, sum(widths), NOTE_SIZE)) if rest else (),
     )
+
+
+def _above(table: Table, width: float) -> tuple[str, str, str]:
+    """What stands in the rows of title and note, and what of it goes on below the table."""
+    heading, *more = parts(table.heading, width, TITLE_SIZE, TITLE_LINES) or [""]
+    note = "\n".join(filter(None, ("".join(more), table.note)))
+    if line_count(note, width, NOTE_SIZE) <= NOTE_LINES:
+        return heading, note, ""
+    first, *rest = parts(note, width, NOTE_SIZE, NOTE_LINES - 1)
+    first = first.removesuffix("\n")
+    return heading, f"{first}\n{GOES_ON_BELOW}", f"{CAME_FROM_ABOVE}\n{''.join(rest)}"
 
 
 def addresses(table: Table) -> dict[tuple[str, str], str]:
@@ -78,7 +110,7 @@ def _lines(table: Table, row: Row, widths: Sequence[float]) -> Iterator[Line]:
         yield Line(row, height)
         return
     pieces = {
-        column.key: parts(text, width, size, int(PART_PT / (size * LINE)))
+        column.key: parts(text, width, size, lines_in(PART_PT, size))
         for column, width in zip(table.columns, widths, strict=True)
         if (text := row.text(column)) and (size := row.look(column).size)
     }

@@ -1,6 +1,7 @@
 """Writes a table to a sheet: hidden keys, title, repeated heading, and checks of entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -10,8 +11,8 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.numbers import number_text
-from model.workbook.keys import MARK
-from model.workbook.paper.layout import Line, fitted
+from model.workbook.keys import CONTINUED, MARK
+from model.workbook.paper.layout import NOTE_SIZE, TITLE_SIZE, Fitted, Line, fitted
 from model.workbook.paper.page import Page, set_up
 from model.workbook.paper.styles import HEADING, TITLE, Brush, Look, palette
 from model.workbook.paper.table import (
@@ -24,20 +25,22 @@ from model.workbook.paper.table import (
     Column,
     Table,
 )
-from model.workbook.paper.text_size import height_pt, line_count
+from model.workbook.paper.text_size import height_pt, line_count, rows_of
 
 HEADING_LOOK = Look(font=HEADING, size=10, fill="quote", across="center")
-TITLE_LOOK = Look(font=TITLE, size=18, bold=True, rules="none")
-NOTE_LOOK = Look(ink="quiet", rules="none")
+TITLE_LOOK = Look(font=TITLE, size=TITLE_SIZE, bold=True, rules="none")
+NOTE_LOOK = Look(size=NOTE_SIZE, ink="quiet", rules="none")
 SIGNED = Look(across="right", rules="none", size=12)
 LACKING = "behind_tint"
+TITLE_PT, EMPTY_PT = 34.0, 40.0
+NOTE_GOES_ON = f"@note{CONTINUED}"  # with a number: key of a row that the note goes on in
 
 
 def write_table(sheet: Worksheet, table: Table, page: Page, brush: Brush) -> None:
     fit = fitted(table)
     last = get_column_letter(len(table.columns) + 1)
-    set_up(sheet, page)
-    _write_head(sheet, table, brush, fit.widths)
+    set_up(sheet, replace(page, portrait=page.portrait or table.portrait))
+    _write_head(sheet, table, brush, fit)
     for number, line in enumerate(fit.lines, start=FIRST_ROW):
         _write_line(sheet, table, line, number, brush)
     if fit.lines:
@@ -47,22 +50,31 @@ def write_table(sheet: Worksheet, table: Table, page: Page, brush: Brush) -> Non
         sheet.auto_filter.ref = f"B{HEADING_ROW}:{last}{fit.last_row}"
     else:
         _across(sheet, FIRST_ROW, table, table.empty, Look(ink="quiet", across="center"), brush)
-        sheet.row_dimensions[FIRST_ROW].height = 40
+        sheet.row_dimensions[FIRST_ROW].height = EMPTY_PT
+    for number, (text, height) in enumerate(fit.below, start=1):
+        row = fit.last_row + number
+        brush.put(sheet, row, 1, f"{NOTE_GOES_ON}{number + 1}", Look())
+        _across(sheet, row, table, text, replace(NOTE_LOOK, down="top"), brush)
+        sheet.row_dimensions[row].height = height
     sheet.freeze_panes = f"C{FIRST_ROW}"
     for selection in sheet.sheet_view.selection:  # a cell that is seen: A1 is hidden
         selection.activeCell = selection.sqref = f"C{FIRST_ROW}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    sheet.print_area = f"B{TITLE_ROW}:{last}{fit.last_row}"
+    sheet.print_area = f"B{TITLE_ROW}:{last}{fit.bottom}"
 
 
-def _write_head(sheet: Worksheet, table: Table, brush: Brush, widths: Sequence[float]) -> None:
+def _write_head(sheet: Worksheet, table: Table, brush: Brush, fit: Fitted) -> None:
+    widths, whole = fit.widths, sum(fit.widths)
     brush.put(sheet, KEY_ROW, 1, f"{MARK}{table.key}", Look())
     sheet.row_dimensions[KEY_ROW].hidden = True
     sheet.column_dimensions["A"].hidden = True
-    _across(sheet, TITLE_ROW, table, table.heading, TITLE_LOOK, brush)
-    _across(sheet, NOTE_ROW, table, table.note, NOTE_LOOK, brush)
-    sheet.row_dimensions[TITLE_ROW].height = 34
-    sheet.row_dimensions[NOTE_ROW].height = height_pt(line_count(table.note, sum(widths), 10), 10)
+    for row, text, look, least in (
+        (TITLE_ROW, fit.heading, TITLE_LOOK, TITLE_PT),
+        (NOTE_ROW, fit.note, NOTE_LOOK, 0.0),
+    ):
+        _across(sheet, row, table, text, look, brush)
+        height = height_pt(line_count(text, whole, look.size), look.size)
+        sheet.row_dimensions[row].height = max(height, least)
     lines = 1
     for number, (column, width) in enumerate(
         zip(table.columns, widths, strict=True), start=FIRST_COLUMN
@@ -86,12 +98,15 @@ def write_signers(
     brush: Brush,
     look: Look = SIGNED,
 ) -> None:
-    """Below the *table*, on the printed page too: who signs. A line has words and a height [pt]."""
-    last, row = len(table.columns) + 1, sheet.max_row
-    for text, height in lines:
-        row += 1
-        brush.put_across(sheet, row, (FIRST_COLUMN, last), text, look)
-        sheet.row_dimensions[row].height = height
+    """Below the *table*, on the printed page too: who signs. A line has words and the height that
+    it has at least [pt].
+    """
+    last, row, whole = len(table.columns) + 1, sheet.max_row, sum(fitted(table).widths)
+    for words, least in lines:
+        for text, height in rows_of(words, whole, look.size, least):
+            row += 1
+            brush.put_across(sheet, row, (FIRST_COLUMN, last), text, look)
+            sheet.row_dimensions[row].height = height
     sheet.print_area = f"B{TITLE_ROW}:{get_column_letter(last)}{row}"
 
 

@@ -60,3 +60,4 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = "（无）"
     width: float = 150  # across the page
+    portrait: bool = False

@@ -16,6 +16,7 @@ SAFETY = 0.97  # of the width that is left
 LINE = 1.45  # line height in ems, of the tallest Chinese font in use
 NEARLY = 1e-6  # em; sums of widths differ by less
 TALLEST_ROW_PT = 400.0  # Excel's limit is 409
+PART_PT = 260.0  # of what is too tall for one row
 REMEMBERED = 4096  # texts: a table is laid out to be written, and again to be referred to
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕”’…％%,.;:?!)]}")  # never begin a line
@@ -55,6 +56,27 @@ def parts(text: str, width: float, size_pt: float, lines: int) -> list[str]:
     if cuts[-1] != len(text):
         cuts.append(len(text))
     return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def rows_of(
+    text: str, width: float, size_pt: float, least_pt: float = 0.0
+) -> list[tuple[str, float]]:
+    """*text* in as many rows of a column *width* units wide as it takes, each with its height.
+
+    Args:
+        least_pt: the height of a row at least [pt].
+    """
+    whole = height_pt(line_count(text, width, size_pt), size_pt)
+    if whole <= TALLEST_ROW_PT:
+        return [(text, max(least_pt, whole))]
+    pieces = parts(text, width, size_pt, lines_in(PART_PT, size_pt))
+    heights = (height_pt(line_count(piece, width, size_pt), size_pt) for piece in pieces)
+    return [(piece, max(least_pt, pt)) for piece, pt in zip(pieces, heights, strict=True)]
+
+
+def lines_in(height: float, size_pt: float) -> int:
+    """How many lines a part *height* points high holds, one at the least."""
+    return max(int(height / (size_pt * LINE)), 1)
 
 
 def _line_em(width: float, size_pt: float) -> float:

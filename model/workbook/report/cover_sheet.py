@@ -1,6 +1,6 @@
 """封面: whose year this is, how it scored, who answers for it, and where to sign and stamp."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from model.workbook.keys import CONTINUED, COVER, KEY, KEY_LABEL, MARK, VALUE
 from model.workbook.layout import Shown, as_shown, facts
 from model.workbook.paper.page import set_up
 from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
-from model.workbook.paper.text_size import height_pt, line_count, parts
+from model.workbook.paper.text_size import height_pt, line_count, rows_of
 from model.workbook.paper.values import Formula, Value
 from model.workbook.report.content import SAMPLE, YearReport
 
@@ -23,8 +23,7 @@ LABEL = Look(font=HEADING, size=12, fill="quote", across="center")
 PLAIN = Look(font=BODY, size=12, indent=1)
 ENTRY = replace(PLAIN, entry=True)
 BARE = Look(across="center", rules="none")
-ROW_PT = 30
-LINES_OF_A_PART = 24
+ROW_PT, LONG_PT = 30.0, 90.0
 
 
 def write_cover(sheet: Worksheet, report: YearReport, brush: Brush) -> None:
@@ -55,9 +54,10 @@ class Cover:
     entry: Look = ENTRY
 
     def write(self) -> None:
-        for text, look, height in self.title():
-            self._across(2, text, look)
-            self._end_row(height)
+        for words, look, least in self.title():
+            for text, height in rows_of(words, _width_from("B"), look.size, least):
+                self._across(2, text, look)
+                self._end_row(height)
         for key, (label, shown, look) in self.facts().items():
             self._pair(key, label, shown, look)
         long: list[Field] = []
@@ -96,21 +96,33 @@ class Cover:
 
     def _pair(self, key: str, label: str, shown: Value, look: Look) -> None:
         """A label and its value; where somebody signs, a place for that beside it."""
-        self.brush.put(self.sheet, self.row, 1, key, Look())
-        self.brush.put(self.sheet, self.row, 2, label, LABEL)
+        last, width = ("C", WIDTHS["C"]) if key in SIGNED else ("E", _width_from("C"))
+        named = height_pt(line_count(label, WIDTHS["B"], LABEL.size), LABEL.size)
+        least = max(ROW_PT, named)
         if isinstance(shown, Decimal | Formula):
             look = replace(look, number_format="0.00", across="left")
-        if key in SIGNED:
-            self.brush.put(self.sheet, self.row, 3, shown, look)
-            self.brush.put(self.sheet, self.row, 4, "签字", LABEL)
-            self.brush.put(self.sheet, self.row, 5, None, PLAIN)
-            width = WIDTHS["C"]
-        else:
-            self._across(3, shown, look)
-            width = _width_from("C")
-        text = str(shown.result if isinstance(shown, Formula) else shown)
-        lines = max(line_count(text, width - 2, 12), line_count(label, WIDTHS["B"], 12))
-        self._end_row(max(ROW_PT, height_pt(lines, 12)))
+        text = str(shown.result if isinstance(shown, Formula) else shown or "")
+        pieces: list[tuple[Value, float]] = [*rows_of(text, width - 2, look.size, least)]
+        if not isinstance(shown, str):
+            pieces = [(shown, pieces[0][1])]
+        self._rows(key, label, pieces, look, last)
+
+    def _rows(
+        self, key: str, label: str, pieces: Sequence[tuple[Value, float]], look: Look, last: str
+    ) -> None:
+        """A row for each piece of a value, in the columns from C to *last*."""
+        for number, (piece, height) in enumerate(pieces, start=1):
+            goes_on = number > 1
+            row_key = f"{key}{CONTINUED}{number}" if goes_on else key
+            self.brush.put(self.sheet, self.row, 1, row_key, Look())
+            self.brush.put(self.sheet, self.row, 2, f"{label}\n（续）" if goes_on else label, LABEL)
+            if last == "C":
+                self.brush.put(self.sheet, self.row, 3, piece, look)
+                self.brush.put(self.sheet, self.row, 4, "" if goes_on else "签字", LABEL)
+                self.brush.put(self.sheet, self.row, 5, None, PLAIN)
+            else:
+                self._across(3, piece, look)
+            self._end_row(height)
 
     def _stamp(self) -> None:
         self.brush.put(self.sheet, self.row, 2, "责任单位\n（盖章）", LABEL)
@@ -119,16 +131,10 @@ class Cover:
         self._end_row(130)
 
     def _long(self, field: Field) -> None:
-        """Write a text over as many rows as it takes; the height of one row is limited."""
-        width = _width_from("C") - 2
-        pieces = parts(str(self._said(field)), width, 12, LINES_OF_A_PART) or [""]
-        for number, text in enumerate(pieces, start=1):
-            key = field.key if number == 1 else f"{field.key}{CONTINUED}{number}"
-            label = field.label if number == 1 else f"{field.label}\n（续）"
-            self.brush.put(self.sheet, self.row, 1, key, Look())
-            self.brush.put(self.sheet, self.row, 2, label, LABEL)
-            self._across(3, text, replace(self.entry, down="top"))
-            self._end_row(max(height_pt(line_count(text, width, 12), 12), 90))
+        look = replace(self.entry, down="top")
+        text = str(self._said(field))
+        pieces = rows_of(text, _width_from("C") - 2, look.size, LONG_PT)
+        self._rows(field.key, field.label, pieces, look, "E")
 
     def _across(self, start: int, value: Value, look: Look) -> None:
         """*value* over the columns from *start* to the last."""

@@ -61,12 +61,15 @@ class Changed:
 
 def printed_on(tables: Iterable["PaperTable"], without: Collection[str] = ()) -> Printed:
     """All that *tables* print except what is asked, but for the tables `without`."""
+    from model.workbook.paper.layout import fitted  # with the writer of workbooks
+
     printed: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:
         if table.key in without:
             continue
         rows = printed.setdefault(table.key, {})
-        above = [table.heading, table.note]
+        fit = fitted(table)
+        above = [fit.heading, fit.note]
         if not table.rows:
             rows[ABOVE] = _numbered((*above, *(c.heading for c in table.columns), table.empty))
             continue

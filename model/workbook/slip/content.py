@@ -59,13 +59,13 @@ class SlipReport:
             f"贵单位报送的{slip.year}年度自评估工作簿经复核，{count}"
             f"请{until}用填报程序打开本退回单，逐项修改或说明，重新导出工作簿后报送。"
         )
-        if slip.general:
-            lines.append(f"总体意见：{slip.general}")
         person = "　".join(filter(None, (slip.made_by, slip.phone)))
         if person:
             lines.append(f"办公室经办人：{person}")
         if self.fingerprint:
             lines.append(f"办公室密钥指纹：{self.fingerprint}")
+        if slip.general:  # the last: as long as people write it, it goes on below the table
+            lines.append(f"总体意见：{slip.general}")
         return "\n".join(lines)
 
     def item(self, remark: Remark) -> Item | None:

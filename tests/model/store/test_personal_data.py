@@ -10,14 +10,18 @@ import pytest
 from model.domain.package import Contact, YearPackage
 from model.domain.section import Section, SectionReturn
 from model.domain.submission import COVER, Edition
+from model.office.half_written import fetch_half_written, save_half_written
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import BackupReason, list_backups, make_backup
+from model.store.carried_over import fetch_report, keep_report
 from model.store.closed_years import close_year, is_closed
 from model.store.data_file import open_store
 from model.store.integrity import check_data_file
-from model.store.packages import fetch_package, keep_package
+from model.store.packages import fetch_draft, fetch_package, keep_package, save_draft
 from model.store.parts import KeptReturn, keep_return
 from model.store.personal_data import (
+    GOES,
+    KEPT,
     clear_personal_data,
     fetch_clearings,
     past_years,
@@ -29,6 +33,7 @@ from model.store.sections import fetch_sections, save_sections
 from model.store.submissions import fetch_submissions, save_submission
 from model.store.transaction import saving
 from model.store.year_guard import YearClosed
+from model.store.year_settings import BEGUN, YearSetting
 from tests.model.store.conftest import ANSWERS, SUBMISSION, take_in
 
 PEOPLE = {"filled_by": "张三丰", "phone": "13800138000", "checked_by": "李四光"}
@@ -170,3 +175,35 @@ def test_that_a_copy_that_another_program_holds_is_told_and_the_others_go(
     assert not aside.exists()
     assert not personal_data(db, {2025}).records
     assert len(list_backups(tmp_path / "备份")) == 2
+
+
+def test_that_every_table_and_setting_of_a_year_says_what_becomes_of_its_people(db):
+    tables = {name for name in db.table_names() if not name.startswith(("_", "sqlite_"))}
+    assert tables | {*YearSetting, BEGUN} == GOES | KEPT.keys()
+    assert not GOES & KEPT.keys()
+    assert all(KEPT.values())
+
+
+def test_that_last_years_report_a_draft_and_what_was_begun_name_nobody_any_more(db, tmp_path):
+    draft = replace(fetch_package(db, 2025), contacts={"swj": Contact(name="联系人王五")})
+    keep_report(db, 2025, "swj", {COVER: {**PEOPLE, **SAID}, "m": {"done": "办了"}})
+    save_draft(db, draft)
+    save_half_written(db, 2025, "slip/swj", {"phone": "13800138000"})
+    save_half_written(db, 2026, "slip/swj", {"phone": "26290001"})
+    counted = personal_data(db, (2025,))
+    assert counted.begun == 1
+    clear_personal_data(db, (2025,), "赵六", "满一年", originals=True)
+    assert held(tmp_path) == []
+    assert fetch_report(db, 2025, "swj") == {COVER: SAID, "m": {"done": "办了"}}
+    assert fetch_draft(db, 2025).deadline == draft.deadline
+    assert fetch_half_written(db, 2026, "slip/swj") == {"phone": "26290001"}
+    assert personal_data(db, (2025,)).nothing
+
+
+def test_that_a_parked_workbook_of_a_past_year_goes_with_the_originals(db, tmp_path):
+    with saving(db):
+        db.execute("DELETE FROM received")
+        db.execute("UPDATE arrival SET digest = NULL, file_year = 2025")
+    assert personal_data(db, (2025,)).originals == 1
+    clear_personal_data(db, (2025,), "赵六", "满一年", originals=True)
+    assert held(tmp_path) == []

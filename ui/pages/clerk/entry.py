@@ -353,7 +353,8 @@ class EntryPage(Page):
     def _on_proof_added(self, files: int, items: int) -> None:
         if items > 1:
             self.many.show_words(
-                f"已把 {files} 份材料加到 {items} 项；不合适的可以在那一项里移除。"
+                f"已把 {files} 份材料加到 {items} 项，Ctrl+Z 可撤销；"
+                "只有几项不合适的，在那几项里移除。"
             )
 
     def show_paste(self) -> None:
@@ -386,7 +387,7 @@ class EntryPage(Page):
         self.paste.show_rows(rows, [self._items[item] for item in below], several=several)
 
     def _paste_into(self, sheet: "EntryTable", rows: Rows) -> None:
-        """From the cell on that has the cursor, or onto the rows chosen, where they are several."""
+        """From the first cell chosen on; onto the rows chosen, where they are several."""
         keys, chosen = sheet.table.keys, sheet.table.chosen_keys
         several = len(chosen) > 1
         below = chosen if several else keys[keys.index(sheet.table.key) :]

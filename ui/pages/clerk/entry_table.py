@@ -11,7 +11,7 @@ from model.domain.answers import STATE_LABELS, State, state_of
 from model.domain.forms import Choice, Field, Number
 from model.domain.joint_fields import JointField, joint_fields
 from model.domain.plan import Item, answers_for
-from model.domain.wording import one_line
+from model.domain.wording import NOTHING, one_line
 from ui.edit_text import cut
 from ui.kit.edit_table import EditTable, Place, Typing
 from ui.kit.label import line_label
@@ -118,7 +118,7 @@ class EntryTable(QWidget):
 
     def _cell(self, field: Field, text: str, drafts: Mapping[str, str], *, asked: bool) -> Cell:
         if not asked:
-            return Cell(words="·", ink="quiet")
+            return Cell(words=NOTHING, ink="quiet")
         if draft := drafts.get(field.key, ""):
             why = field.read(draft).question if isinstance(field, Number) else ""
             return Cell(words=draft, mark=Mark.WRONG, tip=why)
@@ -130,7 +130,7 @@ class EntryTable(QWidget):
         if isinstance(field, Number):
             size = float(text) if text else -1.0
             return Cell(words=text, right=True, sort=size, tip=wrong)
-        return Cell(words=cut(one_line(text), SHORT), tip=wrong or text)
+        return Cell(words=cut(one_line(text), SHORT), whole=text, tip=wrong or text)
 
     def _place(self, item: str) -> int:
         return list(self._items).index(item)
@@ -249,10 +249,10 @@ class EntryTable(QWidget):
             self.told.emit(f"已把 {len(able)} 项设为“{word}”，Ctrl+Z 可撤销。")
 
     def roles(self, width: int) -> tuple[str, ...]:
-        """Keys of the fields from the cell that has the cursor on, for *width* pasted columns;
+        """Keys of the fields from the first cell chosen on, for *width* pasted columns;
         () where they don't all lie on fields.
         """
-        start = self.table.column - self.first
+        start = self.table.first_column - self.first
         fields = self.fields[start : start + width] if start >= 0 else ()
         return tuple(one.field.key for one in fields) if len(fields) == width else ()
 

@@ -105,21 +105,23 @@ class EvidencePart(QWidget):
 
     def _add(self, found: Sequence[Fingerprint]) -> None:
         desk = self._session.desk
+        new = []
         for item in self._items_of_job:
             there = {(piece.sha256, piece.file_name) for piece in desk.evidence(item)}
-            for print_ in found:
-                if (print_.sha256, print_.name) in there:
-                    continue
-                self._session.add_evidence(
-                    Evidence(
-                        id=new_id(),
-                        item=item,
-                        title=print_.name,
-                        file_name=print_.name,
-                        size=print_.size,
-                        sha256=print_.sha256,
-                    )
+            new += [
+                Evidence(
+                    id=new_id(),
+                    item=item,
+                    title=print_.name,
+                    file_name=print_.name,
+                    size=print_.size,
+                    sha256=print_.sha256,
                 )
+                for print_ in found
+                if (print_.sha256, print_.name) not in there
+            ]
+        if new:
+            self._session.add_evidence(*new)
         self.show_item(self._item)
         self.added.emit(len(found), len(self._items_of_job))
 
@@ -133,8 +135,8 @@ class EvidencePart(QWidget):
 
     def _on_last_years(self) -> None:
         """Puts last year's files and references behind this year's answer, too."""
-        for piece in self._session.last_years_evidence(self._item):
-            self._session.add_evidence(piece)
+        if pieces := [*self._session.last_years_evidence(self._item)]:
+            self._session.add_evidence(*pieces)
         self.show_item(self._item)
 
     def _on_opening(self, evidence: Evidence) -> None:

@@ -23,6 +23,7 @@ from model.errors import AppError
 from model.store.deliveries import ACT_WORDS, DeliveryAct
 from model.store.keys import fetch_pins
 from ui.connection import connect
+from ui.field_drafts import FieldDrafts, HalfWritten
 from ui.incoming.origin_words import pin_words
 from ui.kit.button import Button
 from ui.kit.chip import Chip
@@ -54,7 +55,7 @@ class ReceivedPart(QWidget):
         self.back.clicked.connect(self.closed)
         self._key = words_label("state")
         self._files = column(spacing=GAP)
-        self.deed = DeedForm(self)
+        self.deed = DeedForm(FieldDrafts(session, self), self)
         self.deed.done.connect(self._on_done)
         heading = line_label("question_heading", "收到的任务包、退回单和整改通知单")
         paper = column(self._key, self.deed, self._files, REST, spacing=GAP)
@@ -108,6 +109,7 @@ class ReceivedPart(QWidget):
         deeds = {}
         if one.origin.standing is OriginStanding.UNCHECKED:
             deeds["核对指纹…"] = Deed(
+                key=f"compare/{one.record.digest}",
                 question=f"{title}：这个指纹与盖章的纸质通知一致吗？",
                 yes="一致",
                 carry_out=lambda by, _: compare_key(db, one, by),
@@ -116,6 +118,7 @@ class ReceivedPart(QWidget):
             )
         if one.standing is FileStanding.ASIDE:
             deeds["恢复…"] = Deed(
+                key=f"put-back/{one.record.digest}",
                 question=f"恢复{title}？恢复后它和停用以前一样算数。",
                 yes="恢复",
                 carry_out=lambda by, why: put_back(db, one, by, why),
@@ -124,6 +127,7 @@ class ReceivedPart(QWidget):
             )
         elif one.file_name:
             deeds["停用…"] = Deed(
+                key=f"set-aside/{one.record.digest}",
                 question=f"停用{title}？停用后它不再算数，仍然保留，随时可以恢复；已填的内容都在。",
                 yes="停用",
                 carry_out=lambda by, why: set_aside(db, one, by, why),
@@ -149,6 +153,7 @@ class ReceivedPart(QWidget):
 class Deed:
     """What a person may do about a received file, by name and mostly with a reason."""
 
+    key: str  # what it does to which file
     question: str
     yes: str
     carry_out: Callable[[str, str], None]  # by whom, why
@@ -162,7 +167,7 @@ class DeedForm(QFrame):
 
     done = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drafts: FieldDrafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._deed: Deed | None = None
@@ -173,12 +178,13 @@ class DeedForm(QFrame):
         set_most_width(self.by, NUMBER)
         self.reason.setMaxLength(100)
         self._why = FieldRow("原因", self.reason, self)
+        self._written = HalfWritten(drafts, {"by": self.by, "reason": self.reason})
         self.yes, self._no = Button(self), Button("取消", self)
         self.yes.setObjectName("primary")
         for button in (self.yes, self._no):
             button.setAutoDefault(True)
         self.yes.clicked.connect(self._on_yes)
-        self._no.clicked.connect(self.hide)
+        self._no.clicked.connect(self._on_no)
         fields = row(FieldRow("经手人", self.by, self), wide(self._why), spacing=GAP)
         buttons = row(self.yes, self._no, REST, spacing=TIGHT)
         parts = (self._question, self._figures, fields, self._trouble, buttons)
@@ -194,8 +200,7 @@ class DeedForm(QFrame):
         clear_layout(self._figures)
         if deed.fingerprint:
             add(self._figures, at_left(FingerprintFigures(deed.fingerprint, self)))
-        self.by.setText(deed.by)
-        self.reason.clear()
+        self._written.show(f"deed/{deed.key}", {"by": deed.by})
         self.reason.setPlaceholderText(deed.hint)
         self._why.setVisible(bool(deed.hint))
         show_words(self._trouble, "")
@@ -209,6 +214,10 @@ class DeedForm(QFrame):
         told = bool(self.by.text().strip()) and (bool(self.reason.text().strip()) or not reasoned)
         self.yes.setEnabled(told)
 
+    def _on_no(self) -> None:
+        self._written.forget()
+        self.hide()
+
     def _on_yes(self) -> None:
         if self._deed is None:
             return
@@ -217,6 +226,7 @@ class DeedForm(QFrame):
         except AppError as error:
             show_words(self._trouble, f"{error}{error.hint}")
             return
+        self._written.forget()
         self.hide()
         self.done.emit()
 

@@ -49,6 +49,7 @@ from ui.pages.rectification_rows import act_lines, mark_of, standing_text
 LONGEST = 500  # characters of what the office writes
 SEVERAL = "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
+DUE = "ledger/due"  # where the date waits
 Deed = Callable[[], OfficeChanges]
 
 
@@ -85,6 +86,8 @@ class ProposalPanel(Sheet):
         due = default_due(room.office)
         self.due = DateField(QDate(due.year, due.month, due.day), self.paper)
         self.due.setAccessibleName("整改期限")
+        self.due.show_iso(room.half_written.of(DUE).get("due", ""))
+        self.due.date_changed.connect(self._keep_due)
         self.hand_over = QPushButton("交办", self.paper)
         self.hand_over.clicked.connect(self._on_hand_over)
         self.own = Link("另列一项办公室提出的…", self.paper)
@@ -107,7 +110,7 @@ class ProposalPanel(Sheet):
     def forget(self) -> None:
         """Leaves what was begun, which is handed over now."""
         places = [OWN] if self._own else [f"ledger/{one.key}" for one in self._chosen]
-        for place in places:
+        for place in (*places, DUE):
             self._room.half_written.forget(place)
         self._own, self._chosen = False, ()
         self._show()
@@ -124,6 +127,10 @@ class ProposalPanel(Sheet):
         if self._own:
             written["body"] = str(self.body.currentData() or "")
         self._room.half_written.keep(self._place, written)
+
+    def _keep_due(self, *_: object) -> None:
+        """One date for what is handed over one after the other."""
+        self._room.half_written.keep(DUE, {"due": self.due.iso})
 
     def _show_written(self, problem: str, demand: str) -> None:
         """What was half-written, else what is given."""

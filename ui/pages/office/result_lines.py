@@ -9,7 +9,7 @@ from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import points_text
 from model.domain.plan import Indicator, Item, Plan
-from model.domain.wording import amount_words, share_text
+from model.domain.wording import NO_FIGURE, amount_words, share_text
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
 from ui.kit.table_model import Cell, Line
@@ -58,7 +58,7 @@ def _count(number: int) -> Cell:
 
 def share_cell(share: Decimal | None) -> Cell:
     if share is None:
-        return Cell(words="—", right=True, sort=-1.0)
+        return Cell(words=NO_FIGURE, right=True, sort=-1.0)
     number = float(share)
     return Cell(words=share_text(share), right=True, sort=number, share=min(max(number, 0), 1))
 
@@ -150,5 +150,5 @@ def indicator_line(one: IndicatorYear) -> Line:
 
 def points_cell(points: Decimal | None) -> Cell:
     if points is None:
-        return Cell(words="—", right=True, sort=-1.0)
+        return Cell(words=NO_FIGURE, right=True, sort=-1.0)
     return Cell(words=points_text(points), right=True, sort=float(points))

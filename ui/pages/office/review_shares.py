@@ -35,6 +35,7 @@ from model.parts.decisions import RivalDecisions
 from model.rulebook_in_force import keep_at_first_scoring
 from ui.alerts import ask, ask_why, show_error
 from ui.connection import connect
+from ui.field_drafts import HalfWritten
 from ui.file_dialogs import choose_file, choose_new_file
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label, show_words, words_label
@@ -53,6 +54,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
     from model.office.review_pack import OpenedPack
     from model.workbook.review_file.read import ReceivedReviewFile
 
+NAME = "share/name"  # where the name waits
 HEADINGS = ("单位、章节", "报送情况", "复核人", "已审#", "待审#", "谁审的")
 WIDTHS = (0, 108, 84, 56, 56, 130)
 BY_BODY, BY_CHAPTER = "按单位", "按章节"
@@ -93,6 +95,7 @@ class ReviewSharesPage(Page):
         self.give = QPushButton("分给所选", self)
         self.give.clicked.connect(self._on_give)
         self.name.returnPressed.connect(self._on_give)
+        HalfWritten(room.half_written, {"name": self.name}).show(NAME)
         self.views = Pills((BY_BODY, BY_CHAPTER), self, look="tab")
         self.views.chosen.connect(self.refresh)
         self.table = Table(HEADINGS, WIDTHS, self)
@@ -234,6 +237,7 @@ class ReviewSharesPage(Page):
     def _on_give(self) -> None:
         name, by = self.name.text().strip(), self._room.reviewer
         self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name))
+        self._room.half_written.forget(NAME)
 
     def _on_settled(self, one: RivalDecisions, decision: Decision) -> None:
         if not self._room.reviewer:

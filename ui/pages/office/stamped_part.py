@@ -19,6 +19,7 @@ from model.office.stamped_copies import (
     remove_stamped,
     stamped_copy,
 )
+from ui.field_drafts import HalfWritten
 from ui.file_dialogs import choose_file
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import column, row, wide
@@ -45,6 +46,7 @@ class StampedPart(QWidget):
         self.code.setAccessibleName("盖章件页脚上印的校验码")
         self.code.setPlaceholderText("页脚的校验码")
         self.code.setMaxLength(40)
+        self._written = HalfWritten(room.half_written, {"code": self.code})
         self.attach = QPushButton("附盖章件…", self)
         self.attach.clicked.connect(self._on_attach)
         self.complaint = words_label("complaint")
@@ -61,7 +63,7 @@ class StampedPart(QWidget):
     def show_report(self, submission: Submission | None) -> None:
         """None: nothing came; then there is nothing to be seen."""
         if submission != self._submission:
-            self.code.clear()
+            self._written.show(f"stamped/{submission.digest}" if submission else "")
             show_words(self.complaint, "")
         self._submission = submission
         self.setVisible(submission is not None)
@@ -100,7 +102,7 @@ class StampedPart(QWidget):
         except AppError as error:
             show_words(self.complaint, f"{error}{error.hint}")
             return
-        self.code.clear()
+        self._written.forget()
         show_words(self.complaint, "")
         self._room.tell(changes)
 

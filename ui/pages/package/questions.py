@@ -4,9 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from model.domain.package import Settlement, YearPackage
 from model.domain.plan import OpenQuestion
+from model.domain.text_kinds import is_day
 from model.package.draft import with_settlement
 from model.package.editor import TypedWords
 from model.store.clock import now
+from ui.field_drafts import FieldDrafts, keep_rest
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, wide
@@ -23,6 +25,7 @@ class QuestionsPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
+        self._drafts = FieldDrafts(package.session, self)
         self._question = ""
         self.table = Table(("方案没有写明的", "情况"), (0, 110), self.left, chooses_first=True)
         self.table.line_chosen.connect(self.show_question)
@@ -37,7 +40,7 @@ class QuestionsPart(Halves):
         work = self._package.editor
         self.form.setEnabled(work.editable)
         self.table.show_lines([_line(question, work.package) for question in work.plan.questions])
-        self.form.renew(self._answer)
+        self.form.renew(self._shown)
 
     def flush(self) -> None:
         self.form.flush()
@@ -48,7 +51,13 @@ class QuestionsPart(Halves):
         work = self._package.editor
         question = next(one for one in work.plan.questions if one.id == key)
         self._words.setText(question_page(work.plan, question))
-        self.form.show_answer(self._answer)
+        self.form.show_answer(self._shown)
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """What the package says, and what is only written."""
+        editable = self._package.editor.editable
+        return {**self._answer, **(self._drafts.of(self._written_at) if editable else {})}
 
     @property
     def _answer(self) -> dict[str, str]:
@@ -60,15 +69,19 @@ class QuestionsPart(Halves):
     def _on_answer(self, key: str, text: str | None) -> None:
         said, question = self.form.answer, self._question
         decision = said.get("decision", "")
-        settlement = Settlement(
-            decision=decision,
-            by=said.get("by", ""),
-            on=said.get("on", "") or now()[:10],
-        )
+        typed_on = said.get("on", "")
+        on = typed_on if is_day(typed_on) else self._answer.get("on", "")
+        settlement = Settlement(decision=decision, by=said.get("by", ""), on=on or now()[:10])
         typed = TypedWords(place=f"question {question} {key}", text=text or "")
         self._package.edit(
             lambda p: with_settlement(p, question, settlement if decision else None), typed
         )
+        keep_rest(self._drafts, self._written_at, self.form, self._answer)
+
+    @property
+    def _written_at(self) -> str:
+        """Where words wait for a decision."""
+        return f"question/{self._question}"
 
 
 def _line(question: OpenQuestion, package: YearPackage) -> Line:

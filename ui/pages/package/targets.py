@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.numbers import number_text
 from model.domain.package import HandedDown, YearPackage
 from model.domain.targets import Baseline
+from model.domain.text_kinds import is_day
 from model.package.draft import with_baseline, with_target
 from model.package.editor import TypedWords
 from model.package.targets import Suggestion, past_milestones, with_suggestion
+from ui.field_drafts import FieldDrafts, keep_rest
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, add, box, column, row, wide
@@ -34,6 +36,7 @@ class TargetsPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((5, 4), parent)
         self._package = package
+        self._drafts = FieldDrafts(package.session, self)
         self._indicator = ""
         self.form: FormView | None = None
         self.pills = Pills(VIEWS, self.left)
@@ -73,7 +76,7 @@ class TargetsPart(Halves):
         if self._indicator:
             self._show_standing()
         if self.form:
-            self.form.renew(self._answer(work.package))
+            self.form.renew(self._shown)
 
     def _on_selected(self, *_: object) -> None:
         if self._indicator:
@@ -98,7 +101,7 @@ class TargetsPart(Halves):
         self.form = FormView(target_form(indicator, work.year), self._sheet.paper)
         self.form.answer_changed.connect(self._on_answer)
         add(self._place, self.form)
-        self.form.show_answer(self._answer(work.package))
+        self.form.show_answer(self._shown)
         self.form.setEnabled(work.editable)
         self._show_standing()
 
@@ -112,6 +115,13 @@ class TargetsPart(Halves):
             "base": number_text(base.value) if base else "",
             "base_year": str(base.year) if base else "",
         }
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """What the package says, and what is only written."""
+        work = self._package.editor
+        written = self._drafts.of(self._written_at) if work.editable else {}
+        return {**self._answer(work.package), **written}
 
     def _show_standing(self) -> None:
         """Shows the target in force, and the suggestion for it."""
@@ -156,6 +166,13 @@ class TargetsPart(Halves):
         if self.form:
             typed = TypedWords(place=f"target {self._indicator} {key}", text=text or "")
             self._package.edit(_change(self._indicator, key, dict(self.form.answer)), typed)
+            known = self._answer(self._package.editor.package)
+            keep_rest(self._drafts, self._written_at, self.form, known)
+
+    @property
+    def _written_at(self) -> str:
+        """Where words wait that say nothing yet without a value, or a year."""
+        return f"target/{self._indicator}"
 
 
 def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:
@@ -174,6 +191,9 @@ def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPac
         if value is None:
             return with_target(package, indicator, None)
         document, on = said.get("document", ""), said.get("on", "")
+        if not is_day(on):  # told at its field, where it waits to be put right
+            before = package.targets.get(indicator)
+            on = before.on if before else ""
         return with_target(package, indicator, HandedDown(value=value, document=document, on=on))
 
     return change

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.domain.china_time import china_day
 from model.errors import AppError
 from ui.alerts import ask
+from ui.field_drafts import FieldDrafts, HalfWritten
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import line_label, show_words
@@ -53,6 +54,8 @@ class StartPart(Halves):
         self.words.setAccessibleName("粘贴方案的文字")
         self.words.setPlaceholderText("也可以在这里粘贴方案的全部文字，连同标题和印发日期")
         self.words.textChanged.connect(self._show_buttons)
+        drafts = FieldDrafts(room.session, self, of_year=False)
+        self._written = HalfWritten(drafts, {"text": self.words})
         self.read = QPushButton("读粘贴的文字", sheet.paper)
         self.read.clicked.connect(self._on_read)
         sheet.add(
@@ -61,6 +64,7 @@ class StartPart(Halves):
             REST,
         )
         self.add_right(sheet)
+        self._written.show("plan-draft/pasted")
         room.refused.connect(self.complain)
         room.jobs.started.connect(self._on_started)
         room.jobs.ended.connect(self._show_buttons)
@@ -94,7 +98,7 @@ class StartPart(Halves):
 
     def forget(self) -> None:
         """What was pasted was read."""
-        self.words.show_text("")
+        self._written.forget()
         show_words(self._told, "")
 
     def _on_started(self) -> None:

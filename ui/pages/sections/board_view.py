@@ -14,6 +14,7 @@ from model.parts.division import Division
 from model.parts.shares import add_section, remove_section
 from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
+from ui.field_drafts import FieldDrafts, HalfWritten
 from ui.kit.date_field import DateField
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words, words_label
@@ -57,6 +58,8 @@ class BoardView(QWidget):
         self.name.setPlaceholderText("科室名称，例如 市容科")
         self.name.setAccessibleName("要添加的科室的名称")
         self.name.setMaxLength(LONGEST)
+        self._written = HalfWritten(FieldDrafts(session, self), {"name": self.name})
+        self._written.show("section/new")
         self.name.returnPressed.connect(self._on_add)
         self.name.textEdited.connect(self._forget_complaint)
         self._complaint = words_label("complaint", parent=self)
@@ -161,7 +164,7 @@ class BoardView(QWidget):
             self.name.selectAll()
             return
         self._forget_complaint()
-        self.name.clear()
+        self._written.forget()
         made: list[str] = []
 
         def change(division: Division) -> tuple[str, ...]:

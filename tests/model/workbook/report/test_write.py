@@ -89,11 +89,12 @@ def test_that_only_entry_cells_take_typing(content):
     assert book[sheet][cell].protection.locked
 
 
-def test_that_sample_data_says_so_on_the_cover_and_in_every_footer():
+def test_that_sample_data_says_so_on_the_cover_and_on_every_page():
     book = load_workbook(io.BytesIO(exported(make_report(sample=True))))
     assert any("示例数据" in str(cell.value) for row in book["封面"] for cell in row)
     printed = [sheet for sheet in book if sheet.sheet_state == "visible"]
-    assert all("示例数据" in sheet.oddFooter.left.text for sheet in printed)
+    around = [(sheet.oddHeader.left.text, sheet.oddFooter.left.text) for sheet in printed]
+    assert all("示例数据" in (head or foot) for head, foot in around)
 
 
 def test_that_a_year_without_any_answer_can_be_exported():

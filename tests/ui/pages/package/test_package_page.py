@@ -268,9 +268,7 @@ def test_that_a_target_is_shared_out_and_held_against_the_districts(page_of):
     assert sum(shares.values()) == 270
 
 
-def test_that_a_target_divided_last_year_is_told_until_it_is_divided_again(
-    page_of, store, version
-):
+def test_that_a_target_divided_last_year_is_told_until_it_is_divided_again(page_of, store, version):
     last = replace(version(2024), separate_support=True)
     last = with_share(last, "tech_smes", "kjj", Decimal(180))
     shared = dict.fromkeys(("kjj", "swj"), Duty.SUPPORT)
@@ -550,3 +548,37 @@ def test_that_what_is_no_date_is_objected_to_where_it_was_typed(page_of, said, w
     page.targets.table.choose("tech_smes")
     typed(page.targets.form, "on", said)
     assert bool(page.targets.form.rows["on"].complaint) is wrong
+
+
+def test_that_a_decision_is_kept_without_what_is_no_date(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(QUESTIONS)
+    part = page.questions
+    typed(part.form, "decision", "由区商务局牵头。")
+    typed(part.form, "on", "2026年2月30日")
+    key = part.table.key
+    assert page.package.editor.read_again().package.settled[key].decision == "由区商务局牵头。"
+    others = [one for one in part.table.keys if one != key]
+    part.table.choose(others[0])
+    part.table.choose(key)
+    assert part.form.answer["on"] == "2026年2月30日"
+
+
+def test_that_who_decides_waits_while_a_decision_is_written_anew(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(QUESTIONS)
+    part = page.questions
+    key, other = part.table.keys[:2]
+    typed(part.form, "decision", "由区商务局牵头。")
+    typed(part.form, "by", "区领导小组会议")
+    typed(part.form, "on", "2026年1月5日")
+    typed(part.form, "decision", "")
+    part.table.choose(other)
+    part.table.choose(key)
+    assert part.form.answer["by"] == "区领导小组会议"
+    assert part.form.answer["on"] == "2026-01-05"
+    typed(part.form, "decision", "由区统计局牵头。")
+    settled = page.package.editor.package.settled[key]
+    assert (settled.by, settled.on) == ("区领导小组会议", "2026-01-05")
