@@ -558,6 +558,55 @@ EDITORS = {  # what Qt lets files and words be dropped into, and where ours are,
 }
 
 
+def jobs_about_nothing(source: str) -> list[int]:
+    """The lines on which a part that is told what to show (`show_…` keeps it) starts a job of the
+    room without saying what it is about: what is shown when it ends may be something else.
+    """
+    found = []
+    for part in nodes_of(source):
+        if isinstance(part, ast.ClassDef) and any(map(keeps_what_is_shown, part.body)):
+            for node in ast.walk(part):
+                match node:
+                    case ast.Call(
+                        func=ast.Attribute(attr="start"),
+                        args=[_, ast.Attribute(value=ast.Name(id="self"))],
+                        keywords=[],
+                    ):
+                        found.append(node.lineno)
+    return found
+
+
+def keeps_what_is_shown(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.FunctionDef)
+        and node.name.startswith("show_")
+        and any(
+            isinstance(one, ast.Attribute)
+            and isinstance(one.ctx, ast.Store)
+            and getattr(one.value, "id", "") == "self"
+            for one in ast.walk(node)
+        )
+    )
+
+
+def test_that_a_job_is_started_with_what_it_is_about_where_another_thing_may_be_shown_at_its_end():
+    paths = [path for path in FILES if path.is_relative_to(ROOT / "ui")]
+    assert wrong_in(paths, lambda path: jobs_about_nothing(path.read_text("utf-8"))) == {}
+
+
+@pytest.mark.parametrize(("call", "count"), [("self._on_kept", 1), ("self._on_kept, one", 0)])
+def test_that_a_job_about_nothing_is_found(call, count):
+    source = f"""
+class Part(QWidget):
+    def show_report(self, one):
+        self._one = one
+
+    def take(self):
+        self._room.start(job, {call})
+"""
+    assert len(jobs_about_nothing(source)) == count
+
+
 def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
     found = set()
     for path in FILES:

@@ -97,7 +97,7 @@ class FileCatcher(QObject):
             place, whose = proof
             if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
                 words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"
-                return Landing(words=words, place=place, attach=page.attach)
+                return Landing(words=words, place=place, attach=page.attaching())
         if ours or any(map(may_be_ours, paths)):
             return Landing(words=TAKE_IN, place=self._window)
         return Landing(words=self._session.closed_words or NOT_HERE, place=self._window)

@@ -4,7 +4,7 @@ What the window asks of a page is declared here, and by itself does nothing: a p
 what makes sense on it. `LISTING` and `FILLING` name what belongs together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -101,8 +101,9 @@ class Page(QWidget):
     def proof_place(self) -> tuple[QWidget, str] | None:
         """Where a file has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Makes *paths* 佐证材料 of what `proof_place` names."""
+    def attaching(self) -> Callable[[Sequence[Path]], None] | None:
+        """What makes files 佐证材料 of what `proof_place` names now, whatever is chosen later."""
+        return None
 
     def toggle_source(self) -> None:
         """Opens the quotation of the plan that is in sight to the whole clause, or closes it."""

@@ -2,6 +2,7 @@
 
 import zipfile
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -111,6 +112,21 @@ def test_that_all_of_the_panel_takes_evidence_and_the_same_file_only_once(
         drop(window, panel.mapTo(window, corner), photo)
         at_rest(window, qtbot)
     assert len(window.session.desk.evidence(panel.item.id)) == 1
+
+
+def test_that_a_table_that_has_to_be_read_first_goes_to_the_item_it_fell_on(
+    window, entry, tmp_path, qtbot
+):
+    table = tmp_path / "台账.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "台账"
+    book.save(table)
+    first, other = window.session.desk.measures[:2]
+    drop(window, middle(window, entry.panel), table)
+    window.show_item(other.id)
+    at_rest(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.session.desk.evidence()), timeout=20_000)
+    assert {one.item for one in window.session.desk.evidence()} == {first.id}
 
 
 def test_that_a_file_falls_to_all_the_items_chosen(window, entry, photo, qtbot):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -257,9 +257,10 @@ class EntryPage(Page):
             return None
         return self.panel, f"所选 {len(self.many.chosen)} 项" if self.many.several else "这一项"
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Makes *paths* 佐证材料 of the item shown, or of all that are chosen."""
-        self.panel.attach(paths, self.many.chosen if self.many.several else ())
+    def attaching(self) -> Callable[[Sequence[Path]], None]:
+        """What makes files 佐证材料 of the item shown now, or of all that are chosen now."""
+        shown = (self.panel.item.id,) if self.panel.item else ()
+        return partial(self.panel.attach, items=self.many.chosen if self.many.several else shown)
 
     def toggle_history(self) -> None:
         if self.panel.item:
@@ -363,7 +364,7 @@ class EntryPage(Page):
         """
         if files := copied_files():
             if self.proof_place():
-                self.attach(files)
+                self.attaching()(files)
             else:
                 self._tell(ONTO_ITEM)
             return

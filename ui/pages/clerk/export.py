@@ -1,6 +1,6 @@
 """导出: check, say who answers for it, write the workbook, mail it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -128,8 +128,8 @@ class ExportPage(Page):
             return None
         return self.evidence, OVERALL
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        self.evidence.add_files(paths)
+    def attaching(self) -> Callable[[Sequence[Path]], None]:
+        return self.evidence.add_files
 
     def refresh(self) -> None:
         self.target.show_folder(self.folder)

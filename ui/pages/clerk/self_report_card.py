@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.clerk.self_report import self_report, write_self_report
+from model.domain.submission import Submission
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.jobs import JobRunner
@@ -33,6 +34,7 @@ class SelfReportCard(Card):
         self._session = session
         self._folder, self._path = Path(), Path()
         self._draft = True
+        self._about: tuple[Submission, ...] = ()  # the report sent last when it was begun
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
         self.jobs.started.connect(self._refresh)
@@ -53,7 +55,9 @@ class SelfReportCard(Card):
 
     def start(self) -> None:
         if not self.jobs.busy:
-            request = self_report(self._session.desk, self._session.answers_before, self._folder)
+            desk = self._session.desk
+            request = self_report(desk, self._session.answers_before, self._folder)
+            self._about = tuple(desk.submissions[-1:])
             self._draft = request.draft
             self.jobs.start(partial(write_self_report, request))
 
@@ -66,7 +70,8 @@ class SelfReportCard(Card):
         self.open.show()
         if self.jobs.undisturbed:
             self.open.setFocus()
-        self.written.emit("" if self._draft else path.name)
+        current = self._about == tuple(self._session.desk.submissions[-1:])
+        self.written.emit(path.name if current and not self._draft else "")
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))

@@ -97,10 +97,10 @@ class BodyPanel(Sheet):
 
     def write_template(self, folder: Path) -> None:
         job = partial(write_template_file, self._room.stored, self._department, folder)
-        self._room.start(job, self._on_written)
+        self._room.start(job, self._on_written, self._department)
 
-    def _on_written(self, result: object) -> None:
-        if isinstance(result, Written):
+    def _on_written(self, result: object, department: str) -> None:
+        if isinstance(result, Written) and department == self._department:
             self.written.show_file(result.paths[0])
 
     def _on_review(self) -> None:

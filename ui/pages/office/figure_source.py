@@ -59,11 +59,11 @@ class FigureSource(QFrame):
         receipt = self._receipt()
         if receipt and receipt.sha256:
             job = partial(find_cells, self._room.stored, receipt.sha256, self._item)
-            self._room.start(job, self._on_found)
+            self._room.start(job, self._on_found, self._place)
 
-    def _on_found(self, result: object) -> None:
+    def _on_found(self, result: object, place: tuple[str, str]) -> None:
         receipt = self._receipt()
-        if isinstance(result, OriginalCells) and receipt:
+        if isinstance(result, OriginalCells) and receipt and place == self._place:
             name, office = self._room.name(self._department), self._room.office
             where = result.sentence(office.forms.for_item(office.plan.item(self._item)))
             self.words.setText(f"{name}　来自 {receipt.file_name}　{where}")
@@ -76,12 +76,18 @@ class FigureSource(QFrame):
         chosen = choose_new_file(self._room.session.db, self, "另存原件", name)
         if chosen and receipt.sha256:
             job = partial(write_original, self._room.stored, receipt.sha256, chosen)
-            self._room.start(job, self._on_saved)
+            self._room.start(job, self._on_saved, self._place)
 
-    def _on_saved(self, result: object) -> None:
+    def _on_saved(self, result: object, place: tuple[str, str]) -> None:
         if isinstance(result, Written):
-            self.words.setText(written_words(result.paths[0]))
-            say(self, self.words.text())
+            written = written_words(result.paths[0])
+            if place == self._place:
+                self.words.setText(written)
+            say(self, written)
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self._department, self._item
 
     def _on_review(self) -> None:
         self._room.open("review", f"{self._department}/{self._item}")

@@ -124,12 +124,12 @@ class FilePanel(Sheet):
 
         if self._came and self._came.sha256:
             job = partial(write_original, self._room.stored, self._came.sha256, path)
-            self._room.start(job, self._on_saved)
+            self._room.start(job, self._on_saved, self._came.sha256)
 
-    def _on_saved(self, result: object) -> None:
+    def _on_saved(self, result: object, sha256: str) -> None:
         from model.outputs import Written
 
-        if isinstance(result, Written):
+        if isinstance(result, Written) and self._came and sha256 == self._came.sha256:
             self.written.show_file(result.paths[0])
 
     def _on_review(self) -> None:

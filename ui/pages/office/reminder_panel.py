@@ -79,8 +79,9 @@ class ReminderPanel(Sheet):
     def write_contacts(self, path: Path) -> None:
         office = self._room.office
         lines = contacts(self._bodies, office.year, office.package)
-        self._room.start(partial(write_contacts, path, office.year, lines), self._on_written)
+        job = partial(write_contacts, path, office.year, lines)
+        self._room.start(job, self._on_written, self._bodies)
 
-    def _on_written(self, result: object) -> None:
-        if isinstance(result, Written):
+    def _on_written(self, result: object, bodies: tuple[DepartmentYear, ...]) -> None:
+        if isinstance(result, Written) and bodies == self._bodies:
             self.written.show_file(result.paths[0])

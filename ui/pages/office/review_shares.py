@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from model.consolidation.sections import PlanSection, sections
 from model.domain.china_time import china_time
 from model.domain.origin import Proof
-from model.domain.review_file import Decision
+from model.domain.review_file import Decision, ReviewPack
 from model.errors import AppError
 from model.jobs import JobContext
 from model.office.changes import OfficeChanges
@@ -387,11 +387,11 @@ class ReviewSharesPage(Page):
             self,
         ):
             return
-        self._pack = pack
-        self._room.start(partial(_take_in_pack, path, pack, self._room.stored), self._on_pack_taken)
+        job = partial(_take_in_pack, path, pack, self._room.stored)
+        self._room.start(job, self._on_pack_taken, record)
 
-    def _on_pack_taken(self, added: object) -> None:
-        record, session = self._pack.record, self._room.session
+    def _on_pack_taken(self, added: object, record: ReviewPack) -> None:
+        session = self._room.session
         keep_at_first_scoring(session.db, record.year, session.shipped_rules)
         if record.reviewer and not self._room.reviewer:
             self._room.set_reviewer(record.reviewer)

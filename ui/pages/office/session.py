@@ -39,7 +39,7 @@ Given = ParamSpec("Given")
 class _Outcome(QObject):
     """Of one job, told to who started it if that is still there: Qt knows."""
 
-    told = Signal(object)
+    told = Signal(object, object)  # what came of it, and what it was about
 
 
 class OfficeSession(QObject):
@@ -56,7 +56,7 @@ class OfficeSession(QObject):
         self._read: deque[Taken] = deque()
         self._queue: list[Path] = []
         self._outcome = _Outcome(self)
-        self._stray_year = 0
+        self._about: object = None
         self.half_written = FieldDrafts(session, self)
         self.jobs = JobRunner(self)
         self.jobs.progressed.connect(self._pass_on)
@@ -175,15 +175,19 @@ class OfficeSession(QObject):
 
     # Jobs
 
-    def start(self, job: Job, then: Callable[[object], None]) -> bool:
+    def start(self, job: Job, then: Callable[..., None], about: object = None) -> bool:
         """Run *job*, then tell its result *then*, a method, as long as its owner lives.
 
         False where another one is running.
+
+        Args:
+            about: what it is begun for, told with the result: what is chosen when it ends may be
+                something else.
         """
         if self.jobs.busy:
             return False
         self._outcome.deleteLater()
-        self._outcome = _Outcome(self)
+        self._outcome, self._about = _Outcome(self), about
         self._outcome.told.connect(then)
         self.jobs.start(job)
         return True
@@ -197,13 +201,12 @@ class OfficeSession(QObject):
         """Take in what came of *year* while another one was open, and open that year."""
         strays = [one for one in self.office.waiting_strays if year_of_stray(one.verdict) == year]
         job = partial(receive_kept_files, replace(self.stored, year=year), strays)
-        if self.start(job, self._on_strays_received):
-            self._stray_year = year
+        self.start(job, self._on_strays_received, year)
 
-    def _on_strays_received(self, result: object) -> None:
+    def _on_strays_received(self, result: object, year: int) -> None:
         from model.office.inbox import ImportResult
 
-        session, year = self.session, self._stray_year
+        session = self.session
         if isinstance(result, ImportResult) and result.accepted > result.replies:
             keep_at_first_scoring(session.db, year, session.shipped_rules)
         if session.profile and session.profile.year != year:
@@ -233,7 +236,7 @@ class OfficeSession(QObject):
             self.files_read.emit(read)
 
     def _on_succeeded(self, result: object) -> None:
-        self._outcome.told.emit(result)
+        self._outcome.told.emit(result, self._about)
 
     def _on_ended(self) -> None:
         self._read.clear()

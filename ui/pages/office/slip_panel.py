@@ -39,7 +39,6 @@ class SlipPanel(Sheet):
         super().__init__(parent)
         self._room = room
         self._department = ""
-        self._slip: ReturnSlip | None = None
         self._title, self._remarks = words_label("question_heading"), words_label("quoted")
         self._corrected = words_label("notes")
         back = Link("返回逐项复核", self)
@@ -141,14 +140,12 @@ class SlipPanel(Sheet):
             return
         self._room.half_written.forget(f"slip/{self._department}")
         if slip := changes.slip:
-            self._slip = slip
             job = partial(write_slip_file, self._room.stored, slip, folder)
-            self._room.start(job, self._on_written)
+            self._room.start(job, self._on_written, slip)
         self._room.tell(changes)
 
-    def _on_written(self, result: object) -> None:
-        slip = self._slip
-        if isinstance(result, Written) and slip:
+    def _on_written(self, result: object, slip: ReturnSlip) -> None:
+        if isinstance(result, Written) and slip.department == self._department:
             name = self._room.name(slip.department)
             due = day_words(slip.due)
             self.sent.show_file(

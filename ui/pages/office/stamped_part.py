@@ -19,6 +19,7 @@ from model.office.stamped_copies import (
     remove_stamped,
     stamped_copy,
 )
+from ui.alerts import show_error
 from ui.field_drafts import HalfWritten
 from ui.file_dialogs import choose_file
 from ui.kit.label import show_words, words_label
@@ -37,7 +38,6 @@ class StampedPart(QWidget):
         self._room = room
         self._submission: Submission | None = None
         self._copy: StampedCopy | None = None
-        self._code = ""
         self.words = words_label()
         self.opened, self.removed = Link("打开", self), Link("移除", self)
         self.opened.clicked.connect(self._on_open)
@@ -63,7 +63,7 @@ class StampedPart(QWidget):
     def show_report(self, submission: Submission | None) -> None:
         """None: nothing came; then there is nothing to be seen."""
         if submission != self._submission:
-            self._written.show(f"stamped/{submission.digest}" if submission else "")
+            self._written.show(_place(submission) if submission else "")
             show_words(self.complaint, "")
         self._submission = submission
         self.setVisible(submission is not None)
@@ -91,19 +91,28 @@ class StampedPart(QWidget):
 
     def take(self, path: Path) -> None:
         """Keeps a copy of the file at *path*, then attaches it with the code that is typed."""
-        self._code = self.code.text()
-        self._room.start(partial(self._room.session.files.keep, path), self._on_kept)
+        if submission := self._submission:
+            keep = partial(self._room.session.files.keep, path)
+            self._room.start(keep, self._on_kept, (submission, self.code.text()))
 
-    def _on_kept(self, kept: object) -> None:
-        if not isinstance(kept, Fingerprint) or self._submission is None:
+    def _on_kept(self, kept: object, about: tuple[Submission, str]) -> None:
+        if not isinstance(kept, Fingerprint):
             return
+        submission, code = about
+        shown = submission == self._submission
         try:
-            changes = self._room.decide(attach_stamped, self._submission, kept, self._code)
+            changes = self._room.decide(attach_stamped, submission, kept, code)
         except AppError as error:
-            show_words(self.complaint, f"{error}{error.hint}")
+            if shown:
+                show_words(self.complaint, f"{error}{error.hint}")
+            else:
+                show_error(error, self)
             return
-        self._written.forget()
-        show_words(self.complaint, "")
+        if shown:
+            self._written.forget()
+            show_words(self.complaint, "")
+        else:
+            self._room.half_written.forget(_place(submission))
         self._room.tell(changes)
 
     def _on_remove(self) -> None:
@@ -118,3 +127,8 @@ class StampedPart(QWidget):
             )  # fmt: skip
             path = self._room.session.files.path_of(piece)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _place(submission: Submission) -> str:
+    """Where the code of its scan is kept while it is typed."""
+    return f"stamped/{submission.digest}"

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.office.score_verification import ScoreVerification, VerifiedScore, verify_stored_scores
+from model.office.year import OfficeYear
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.label import show_words, words_label
@@ -46,7 +47,8 @@ class VerificationCard(Card):
         self._proof: ScoreVerification | None = None
 
     def verify(self) -> None:
-        self._room.start(partial(verify_stored_scores, self._room.stored), self._on_proven)
+        job = partial(verify_stored_scores, self._room.stored)
+        self._room.start(job, self._on_proven, self._room.office)
 
     def forget(self) -> None:
         """Forgets the result, which is about an earlier state."""
@@ -57,8 +59,10 @@ class VerificationCard(Card):
             self.table.hide()
             show_words(self._details, "")
 
-    def _on_proven(self, result: object) -> None:
-        if isinstance(result, ScoreVerification):
+    def _on_proven(self, result: object, office: OfficeYear) -> None:
+        if isinstance(result, ScoreVerification) and office is not self._room.office:
+            self.sentence.setText("比对的时候有了改动，请重新比对。")
+        elif isinstance(result, ScoreVerification):
             self._proof = result
             self.chip.show_mark(*(ALIKE if result.holds else DIFFERENT))
             self.sentence.setText(result.sentence)

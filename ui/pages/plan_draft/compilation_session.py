@@ -45,6 +45,7 @@ class CompilationSession(QObject):
         super().__init__(parent)
         self.session = session
         self.compilation: Compilation | None = None
+        self._about: str | None = None  # the draft that was open when the job began
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_succeeded)
         self.jobs.failed.connect(self.refused)
@@ -115,7 +116,12 @@ class CompilationSession(QObject):
     def start(self, job: Job) -> None:
         """Runs *job*, unless another one is running."""
         if not self.jobs.busy:
+            self._about = self._open_draft
             self.jobs.start(job)
+
+    @property
+    def _open_draft(self) -> str | None:
+        return self.compilation.id if self.compilation else None
 
     def _on_succeeded(self, result: object) -> None:
         try:
@@ -125,7 +131,8 @@ class CompilationSession(QObject):
                 case Replayed():
                     self.compilation = opened(self.session.db, result)
                 case _:
-                    self.written.emit(result)
+                    if self._about == self._open_draft:
+                        self.written.emit(result)
                     return
         except NotSaved as error:
             self.session.save_failed.emit(error, "")

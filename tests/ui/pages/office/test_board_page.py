@@ -10,6 +10,7 @@ from model.domain.answers import Evidence
 from model.domain.submission import COVER
 from model.office.department_year import ReportingState
 from model.office.reviews import adopt_the_rest
+from model.office.stamped_copies import stamped_copy
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.sealed import read_file
 from ui.kit.table_model import CELL
@@ -122,6 +123,44 @@ def test_that_a_stamped_scan_is_tied_to_the_report_by_the_code_on_it(board, room
     missing = next(body for body in room.office.bodies if body.versions is None)
     board.table.choose(missing.id)
     assert not part.isVisibleTo(board)
+
+
+@pytest.mark.usefixtures("with_few")
+def test_that_a_stamped_scan_goes_to_the_report_it_was_attached_to_whichever_is_chosen_meanwhile(
+    board, room, done, tmp_path
+):
+    first, other = room.office.reported[:2]
+    board.table.choose(first.id)
+    part = board.body.stamped
+    part.code.setText(first.versions.counting.check_code)
+    scan = tmp_path / "盖章件.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+
+    def take_and_go_on() -> None:
+        part.take(scan)
+        board.table.choose(other.id)
+        part.code.setText("写到一半")
+
+    done(take_and_go_on)
+    assert stamped_copy(room.office, first.versions.counting).fits(first.versions.counting)
+    assert stamped_copy(room.office, other.versions.counting) is None
+    assert part.code.text() == "写到一半"
+
+
+@pytest.mark.usefixtures("with_few")
+def test_that_a_file_that_was_written_is_told_only_where_it_was_asked_for(
+    board, room, done, tmp_path
+):
+    first, other = room.office.bodies[:2]
+    board.table.choose(first.id)
+
+    def write_and_go_on() -> None:
+        board.body.write_template(tmp_path)
+        board.table.choose(other.id)
+
+    done(write_and_go_on)
+    assert [*tmp_path.glob("*.xlsx")]
+    assert board.body.written.isHidden()
 
 
 @pytest.mark.usefixtures("with_few")
