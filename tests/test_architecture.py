@@ -607,6 +607,32 @@ class Part(QWidget):
     assert len(jobs_about_nothing(source)) == count
 
 
+PEOPLE = {"by", "made_by", "filled_by", "reviewer", "sent_by"}
+
+
+def people_compared(source: str) -> list[int]:
+    """The lines on which names of people are compared letter by letter: 王芳 is 王　芳."""
+    return [
+        node.lineno
+        for node in nodes_of(source)
+        if isinstance(node, ast.Compare)
+        and all(isinstance(one, ast.Eq | ast.NotEq) for one in node.ops)
+        and any(
+            isinstance(side, ast.Attribute) and side.attr in PEOPLE
+            for side in (node.left, *node.comparators)
+        )
+    ]
+
+
+def test_that_people_are_told_apart_in_one_place():
+    assert wrong_in(FILES, lambda path: people_compared(path.read_text("utf-8"))) == {}
+
+
+def test_that_people_told_apart_letter_by_letter_are_found():
+    assert people_compared("if one.by == by: pass") == [1]
+    assert people_compared("if same_person(one.by, by): pass") == []
+
+
 def test_that_every_field_is_one_of_those_into_which_nothing_can_be_dropped():
     found = set()
     for path in FILES:

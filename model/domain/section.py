@@ -8,6 +8,7 @@ from enum import StrEnum
 from model.domain.answers import Answer, Answers, Evidence
 from model.domain.canonical import LATER, SealedRecord
 from model.domain.cell_edit import CellEdit
+from model.domain.names import same_person
 from model.domain.numbers import VERSIONS, YEARS
 from model.domain.plan import AnyItem, Department, DepartmentKind, Plan
 from model.domain.submission import Edition
@@ -167,7 +168,7 @@ class SectionReturn:
         copied = any(
             len(before[place] or "") >= TELLING and before[place] == now[place] for place in again
         )
-        one_hand = bool(self.filled_by) and self.filled_by == earlier.filled_by
+        one_hand = bool(self.filled_by) and same_person(self.filled_by, earlier.filled_by)
         return 2 * len(again) >= len(before) and (one_hand or copied)
 
 

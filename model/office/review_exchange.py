@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.consolidation.sections import section_of
+from model.domain.names import spelled_alike
 from model.domain.origin import OFFICE as HOLDER
 from model.domain.origin import OriginStanding, Proof
 from model.domain.plan import Item
@@ -93,7 +94,8 @@ class ReviewExchange:
             if reviewer and not body.startswith(CHAPTER)
             for owner in self.office.terms.owners(body)
         }
-        return ReviewShares({**passed, **given})
+        alike = spelled_alike((*passed.values(), *given.values()))
+        return ReviewShares({key: alike[name] for key, name in {**passed, **given}.items()})
 
     @cached_property
     def decided(self) -> Mapping[str, Mapping[str, int]]:
@@ -101,7 +103,7 @@ class ReviewExchange:
         items that wait no more; `waiting` has the others.
         """
         found: dict[str, dict[str, int]] = {}
-        plan = self.office.plan
+        plan, alike = self.office.plan, spelled_alike(one.by for one in self.reviews)
         waits = {
             (body.id, key): one.waiting
             for body in self.office.reported
@@ -113,8 +115,8 @@ class ReviewExchange:
             known = item in plan.measures or item in plan.indicators
             chapter = [f"{CHAPTER}{section_of(plan, plan.item(item))}"] if known else []
             for subject in (department, *chapter):
-                by = found.setdefault(subject, {})
-                by[one.by] = by.get(one.by, 0) + 1
+                by, name = found.setdefault(subject, {}), alike[one.by]
+                by[name] = by.get(name, 0) + 1
         return found
 
     @cached_property

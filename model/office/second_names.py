@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model.domain.canonical import digest_of
+from model.domain.names import same_person
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
 from model.domain.review_file import Decision, line_of
@@ -58,7 +59,9 @@ class SecondNames:
     def grade_confirmed(self, department: str, change: str, other_than: str) -> bool:
         """Whether somebody *other_than* who passes the year confirmed the *change* of grade."""
         ruling = self.rulings.get((Matter.CONFIRMED, f"{GRADE}{department}"))
-        return bool(ruling and ruling.choice == change and ruling.by != other_than)
+        return bool(
+            ruling and ruling.choice == change and not same_person(ruling.by, other_than)
+        )
 
 
 def is_correction(decision: Decision) -> bool:
@@ -95,13 +98,13 @@ def refuse_as_second(by: str, decisions: Iterable[Decision]) -> None:
     """Raises: AppError: *by* is nobody, or made one of *decisions*: another person confirms."""
     if not by.strip():
         raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
-    if any(one.by == by for one in decisions):
+    if any(same_person(one.by, by) for one in decisions):
         raise AppError("不能确认自己的复核意见，须由另一个人确认。", hint="请换一个复核人来确认。")
 
 
 def _second(decision: Decision, rulings: Rulings) -> str:
     ruling = rulings.get((Matter.CONFIRMED, subject_of(decision)))
-    return ruling.by if ruling and ruling.by != decision.by else ""
+    return ruling.by if ruling and not same_person(ruling.by, decision.by) else ""
 
 
 def subject_of(decision: Decision) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from model.domain.cell_edit import in_quotes
 from model.domain.forms import Choice, Field, Text
+from model.domain.names import folded
 from model.errors import AppError, Problem
-from model.workbook.cell_value import folded
 from model.workbook.edited_cells import EditedCells, put_right
 from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable
 from model.workbook.intake.worker_client import WorkbookReader

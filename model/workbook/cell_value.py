@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from model.domain.forms import Choice, Field, Number
-from model.domain.letter_widths import narrow
+from model.domain.names import folded
 from model.domain.numbers import number_text
-from model.domain.typed_numbers import Reading, fraction, printable, read_number
+from model.domain.typed_numbers import Reading, fraction, read_number
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean
@@ -184,11 +184,3 @@ def _date(serial: Decimal) -> str:
     if not 60 < serial < 100_000:
         return ""
     return (DAY_ZERO + timedelta(days=int(serial))).isoformat()
-
-
-def folded(text: str) -> str:
-    """*text* as names are compared: width and composition, blanks and invisible letters aside."""
-    plain = narrow(text)
-    if plain.isprintable() and " " not in plain:
-        return plain
-    return "".join(letter for letter in printable(plain) if not letter.isspace())

@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Field, Number
+from model.domain.names import folded
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import read_number
 from model.workbook.cell_comparison import ReadCells, agrees, found_words, looks_otherwise
-from model.workbook.cell_value import Understood, folded, same_unit, understood
+from model.workbook.cell_value import Understood, same_unit, understood
 from model.workbook.intake.cells import TEXT, Found, column_number
 from model.workbook.intake.formats import STRUCK
 from model.workbook.intake.keyed_tables import Keyed, KeyedRow, KeyedTable, Tables

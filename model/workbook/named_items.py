@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from model.domain.names import folded
 from model.domain.plan import Item
 from model.domain.submission import COVER, OVERALL
-from model.workbook.cell_value import folded
 
 CALLED = {  # by table; the first is what we write ourselves
     "measure": ("任务", "任务清单"),

@@ -9,9 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from model.domain.forms import Choice, Field, Number
+from model.domain.names import folded
 from model.domain.section import HANDED_BACK, SectionReturn
 from model.package.in_force import in_force
-from model.workbook.cell_value import folded
 from model.workbook.reasons import Refusal
 from model.workbook.sealed import read
 from model.workbook.section_sheet.layout import OF_ITEMS

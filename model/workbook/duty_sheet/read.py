@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.duty_sheet import DutySheet
 from model.domain.forms import Text
+from model.domain.names import folded
 from model.domain.origin import NO_PROOF, Proof
 from model.domain.sealed import unseal_as
 from model.workbook import packet
-from model.workbook.cell_value import folded
 from model.workbook.duty_sheet.layout import COMMENT, LEAD, SHEET, SUPPORT
 from model.workbook.edited_cells import EditedCells, put_right
 from model.workbook.intake.book import read_sheets

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from model.domain.names import folded
 from model.workbook.cell_comparison import ReadCells
-from model.workbook.cell_value import folded
 from model.workbook.intake.keyed_tables import Tables
 from model.workbook.report.printed import Printed
 

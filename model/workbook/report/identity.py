@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from model.domain.names import folded
 from model.domain.numbers import points_text
 from model.domain.plan import Department, DepartmentKind, Plan
 from model.errors import Problem
-from model.workbook.cell_value import folded, number_of
+from model.workbook.cell_value import number_of
 from model.workbook.intake.cells import NUMBER
 from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.keys import COVER, VALUE

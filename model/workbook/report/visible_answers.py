@@ -7,12 +7,12 @@ from decimal import Decimal
 from model.domain.answers import EVIDENCE_FACTS, Answer, Evidence
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Form, Number
+from model.domain.names import folded
 from model.domain.plan import Item
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label
 from model.errors import Problem
-from model.workbook.cell_value import folded
 from model.workbook.edited_cells import EditedCells
 from model.workbook.intake.keyed_tables import LABEL, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta, timezone
 from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Text
+from model.domain.names import folded
 from model.domain.numbers import YEARS
 from model.domain.sealed import seal
 from model.domain.submission import Edition, Origin, Submission
 from model.domain.template import Template
 from model.domain.wording import day_words
 from model.errors import Problem
-from model.workbook.cell_value import DAY_ZERO, folded, understood
+from model.workbook.cell_value import DAY_ZERO, understood
 from model.workbook.intake.keyed_tables import Keyed, Tables
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import COVER, TITLES, VALUE

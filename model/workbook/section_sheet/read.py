@@ -9,6 +9,7 @@ from model.domain.answers import NOTHING_SAID, Evidence
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.cell_edit import CellEdit, in_quotes
 from model.domain.forms import Field, Form, Text
+from model.domain.names import folded
 from model.domain.plan import Indicator, Item
 from model.domain.sealed import unseal_as
 from model.domain.section import ADDITION as ADDITION_OF
@@ -18,7 +19,6 @@ from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import OVERALL
 from model.domain.text_kinds import as_label, is_moment
 from model.workbook import packet
-from model.workbook.cell_value import folded
 from model.workbook.edited_cells import CellMeaning, EditedCells, put_right
 from model.workbook.intake.book import read_sheets
 from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables, tables_in

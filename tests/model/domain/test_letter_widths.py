@@ -3,8 +3,8 @@ import pytest
 from model.domain.documents import document_number, document_year
 from model.domain.forms import plain_phone
 from model.domain.letter_widths import marks_in, narrow
+from model.domain.names import folded
 from model.plan.notes import usual_signs
-from model.workbook.cell_value import folded
 
 MARKS = ("①", "⑴", "⒈", "²", "⁵", "₂", "½", "㏠", "㋉", "⓵", "❶")
 

@@ -72,6 +72,8 @@ def test_that_a_correction_counts_for_nothing_until_another_person_confirms_it(o
     assert "没有计入" in said.remark
     with pytest.raises(AppError, match="不能确认自己"):
         first.confirm("cgw", "i-cars")
+    with pytest.raises(AppError, match="不能确认自己"):
+        Decisions(office, by="张　三").confirm("cgw", "i-cars")  # the usual way to write it
     with pytest.raises(AppError, match="复核人"):
         Decisions(office, by="").confirm("cgw", "i-cars")
     assert second.confirm("cgw", "i-cars") == 1

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
+from model.domain.names import same_person
 from model.domain.wording import clause
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
@@ -207,7 +208,7 @@ class ReviewPage(Page):
     def _show_mine(self) -> None:
         """What was given to whom; the choice is offered once the reviewer was given something."""
         self._shares = ReviewExchange(self._room.office).shares
-        mine = self._room.reviewer in self._shares.names
+        mine = any(same_person(one, self._room.reviewer) for one in self._shares.names)
         self.strip.mine.setVisible(mine)
         if not mine:
             self.strip.mine.setChecked(False)
@@ -218,7 +219,7 @@ class ReviewPage(Page):
 
     def _gives_me(self, department: str, one: ItemReview) -> bool:
         given = reviewer_of(self._room.office, self._shares, department, one.item)
-        return given == self._room.reviewer
+        return same_person(given, self._room.reviewer)
 
     def _is_mine(self, body: DepartmentYear) -> bool:
         """Whether something of *body* is looked at under the choice made."""

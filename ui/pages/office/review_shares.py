@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.consolidation.sections import PlanSection, sections
 from model.domain.china_time import china_time
+from model.domain.names import same_person
 from model.domain.origin import Proof
 from model.domain.review_file import Decision, ReviewPack
 from model.errors import AppError
@@ -318,7 +319,9 @@ class ReviewSharesPage(Page):
         """Whom a 复核包 is for: the name in the field, else that of the row chosen."""
         subject = self.table.key
         given = self._exchange.shares.of(subject) if self._exchange and subject else ""
-        return self.name.text().strip() or (given if given != self._room.reviewer else "")
+        return self.name.text().strip() or (
+            "" if same_person(given, self._room.reviewer) else given
+        )
 
     def write_pack(self, path: Path) -> None:
         """Writes the year as a 复核包 to *path*."""

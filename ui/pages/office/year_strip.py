@@ -129,5 +129,6 @@ class YearStrip(QFrame):
         self.department_chosen.emit(self.departments.itemData(place))
 
     def _on_reviewer(self) -> None:
-        if self.reviewer.text().strip() != self._room.reviewer:
-            self._room.set_reviewer(self.reviewer.text())
+        before = self._room.reviewer  # letter by letter: a name may be spelled anew
+        if (typed := self.reviewer.text().strip()) != before:
+            self._room.set_reviewer(typed)
