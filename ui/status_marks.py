@@ -46,6 +46,7 @@ class Mark(Enum):
     SENT_AGAIN = ("ongoing", "重报")
     LAPSED = ("look", "待再通过")
     PASSED = ("done", "通过")
+    NO_TASKS = ("no_target", "本年无任务")
     PENDING = ("not_started", "待审")
     CHANGED = ("ongoing", "有变化")
     REVIEWED = ("done", "已审")
@@ -99,6 +100,7 @@ STROKES = {
     Mark.WRONG: CROSS,
     Mark.NOT_APPLICABLE: DASH,
     Mark.LEFT: DASH,
+    Mark.NO_TASKS: DASH,
 }
 
 

@@ -18,7 +18,7 @@ from model.domain.answers import (
 )
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text, points_text
-from model.domain.plan import Indicator, Measure, Plan
+from model.domain.plan import Indicator, Measure, Plan, answering
 from model.domain.review import (
     Matter,
     Rulings,
@@ -37,7 +37,12 @@ BY_OFFICE = "办公室调整任务包或规则所致，不是填报有误"
 
 
 class ConflictKind(StrEnum):
+    """Of `FIGURE` nobody can tell which number holds; beside `SUPPLIED` the number of those who
+    answer for the indicator holds.
+    """
+
     FIGURE = "指标数不同"
+    SUPPLIED = "供数不同"
     JOINT = "共同任务缺项"
     PARTS = "分项与合计不符"
     REPEATED = "状态与指标不符"
@@ -173,9 +178,9 @@ def conflicts(
         else:
             yield from _about_indicator(plan, indicator, said, rulings)
     for measure in plan.measures.values():
-        answering = measure.lead or measure.departments
-        if len(answering) > 1:
-            voices = [_voice(department, said, measure.id, "") for department in answering]
+        carrying = answering(measure)
+        if len(carrying) > 1:
+            voices = [_voice(department, said, measure.id, "") for department in carrying]
             if sentence := _joint(voices):
                 yield _with_ruling(
                     rulings,
@@ -189,7 +194,7 @@ def conflicts(
                     ),
                 )
         if measure.repeats:
-            yield from _about_repeated(plan, measure, answering, said, rulings)
+            yield from _about_repeated(plan, measure, carrying, said, rulings)
     for department, report in said.items():
         yield from _about_score(plan, department, report, rulings)
 
@@ -206,25 +211,35 @@ def _about_indicator(
     ruling = rulings.get((Matter.FIGURE, indicator.id))
     if len(spoken) < 2 and ruling is None:
         return
+    own = {v.value for v in voices if v.department in answering(indicator)} - {None}
     numbers = {voice.value for voice in voices if voice.value is not None}
     spread = f"，最大与最小相差 {_gap(numbers, indicator.unit)}" if len(numbers) > 1 else ""
-    settled = _settled(plan, indicator, FigureRuling.read(ruling.choice)) if ruling else ""
-    yield Conflict(
+    told = f"已报的 {len(speakers)} 个单位有 {len(spoken)} 种不同的结果{spread}。"
+    found = Conflict(
         kind=ConflictKind.FIGURE,
         subject=indicator.id,
         title=indicator.name,
         quote=indicator.quote,
-        sentence=f"已报的 {len(speakers)} 个责任单位有 {len(spoken)} 种不同的结果{spread}。",
+        sentence=told,
         voices=tuple(voices),
-        settled=settled,
-        reason=ruling.reason if ruling else "",
     )
+    if ruling:
+        settled = _settled(plan, indicator, FigureRuling.read(ruling.choice), voices)
+        yield replace(found, settled=settled, reason=ruling.reason)
+    elif len(own) > 1:
+        yield found
+    elif len(numbers) > 1:
+        owners = "、".join(plan.departments[one].name for one in answering(indicator))
+        holds = f"{told}没有另行核定的，按数据责任单位{owners}的数计。"
+        yield _with_ruling(rulings, replace(found, kind=ConflictKind.SUPPLIED, sentence=holds))
+    else:
+        yield _with_ruling(rulings, replace(found, kind=ConflictKind.JOINT))
 
 
 def _about_repeated(
     plan: Plan,
     measure: Measure,
-    answering: Iterable[str],
+    carrying: Iterable[str],
     said: Mapping[str, Said],
     rulings: Rulings,
 ) -> Iterator[Conflict]:
@@ -233,7 +248,7 @@ def _about_repeated(
     """
     voices: dict[str, Voice] = {}
     sentences = []
-    for body in answering:
+    for body in carrying:
         answer = said[body].answers.get(measure.id, NOTHING_SAID) if body in said else NOTHING_SAID
         for owner, told in _numbers_for(plan, measure, body, said):
             if told.contradicts(answer):
@@ -265,7 +280,7 @@ def _numbers_for(
         indicator = plan.indicators.get(key)
         if indicator is None:
             continue
-        owners = indicator.lead or indicator.departments
+        owners = answering(indicator)
         for owner in (body,) if body in owners else owners if len(owners) == 1 else ():
             if owner in said and (target := said[owner].targets.get(key)):
                 due = schedule(measure, target.year, plan.years[0], None)
@@ -307,11 +322,15 @@ def _about_parts(
     )
 
 
-def _settled(plan: Plan, indicator: Indicator, ruling: FigureRuling) -> str:
+def _settled(
+    plan: Plan, indicator: Indicator, ruling: FigureRuling, voices: Iterable[Voice]
+) -> str:
     match ruling.how:
         case How.OWNER:
             name = plan.departments[ruling.named].name if ruling.named in plan.departments else "—"
-            return f"以数据责任单位{name}的数为准"
+            said = {voice.department for voice in voices if voice.value is not None}
+            silent = "" if ruling.named in said else "，该单位还没有报数"
+            return f"以数据责任单位{name}的数为准{silent}"
         case How.VALUE:
             return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:

@@ -199,6 +199,7 @@ def picture(
     handed_down: Mapping[str, Decimal] | None = None,
     shares: Mapping[str, Collection[str]] | None = None,
     baselines: Mapping[str, Baseline] | None = None,
+    undecided: Collection[str] = (),
 ) -> Consolidation:
     """The consolidation of the year.
 
@@ -206,6 +207,7 @@ def picture(
         handed_down: the district's own targets of the year, by indicator.
         shares: indicator -> the departments that have their own share of its target.
         baselines: known values of earlier years, by indicator.
+        undecided: ids of indicators of which nobody can tell which number holds.
     """
     came = tuple(departments)
     said = {one.department.id: one.answers for one in came}
@@ -215,7 +217,14 @@ def picture(
         departments=came,
         indicators=tuple(
             indicator_years(
-                plan, year, said, rulings, handed_down or {}, shares or {}, baselines or {}
+                plan,
+                year,
+                said,
+                rulings,
+                handed_down or {},
+                shares or {},
+                baselines or {},
+                undecided,
             )
         ),
     )

@@ -18,7 +18,7 @@ from model.domain.answers import (
     value_of,
 )
 from model.domain.numbers import number_text
-from model.domain.plan import Direction, Indicator, Plan, answering
+from model.domain.plan import Direction, Indicator, Plan, answering, answers_for
 from model.domain.review import Matter, Rulings
 from model.domain.targets import Baseline, Target, target_in_force
 from model.domain.wording import amount_words
@@ -132,12 +132,14 @@ def indicator_years(
     handed_down: Mapping[str, Decimal],
     shares: Mapping[str, Collection[str]],
     baselines: Mapping[str, Baseline],
+    undecided: Collection[str] = (),
 ) -> Iterator[IndicatorYear]:
     """The year of every indicator of the plan, whether anybody reported on it or not.
 
     Args:
         said: what counts, by department that reported.
         shares: indicator -> the departments that have their own share of its target.
+        undecided: ids of indicators of which nobody can tell which number holds.
     """
     for indicator in plan.indicators.values():
         target = target_in_force(
@@ -148,7 +150,7 @@ def indicator_years(
             continue
         spoken = {
             department: answer
-            for department in indicator.lead or indicator.departments
+            for department in answering(indicator)
             if (answer := said.get(department, {}).get(indicator.id, NOTHING_SAID))
         }
         if indicator.qualitative:
@@ -162,6 +164,12 @@ def indicator_years(
             how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
             parts = shares[indicator.id]
+        if indicator.id in undecided:
+            note = _agreed(values)[1]
+            yield IndicatorYear(
+                indicator=indicator, target=target, reach=Reach.CONFLICT, values=values, note=note
+            )
+            continue
         found = _measured(plan, indicator, target, values, how, away=bool(spoken))
         awaited = sum(department not in spoken for department in parts)
         yield _in_part(found, how.how, awaited) if how and values and awaited else found
@@ -228,13 +236,13 @@ def _measured(
     *,
     away: bool,
 ) -> IndicatorYear:
-    value, note = _district_value(plan, values, how)
+    value, note = _district_value(plan, indicator, values, how)
     each = how is not None and how.how is How.EACH
     if away and value is None and not values:
         reach = Reach.AWAY
     elif target.value is None:
         reach = Reach.NO_TARGET
-    elif value is None and not values:
+    elif value is None and (not values or (how and how.how is How.OWNER)):
         reach = Reach.UNREPORTED
     elif value is None and not each:
         reach = Reach.CONFLICT
@@ -247,7 +255,7 @@ def _measured(
 
 
 def _district_value(
-    plan: Plan, values: Mapping[str, Decimal], ruled: FigureRuling | None
+    plan: Plan, indicator: Indicator, values: Mapping[str, Decimal], ruled: FigureRuling | None
 ) -> tuple[Decimal | None, str]:
     """The district's number, and where it comes from."""
     if ruled is None:
@@ -257,7 +265,11 @@ def _district_value(
             return Decimal(ruled.named), "办公室核定"
         case How.OWNER:
             owner = plan.departments.get(ruled.named)
-            return values.get(ruled.named), f"以{owner.name if owner else '—'}的数为准"
+            own = answers_for(indicator, ruled.named)
+            # Who only supplies a number has it in the answers of those who go by it.
+            value = values.get(ruled.named) if own else _agreed(values)[0]
+            silent = "，该单位没有报数" if value is None else ""
+            return value, f"以{owner.name if owner else '—'}的数为准{silent}"
         case How.SUM:
             total = sum(values.values(), NONE) if values else None
             return total, f"{len(values)} 个单位合计"

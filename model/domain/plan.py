@@ -324,6 +324,10 @@ class Plan:
         """What is done by it every year, as a window is headed: 河北区碳达峰年度自评估."""
         return f"{self.authority}碳达峰年度自评估"
 
+    def is_last(self, year: int) -> bool:
+        """Whether no year of the plan follows *year*."""
+        return year >= self.years[1]
+
     @property
     def whole(self) -> str:
         """The place as a whole: 全区, 全市."""
@@ -380,6 +384,12 @@ class Plan:
     def supported_by(self, department: str) -> Iterator[Item]:
         """The measures and indicators that *department* carries but does not answer for."""
         yield from self._supported.get(department, ())
+
+    def asks(self, department: str) -> bool:
+        """Whether *department* has anything to answer for or to support."""
+        return department in self._own_measures or department in self._own_indicators or (
+            department in self._supported
+        )
 
     @cached_property
     def _supported(self) -> Mapping[str, tuple[Item, ...]]:

@@ -70,7 +70,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         print(
             f"{year}年度：接收 {accepted} 个文件，未接收 {intake.refused} 个；"
             f"已报 {len(office.reported)} 个单位，"
-            f"未报 {len(office.bodies) - len(office.reported)} 个。"
+            f"未报 {len(office.expected) - len(office.reported)} 个。"
         )
         print(*_about_origins(office), sep="\n")
         for path in filter(None, (arguments.output, arguments.report)):

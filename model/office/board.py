@@ -12,6 +12,7 @@ from model.domain.wording import clause, day_words, share_text
 from model.office.department_year import DepartmentYear, FormerReport, ReportingState
 from model.office.origins import ReportOrigin
 from model.store.receipts import Receipt
+from model.workbook.reasons import sender_cure
 
 AWAITED = {
     ReportingState.MISSING, ReportingState.UNRECEIVED, ReportingState.UNPROVED,
@@ -55,7 +56,8 @@ def is_awaited(body: DepartmentYear) -> bool:
     """Whether *body* has to send something: a report, again what was returned, or anew what came
     and could not be taken.
     """
-    return body.state in AWAITED or bool(body.refused_since or body.apart)
+    waits = body.state in AWAITED or bool(body.refused_since or body.apart)
+    return body.expected and waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ class Rates:
 def rates(bodies: Sequence[DepartmentYear]) -> Rates:
     states = Counter(body.state for body in bodies)
     return Rates(
-        expected=len(bodies),
+        expected=sum(body.expected for body in bodies),
         reported=sum(body.versions is not None for body in bodies),
         on_time=sum(body.timing.on_time for body in bodies if body.versions),
         passed=states[ReportingState.PASSED],
@@ -135,7 +137,7 @@ def _line(body: DepartmentYear, year: int, noted: Contact) -> ContactLine:
     return ContactLine(
         department=body.department.name,
         state=body.state,
-        days_late=body.timing.days_late if missing else 0,
+        days_late=body.timing.days_late if missing else body.days_after_slip,
         name=noted.name or cover.get("filled_by", ""),
         phone=noted.phone or cover.get("phone", ""),
         email=noted.email,
@@ -183,7 +185,8 @@ def unreceived_words(receipt: Receipt) -> str:
     """'2026年1月5日收到贵单位来件《统计局.xlsx》，未能接收：…。…', the cure last."""
     on = day_words(receipt.taken_in_at)
     reason = clause(receipt.verdict.message)
-    return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{receipt.verdict.hint}"
+    cure = sender_cure(receipt.verdict.code)
+    return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{cure}"
 
 
 def _of_other_year(receipt: Receipt, year: int) -> str:

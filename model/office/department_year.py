@@ -56,6 +56,7 @@ class ReportingState(StrEnum):
     AGAIN = "重报"
     LAPSED = "待再通过"  # what counts is no longer what was passed
     PASSED = "通过"
+    NOT_ASKED = "本年无任务"  # and nothing came: nothing is awaited of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +125,7 @@ class DepartmentYear:
     department: Department
     timing: Timing
     assessor: Assessor
+    asked: bool = True  # the year asks something of it
     versions: Versions | None = None
     origin: ReportOrigin | None = None  # of what counts
     apart: tuple[ReportOrigin, ...] = ()  # reports that wait for a person to say whose they are
@@ -225,9 +227,7 @@ class DepartmentYear:
     @property
     def state(self) -> ReportingState:
         if self.versions is None:
-            if self.apart:
-                return ReportingState.UNPROVED
-            return ReportingState.UNRECEIVED if self.unreceived else ReportingState.MISSING
+            return self._state_without_reports
         return self._state_of_report(undecided=self.versions.undecided)
 
     def _state_of_report(self, *, undecided: bool) -> ReportingState:
@@ -242,6 +242,19 @@ class DepartmentYear:
         if self.slips or self.passing:
             return ReportingState.AGAIN
         return ReportingState.DOUBTFUL if any(self.doubts()) else ReportingState.WAITING
+
+    @property
+    def _state_without_reports(self) -> ReportingState:
+        if not self.asked:
+            return ReportingState.NOT_ASKED
+        if self.apart:
+            return ReportingState.UNPROVED
+        return ReportingState.UNRECEIVED if self.unreceived else ReportingState.MISSING
+
+    @property
+    def expected(self) -> bool:
+        """Whether it has to report, or did so unasked."""
+        return self.state is not ReportingState.NOT_ASKED
 
     @property
     def year(self) -> DepartmentResult | None:
@@ -270,6 +283,14 @@ class DepartmentYear:
     @cached_property
     def _counting_answers(self) -> Answers:
         return counting_answers(self.items, approval=self.assessor.needs_approval)
+
+    @property
+    def days_after_slip(self) -> int:
+        """Whole days since the report that was returned is awaited again; 0 if in time, or if none
+        is.
+        """
+        due = self.slips[-1].due if self.state is ReportingState.RETURNED else ""
+        return max((self.timing.today - date.fromisoformat(due)).days, 0) if due else 0
 
     def count(self, standing: ReviewStanding) -> int:
         return sum(one.standing is standing for one in self.items.values())

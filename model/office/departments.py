@@ -67,7 +67,7 @@ class Departments:
 
     @cached_property
     def all(self) -> tuple[DepartmentYear, ...]:
-        """Everybody who has to report, in the order of the plan."""
+        """Every body, in the order of the plan."""
         return tuple(self.of(one.id) for one in self.terms.plan.bodies)
 
     @cached_property
@@ -195,13 +195,17 @@ class Departments:
     def _made(self, department: str) -> DepartmentYear:
         terms, versions = self.terms, self.versions(department)
         last = self._last_counting.get(department)
+        asked = terms.plan.asks(department)
         timing = Timing(
-            deadline=terms.deadline, first_on=self._first_on(department), today=self.today
+            deadline=terms.deadline if asked else None,
+            first_on=self._first_on(department),
+            today=self.today,
         )
         no_reports = DepartmentYear(
             department=terms.plan.departments[department],
             timing=timing,
             assessor=terms.assessor(department),
+            asked=asked,
             items={},
             former=self._former(department),
             false_before=self._false_before(department),
@@ -408,7 +412,7 @@ class Departments:
         """Whether *ruling*, if it still holds, counts only once a second person confirmed it."""
         if ruling is None or not self.second_names.waits(ruling):
             return False
-        return ruling.matter is not Matter.FIGURE or self._holds(ruling.subject, ruling)
+        return ruling.matter is not Matter.FIGURE or self._held(ruling) is not None
 
     @cached_property
     def _waiting_figures(self) -> frozenset[str]:
@@ -424,19 +428,27 @@ class Departments:
     @cached_property
     def rulings_in_force(self) -> Rulings:
         """The rulings that hold: a number that was picked lapses when what it was picked from
-        changes.
+        changes, and one that names a body speaks of whoever goes on with it.
         """
         return {
-            (matter, subject): ruling
+            (matter, subject): held
             for (matter, subject), ruling in self.decisions.counting.items()
-            if matter is not Matter.FIGURE or self._holds(subject, ruling)
+            if (held := self._held(ruling) if matter is Matter.FIGURE else ruling)
         }
 
-    def _holds(self, indicator: str, ruling: Ruling) -> bool:
-        ruled = FigureRuling.read(ruling.choice)
-        plan = self.terms.plan
-        known = ruled.how is How.VALUE and ruled.reported and indicator in plan.indicators
-        return not known or ruled.reported == self.reported_numbers(indicator)
+    def _held(self, ruling: Ruling) -> Ruling | None:
+        """*ruling*, which is about an indicator, as it reads today; None: it doesn't hold."""
+        ruled, indicator = FigureRuling.read(ruling.choice), ruling.subject
+        asked = self.terms.plan.indicators.get(indicator)
+        if asked is None:
+            return None
+        if ruled.how is How.OWNER:
+            heirs = [one for one in self.terms.owners(ruled.named) if one in asked.departments]
+            if len(heirs) != 1:
+                return None  # nobody, or several, go on with its number
+            return replace(ruling, choice=replace(ruled, named=heirs[0]).choice)
+        picked = ruled.how is How.VALUE and ruled.reported
+        return None if picked and ruled.reported != self.reported_numbers(indicator) else ruling
 
     def reported_numbers(self, indicator: str) -> str:
         """A key that is another one as soon as a department that answers for *indicator* reports

@@ -45,8 +45,8 @@ def report_data(
         year=office.year,
         rulebook=office.rulebook,
         turnout=Turnout(
-            expected=tuple(body.department for body in bodies),
-            missing=tuple(b.department for b in bodies if b.versions is None),
+            expected=tuple(body.department for body in office.expected),
+            missing=tuple(b.department for b in office.expected if b.versions is None),
             unproved=tuple(b.department for b in bodies if b.state is ReportingState.UNPROVED),
             unreceived=tuple(b.department for b in bodies if b.state is ReportingState.UNRECEIVED),
             late=tuple(

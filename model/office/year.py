@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlite_utils import Database
 
-from model.consolidation.conflicts import Conflict, Said, conflicts
+from model.consolidation.conflicts import Conflict, ConflictKind, Said, conflicts
 from model.consolidation.consolidation import Consolidation, picture
 from model.consolidation.ranking_groups import RankingGroup, ranking_groups
 from model.consolidation.reviewed_answers import corrected_answers
@@ -217,8 +217,13 @@ class OfficeYear:
 
     @property
     def bodies(self) -> tuple[DepartmentYear, ...]:
-        """Everybody who has to report, in the order of the plan."""
+        """Every body, in the order of the plan."""
         return self.departments.all
+
+    @property
+    def expected(self) -> tuple[DepartmentYear, ...]:
+        """Everybody who has to report, or did so unasked, in the order of the plan."""
+        return tuple(body for body in self.bodies if body.expected)
 
     @property
     def reported(self) -> tuple[DepartmentYear, ...]:
@@ -271,6 +276,7 @@ class OfficeYear:
             package.handed_down if package else {},
             package.shares_in_force(self.plan) if package else None,
             self.terms.in_force.baselines,
+            {c.subject for c in self.conflicts if c.open and c.kind is ConflictKind.FIGURE},
         )
 
     @cached_property

@@ -37,7 +37,9 @@ KINDS = {
 }
 UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
 ORIGINAL = "请向领导小组办公室索取原件。"
-RESEND = "请发件单位用填报程序重新导出，把导出的文件原样作为附件发来。"
+OFFICE_SAYS, LETTER_SAYS = "发件单位", "贵单位"  # of whoever sent a file, in the window and in a letter
+_RESEND = "请{who}用填报程序重新导出，把导出的文件原样作为附件发来。"
+RESEND = _RESEND.format(who=OFFICE_SAYS)
 SENT_BY = {
     SectionSheet.KIND: "请科室用本单位联络员发出的原件填写；原件找不到的，请联络员重新发一份。",
     DutySheet.KIND: "请会签单位用办公室发出的原件填写；原件找不到的，请办公室重新写出一份。",
@@ -56,11 +58,11 @@ ELSEWHERE = {  # where the office takes a sound file of another kind, if at all
     RectificationNotice.KIND: "整改通知单由办公室发给责任单位，不用收；反馈用的是整改反馈单。",
     PlanFile.KIND: "要用这份方案的，请双击这个文件，看过以后收下。",
 }
-REFILL = "请发件单位在填报模板里改好，把填好的模板原样作为附件发来。"
-EITHER = "请发件单位用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
+_REFILL = "请{who}在填报模板里改好，把填好的模板原样作为附件发来。"
+_EITHER = "请{who}用填报程序重新导出（或用填报模板重新填写），把文件原样作为附件发来。"
 SAVE_AS = "请用 Excel 或 WPS 打开原件，另存为“Excel 工作簿（*.xlsx）”后重发；最好直接发填报程序导出的文件。"
 ENCLOSED = "随表报送的文字报告、扫描件不用接收，和工作簿放在一起备查；没有收到工作簿的，{again}"
-COMPRESS = "附件可能在传输中损坏。请发件单位压缩成 zip 后重发，收到后先解压。"
+COMPRESS = "附件可能在传输中损坏。请{who}压缩成 zip 后重发。"
 # ruff: noqa: E501  # a table, a reason a line
 _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.MISSING: ("找不到文件。", "请检查文件名和所在的文件夹，U盘或网络盘是否已断开。"),
@@ -69,20 +71,20 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.TOO_BIG: ("文件超过 20 MB，不像填报程序导出的工作簿。", "请删去贴入的图片等内容；{again}"),
     Reason.LOCK_FILE: ("这是 Excel、WPS 或 LibreOffice 打开文件时留下的锁文件，不是工作簿。", "请关闭正在打开的原件，接收原件即可。"),
     Reason.OLD_EXCEL: ("这是旧格式的表格（.xls 或 WPS 的 .et）。", SAVE_AS),
-    Reason.ENCRYPTED: ("文件设了打开密码。", "请发件单位取消打开密码后重发。"),
-    Reason.RIGHTS: ("文件设了权限（IRM），别的电脑打不开。", "请发件单位在 Excel 的“信息 › 保护工作簿 › 限制访问”里取消限制后重发。"),
-    Reason.STILL_PROTECTED: ("文件仍处于加密软件的保护中。", "请发件单位办理解密外发后重发。"),
+    Reason.ENCRYPTED: ("文件设了打开密码。", "请{who}取消打开密码后重发。"),
+    Reason.RIGHTS: ("文件设了权限（IRM），别的电脑打不开。", "请{who}在 Excel 的“信息 › 保护工作簿 › 限制访问”里取消限制后重发。"),
+    Reason.STILL_PROTECTED: ("文件仍处于加密软件的保护中。", "请{who}办理解密外发后重发。"),
     Reason.OPEN_DOCUMENT: ("这是 OpenDocument 表格（.ods）。", SAVE_AS),
     Reason.BINARY_EXCEL: ("这是二进制工作簿（.xlsb）。", SAVE_AS),
     Reason.MACROS: ("文件含有宏或控件，为安全起见没有打开。", "请另存为不含宏的 .xlsx；{again}"),
-    Reason.EMBEDDED: ("表里插入了附件（对象），为安全起见没有打开。", "请发件单位删去表里插入的附件（对象），把它们另行随邮件发送，工作簿重发。"),
+    Reason.EMBEDDED: ("表里插入了附件（对象），为安全起见没有打开。", "请{who}删去表里插入的附件（对象），把它们另行随邮件发送，工作簿重发。"),
     Reason.ACTIVE: ("文件含有会自动运行或自动取数的内容（DDE、数据连接、自动宏名称），为安全起见没有打开。", "{again}"),
     Reason.OTHER_OFFICE: ("这是 Word 文档或演示文稿，不是工作簿。", ENCLOSED),
     Reason.PDF: ("这是 PDF，不是工作簿。", ENCLOSED),
     Reason.TEXT: ("这是文本、网页或 CSV，不是工作簿。", ENCLOSED),
     Reason.MAIL: ("这是一封邮件，里面没有可以取出的附件。", "请在邮件程序里打开它，把附件另存出来再接收；超大附件、云附件请先下载。"),
     Reason.OUTLOOK: ("这是 Outlook 保存的邮件（.msg），不是工作簿。", "请在 Outlook 里打开这封邮件，把附件另存出来再接收。"),
-    Reason.WINMAIL: ("这是 Outlook 的邮件信封（winmail.dat），附件裹在里面，取不出来。", "请发件单位把邮件格式改为“纯文本”或“HTML”后重发附件。"),
+    Reason.WINMAIL: ("这是 Outlook 的邮件信封（winmail.dat），附件裹在里面，取不出来。", "请{who}把邮件格式改为“纯文本”或“HTML”后重发附件。"),
     Reason.WEB: ("这是网页存档（.mht），不是工作簿。", SAVE_AS),
     Reason.OFD: ("这是版式文件（OFD），不是工作簿。", ENCLOSED),
     Reason.NUMBERS: ("这是苹果的 Numbers 表格，不是 Excel 工作簿。", "请在 Numbers 里选“文件 › 导出为 › Excel”，把得到的 .xlsx 发来。"),
@@ -96,7 +98,7 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.BOMB: ("文件展开后大得不正常，为安全起见没有打开。", "{again}"),
     Reason.DOCTYPE: ("文件内部含有不允许的定义（DTD），为安全起见没有打开。", "{again}"),
     Reason.TOO_MUCH: ("文件的内容多得不正常，不像填报程序导出的工作簿。", "{again}"),
-    Reason.BLOAT: ("单元格样式或名称过多，超出 Excel 的限度。", "请发件单位清理多余的样式和名称（“开始 › 单元格样式”、“公式 › 名称管理器”），或换用新的文件填写后重发。"),
+    Reason.BLOAT: ("单元格样式或名称过多，超出 Excel 的限度。", "请{who}清理多余的样式和名称（“开始 › 单元格样式”、“公式 › 名称管理器”），或换用新的文件填写后重发。"),
     Reason.BAD_CELL: ("有单元格的内容无法识别。", "请改正该单元格；{again}"),
     Reason.AMBIGUOUS: ("同一张表或同一行出现了两次，无法判断以哪个为准。", "请删去复制出来的表或行；{again}"),
     Reason.TIMEOUT: ("读取用时过长，已经停止。", "{again}"),
@@ -109,14 +111,32 @@ _TEMPLATES: dict[Reason, tuple[str, str]] = {
     Reason.OTHER_KIND: ("这是任务包、退回单等其他文件，不是报送的工作簿。", "请在相应的页面接收它；{again}"),
     Reason.ELSEWHERE: ("这是任务包、退回单、复核包等完好的文件，不是报送的工作簿。", "不用收件；要用的，请到相应的页面收下它。"),
     Reason.INCOMPLETE: ("表中缺少必要的内容，无法还原这次报送。", "请补齐所列内容；{again}"),
-    Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对发件单位使用的任务包和方案；{again}"),
-    Reason.OTHER_YEAR: ("文件不是本年度的。", "确是那一年度的，转到那个年度接收；选错了年度的，请发件单位选对年度，重新导出。"),
+    Reason.OTHER_PLAN: ("文件依据的是另一个方案。", "请核对{who}使用的任务包和方案；{again}"),
+    Reason.OTHER_YEAR: ("文件不是本年度的。", "确是那一年度的，转到那个年度接收；选错了年度的，请{who}选对年度，重新导出。"),
     Reason.UNKNOWN_DEPARTMENT: ("方案中没有这个责任单位。", "{again}"),
 }  # fmt: skip
-CURES = {"": EITHER, "program": RESEND, "template": REFILL}
-SENTENCES = {
-    code: (sentence, cure.format(again=EITHER)) for code, (sentence, cure) in _TEMPLATES.items()
-}
+_TO_SENDER: dict[Reason, str] = {  # in a letter, where the window tells the office what to do itself
+    Reason.MISSING: "{again}",
+    Reason.UNREADABLE: "{again}",
+    Reason.LOCK_FILE: "请关闭正在打开的工作簿，再把工作簿本身作为附件重发。",
+    Reason.OTHER_OFFICE: "要报送的是年度自评估工作簿，{again}",
+    Reason.PDF: "要报送的是年度自评估工作簿，{again}",
+    Reason.TEXT: "要报送的是年度自评估工作簿，{again}",
+    Reason.OFD: "要报送的是年度自评估工作簿，{again}",
+    Reason.PICTURE: "要报送的是年度自评估工作簿，{again}",
+    Reason.MAIL: "请把工作簿直接作为附件重发，不要用超大附件、云附件。",
+    Reason.OUTLOOK: "请把工作簿直接作为附件重发，不要把整封邮件作为附件。",
+    Reason.ARCHIVE: "请解压以后，把工作簿本身作为附件重发。",
+    Reason.LOCKED_ARCHIVE: "请取消压缩包的密码，或者把工作簿本身作为附件重发。",
+    Reason.PACKING: "请压缩成 zip，或者把工作簿本身作为附件重发。",
+    Reason.FAILED: "{again}",
+    Reason.NEWER: "贵单位的填报程序比我们的新，等我们升级以后会告知是否需要重发；着急的，可以用填报模板填写后发来。",
+    Reason.OTHER_KIND: "要报送的是年度自评估工作簿，{again}",
+    Reason.ELSEWHERE: "要报送的是年度自评估工作簿，{again}",
+    Reason.INCOMPLETE: "{again}",
+    Reason.OTHER_YEAR: "请选对年度，重新导出后发来。",
+}  # fmt: skip
+CURES = {"": _EITHER, "program": _RESEND, "template": _REFILL}
 ASK = "请与该单位核对；如应以表内值为准，请逐格选定并写明理由，或请其在填报程序中修改后重新导出。"
 CONFIRM = "请与该单位确认后填写确切内容，或退回该单位。"
 NOTED = "不影响接收，请知悉。"
@@ -237,13 +257,32 @@ def words_of(code: Reason, maker: str, kind: str) -> tuple[str, str]:
                 return f"数据包的内容不是完整的{what}。", UPGRADE
             case Reason.NO_SEAL | Reason.BROKEN_SEAL:
                 return f"这份{what}的数据包已损坏或缺失，不能确认它是原件。", original
-        return SENTENCES[code][0], _TEMPLATES[code][1].format(again=original)
-    return SENTENCES[code][0], cure_of(code, maker)
+        return _TEMPLATES[code][0], _worded(_TEMPLATES[code][1], original)
+    return _TEMPLATES[code][0], cure_of(code, maker)
 
 
 def cure_of(code: Reason, maker: str = "") -> str:
-    """What the sender can do. *maker*: what made the workbook, "" if unknown."""
-    return _TEMPLATES[code][1].format(again=CURES[maker])
+    """What the office can do, or ask the sender for. *maker*: what made the workbook, "" if
+    unknown.
+    """
+    return _worded(_TEMPLATES[code][1], CURES[maker])
+
+
+def sender_cure(code: str) -> str:
+    """What a letter asks of whoever sent a file that was refused for *code* ("" or one that this
+    version doesn't know: of whoever sent a file).
+    """
+    if code not in set(Reason):
+        return _worded("{again}", _EITHER, LETTER_SAYS)
+    reason = Reason(code)
+    return _worded(_TO_SENDER.get(reason, _TEMPLATES[reason][1]), _EITHER, LETTER_SAYS)
+
+
+def _worded(cure: str, again: str, who: str = OFFICE_SAYS) -> str:
+    return cure.format(again=again.format(who=who), who=who)
+
+
+SENTENCES = {code: (sentence, _worded(cure, _EITHER)) for code, (sentence, cure) in _TEMPLATES.items()}
 
 
 def shown_name(file: str) -> str:

@@ -58,7 +58,8 @@ def _rows(data: ReportData, last: int) -> Iterator[Row]:
     yield _line("expected", "应报送单位", Decimal(len(it.expected)), "个")
     yield _line(
         "reported", "已报送", _counted(
-            f'COUNTA({states})-COUNTIF({states},"未报")-COUNTIF({states},"来件*")', it.reported
+            f'COUNTA({states})-COUNTIF({states},"未报")-COUNTIF({states},"来件*")'
+            f'-COUNTIF({states},"本年无任务")', it.reported
         ),
         "个", _share(it.reported, len(it.expected)),
     )  # fmt: skip

@@ -42,18 +42,33 @@ def test_that_different_numbers_stand_side_by_side_with_the_plans_words():
         ("jyj", "40%"),
     ]
     assert one.quote == "到2025年，绿地率"
-    assert one.sentence == ("已报的 2 个责任单位有 2 种不同的结果，最大与最小相差 1.1 个百分点。")
+    assert one.sentence == "已报的 2 个单位有 2 种不同的结果，最大与最小相差 1.1 个百分点。"
 
 
-def test_that_a_number_against_none_has_no_spread():
+def test_that_a_number_beside_that_of_its_owner_leaves_the_owners_number_standing():
+    owned = replace(PLAN.indicators["i-green"], lead=("cgw",))
+    plan = replace(PLAN, indicators={**PLAN.indicators, "i-green": owned})
+    reports = {
+        "cgw": said("cgw", {"i-green": {"value": "38.9"}}),
+        "jyj": said("jyj", {"i-green": {"value": "40"}}),
+    }
+    found = [one for one in conflicts(plan, reports, {}) if one.subject == "i-green"]
+    assert [(one.kind, one.open) for one in found] == [(ConflictKind.SUPPLIED, True)]
+    assert "按数据责任单位城管委的数计" in found[0].sentence
+    seen = Ruling(matter=Matter.SEEN, subject=found[0].key, choice=found[0].seen)
+    rulings = {(Matter.SEEN, found[0].key): seen}
+    assert not [one for one in conflicts(plan, reports, rulings) if one.open]
+
+
+def test_that_a_number_against_none_has_no_spread_and_leaves_the_number_standing():
     (one,) = only(
-        ConflictKind.FIGURE,
+        ConflictKind.JOINT,
         found(
             cgw=said("cgw", {"i-green": {"value": "0"}}),
             jyj=said("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}}),
         ),
     )
-    assert one.sentence == "已报的 2 个责任单位有 2 种不同的结果。"
+    assert one.sentence == "已报的 2 个单位有 2 种不同的结果。"
 
 
 def test_that_only_those_are_counted_who_have_reported():

@@ -7,7 +7,9 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
+from model.office.report_contents import report_data
 from model.store import receipts
+from model.workbook.reasons import sender_cure
 from tests.keys import DEPARTMENT_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN, FILES
 from tests.model.office.live import Decisions
@@ -39,16 +41,31 @@ def test_that_days_late_are_whole_days_after_the_deadline():
 def test_that_rates_are_of_all_bodies_expected(office, send):
     send("city", "schools")
     found = rates(office.bodies)
-    assert (found.expected, found.reported, found.states[ReportingState.MISSING]) == (3, 2, 1)
-    assert found.sentence == "应报 3 个单位，已报 2 个（66.7%），按时 2 个（66.7%），通过 0 个。"
+    assert (found.expected, found.reported, found.states[ReportingState.MISSING]) == (2, 2, 0)
+    assert found.sentence == "应报 2 个单位，已报 2 个（100.0%），按时 2 个（100.0%），通过 0 个。"
     assert rates([]).reporting == rates([]).punctuality == 0
 
 
+def test_that_a_body_that_is_asked_nothing_is_not_awaited_and_what_it_sends_is_taken(office, send):
+    idle = office.body("tjj")
+    assert not office.plan.asks("tjj")
+    assert idle.state is ReportingState.NOT_ASKED
+    late = replace(idle, timing=on(date(2026, 3, 1)))
+    assert (reminder(late, YEAR), contacts([late], YEAR, None)) == ("", ())
+    assert [body.id for body in office.expected] == ["cgw", "jyj"]
+    data = report_data(office.now)
+    assert [one.id for one in data.turnout.expected] == ["cgw", "jyj"]
+    assert {one.department.id: one.state for one in data.bodies}["tjj"] == "本年无任务"
+    send(统计局=export(make_report({}, body="tjj", id="t1")))
+    assert office.body("tjj").state is not ReportingState.NOT_ASKED
+    assert rates(office.bodies).expected == 3
+
+
 def test_that_a_reminder_can_be_copied_into_a_mail(office):
-    body = office.body("tjj")
+    body = office.body("jyj")
     late = replace(body, timing=on(date(2026, 1, 13)))
     words = reminder(late, YEAR, Contact(name="李四", phone="022-1"))
-    assert words.startswith("统计局：\n　　截至目前，尚未收到贵单位2025年度碳达峰自评估工作簿。")
+    assert words.startswith("教育局：\n　　截至目前，尚未收到贵单位2025年度碳达峰自评估工作簿。")
     assert "报送截止日期为2026年1月10日，已逾期 3 天。" in words
     assert words.endswith("联系人：李四　022-1")
     assert "还有 5 天" in reminder(replace(body, timing=on(date(2026, 1, 5))), YEAR)
@@ -62,6 +79,10 @@ def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send
     decide.issue_slip("cgw", due="2099-01-20")
     words = reminder(office.body("cgw"), YEAR)
     assert "有 1 项意见待修改，请于2099年1月20日前重报。目前尚未收到修改后的工作簿。" in words
+    past = replace(office.body("cgw"), timing=on(date(2099, 1, 23)))
+    assert [line.days_late for line in contacts([past], YEAR, None)] == [3]
+    in_time = replace(past, timing=on(date(2099, 1, 19)))
+    assert [line.days_late for line in contacts([in_time], YEAR, None)] == [0]
 
 
 def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
@@ -78,7 +99,7 @@ def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):
 def test_that_contacts_are_those_whom_the_office_waits_for(office, send):
     send("city")
     lines = contacts(office.bodies, YEAR, None)
-    assert [line.department for line in lines] == ["教育局", "统计局"]
+    assert [line.department for line in lines] == ["教育局"]
     assert {line.matter for line in lines} == {"催报"}
 
 
@@ -118,22 +139,23 @@ def test_that_false_figures_established_change_the_score_as_the_rules_say(office
 def test_that_a_body_whose_file_was_refused_is_told_which_and_why_not_that_it_is_silent(
     office, send, decide
 ):
-    send("city", **{"统计局 年度自评估": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
-    body = office.body("tjj")
+    send("city", **{"教育局 年度自评估": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
+    body = office.body("jyj")
     assert body.state is ReportingState.UNRECEIVED
     words = reminder(body, YEAR)
     (receipt,) = body.unreceived
     assert "尚未收到" not in words
-    assert "收到贵单位来件《统计局 年度自评估.xlsx》，未能接收：" in words
+    assert "收到贵单位来件《教育局 年度自评估.xlsx》，未能接收：" in words
     assert receipt.verdict.message.rstrip("。") in words
-    assert receipt.verdict.hint in words
+    assert sender_cure(receipt.verdict.code) in words
+    assert "发件单位" not in words
     found = rates(office.bodies)
     states = found.states
     waiting = states[ReportingState.UNRECEIVED], states[ReportingState.MISSING]
-    assert (found.reported, *waiting) == (1, 1, 1)
+    assert (found.reported, *waiting) == (1, 1, 0)
     assert "另有 1 个来件未接收" in found.sentence
     matters = [line.matter for line in contacts(office.bodies, YEAR, None)]
-    assert matters == ["催报", "来件未接收，请重发"]
+    assert matters == ["来件未接收，请重发"]
 
 
 @pytest.fixture
@@ -187,11 +209,11 @@ WAYS = {
 
 
 def test_that_the_states_tried_are_all_there_are(reach):
-    assert reach.keys() == {*ReportingState}
+    assert reach.keys() == {*ReportingState} - {ReportingState.NOT_ASKED}
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("state", [*ReportingState])
+@pytest.mark.parametrize("state", [s for s in ReportingState if s is not ReportingState.NOT_ASKED])
 def test_that_what_came_and_was_not_taken_is_told_in_every_state(
     office, send, decide, reach, state, way
 ):
@@ -245,13 +267,13 @@ def test_that_a_report_that_waits_for_a_person_makes_nobody_forget_what_was_refu
 
 
 def test_that_the_office_says_whose_a_refused_file_is(office, send, decide):
-    send(**{"统计局": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
-    named, unnamed = sorted(office.receipts, key=lambda one: office.sender_of(one) != "tjj")
-    assert (office.sender_of(named), office.sender_of(unnamed)) == ("tjj", "")
+    send(**{"城管委": b"%PDF-1.7", "新建文件夹(1)": b"PK"})
+    named, unnamed = sorted(office.receipts, key=lambda one: office.sender_of(one) != "cgw")
+    assert (office.sender_of(named), office.sender_of(unnamed)) == ("cgw", "")
     decide.name_sender(unnamed, "jyj")
     decide.name_sender(named, "")
     assert office.body("jyj").state is ReportingState.UNRECEIVED
-    assert office.body("tjj").state is ReportingState.MISSING
+    assert office.body("cgw").state is ReportingState.MISSING
 
 
 def test_that_a_body_that_sent_a_readable_file_since_has_reported(office, send):

@@ -1,19 +1,36 @@
 """What was said about a value lapses with the value, and only then."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from forms import FORMS
 from model.checks import Kind
 from model.checks.finding import Finding
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How
+from model.consolidation.target_attainment import Reach
+from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.domain.review import Matter, Ruling
 from model.errors import AppError
+from model.jobs import JobContext
+from model.office.inbox import receive
 from model.office.reviews import adopted_in_bulk
+from model.plans import PlanLibrary
 from model.store.closed_years import close_year
+from model.store.packages import keep_package
 from model.store.reviews import save_ruling
-from tests.model.office.live import Decisions
-from tests.model.workbook.years import YEAR, exported, make_report, small_plan
+from tests.model.office.live import Decisions, LiveOffice
+from tests.model.workbook.years import (
+    HEIR,
+    OPENED,
+    YEAR,
+    exported,
+    make_report,
+    questionnaire,
+    small_plan,
+    small_rulebook,
+)  # fmt: skip
 
 
 def schools(green, sequence):
@@ -53,6 +70,65 @@ def test_that_a_number_picked_under_the_first_release_goes_on_holding(office, se
     save_ruling(office.db, YEAR, Ruling(matter=Matter.FIGURE, subject="i-green", choice="value:39"))
     office.refresh()
     assert figure(office).settled == "核定为 39%"
+
+
+def merged_into(*made):
+    """The small year after cgw went, with all or a part of its work, into *made*."""
+    kind = ChangeKind.SPLIT if len(made) > 1 else ChangeKind.MERGED
+    before = ("cgw",) if len(made) > 1 else ("cgw", "tjj")
+    after = tuple(one.id for one in made)
+    change = DepartmentChange(kind=kind, on="2025-12-01", before=before, after=after, made=made)
+    return replace(OPENED, version=2, changes=(change,))
+
+
+@pytest.fixture
+def reorganised(db):
+    """The office of a year of which a package reorganised the bodies, told how."""
+
+    def reorganised_(*made):
+        keep_package(db, OPENED)
+        keep_package(db, merged_into(*made))
+        return LiveOffice(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
+
+    return reorganised_
+
+
+@pytest.fixture
+def owner_named(office, send, decide):
+    """The office decided for an indicator that the number of cgw holds."""
+    send("city", "schools")
+    decide.rule_figure("i-green", FigureRuling(how=How.OWNER, named="cgw"), "")
+    assert office.body("jyj").items["i-green"].answer["value"] == "38.9"
+
+
+@pytest.mark.usefixtures("owner_named")
+def test_that_a_number_that_holds_for_all_follows_its_owner_into_a_merger(
+    reorganised, db, tmp_path, one_reader
+):
+    office = reorganised(HEIR)
+    green = next(one for one in office.picture.indicators if one.indicator.id == "i-green")
+    assert (green.reach, green.value) == (Reach.UNREPORTED, None)
+    assert office.body("jyj").items["i-green"].answer["value"] == "40"
+    (ruled,) = [one for one in office.conflicts if one.subject == "i-green"]
+    assert ruled.settled == f"以数据责任单位{HEIR.name}的数为准，该单位还没有报数"
+    edition = merged_into(HEIR).edition
+    report = make_report(
+        {"i-green": {"value": "39.5", "basis": "台账"}}, plan=office.plan, body=HEIR.id,
+        id="n1", package=edition,
+    )  # fmt: skip
+    (tmp_path / "新单位.xlsx").write_bytes(exported(report))
+    receive(db, questionnaire(office.plan), [tmp_path], JobContext(), year=YEAR)
+    office.refresh()
+    green = next(one for one in office.picture.indicators if one.indicator.id == "i-green")
+    assert green.value == Decimal("39.5")
+    assert office.body("jyj").items["i-green"].answer["value"] == "39.5"
+
+
+@pytest.mark.usefixtures("owner_named")
+def test_that_a_number_whose_owner_was_split_is_asked_about_again(reorganised):
+    office = reorganised(HEIR, replace(HEIR, id="new-2", name="城管二委"))
+    assert not [one for one in office.conflicts if one.subject == "i-green" and one.settled]
+    assert office.body("jyj").items["i-green"].answer["value"] == "40"
 
 
 def test_that_a_conflict_looked_at_comes_up_again_when_what_is_said_changes(office, send, decide):

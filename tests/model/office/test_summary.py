@@ -148,7 +148,7 @@ def test_that_charts_can_be_restyled_by_whoever_opens_it_and_say_what_they_show(
 
 def test_that_a_summary_before_any_report_lists_everyone_as_missing(office):
     book = opened(summary_bytes(report_data(office, made_at=AT), JobContext()))
-    assert column(book["报送情况"], "报送情况") == ["未报"] * 3
+    assert column(book["报送情况"], "报送情况") == ["未报", "未报", "本年无任务"]
     assert book["得分汇总"]["B5"].value == "还没有单位报送。"
 
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from model.workbook.reasons import CURES, REMARKS, SENTENCES, cure_of
+from model.workbook.reasons import (
+    CURES,
+    LETTER_SAYS,
+    OFFICE_SAYS,
+    REMARKS,
+    SENTENCES,
+    Reason,
+    cure_of,
+    sender_cure,
+)
 from tests.golden.sentences import compare
 
 
@@ -15,5 +24,16 @@ def _told() -> Iterator[tuple[str, str, str]]:
         for maker in CURES:
             words = f"{sentence}{cure_of(reason, maker)}"
             yield f"{reason.value} {maker}".strip(), words, words
+        letter = f"{sentence}{sender_cure(reason.value)}"
+        yield f"{reason.value} in a letter", letter, letter
     for notice, (sentence, cure) in REMARKS.items():
         yield notice.value, f"{sentence}{cure}", f"{sentence}{cure}"
+
+
+def test_that_a_letter_asks_its_reader_and_not_the_office_for_what_helps():
+    for reason in Reason:
+        cure = sender_cure(reason.value)
+        assert OFFICE_SAYS not in cure
+        assert "接收" not in cure
+        assert "页" not in cure
+    assert LETTER_SAYS in sender_cure("a code of a later version")

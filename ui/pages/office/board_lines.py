@@ -24,6 +24,7 @@ MARK_OF = {
     ReportingState.AGAIN: Mark.SENT_AGAIN,
     ReportingState.LAPSED: Mark.LAPSED,
     ReportingState.PASSED: Mark.PASSED,
+    ReportingState.NOT_ASKED: Mark.NO_TASKS,
 }
 HEADINGS = ("责任单位", "报送情况", "来源", "逾期#", "自评#", "复算#", "复核#", "复核人", "待审#")
 WIDTHS = (0, 118, 92, 66, 76, 76, 76, 84, 58)

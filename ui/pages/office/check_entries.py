@@ -24,6 +24,7 @@ GAP_WIDTH, SHARE_WIDTH, SCORE_WIDTH = 64, 36, 52  # px, columns of a row
 
 class CheckKind(StrEnum):
     FIGURE = "指标数不同"
+    SUPPLIED = "供数不同"
     JOINT = "共同任务缺项"
     PARTS = "分项与合计不符"
     REPEATED = "状态与指标不符"
@@ -33,11 +34,14 @@ class CheckKind(StrEnum):
 
 KINDS = {
     ConflictKind.FIGURE: CheckKind.FIGURE,
+    ConflictKind.SUPPLIED: CheckKind.SUPPLIED,
     ConflictKind.JOINT: CheckKind.JOINT,
     ConflictKind.PARTS: CheckKind.PARTS,
     ConflictKind.REPEATED: CheckKind.REPEATED,
     ConflictKind.SCORE: CheckKind.SCORE,
 }
+
+NUMBERS = {ConflictKind.FIGURE, ConflictKind.SUPPLIED}  # where a number can be ruled
 
 
 def check_entries(office: OfficeYear, kind: CheckKind) -> Iterator[Entry]:
@@ -99,7 +103,7 @@ def _wanted(office: OfficeYear, conflict: Conflict) -> Decimal | None:
 
 
 def _conflict(office: OfficeYear, conflict: Conflict) -> Entry:
-    figure = conflict.kind is ConflictKind.FIGURE
+    figure = conflict.kind in NUMBERS
     waits = figure and office.waits(office.ruling(Matter.FIGURE, conflict.subject))
     entry = Entry(
         key=f"{CONFLICT}{conflict.key}",
@@ -110,7 +114,7 @@ def _conflict(office: OfficeYear, conflict: Conflict) -> Entry:
         haystack=" ".join(voice.said for voice in conflict.voices),
     )
     match conflict.kind:
-        case ConflictKind.FIGURE if len(set(_values(conflict))) > 1:
+        case ConflictKind.FIGURE | ConflictKind.SUPPLIED if len(set(_values(conflict))) > 1:
             return _with_dots(office, conflict, entry)
         case ConflictKind.JOINT | ConflictKind.FIGURE:
             return replace(entry, aside=_counted(conflict), group=_joint_group(conflict))

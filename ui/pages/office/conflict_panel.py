@@ -20,6 +20,7 @@ from ui.kit.link import Link
 from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
+from ui.pages.office.check_entries import NUMBERS
 from ui.pages.office.district_figure import DistrictFigurePart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SettledPart
@@ -67,9 +68,8 @@ class ConflictPanel(Sheet):
         self._sentence.setText(conflict.sentence)
         clear_layout(self._voices)
         self.owners = {}
-        figure = conflict.kind is ConflictKind.FIGURE
-        matter = Matter.FIGURE if figure else Matter.SEEN
-        ruling = office.ruling(matter, conflict.subject if figure else conflict.key)
+        figure = conflict.kind in NUMBERS
+        ruling = office.ruling(*self._ruled_on)
         waits = office.waits(ruling)
         choosing = figure and conflict.open and not waits and not self._room.closed
         for voice in sorted(conflict.voices, key=_place if figure else _sent):
@@ -83,7 +83,7 @@ class ConflictPanel(Sheet):
         self.seen.show_ruling(
             ruled_words(office, ruling) if ruling and waits else conflict.settled,
             ruling,
-            marking=not figure,
+            marking=conflict.kind is not ConflictKind.FIGURE and not waits,
             note=note,
             waits=waits,
             second=office.second_names.second(ruling) if ruling and conflict.settled else "",
@@ -129,10 +129,14 @@ class ConflictPanel(Sheet):
         return f"conflict/{self._conflict.key}" if self._conflict else ""
 
     def _on_figure_edited(self) -> None:
-        self._room.half_written.keep(self._written_at, self.figure.written)
+        self._keep(self.figure.written)
 
     def _on_note_edited(self, note: str) -> None:
-        self._room.half_written.keep(self._written_at, {"note": note})
+        self._keep({"note": note})
+
+    def _keep(self, written: dict[str, str]) -> None:
+        before = self._room.half_written.of(self._written_at)
+        self._room.half_written.keep(self._written_at, {**before, **written})
 
     def _look(self, department: str, item: str) -> None:
         self._room.open("review", f"{department}{item}")
@@ -172,12 +176,20 @@ class ConflictPanel(Sheet):
     def _on_taken_back(self) -> None:
         if self._conflict is None:
             return
-        if self._conflict.kind is ConflictKind.FIGURE:
-            matter, subject = Matter.FIGURE, self._conflict.subject
-        else:
-            matter, subject = Matter.SEEN, self._conflict.key
-        self._room.tell(self._room.decide(take_back, matter, subject))
+        self._room.tell(self._room.decide(take_back, *self._ruled_on))
         self.decided.emit()
+
+    @property
+    def _ruled_on(self) -> tuple[Matter, str]:
+        """What a ruling about the conflict is kept under."""
+        if self._conflict is None:
+            return Matter.SEEN, ""
+        office, figure = self._room.office, (Matter.FIGURE, self._conflict.subject)
+        kind = self._conflict.kind
+        waits = kind is ConflictKind.SUPPLIED and office.waits(office.ruling(*figure))
+        if kind is ConflictKind.FIGURE or waits:
+            return figure
+        return Matter.SEEN, self._conflict.key
 
 
 def _sent(voice: Voice) -> bool:

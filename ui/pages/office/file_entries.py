@@ -14,6 +14,7 @@ from model.office.year import OfficeYear
 from model.store.receipts import Batch, FileVerdict, Receipt, Taken
 from model.store.year_guard import year_lock
 from model.workbook.causes import cause_of
+from model.workbook.reasons import sender_cure
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
 
@@ -270,12 +271,12 @@ def stray_words(office: OfficeYear) -> dict[int, str]:
 
 
 def explanation(came: Came) -> str:
-    """Why a file was refused and what to do, as text for a mail."""
+    """What is to be said of a file to whoever sent it, as text for a mail."""
     verdict = came.verdict
     remarks = came.remarked or verdict.remarks
     lines = [f"文件：{came.file_name}", verdict.message, *remarks]
-    if verdict.hint:
-        lines.append(f"怎么办：{verdict.hint}")
+    if not verdict.accepted:
+        lines.append(f"怎么办：{sender_cure(verdict.code)}")
     return "\n".join(lines)
 
 

@@ -64,9 +64,10 @@ def sent_words(package: YearPackage) -> str:
 def first_words(work: PackageEditor) -> str:
     """What the first version of a year fixes, counted."""
     package = work.package
+    asked = sum(work.today.asks(body.id) for body in work.today.bodies)
     own = sum(work.year in years for years in package.breakdown.values())
     return (
         f"这是 {work.year} 年度的第一版：上级下达目标 {len(package.targets)} 项，"
         f"自定目标 {own} 项；单位变更 {len(package.changes)} 次；"
-        f"待定问题已决定 {len(package.settled)} 个；{len(work.today.bodies)} 个单位填报。"
+        f"待定问题已决定 {len(package.settled)} 个；{asked} 个单位填报。"
     )

@@ -91,7 +91,7 @@ def _lower(office: LiveOffice, department: str, item: str) -> dict[str, str | No
 
 
 Keep = Callable[[str], str]
-CHECKS = ("figures", "joint", "parts", "repeated", "scores", "suspicions")
+CHECKS = ("figures", "supplied", "joint", "parts", "repeated", "scores", "suspicions")
 
 
 def draw_empty(window, keep: Keep) -> Iterator[str]:
