@@ -764,6 +764,7 @@ READ_CHINESE = {  # where words are taken apart that people wrote, and why; may 
     "model/report/chapters/overview.py": "the plan's text",
     "model/report/figures/matrix.py": "headings of the plan, shortened",
     "model/domain/typed_numbers.py": "numbers as people type them",
+    "model/domain/empty_words.py": "words by which people say nothing",
     "model/clipboard/columns.py": "headings of a table that people paste",
     "model/checks/across_items.py": "telephone numbers in what people wrote",
     "model/domain/documents.py": "dates and numbers of documents as people type them",

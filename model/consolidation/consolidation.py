@@ -16,6 +16,7 @@ from model.consolidation.target_attainment import (
     indicator_years,
 )
 from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
+from model.domain.empty_words import says_nothing
 from model.domain.plan import Department, Item, Plan
 from model.domain.review import Rulings
 from model.domain.score import Assessment, Score, Standing
@@ -53,6 +54,11 @@ class DepartmentResult:
     def said(self, item: str, field: str) -> str:
         """The department's own words in *field* about *item*; "" for none."""
         return self.reported.get(item, NOTHING_SAID).get(field, "").strip()
+
+    def quoted(self, item: str, field: str) -> str:
+        """`said` where it says something, to be quoted; a table has it as it was typed."""
+        words = self.said(item, field)
+        return "" if says_nothing(words) else words
 
     @property
     def unsaid(self) -> int:

@@ -236,13 +236,15 @@ class Rectification:
     """One line of the 整改台账.
 
     `acts` are those that hold, in order. `bearer` is the department that answers today, "" where
-    bodies changed and nobody said who it is: one of `heirs`.
+    bodies changed and nobody said who it is: one of `heirs`. `told`: a notice said to it what it
+    has to do now; before that nothing of it can be late.
     """
 
     id: str
     shortcoming: Shortcoming
     acts: tuple[RectificationAct, ...]
     heirs: tuple[str, ...]
+    told: bool = True
 
     @property
     def bearer(self) -> str:
@@ -315,8 +317,10 @@ class Rectification:
         return self.standing in OPEN
 
     def days_late(self, today: date) -> int:
-        """Whole days since the due date, while the department has not answered; 0 if in time."""
-        if not self.due or not self.open:
+        """Whole days since the due date, while the department has not answered; 0 if in time, or if
+        it was not told.
+        """
+        if not self.due or not self.open or not self.told:
             return 0
         return max((today - date.fromisoformat(self.due)).days, 0)
 
@@ -332,6 +336,12 @@ class Rectification:
         last = max(act.moment for act in self.acts)
         at = datetime.fromisoformat(moment)
         return (at if at > last else last + timedelta(seconds=1)).isoformat()
+
+    @property
+    def order(self) -> RectificationAct | None:
+        """The office's last word that leaves the department something to do."""
+        orders = {RectificationStep.ASSIGN, RectificationStep.TRANSFER, RectificationStep.RETURN}
+        return next((act for act in reversed(self.acts) if act.step in orders), None)
 
     @property
     def last_of_the_office(self) -> RectificationAct | None:

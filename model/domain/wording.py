@@ -31,6 +31,19 @@ def day_words(day: date | str, *, of_year: int | None = None) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
+def until_words(day: str, today: date, act: str) -> str:
+    """'请于2026年3月1日前重报'; once that day has passed, which nobody can be asked for any more,
+    '应于2026年3月1日前重报，已过 3 天，请尽快重报'.
+
+    Args:
+        day: ISO date.
+    """
+    days = (today - date.fromisoformat(day)).days
+    if days <= 0:
+        return f"请于{day_words(day)}前{act}"
+    return f"应于{day_words(day)}前{act}，已过 {days} 天，请尽快{act}"
+
+
 def clause(sentence: str) -> str:
     """*sentence* without its full stop, to be put into another one."""
     return sentence.rstrip("。")

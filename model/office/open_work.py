@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.domain.wording import day_words
 from model.office.record_check import record_obstacle
-from model.office.rectification import answered_rectifications
+from model.office.rectification import answered_rectifications, rectification_ledger
 from model.office.year import OfficeYear
 
 
@@ -13,7 +13,7 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
     if office.deadline and office.today < office.deadline:
         yield f"报送截止日期（{day_words(office.deadline)}）还没有到。"
     reported = office.reported
-    if missing := len(office.bodies) - len(reported):
+    if missing := len(office.expected) - len(reported):
         yield f"{missing} 个单位还没有报送。"
     if waiting := sum(body.waiting for body in reported):
         yield f"{waiting} 项还没有复核。"
@@ -25,7 +25,12 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
         yield f"{open_} 处数据不一致还没有核定。"
     if apart := sum(len(body.apart) for body in office.bodies):
         yield f"{apart} 份来件还没有认定是不是该单位报的。"
+    last = office.plan.is_last(office.year)
     if answered := answered_rectifications(office):
-        yield f"{answered} 项整改反馈还没有验收；没有销号的，转到下一年度接着办。"
+        goes_on = "" if last else "；没有销号的，转到下一年度接着办"
+        yield f"{answered} 项整改反馈还没有验收{goes_on}。"
+    left = sum(one.closing is None for one in rectification_ledger(office).lines)
+    if last and left:
+        yield f"{left} 项整改事项还没有销号；这是方案的最后一年，封存以后没有年度可以接着办。"
     if obstacle := record_obstacle(office.db):
         yield obstacle.message

@@ -12,6 +12,7 @@ from functools import cached_property
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.target_attainment import meets
 from model.domain.answers import STATE_LABELS, Answer, State, progress_of, state_of, value_of
+from model.domain.empty_words import says_nothing
 from model.domain.numbers import number_text
 from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
 from model.domain.plan import Measure
@@ -201,12 +202,13 @@ def proposed(body: DepartmentYear) -> Iterator[ShortcomingProposal]:
         repeats = one.item.repeats if isinstance(one.item, Measure) else ()
         if cause is not ShortcomingCause.REMARK and causes.keys() & set(repeats):
             continue
+        steps = one.reported.get("next_steps", "")
         yield ShortcomingProposal(
             department=body.id,
             item=key,
             cause=cause,
             problem=_problem(body, one, cause),
-            demand=on_a_line(one.reported.get("next_steps", ""), LONGEST),
+            demand="" if says_nothing(steps) else on_a_line(steps, LONGEST),
         )
 
 
@@ -227,7 +229,8 @@ def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:
 def _problem(body: DepartmentYear, one: ItemReview, cause: ShortcomingCause) -> str:
     """What is wrong, from what counts and what was reported, then in the department's own words."""
     said = one.reported
-    own = on_a_line(said.get("problems", "") or said.get("explanation", ""), LONGEST)
+    told = (said.get(field, "") for field in ("problems", "explanation"))
+    own = on_a_line(next((words for words in told if not says_nothing(words)), ""), LONGEST)
     reason = f"所报原因：{own}。" if own else ""
     target, value = body.assessor.targets.get(one.item.id), value_of(one.answer)
     match cause:
@@ -496,23 +499,34 @@ def reminder(found: RectificationLedger, body: str) -> str:
     if not late:
         return ""
     office = found.office
+    came = office.departments.unreceived_feedback.get(body, ())
+    untaken = "".join(f"　　{unreceived_words(one)}\n" for one in came)
+    so_far = "反馈还没有接收成功" if came else "尚未收到反馈"
     lines = "\n".join(
         f"　　{one.shortcoming.label}　{line_title(office.plan, one)}：期限 {day_words(one.due)}，"
-        f"已逾期 {found.days_late(one)} 天。"
+        f"已逾期 {found.days_late(one)} 天，{_came(one) or so_far}。"
         for one in late
     )
     asking = office.package.office if office.package else None
     person = "　".join(filter(None, (asking.name, asking.phone))) if asking else ""
     call = f"\n联系人：{person}" if person else ""
-    came = office.departments.unreceived_feedback.get(body, ())
-    untaken = "".join(f"　　{unreceived_words(one)}\n" for one in came)
-    so_far = "反馈还没有接收成功" if came else "尚未收到反馈"
     return (
-        f"{office.name(body)}：\n　　贵单位有 {len(late)} 项整改事项已过期限，{so_far}：\n"
+        f"{office.name(body)}：\n　　贵单位有 {len(late)} 项整改事项已过期限，还没有办结：\n"
         f"{lines}\n{untaken}"
         f"　　请在填报程序的“整改”页填写整改情况，导出整改反馈单后以邮件附件报送；"
         f"确需延期的，请在反馈中写明理由。{call}"
     )
+
+
+def _came(line: Rectification) -> str:
+    """What became of the last feedback of what is open again; "": none came."""
+    feedback, decision = line.feedback, line.decision
+    if feedback is None:
+        return ""
+    came = f"{day_words(feedback.at)}的反馈"
+    if decision is not None and decision.step is RectificationStep.RETURN:
+        return f"{came}已于{day_words(decision.at)}退回再改（{clause(decision.words)}）"
+    return f"{came}收到以后延期到{day_words(line.due)}，尚未收到新的反馈"
 
 
 def ledger_bytes(office: OfficeYear, job: JobContext, record: RecordCode | None = None) -> bytes:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -68,7 +68,14 @@ def lines_of_year(
     found = ledger(fetch_rectification_acts(db, year), changes)
     earlier = fetch_rectification_acts(db, year - 1, year)
     before = {one.id for one in ledger(earlier) if one.closing}
-    return tuple(one for one in found if one.id not in before or one.shortcoming.year == year)
+    told: dict[str, set[str]] = {}
+    for kept in fetch_notices(db, year):
+        told.setdefault(kept.notice.department, set()).update(act.id for act in kept.notice.acts)
+    return tuple(
+        replace(one, told=one.order is not None and one.order.id in told.get(one.bearer, ()))
+        for one in found
+        if one.id not in before or one.shortcoming.year == year
+    )
 
 
 def enclosed_notices(

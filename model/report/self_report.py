@@ -26,6 +26,7 @@ from model.domain.answers import (
     state_of,
     value_of,
 )
+from model.domain.empty_words import says_nothing
 from model.domain.evidence_catalogue import catalogue
 from model.domain.evidence_rules import year_of
 from model.domain.numbers import FINE, number_text, points_text
@@ -126,6 +127,11 @@ class SelfReport:
 
     def said(self, item: Item) -> Answer:
         return self.submission.answers.get(item.id, NOTHING_SAID)
+
+    def quoted(self, item: Item, field: str) -> str:
+        """What is said in *field*, where it says something."""
+        words = self.said(item).get(field, "")
+        return "" if says_nothing(words) else words
 
     def label(self, item: Item) -> str:
         """'12. 推进垃圾分类': the item by its number in the 评分表; without one, by its name."""
@@ -263,7 +269,7 @@ def _targets(document: Document, data: SelfReport) -> None:
         ),
     )
     for one in data.indicators:
-        if words := data.said(one).get("explanation", ""):
+        if words := data.quoted(one, "explanation"):
             document.text(f"关于“{one.title}”：{words}")
     blank = [one for one in data.indicators if not is_said(one, data.said(one))]
     untold = [one for one in blank if data.assessor.targets[one.id].missing]
@@ -344,7 +350,7 @@ def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> N
         if words:
             document.run_in(f"{heading}。", words)
         elif state == STATE_LABELS[State.NOT_STARTED] and all(
-            data.said(one).get("problems") for one in items
+            data.quoted(one, "problems") for one in items
         ):
             document.run_in(f"{heading}。", "尚未启动，原因见第五部分。")
         else:
@@ -354,7 +360,7 @@ def _section(document: Document, data: SelfReport, mine: Sequence[Measure]) -> N
 def _told(data: SelfReport, item: Item) -> tuple[str, str]:
     """The state, and what is said about it: by the number that it follows from where by nobody."""
     answer, follows = data.said(item), data.following.get(item.id)
-    words = answer.get("reason" if claims_not_applicable(answer) else "done", "")
+    words = data.quoted(item, "reason" if claims_not_applicable(answer) else "done")
     return _state(answer), words or (follows.sentence if follows else "")
 
 
@@ -453,12 +459,13 @@ def _problems(document: Document, data: SelfReport) -> None:
 
 
 def _next_steps(document: Document, data: SelfReport) -> None:
-    _grouped(document, data, "next_steps", "下一年度的工作打算、时限和责任科室")
+    when = "后续" if data.assessor.plan.is_last(data.year) else "下一年度"
+    _grouped(document, data, "next_steps", f"{when}的工作打算、时限和责任科室")
 
 
 def _grouped(document: Document, data: SelfReport, field: str, missing: str) -> None:
     found = list(
-        _alike((words, one) for one in data.items if (words := data.said(one).get(field, "")))
+        _alike((words, one) for one in data.items if (words := data.quoted(one, field)))
     )
     for number, (words, items) in enumerate(found, start=1):
         document.text(f"{number}. {clause(words)}（{_meant(data, items)}）。")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -11,11 +12,12 @@ from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
 from model.domain.rectification import RectificationNotice, item_words, ledger
 from model.domain.return_slip import ReturnSlip
-from model.domain.wording import day_words
+from model.domain.wording import day_words, until_words
 from model.errors import AppError
 from model.package.arrival import TakenIn
 from model.package.comparison import differences
 from model.plans import PlanLibrary
+from model.store.clock import now
 from model.store.packages import fetch_package
 from ui.edit_text import title_of
 from ui.kit.label import Markup
@@ -90,7 +92,8 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
         new: whether it was not known here before.
     """
     waiting = session.desk.returned.remarks
-    due = f"，请于{day_words(slip.due)}前改好再报" if slip.due else ""
+    today = date.fromisoformat(now()[:10])
+    due = f"，{until_words(slip.due, today, '改好再报')}" if slip.due else ""
     said = f"第 {slip.sequence} 次报送有 {len(slip.remarks)} 项被退回{due}。{slip.general}"
     if not new:
         said = f"这份退回单以前已经接收过。{said}"

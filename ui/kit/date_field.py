@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolTip, QWidget, QWidgetAction
 
 from model.domain.typed_days import read_day
+from model.domain.wording import day_words
 from model.errors import AppError
 from ui.connection import connect
 from ui.kit.announcement import say
@@ -49,6 +50,20 @@ class DateField(LineField):
         if not self._read():
             raise AppError(f"{self._what}：{self._doubt}", hint="请改成日期，例如 2027-3-31。")
         return self.iso
+
+    def asked_for(self) -> str:
+        """As `decided`, of a day by which somebody is asked for something.
+
+        Raises:
+            AppError: what stands there is no date, or has passed.
+        """
+        day = self.decided()
+        if self._date < QDate.currentDate():
+            raise AppError(
+                f"{self._what}：{day_words(day)}已经过去，不能再要求在这一天以前办。",
+                hint="请改成今天或者以后的日期。",
+            )
+        return day
 
     def set_date(self, date: QDate) -> None:
         """Shows *date* as if the user had typed it; nothing where it is out of range."""

@@ -145,7 +145,7 @@ def _outcome(data: ReportData, item: Item, one: DepartmentResult) -> _Outcome:
 def _reason(data: ReportData, one: _Outcome) -> str:
     """In the words of whoever has it now."""
     bodies = (body for body in data.picture.departments if body.department.id == one.department)
-    return next((body.said(one.item.id, "problems") for body in bodies), "")
+    return next((body.quoted(one.item.id, "problems") for body in bodies), "")
 
 
 def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
@@ -165,7 +165,8 @@ def next_steps(document: Document, data: ReportData) -> None:
         if one.reach is Reach.MISSED
     ]
     if due:
-        document.text(f"本年没有达到目标的 {len(due)} 项指标列入下一年度重点：{'；'.join(due)}。")
+        what = "须说明后续安排" if data.plan.is_last(data.year) else "列入下一年度重点"
+        document.text(f"本年没有达到目标的 {len(due)} 项指标{what}：{'；'.join(due)}。")
 
 
 def _write(document: Document, data: ReportData, field: str, missing: str) -> None:
@@ -198,7 +199,7 @@ def named(data: ReportData, field: str) -> tuple[list[SharedStatement], list[Sha
         OwnedText(owner=one.department.id, place=item.id, words=words)
         for one in data.picture.departments
         for item in data.plan.items_of(one.department.id)
-        if (words := one.said(item.id, field))
+        if (words := one.quoted(item.id, field))
     ]
     groups = [_named(data, some) for some in _same(texts)]
     common = [one for one in groups if len(one.owners) > 1]

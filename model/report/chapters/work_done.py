@@ -85,7 +85,7 @@ def achievements(data: ReportData) -> Mapping[str, list[Achievement]]:
     for one in data.picture.departments:
         for measure in data.plan.measures_of(one.department.id):
             answer = one.answers.get(measure.id, NOTHING_SAID)
-            state, words = state_of(answer), one.said(measure.id, "done")
+            state, words = state_of(answer), one.quoted(measure.id, "done")
             if state in CLAIMED and words and (one.department.id, measure.id) not in data.decided:
                 found.setdefault(section_of(data.plan, measure), []).append(
                     Achievement(

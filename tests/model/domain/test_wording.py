@@ -1,6 +1,19 @@
+from datetime import date
+
 import pytest
 
-from model.domain.wording import on_a_line, one_line, whole_quotes
+from model.domain.wording import on_a_line, one_line, until_words, whole_quotes
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 3, 1), "请于2026年3月1日前重报"),
+        (date(2026, 3, 4), "应于2026年3月1日前重报，已过 3 天，请尽快重报"),
+    ],
+)
+def test_that_a_day_that_has_passed_is_not_asked_for_any_more(today, words):
+    assert until_words("2026-03-01", today, "重报") == words
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,19 @@ from model.clerk.self_report import self_report
 from model.clerk.year import ClerkYear
 from model.domain.answers import Evidence
 from model.domain.china_time import CHINA
-from model.domain.plan import Measure
+from model.domain.plan import Measure, Plan
 from model.domain.rectification import (
     ITEM,
     RectificationStanding,
     ShortcomingCause,
     ledger,
+    progress,
 )
 from model.errors import AppError
 from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
 from model.office.inbox import receive
+from model.office.open_work import unfinished
 from model.office.rectification import (
     ShortcomingProposal,
     accept,
@@ -100,6 +102,12 @@ def handed_over(office, due="2099-03-31"):
     found = rectification_ledger(office.now)
     office.take(assign(office.now, "王芳", [*found.proposals, OTHER], due))
     return lines(office)
+
+
+def told(office, body="cgw"):
+    """The notice of *body* is written."""
+    (notice,) = new_notices(office.now, "王芳", [body])
+    keep_notice(office.db, office.year, notice, notice.made_at)
 
 
 def taken_to(office, desk, one_reader):
@@ -378,8 +386,14 @@ def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):
     send("city")
     handed_over(office, due="2025-01-15")
     found = rectification_ledger(office.now)
-    assert len(found.overdue) == 2
+    assert found.to_be_told == ("cgw",)
+    assert (found.overdue, reminder(found, "cgw")) == ((), "")  # nobody is late before it was told
+    assert progress(found.lines, office.today).late == 0
+    told(office)
+    found = rectification_ledger(office.now)
+    assert len(found.overdue) == progress(found.lines, office.today).late == 2
     words = reminder(found, "cgw")
+    assert "尚未收到反馈。" in words
     assert "2025-001　指标：新增车辆：期限 2025年1月15日，已逾期" in words
     assert "整改反馈单" in words
     assert reminder(found, "jyj") == ""
@@ -399,6 +413,35 @@ def test_that_feedback_that_came_and_was_refused_is_named_in_the_reminder(
     brought(office, answered(clerk, tmp_path, n1=DONE))
     assert "来件《" not in reminder(rectification_ledger(office.now), "cgw")
     assert not office.body("cgw").unreceived_feedback
+
+
+def test_that_a_reminder_tells_that_a_feedback_came_and_was_returned(
+    office, send, clerk, one_reader, tmp_path
+):
+    send("city")
+    handed_over(office, due="2025-01-15")
+    taken_to(office, clerk, one_reader)
+    brought(office, answered(clerk, tmp_path, n1=DONE))
+    key = lines(office)[0].id
+    office.take(send_back(office.now, "王芳", [key], "请附购车合同。"))
+    found = rectification_ledger(office.now)
+    assert found.line(key) not in found.overdue  # it wasn't told of that yet
+    told(office)
+    words = reminder(rectification_ledger(office.now), "cgw")
+    (own,) = [line for line in words.splitlines() if "2025-001" in line]
+    assert "的反馈已于" in own
+    assert "退回再改（请附购车合同）" in own
+    assert "尚未收到" not in own
+
+
+def test_that_closing_the_last_year_tells_what_no_year_is_left_for(office, send, monkeypatch):
+    send("city")
+    handed_over(office)
+    assert not [one for one in unfinished(office.now) if "最后一年" in one]
+    monkeypatch.setattr(Plan, "is_last", lambda _, year: year == YEAR)
+    (told,) = [one for one in unfinished(office.now) if "最后一年" in one]
+    assert told.startswith("2 项整改事项还没有销号")
+    assert "下一年度" not in "".join(unfinished(office.now))
 
 
 def test_that_another_department_answers_what_was_transferred_to_it(office, send):

@@ -192,7 +192,8 @@ class ProposalPanel(Sheet):
         else:
             proposals = self._chosen
         room = self._room
-        self.decided.emit(lambda: assign(room.office, room.reviewer, proposals, self.due.decided()))
+        office, by = room.office, room.reviewer
+        self.decided.emit(lambda: assign(office, by, proposals, self.due.asked_for()))
 
 
 class LinePanel(Sheet):
@@ -356,7 +357,7 @@ class LinePanel(Sheet):
                 case RectificationStep.CLOSE:
                     return close(office, by, keys, why)
                 case RectificationStep.EXTEND:
-                    return extend(office, by, keys, self.date.decided(), why)
+                    return extend(office, by, keys, self.date.asked_for(), why)
             return transfer(office, by, keys, body, why)
 
         self.decided.emit(deed)

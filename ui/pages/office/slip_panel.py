@@ -77,7 +77,8 @@ class SlipPanel(Sheet):
             written = self._room.half_written.of(f"slip/{body.id}")
             self.general.show_text(written.get("general", ""))
             self.phone.setText(written.get("phone", self._own_phone))
-            self.due.show_iso(written.get("due", "") or self._usual_due)
+            due, today = written.get("due", ""), QDate.currentDate().toString(Qt.DateFormat.ISODate)
+            self.due.show_iso(due if due >= today else self._usual_due)
         self._department = body.id
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
@@ -132,7 +133,7 @@ class SlipPanel(Sheet):
                 issue_slip,
                 self._department,
                 general=self.general.toPlainText(),
-                due=self.due.decided(),
+                due=self.due.asked_for(),
                 phone=plain_phone(self.phone.text()),
             )
         except AppError as error:

@@ -102,8 +102,8 @@ class BoardView(QWidget):
         self._show_due()
 
     def decided_due(self) -> str:
-        """ISO date. Raises: AppError: what stands there is none."""
-        return self.date.decided()
+        """ISO date. Raises: AppError: what stands there is none, or has passed."""
+        return self.date.asked_for()
 
     def refresh(self, division: Division) -> tuple[SectionLine, ...]:
         desk, today = self._session.desk, date.fromisoformat(now()[:10])

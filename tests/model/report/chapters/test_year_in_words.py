@@ -12,7 +12,7 @@ from model.domain.plan import Department, DepartmentKind, Stage
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.report.chapters.overview import judged, judgement, judgement_words
 from model.report.chapters.results import measures
-from model.report.chapters.shortcomings import corrections, named, problems
+from model.report.chapters.shortcomings import corrections, named, next_steps, problems
 from model.report.chapters.work_done import achievements, work_done
 from model.report.data import ReportData, Turnout
 from model.report.word import Document
@@ -236,3 +236,21 @@ def test_that_a_missed_binding_target_is_never_a_good_year():
     told = words(judgement, year)[0]
     assert "进度偏慢" in told
     assert "约束性指标“新增车辆”未达到目标" in told
+
+
+@pytest.mark.parametrize("nothing", ["无", "暂无问题。", "/", "不涉及"])
+def test_that_an_answer_that_says_nothing_is_quoted_nowhere(nothing):
+    behind = {"state": "behind", "progress": "10", "problems": nothing, "next_steps": nothing}
+    year = data({SORTING: {**DONE, "done": nothing}, GREEN: behind, CARS: behind})
+    assert named(year, "problems") == named(year, "next_steps") == ([], [])
+    assert not achievements(year)
+
+
+def test_that_in_the_last_year_of_the_plan_nothing_speaks_of_a_next_one():
+    missed = {"i-cars": {"value": "1"}}
+    year = data(missed)
+    assert "列入下一年度重点" in "".join(words(next_steps, year))
+    last = replace(year, plan=replace(PLAN, years=(PLAN.years[0], year.year)))
+    told = "".join(words(next_steps, last))
+    assert "须说明后续安排" in told
+    assert "下一年度" not in told
