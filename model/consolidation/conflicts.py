@@ -49,6 +49,9 @@ class ConflictKind(StrEnum):
     SCORE = "自评与复算不同"
 
 
+NUMBERS = {ConflictKind.FIGURE, ConflictKind.SUPPLIED}  # where a number can be ruled
+
+
 class How(StrEnum):
     """The way to read an indicator that several departments report."""
 
@@ -215,8 +218,9 @@ def _about_indicator(
     numbers = {voice.value for voice in voices if voice.value is not None}
     spread = f"，最大与最小相差 {_gap(numbers, indicator.unit)}" if len(numbers) > 1 else ""
     told = f"已报的 {len(speakers)} 个单位有 {len(spoken)} 种不同的结果{spread}。"
+    beside = len(numbers) > 1 >= len(own)  # who answers for it agrees
     found = Conflict(
-        kind=ConflictKind.FIGURE,
+        kind=ConflictKind.SUPPLIED if beside else ConflictKind.FIGURE,
         subject=indicator.id,
         title=indicator.name,
         quote=indicator.quote,
@@ -228,10 +232,10 @@ def _about_indicator(
         yield replace(found, settled=settled, reason=ruling.reason)
     elif len(own) > 1:
         yield found
-    elif len(numbers) > 1:
+    elif beside:
         owners = "、".join(plan.departments[one].name for one in answering(indicator))
         holds = f"{told}没有另行核定的，按数据责任单位{owners}的数计。"
-        yield _with_ruling(rulings, replace(found, kind=ConflictKind.SUPPLIED, sentence=holds))
+        yield _with_ruling(rulings, replace(found, sentence=holds))
     else:
         yield _with_ruling(rulings, replace(found, kind=ConflictKind.JOINT))
 

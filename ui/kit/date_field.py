@@ -58,7 +58,7 @@ class DateField(LineField):
             AppError: what stands there is no date, or has passed.
         """
         day = self.decided()
-        if self._date < QDate.currentDate():
+        if day < QDate.currentDate().toString(Qt.DateFormat.ISODate):
             raise AppError(
                 f"{self._what}：{day_words(day)}已经过去，不能再要求在这一天以前办。",
                 hint="请改成今天或者以后的日期。",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from model.consolidation.conflicts import Conflict, ConflictKind
+from model.consolidation.conflicts import NUMBERS, Conflict, ConflictKind
 from model.consolidation.ranking_groups import RankedPlace
 from model.consolidation.target_attainment import Reach
 from model.report.chapters.appendix import voices
@@ -24,7 +24,7 @@ def findings(document: Document, data: ReportData) -> None:
         f"核对共发现 {len(data.conflicts)} 处不一致（{kinds}），"
         f"已核定 {len(settled)} 处，尚待核定 {len(data.open_conflicts)} 处。"
     )
-    ruled = [one for one in settled if one.kind is ConflictKind.FIGURE]
+    ruled = [one for one in settled if one.kind in NUMBERS]
     if ruled:
         document.table(
             "已核定的指标数",

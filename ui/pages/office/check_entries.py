@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from model.consolidation.conflicts import Conflict, ConflictKind
+from model.consolidation.conflicts import NUMBERS, Conflict, ConflictKind
 from model.consolidation.suspicions import Suspicion
 from model.domain.answers import STATE_LABELS
 from model.domain.numbers import points_text
@@ -40,8 +40,6 @@ KINDS = {
     ConflictKind.REPEATED: CheckKind.REPEATED,
     ConflictKind.SCORE: CheckKind.SCORE,
 }
-
-NUMBERS = {ConflictKind.FIGURE, ConflictKind.SUPPLIED}  # where a number can be ruled
 
 
 def check_entries(office: OfficeYear, kind: CheckKind) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from model.consolidation.conflicts import Conflict, ConflictKind, FigureRuling, How, Voice
+from model.consolidation.conflicts import NUMBERS, Conflict, ConflictKind, FigureRuling, How, Voice
 from model.domain.plan import Indicator
 from model.domain.review import Matter
 from model.domain.targets import target_in_force
@@ -20,7 +20,6 @@ from ui.kit.link import Link
 from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
-from ui.pages.office.check_entries import NUMBERS
 from ui.pages.office.district_figure import DistrictFigurePart
 from ui.pages.office.session import OfficeSession
 from ui.pages.office.settled_part import SettledPart
@@ -185,9 +184,9 @@ class ConflictPanel(Sheet):
         if self._conflict is None:
             return Matter.SEEN, ""
         office, figure = self._room.office, (Matter.FIGURE, self._conflict.subject)
-        kind = self._conflict.kind
-        waits = kind is ConflictKind.SUPPLIED and office.waits(office.ruling(*figure))
-        if kind is ConflictKind.FIGURE or waits:
+        kind, holding = self._conflict.kind, office.departments.rulings_in_force
+        ruled = figure in holding or office.waits(office.ruling(*figure))
+        if kind is ConflictKind.FIGURE or (kind is ConflictKind.SUPPLIED and ruled):
             return figure
         return Matter.SEEN, self._conflict.key
 

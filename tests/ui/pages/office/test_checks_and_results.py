@@ -69,7 +69,7 @@ def test_that_nothing_is_settled_before_it_is_said_by_whom(checks, room, monkeyp
 @pytest.fixture
 def figure(checks):
     """The indicator that two departments report differently."""
-    show(checks, CheckKind.FIGURE)
+    show(checks, CheckKind.SUPPLIED)
     assert [voice.value for voice in checks.conflict._conflict.voices if voice.value is not None]
     return checks.conflict._conflict
 
@@ -165,7 +165,7 @@ def test_that_what_stays_open_is_said_in_the_summary_and_the_report(figure, page
     outputs = page("results").outputs
     done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
     told = words_in(tmp_path / "报告.docx")
-    assert "指标数不同 1 处尚未核定，见附件4。" in told
+    assert "供数不同 1 处尚未核定。" in told
     assert figure.title in told
     done(lambda: outputs.write(Output.SUMMARY, tmp_path / "汇总.xlsx"))
     (row,) = rows_about(tmp_path / "汇总.xlsx", "核对", figure.title)

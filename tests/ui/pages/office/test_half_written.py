@@ -167,7 +167,7 @@ def test_that_words_on_a_slip_wait_for_their_department(review, qtbot):
 
 def test_that_a_figure_and_its_reason_wait_on_the_page_of_conflicts(with_few, page, room, qtbot):
     checks = page("checks")
-    figure = next(one for one in room.office.conflicts if one.kind is ConflictKind.FIGURE)
+    figure = next(one for one in room.office.conflicts if one.kind is ConflictKind.SUPPLIED)
     panel = checks.conflict
     panel.show_conflict(figure)
     qtbot.keyClicks(panel.figure.value._line, "12")

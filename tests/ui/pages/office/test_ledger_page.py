@@ -3,10 +3,11 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from model.domain.rectification import ITEM
+from model.office.rectification import assign
 from model.store.data_file import open_store
 from model.store.settings import Profile, Role, save_profile
 from tests.keys import let_in
@@ -192,9 +193,19 @@ def test_that_what_feedback_lacks_is_told_before_a_folder_is_asked_for(
     assert any("没有填完整" in entry.words for entry in page.list.shown)
 
 
-def test_that_what_is_overdue_is_reminded_of(ledger, bearer):
-    ledger.proposal.due.set_date(QDate(2025, 1, 15))
-    hand_over(ledger, bearer, 1)
+def handed_over_long_ago(ledger, bearer):
+    """A line whose term is over."""
+    room = ledger._room
+    one = next(one for one in ledger._ledger.proposals if one.department == bearer)
+    room.tell(room.decide(assign, [one], "2025-01-15"))
+    ledger.refresh()
+
+
+def test_that_what_is_overdue_is_reminded_of_once_it_was_told(ledger, bearer, done, tmp_path):
+    handed_over_long_ago(ledger, bearer)
+    assert not ledger.remind.isEnabled()
+    done(lambda: ledger.issue(tmp_path))
+    ledger.refresh()
     ledger.remind.click()
     assert "已逾期" in QApplication.clipboard().text()
     assert "1 项逾期" in ledger._state(ledger._ledger, 0)
@@ -301,9 +312,7 @@ def test_that_ctrl_enter_in_a_reason_leads_to_the_steps_and_writes_no_notice(
 
 
 def test_that_more_time_is_offered_from_today_on_where_the_term_is_over(ledger, bearer):
-    ledger.list.choose(next(p.key for p in ledger._ledger.proposals if p.department == bearer))
-    ledger.proposal.due.set_date(QDate(2025, 1, 15))
-    ledger.proposal.hand_over.click()
+    handed_over_long_ago(ledger, bearer)
     ledger.show_what(LedgerView.OPEN)
     (line,) = ledger._ledger.lines
     ledger.list.choose(line.id)
