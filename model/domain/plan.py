@@ -387,8 +387,10 @@ class Plan:
 
     def asks(self, department: str) -> bool:
         """Whether *department* has anything to answer for or to support."""
-        return department in self._own_measures or department in self._own_indicators or (
-            department in self._supported
+        return (
+            department in self._own_measures
+            or department in self._own_indicators
+            or (department in self._supported)
         )
 
     @cached_property

@@ -59,9 +59,7 @@ class SecondNames:
     def grade_confirmed(self, department: str, change: str, other_than: str) -> bool:
         """Whether somebody *other_than* who passes the year confirmed the *change* of grade."""
         ruling = self.rulings.get((Matter.CONFIRMED, f"{GRADE}{department}"))
-        return bool(
-            ruling and ruling.choice == change and not same_person(ruling.by, other_than)
-        )
+        return bool(ruling and ruling.choice == change and not same_person(ruling.by, other_than))
 
 
 def is_correction(decision: Decision) -> bool:

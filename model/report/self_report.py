@@ -464,9 +464,7 @@ def _next_steps(document: Document, data: SelfReport) -> None:
 
 
 def _grouped(document: Document, data: SelfReport, field: str, missing: str) -> None:
-    found = list(
-        _alike((words, one) for one in data.items if (words := data.quoted(one, field)))
-    )
+    found = list(_alike((words, one) for one in data.items if (words := data.quoted(one, field))))
     for number, (words, items) in enumerate(found, start=1):
         document.text(f"{number}. {clause(words)}（{_meant(data, items)}）。")
     if not found:

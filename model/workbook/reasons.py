@@ -37,7 +37,10 @@ KINDS = {
 }
 UPGRADE = "请先把本程序升级到最新版本；仍不能接收的，请向领导小组办公室索取原件。"
 ORIGINAL = "请向领导小组办公室索取原件。"
-OFFICE_SAYS, LETTER_SAYS = "发件单位", "贵单位"  # of whoever sent a file, in the window and in a letter
+OFFICE_SAYS, LETTER_SAYS = (
+    "发件单位",
+    "贵单位",
+)  # of whoever sent a file, in the window and in a letter
 _RESEND = "请{who}用填报程序重新导出，把导出的文件原样作为附件发来。"
 RESEND = _RESEND.format(who=OFFICE_SAYS)
 SENT_BY = {
@@ -282,7 +285,9 @@ def _worded(cure: str, again: str, who: str = OFFICE_SAYS) -> str:
     return cure.format(again=again.format(who=who), who=who)
 
 
-SENTENCES = {code: (sentence, _worded(cure, _EITHER)) for code, (sentence, cure) in _TEMPLATES.items()}
+SENTENCES = {
+    code: (sentence, _worded(cure, _EITHER)) for code, (sentence, cure) in _TEMPLATES.items()
+}
 
 
 def shown_name(file: str) -> str:
