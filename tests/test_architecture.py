@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 SMALL = {  # what every room of model above the store may use
     "model.bounded_file", "model.disk", "model.domain", "model.errors", "model.files",
     "model.fingerprint",
-    "model.jobs", "model.paths", "model.surroundings",
+    "model.jobs", "model.paths", "model.record_bounds", "model.surroundings",
 }  # fmt: skip
 BASE = {"model.bounded_file", "model.domain", "model.errors"}  # what stands on the domain alone
 SHOWN = {  # what every page may use
@@ -29,7 +29,10 @@ MAY_IMPORT = {  # a row for each room, what it may use beside itself; the standa
     "model/scoring": BASE,
     "model/checks": {"model.domain", "model.scoring"},
     "model/clipboard": {"model.domain", "model.errors"},
-    "model/store": {"model.disk", "model.domain", "model.errors", "model.files", "sqlite_utils"},
+    "model/store": {
+        "model.disk", "model.domain", "model.errors", "model.files", "model.record_bounds",
+        "sqlite_utils",
+    },
     "model/evidence_files": {"model.store", "sqlite_utils", *SMALL},
     "model/workbook": {"model.ed25519", "model.scoring", "openpyxl", *SMALL},
     "model/consolidation": {"model.scoring", "model.workbook", *SMALL},

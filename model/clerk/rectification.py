@@ -31,6 +31,7 @@ from model.errors import AppError, Problem
 from model.evidence_files.folder import EvidenceFiles
 from model.files import FileNotWritten
 from model.jobs import JobContext
+from model.record_bounds import fit
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.rectification import (
@@ -159,22 +160,24 @@ class DepartmentRectifications:
         moment = now()
         sent = fetch_replies_sent(self._db, self._year)
         own = [one for one in sent if (one.department, one.year) == (self._department, self._year)]
-        return RectificationReply(
-            id=uuid.uuid4().hex,
-            year=self._year,
-            department=self._department,
-            number=len(own) + 1,
-            made_at=moment,
-            acts=tuple(self._act(line, made_by, moment) for line in lines),
-            shown=tuple(
-                act
-                for line in lines
-                for act in line.acts
-                if act.step is not RectificationStep.FEEDBACK
-            ),
-            made_by=made_by,
-            phone=phone,
-            sample=sample,
+        return fit(
+            RectificationReply(
+                id=uuid.uuid4().hex,
+                year=self._year,
+                department=self._department,
+                number=len(own) + 1,
+                made_at=moment,
+                acts=tuple(self._act(line, made_by, moment) for line in lines),
+                shown=tuple(
+                    act
+                    for line in lines
+                    for act in line.acts
+                    if act.step is not RectificationStep.FEEDBACK
+                ),
+                made_by=made_by,
+                phone=phone,
+                sample=sample,
+            )
         )
 
     def _act(self, line: Rectification, by: str, moment: str) -> RectificationAct:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,7 @@ from model.package.origin_check import remember
 from model.package.registry import known_changes
 from model.package.succession import Succession, succession
 from model.plans import PlanLibrary
+from model.record_bounds import Unkeepable, fit
 from model.scoring.assess import Assessor
 from model.scoring.rulebook import Rulebook
 from model.scoring.state_by_number import FIELDS, StateByNumber, states_by_number
@@ -707,7 +708,7 @@ class ClerkYear:
         follows = bool(before) and before[0].sequence > self.returned.unknown
         assessment = self.assessment()
         evidence = self.evidence_sent
-        return Submission(
+        coming = Submission(
             id=uuid.uuid4().hex,
             year=self.year,
             department=self.department.id,
@@ -725,6 +726,9 @@ class ClerkYear:
             package=self.terms.package,
             sample=self.terms.sample,
         )
+        with suppress(Unkeepable):  # it is told when the submission is recorded
+            coming = fit(coming)
+        return coming
 
     def signature(self, submission: Submission) -> str:
         """Of *submission*, with the secret that a package of 0.1.0 brought; "" where none did."""

@@ -319,8 +319,7 @@ def _about_parts(
             subject=indicator.id,
             title=indicator.name,
             quote=indicator.quote,
-            sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，"
-            f"与{plan.whole}数不符。",
+            sentence=f"{len(parts)} 个单位的分项合计 {number_text(whole)}，与{plan.whole}数不符。",
             voices=tuple(voices),
         ),
     )

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache, cached_property, partial
 from types import UnionType
 from typing import (
@@ -29,6 +29,8 @@ from typing import (
 )
 
 from model.domain.numbers import number_text
+from model.domain.text_kinds import TextKind
+from model.domain.typed_words import as_words
 
 SCHEMA = 1  # of all kinds of sealed records so far
 
@@ -36,6 +38,29 @@ LONGEST_NUMBER = 80  # characters
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+
+
+class TableSource(Enum):
+    """Who made the table that a record is made of."""
+
+    STRANGERS = "strangers"  # held to all that the record declares
+    OWN = "own"  # in the own data file: a text that doesn't hold costs as little as can be
+    TYPED = "typed"  # by a person just now: tidied, then held to all
+
+
+class Unfit(ValueError):
+    """Something that a record can't hold.
+
+    Args:
+        path: names of the fields that lead to it, from the record.
+        kind: what the text there has to be; None: it is not about a text.
+    """
+
+    def __init__(
+        self, said: str, path: tuple[str, ...] = (), kind: TextKind | None = None, text: str = ""
+    ) -> None:
+        super().__init__(said)
+        self.path, self.kind, self.text = path, kind, text
 
 
 @runtime_checkable
@@ -50,16 +75,18 @@ class SealedRecord:
     """A record that leaves the app sealed: a frozen dataclass with a digest and a check code."""
 
     KIND: ClassVar[str | None] = None  # as its bytes say; None: a submission says nothing
-    LONG: ClassVar[frozenset[str]] = frozenset()  # fields whose texts may be of any length
+    LONG: ClassVar[frozenset[str]] = frozenset()  # fields whose texts may be of any length; "a/b"
 
     def as_table(self) -> dict[str, object]:
         """What is written: field name -> value."""
         return table_of(self)
 
     @classmethod
-    def from_table(cls, table: Mapping[str, object]) -> Self:
+    def from_table(
+        cls, table: Mapping[str, object], reading: TableSource = TableSource.STRANGERS
+    ) -> Self:
         """The record that was written as *table*. Raises: ValueError."""
-        return rebuilt(cls, table)
+        return rebuilt(cls, table, reading)
 
     @classmethod
     def name(cls) -> str:
@@ -152,46 +179,60 @@ def _default(part: Field[Any]) -> object:
     return part.default if part.default_factory is MISSING else part.default_factory()
 
 
-def rebuilt(kind: type[T], table: object) -> T:
+def rebuilt(kind: type[T], table: object, reading: TableSource = TableSource.STRANGERS) -> T:
     """The *kind* of record that was written as *table*.
 
     Raises:
         ValueError: something is missing, too much, or not of the declared type.
     """
     try:
-        made: T = _reader(kind)(table)  # type: ignore[arg-type]
+        made: T = _reader(kind, reading)(table)  # type: ignore[arg-type]
     except (TypeError, ArithmeticError) as error:
         raise ValueError(str(error)) from error
     return made
 
 
+def tidied(record: T) -> T:
+    """*record* as it is kept: its texts as they are for what people typed, all of it held to what
+    it declares.
+
+    Raises:
+        Unfit, ValueError: it can't be kept; nobody could read it back.
+    """
+    table = record.as_table() if isinstance(record, SealedRecord) else table_of(record)
+    plain = json.loads(json.dumps(table, default=_plain))  # not as UTF-8: half characters go
+    made = rebuilt(type(record), plain, TableSource.TYPED)
+    return record if made == record else made
+
+
 @cache
-def _reader(hint: Any) -> Reader:  # noqa: ANN401  # a type, or what typing makes of one
+def _reader(hint: Any, reading: TableSource) -> Reader:  # noqa: ANN401  # a type, or typing's of one
     arguments = get_args(hint)
     if get_origin(hint) is Annotated:
-        return partial(_held, _reader(arguments[0]), arguments[1])
+        return partial(_held, arguments[1], reading)
     if arguments:
-        return _container_reader(hint, arguments)
+        return _container_reader(hint, arguments, reading)
     if hint in {str, int, bool}:
-        return partial(_exactly, hint)
+        typed = hint is str and reading is TableSource.TYPED
+        return _typed if typed else partial(_exactly, hint)
     if hint is Decimal:
         return _number
     if issubclass(hint, StrEnum):
         return partial(_choice, hint)
     hints = get_type_hints(hint, include_extras=True)
-    readers = {part.name: _reader(hints[part.name]) for part in fields(hint)}
+    readers = {part.name: _reader(hints[part.name], reading) for part in fields(hint)}
     return partial(_record, hint, readers, checked=issubclass(hint, Checked))
 
 
-def _container_reader(hint: object, arguments: tuple[Any, ...]) -> Reader:
+def _container_reader(hint: object, arguments: tuple[Any, ...], reading: TableSource) -> Reader:
     if get_origin(hint) in {Union, UnionType}:
         (some,) = (one for one in arguments if one is not type(None))
-        return partial(_maybe, _reader(some))
+        return partial(_maybe, _reader(some, reading))
     if get_origin(hint) is tuple:
-        return partial(_row, _reader(arguments[0]))
-    if arguments == (str, str):
+        return partial(_row, _reader(arguments[0], reading))
+    if arguments == (str, str) and reading is not TableSource.TYPED:
         return _texts
-    return partial(_mapping, arguments[0], _reader(arguments[1]))
+    return partial(_mapping, arguments[0], _reader(arguments[1], reading))
 
 
 def _exactly(kind: type[T], value: object) -> T:
@@ -200,11 +241,19 @@ def _exactly(kind: type[T], value: object) -> T:
     return value
 
 
-def _held(reader: Reader, holds: Callable[[Any], bool], value: object) -> object:
-    made = reader(value)
-    if not holds(made):
-        raise TypeError(f"{value!r:.40} is out of range: {holds.__name__}")
-    return made
+def _typed(value: object) -> str:
+    return as_words(_exactly(str, value))
+
+
+def _held(kind: TextKind, reading: TableSource, value: object) -> str:
+    text = _exactly(str, value)
+    if reading is TableSource.TYPED:
+        text = kind.tidied(text)
+    if kind.holds(text):
+        return text
+    if reading is TableSource.OWN and kind.own is not None:
+        return kind.own(text)
+    raise Unfit(f"{value!r:.40} is out of range: {kind.holds.__name__}", kind=kind, text=text)
 
 
 def _number(value: object) -> Decimal:
@@ -254,8 +303,11 @@ def _record(kind: type, readers: Mapping[str, Reader], value: object, *, checked
     for name, held in table.items():
         try:
             read[name] = readers[name](held)
+        except Unfit as error:
+            path = (name, *error.path)
+            raise Unfit(f"{name}: {error}", path, error.kind, error.text) from error
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise TypeError(f"{name}: {error}") from error
+            raise Unfit(f"{name}: {error}", (name,)) from error
     made = kind(**read)
     if checked:
         made.check()

@@ -14,7 +14,7 @@ from model.domain.plan import Plan, answering
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
-from model.domain.text_kinds import Day, Key, Moment
+from model.domain.text_kinds import Day, Key, Moment, Verbatim
 
 
 class Duty(StrEnum):
@@ -112,7 +112,7 @@ class YearPackage(SealedRecord):
     made_at: Moment  # ISO 8601 with offset
     plan: Edition
     rulebook: Edition
-    rulebook_text: str  # TOML
+    rulebook_text: Verbatim  # TOML
     deadline: str  # ISO date
     made_by: str = ""
     reason: str = ""  # 变更说明, in the office's own words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.domain.canonical import SealedRecord
 from model.domain.submission import Edition
-from model.domain.text_kinds import Label, Moment, Statement
+from model.domain.text_kinds import Label, Moment, Statement, Verbatim
 
 FILES = 200  # of a plan at most
 NAME = re.compile(r"(?:sections/)?[\w.\-]{1,64}\.(?:txt|toml)")
@@ -23,7 +23,7 @@ class PlanFile(SealedRecord):
 
     plan: Edition
     title: Statement
-    files: Mapping[str, str]
+    files: Mapping[str, Verbatim]
     made_at: Moment
     made_by: Label = ""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.submission import Submission
+from model.domain.text_kinds import Decided, Label, Statement, Verbatim
 
 WHOLE_YEAR = ""  # the item of a review that is about a department's year as a whole
 
@@ -42,8 +43,8 @@ class Review:
     submission: str
     basis: str
     changes: Mapping[str, str | None] = field(default_factory=dict)  # None: 未填
-    remark: str = ""
-    by: str = ""
+    remark: Statement = ""
+    by: Label = ""
     at: str = ""  # ISO 8601 with offset
 
 
@@ -70,10 +71,10 @@ class Ruling:
     """One decision; the latest of its matter and subject holds. `choice` "": taken back."""
 
     matter: Matter
-    subject: str
-    choice: str
-    reason: str = ""
-    by: str = ""
+    subject: Verbatim
+    choice: Decided
+    reason: Statement = ""
+    by: Label = ""
     at: str = ""
 
 

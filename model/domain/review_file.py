@@ -7,7 +7,16 @@ from model.domain.canonical import LATER, SealedRecord
 from model.domain.numbers import YEARS
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
 from model.domain.submission import Edition
-from model.domain.text_kinds import FileName, Key, Label, Moment, is_key, is_moment
+from model.domain.text_kinds import (
+    FileName,
+    Key,
+    Label,
+    Moment,
+    Verbatim,
+    is_key,
+    is_moment,
+    is_on_a_line,
+)
 
 PARTS = 8  # of a review's line, before the changes
 RULING_PARTS = 6
@@ -28,15 +37,16 @@ class ReviewFile(SealedRecord):
     """
 
     KIND = "review-file"
+    LONG = frozenset({"lines", "rulings", "slips"})  # each a whole record
 
     id: str
     year: int
     plan: Edition
     made_by: str
     made_at: Moment
-    lines: tuple[str, ...]
-    rulings: tuple[str, ...] = field(default=(), metadata=LATER)
-    slips: tuple[str, ...] = field(default=(), metadata=LATER)
+    lines: tuple[Verbatim, ...]
+    rulings: tuple[Verbatim, ...] = field(default=(), metadata=LATER)
+    slips: tuple[Verbatim, ...] = field(default=(), metadata=LATER)
     sample: bool = False
 
     def check(self) -> None:
@@ -81,7 +91,7 @@ class ReviewPack(SealedRecord):
     """What a second PC needs to review a year: what came, what it goes by, what was decided."""
 
     KIND = "review-pack"
-    LONG = frozenset({"rules_text"})
+    LONG = frozenset({"rules_text", *(f"decisions/{name}" for name in ReviewFile.LONG)})
 
     id: Key
     year: int
@@ -91,7 +101,7 @@ class ReviewPack(SealedRecord):
     files: tuple[PackedFile, ...]
     decisions: ReviewFile
     rules: Edition | None = None  # by which the year is scored without a package
-    rules_text: str = ""
+    rules_text: Verbatim = ""
 
     def check(self) -> None:
         """Raises: ValueError: no year, or more files than a year ever has."""
@@ -150,7 +160,7 @@ def ruling_of(line: str) -> Ruling:
     if len(parts) != RULING_PARTS:
         raise ValueError("no decision")
     matter, subject, choice, reason, by, at = parts
-    if not is_moment(at) or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+    if not is_moment(at) or len(subject) > LONGEST_SUBJECT or not is_on_a_line(subject):
         raise ValueError("a decision that nobody can make")
     return Ruling(
         matter=Matter(matter), subject=subject, choice=choice, reason=reason, by=by, at=at

@@ -22,11 +22,16 @@ NO_TOTAL = "不计总分"  # of a body with too few scored items
 
 
 def day_words(day: date | str, *, of_year: int | None = None) -> str:
-    """'2026年3月1日' of a date, or of the day of an ISO 8601 moment; '3月1日' of *of_year*.
+    """'2026年3月1日' of a date, or of the day of an ISO 8601 moment; '3月1日' of *of_year*. A text
+    that is no date stays as it is.
 
     Not written with strftime: on Windows it refuses Chinese characters under some settings.
     """
-    day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    if isinstance(day, str):
+        try:
+            return day_words(date.fromisoformat(day[:10]), of_year=of_year)
+        except ValueError:
+            return day
     year = "" if day.year == of_year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"
 

@@ -11,11 +11,13 @@ from model.consolidation.reviewed_answers import ItemReview, LapsedCorrection, R
 from model.domain.china_time import china_time
 from model.domain.forms import Form
 from model.domain.review import Ruling, Verdict
+from model.domain.wording import on_a_line
 from model.office.cell_decisions import FOUND, TAKEN
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 
 MOST = 20  # corrections that a slip lists
+VALUE, REASON = 200, 500  # characters told of what was reported and counts, and of why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,8 @@ def slip_words(office: OfficeYear, body: DepartmentYear) -> str:
     corrected; "" where there are none.
     """
     told = [
-        f"{one.title}：{one.label} 报 {one.sealed or '空'}，计 {one.taken or '空'}"
-        f"（{TAKEN}：{one.ruling.reason}）"
+        f"{one.title}：{one.label} 报 {_told(one.sealed)}，计 {_told(one.taken)}"
+        f"（{TAKEN}：{_short(one.ruling.reason)}）"
         for one in taken_cells(office, body)
         if not office.waits(one.ruling)
     ]
@@ -61,7 +63,7 @@ def slip_words(office: OfficeYear, body: DepartmentYear) -> str:
         if one.corrected and one.review:
             form = office.forms.asked(one.item, body.department.id)
             changes = "，".join(_changed(form, one.reported, one.review.changes))
-            told.append(f"{one.item.title}：{changes}（核改：{one.review.remark}）")
+            told.append(f"{one.item.title}：{changes}（核改：{_short(one.review.remark)}）")
     if not told:
         return ""
     more = f"等 {len(told)} 处" if len(told) > MOST else ""
@@ -97,7 +99,12 @@ def _changed(form: Form, said: Mapping[str, str], now: Mapping[str, str | None])
     for field in form.fields():
         if field.key in now:
             before, after = said.get(field.key, ""), now[field.key] or ""
-            yield (
-                f"{field.label} 报 {field.words(before) if before else '空'}，"
-                f"计 {field.words(after) if after else '空'}"
-            )
+            yield f"{field.label} 报 {_told(field.words(before))}，计 {_told(field.words(after))}"
+
+
+def _told(value: str) -> str:
+    return _short(value, VALUE) or "空"
+
+
+def _short(words: str, most: int = REASON) -> str:
+    return words if len(words) <= most else on_a_line(words, most)

@@ -6,7 +6,7 @@ from model.consolidation.conflicts import FigureRuling, How
 from model.domain.numbers import is_sane
 from model.domain.review import Matter, Review, Ruling
 from model.domain.review_file import Decision
-from model.domain.text_kinds import is_day, is_key, is_label
+from model.domain.text_kinds import is_day, is_decided, is_key, is_label
 from model.office.cell_decisions import FOUND, SEALED
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.second_names import ON
@@ -71,10 +71,9 @@ def _hand_edit(office: OfficeYear, one: Ruling) -> bool:
 
 
 def _words(_: OfficeYear, one: Ruling) -> bool:
-    return len(one.choice) <= LONGEST
+    return is_decided(one.choice)
 
 
-LONGEST = 4_000  # characters of what was established, or of digests
 _RANGES: Mapping[Matter, Callable[[OfficeYear, Ruling], bool]] = {
     Matter.FIGURE: _figure,
     Matter.HAND_EDIT: _hand_edit,

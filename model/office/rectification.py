@@ -37,6 +37,7 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.package.enclosed_notices import lines_of_year, notice_for
+from model.record_bounds import fit
 from model.report.data import RecordCode
 from model.store.clock import now
 from model.store.keys import fetch_pins
@@ -462,7 +463,7 @@ def _lines(found: RectificationLedger, keys: Iterable[str]) -> list[Rectificatio
 
 
 def _save(office: OfficeYear, acts: Sequence[RectificationAct]) -> OfficeChanges:
-    save_acts(office.db, office.year, acts)
+    save_acts(office.db, office.year, [fit(act) for act in acts])
     return OfficeChanges(ledger=True, count=len(acts))
 
 
@@ -478,10 +479,10 @@ def new_notices(
     found, moment = rectification_ledger(office), now()
     sample = bool(office.package and office.package.sample)
     return tuple(
-        notice_for(
+        fit(notice_for(
             body, office.year, found.lines, found.acts, found.notices,
             by=by, phone=phone, moment=moment, sample=sample,
-        )
+        ))
         for body in departments
     )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from model.domain.plan import Item
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
 from model.domain.review_file import Decision, ReviewFile, line_of, review_lines, ruling_line
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import unseal_as
 from model.domain.section import PART
 from model.domain.submission import Edition
 from model.ed25519 import KeyPair
@@ -27,6 +28,7 @@ from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
 from model.parts.decisions import RivalDecisions, join_decisions, latest, place_of
+from model.record_bounds import Unkeepable, fit, payload_of
 from model.store.clock import now
 from model.store.keys import fetch_pins
 from model.store.part_facts import fetch_facts, save_facts
@@ -133,16 +135,18 @@ class ReviewExchange:
     def file(self, by: str) -> ReviewFile:
         """All decisions known here, to be taken to another PC."""
         office = self.office
-        return ReviewFile(
-            id=uuid.uuid4().hex,
-            year=office.year,
-            plan=Edition(id=office.plan.id, version=office.plan.edition),
-            made_by=by,
-            made_at=now(),
-            lines=review_lines(self.reviews),
-            rulings=tuple(ruling_line(one) for one in self.ours if isinstance(one, Ruling)),
-            slips=tuple(seal(one).decode() for one in fetch_slips(office.db, office.year)),
-            sample=bool(office.package and office.package.sample),
+        return fit(
+            ReviewFile(
+                id=uuid.uuid4().hex,
+                year=office.year,
+                plan=Edition(id=office.plan.id, version=office.plan.edition),
+                made_by=by,
+                made_at=now(),
+                lines=review_lines(self.reviews),
+                rulings=tuple(ruling_line(one) for one in self.ours if isinstance(one, Ruling)),
+                slips=tuple(_sealed_slips(office)),
+                sample=bool(office.package and office.package.sample),
+            )
         )
 
     def news_in(self, file: ReviewFile) -> ReviewNews:
@@ -230,7 +234,7 @@ def share_out(
 
 
 def _save_ruling(office: OfficeYear, matter: Matter, subject: str, choice: str, by: str) -> None:
-    ruling = Ruling(matter=matter, subject=subject, choice=choice, by=by, at=now())
+    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, by=by, at=now()))
     save_ruling(office.db, office.year, ruling)
 
 
@@ -280,6 +284,15 @@ def _refuse_if_unfit(office: OfficeYear, file: ReviewFile, file_name: str) -> li
             f"“{file_name}”里的退回单不完整，没有接收。", hint="请在另一台电脑上重新写出一份。"
         )
     return slips
+
+
+def _sealed_slips(office: OfficeYear) -> Iterator[str]:
+    """The slips issued here; one that an earlier version kept and nobody else can read went to
+    nobody.
+    """
+    for slip in fetch_slips(office.db, office.year):
+        with suppress(Unkeepable):
+            yield payload_of(slip).decode()
 
 
 def _join_all(office: OfficeYear) -> tuple[Decision, ...]:

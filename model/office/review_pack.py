@@ -23,6 +23,7 @@ from model.own_key import own_key_pair
 from model.package.arrival import take_in_package
 from model.package.outgoing import package_report
 from model.plans import PlanLibrary
+from model.record_bounds import fit
 from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.data_file import open_store
@@ -85,16 +86,18 @@ def write_pack(path: Path, stored: StoredYear, by: str, reviewer: str, job: JobC
 def _packed(office: OfficeYear, by: str, reviewer: str, files: Iterable[PackedFile]) -> ReviewPack:
     edition = None if office.package else fetch_rulebook_of(office.db, office.year)
     rules = (fetch_rulebook(office.db, edition) or "") if edition else ""
-    return ReviewPack(
-        id=uuid.uuid4().hex,
-        year=office.year,
-        made_by=by,
-        made_at=now(),
-        reviewer=reviewer,
-        files=tuple(files),
-        decisions=ReviewExchange(office).file(by),
-        rules=edition if rules else None,
-        rules_text=rules,
+    return fit(
+        ReviewPack(
+            id=uuid.uuid4().hex,
+            year=office.year,
+            made_by=by,
+            made_at=now(),
+            reviewer=reviewer,
+            files=tuple(files),
+            decisions=ReviewExchange(office).file(by),
+            rules=edition if rules else None,
+            rules_text=rules,
+        )
     )
 
 

@@ -33,6 +33,7 @@ from model.office.second_names import (
 )
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW
+from model.record_bounds import fit
 from model.store.clock import now
 from model.store.reviews import save_reviews, save_ruling
 from model.store.slips import keep_slip
@@ -157,7 +158,7 @@ def _confirmed(
     with saving(office.db, "确认"):
         for subject, choice in said:
             made = Ruling(matter=Matter.CONFIRMED, subject=subject, choice=choice, by=by, at=now())
-            save_ruling(office.db, office.year, made)
+            save_ruling(office.db, office.year, fit(made))
     return OfficeChanges(department=body.id, count=len(said))
 
 
@@ -216,20 +217,22 @@ def issue_slip(
     submission = body.submission
     if submission is None or body.digest is None:
         raise ValueError("nothing was reported")
-    slip = ReturnSlip(
-        id=uuid.uuid4().hex,
-        year=office.year,
-        department=department,
-        number=max((one.number for one in body.slips), default=0) + 1,
-        submission=body.digest,
-        sequence=submission.sequence,
-        made_at=now(),
-        remarks=remarks,
-        general="\n".join(filter(None, (general.strip(), slip_words(office, body)))),
-        due=due,
-        made_by=by,
-        phone=phone,
-        sample=submission.sample,
+    slip = fit(
+        ReturnSlip(
+            id=uuid.uuid4().hex,
+            year=office.year,
+            department=department,
+            number=max((one.number for one in body.slips), default=0) + 1,
+            submission=body.digest,
+            sequence=submission.sequence,
+            made_at=now(),
+            remarks=remarks,
+            general="\n".join(filter(None, (general.strip(), slip_words(office, body)))),
+            due=due,
+            made_by=by,
+            phone=phone,
+            sample=submission.sample,
+        )
     )
     keep_slip(office.db, slip)
     return OfficeChanges(department=department, slip=slip)
@@ -416,16 +419,18 @@ def _made(
     if body.submission is None or body.digest is None:
         raise ValueError("nothing was reported")
     basis = basis_of(body.submission, item) if item != WHOLE_YEAR else ""
-    return Review(
-        department=body.id,
-        item=item,
-        verdict=verdict,
-        submission=body.digest,
-        basis=body.counted if verdict is Verdict.PASS else basis,
-        changes=values or {},
-        remark=remark,
-        by=by,
-        at=at or now(),
+    return fit(
+        Review(
+            department=body.id,
+            item=item,
+            verdict=verdict,
+            submission=body.digest,
+            basis=body.counted if verdict is Verdict.PASS else basis,
+            changes=values or {},
+            remark=remark,
+            by=by,
+            at=at or now(),
+        )
     )
 
 

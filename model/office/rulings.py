@@ -22,6 +22,7 @@ from model.office.records import choice_text
 from model.office.second_names import CONFIRMED, ON, refuse_as_second
 from model.office.second_names import subject_of as second_subject
 from model.office.year import OfficeYear
+from model.record_bounds import fit
 from model.store.clock import now
 from model.store.keys import fetch_pins, pin_key, withdraw_pin
 from model.store.receipts import Receipt
@@ -250,7 +251,8 @@ def rule_stamped(
 def _rule(
     office: OfficeYear, by: str, matter: Matter, subject: str, choice: str, reason: str
 ) -> OfficeChanges:
-    ruling = Ruling(matter=matter, subject=subject, choice=choice, reason=reason, by=by, at=now())
+    made = Ruling(matter=matter, subject=subject, choice=choice, reason=reason, by=by, at=now())
+    ruling = fit(made)
     with saving(office.db, "办公室的决定"):
         save_ruling(office.db, office.year, ruling)
     return OfficeChanges()

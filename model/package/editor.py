@@ -41,6 +41,7 @@ from model.package.revision_review import Revised, RevisionReview, revision_revi
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, package_problems
 from model.plans import PlanLibrary
+from model.record_bounds import fit
 from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.closed_years import is_closed
@@ -244,7 +245,7 @@ class PackageEditor:
         return self._begin(corrected(self.package, at=now(), reason=reason))
 
     def _begin(self, package: YearPackage) -> "PackageEditor":
-        save_draft(self.db, package)
+        save_draft(self.db, fit(package))
         return self.read_again()
 
     def read_again(self) -> "PackageEditor":
@@ -278,6 +279,7 @@ class PackageEditor:
         """
         if self.draft is None or package == self.draft:
             return self
+        package = fit(package)
         save_draft(self.db, package)
         if typed is None or not typed.goes_on(self.typed):
             return self._with_draft(package, (*self.earlier, self.draft), typed)

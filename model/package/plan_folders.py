@@ -20,6 +20,7 @@ from model.package.trials import try_plan, try_plan_file
 from model.plan.folder import LARGEST_FILE
 from model.plan.loader import load_plan, load_plan_files
 from model.plans import PlanLibrary
+from model.record_bounds import fit
 from model.store.clock import now
 from model.store.plans import keep_plan, plan_edition
 from model.workbook import packet
@@ -122,12 +123,14 @@ def paper_of(
         file: words for file, words in files.items() if NAME.fullmatch(file) and file not in DRAFTED
     }
     plan = load_plan_files(name, files)
-    record = PlanFile(
-        plan=plan_edition(plan),
-        title=plan.title,
-        files=files,
-        made_at=now(),
-        made_by=made_by,
+    record = fit(
+        PlanFile(
+            plan=plan_edition(plan),
+            title=plan.title,
+            files=files,
+            made_at=now(),
+            made_by=made_by,
+        )
     )
     return PlanPaper(record=record, plan=plan, keys=keys)
 

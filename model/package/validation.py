@@ -172,6 +172,10 @@ def package_problems(plan: Plan, package: YearPackage) -> Iterator[Problem]:
     questions = {question.id for question in plan.questions}
     for question in sorted(package.settled.keys() - questions):
         yield Problem(f"待明确事项“{question}”不在方案中，请删除。", (PackagePlace.COVER,))
+    for asked in plan.questions:
+        if (settled := package.settled.get(asked.id)) and not settled.on:
+            words = f"待定问题“{asked.question}”的决定日期没有写，或者不是日期，请填写。"
+            yield Problem(words, (PackagePlace.COVER,))
     for department in sorted(package.contacts.keys() - bodies):
         body = body_name(plan, package, department)
         yield Problem(f"联系人的责任单位{body}不在名单中，请改正或删除。", (PackagePlace.COVER,))

@@ -16,6 +16,7 @@ from model.domain.wording import day_words
 from model.jobs import JobContext
 from model.parts.division import Division, answers_changed, fetch_division, save_join
 from model.parts.join import Place, seen_in
+from model.record_bounds import fit
 from model.store.answers import save_answers
 from model.store.data_file import open_store
 from model.store.edit_log import one_step
@@ -136,29 +137,33 @@ def sheet_for(
     before = sum(one.sheet.section == section.id for one in division.sheets)
     plan = order.questionnaire.plan
     body = plan.departments[order.department]
-    sheet = SectionSheet(
-        id=uuid.uuid4().hex,
-        year=order.year,
-        department=order.department,
-        section=section.id,
-        section_name=section.name,
-        number=before + 1,
-        made_at=order.made_at,
-        plan=order.plan,
-        led=led,
-        added=added,
-        answers=said,
-        package=order.package,
-        due=order.due,
-        sent_by=order.sent_by,
-        phone=order.phone,
-        sample=order.sample,
-        department_name=body.name,
-        supported=tuple(item for item in led if _supports(plan.item(item), body.id)),
-        last_year={item: order.last_year[item] for item in led if order.last_year.get(item)},
-        handed_down={item: order.handed_down[item] for item in led if item in order.handed_down},
-        baselines={item: order.baselines[item] for item in led if item in order.baselines},
-        leaders={item: division.name(division.leader(item)) for item in added},
+    sheet = fit(
+        SectionSheet(
+            id=uuid.uuid4().hex,
+            year=order.year,
+            department=order.department,
+            section=section.id,
+            section_name=section.name,
+            number=before + 1,
+            made_at=order.made_at,
+            plan=order.plan,
+            led=led,
+            added=added,
+            answers=said,
+            package=order.package,
+            due=order.due,
+            sent_by=order.sent_by,
+            phone=order.phone,
+            sample=order.sample,
+            department_name=body.name,
+            supported=tuple(item for item in led if _supports(plan.item(item), body.id)),
+            last_year={item: order.last_year[item] for item in led if order.last_year.get(item)},
+            handed_down={
+                item: order.handed_down[item] for item in led if item in order.handed_down
+            },
+            baselines={item: order.baselines[item] for item in led if item in order.baselines},
+            leaders={item: division.name(division.leader(item)) for item in added},
+        )
     )
     return sheet, seen_in(places, division.now.outcomes)
 

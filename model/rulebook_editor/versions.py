@@ -1,5 +1,6 @@
 """Published versions: those kept in the data file, and those shipped with the app."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from model.store.rulebooks import fetch_rounds, fetch_rulebook, fetch_rulebooks,
 from model.workbook.intake.refused import Refused
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.trials import try_rulebook
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +43,15 @@ def list_versions(db: Database) -> tuple[Version, ...]:
     shipped = {edition_of(book): text for book, text in _shipped()}
     kept = fetch_rulebooks(db)
     rounds = fetch_rounds(db)
-    versions = (
-        Version(
-            rulebook=_read(text, f"评估规则 {edition.version}版"),
-            text=text,
-            shipped=edition in shipped,
-            years=tuple(year for year, scored_by in rounds.items() if scored_by == edition),
-        )
-        for edition, text in {**shipped, **kept}.items()
-    )
+    versions = []
+    for edition, text in {**shipped, **kept}.items():
+        try:
+            book = _read(text, f"评估规则 {edition.version}版")
+        except RulebookRejected as error:
+            log.warning("a row is no rulebook", exc_info=error)
+            continue
+        years = tuple(year for year, scored_by in rounds.items() if scored_by == edition)
+        versions.append(Version(rulebook=book, text=text, shipped=edition in shipped, years=years))
     return tuple(sorted(versions, key=_age, reverse=True))
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import get_type_hints
 
 from model.domain.answers import State
+from model.domain.typed_words import as_line, as_words
 from model.scoring.flaws import Wrong
 from model.scoring.kinds.states import JUDGED, Band
 from model.scoring.kinds.steps import Steps
@@ -60,7 +61,7 @@ def whole(raw: object) -> int:
 def text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise NotAValue(Wrong.NO_TEXT)
-    return raw
+    return as_words(raw) if "\n" in raw else as_line(raw)  # what is on a line names something
 
 
 def flag(raw: object) -> bool:
@@ -72,7 +73,7 @@ def flag(raw: object) -> bool:
 def texts(raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(entry, str) and entry for entry in raw):
         raise NotAValue(Wrong.NO_TEXTS)
-    return tuple(raw)
+    return tuple(map(as_line, raw))
 
 
 def numbers(raw: object) -> dict[str, Decimal]:

@@ -4,7 +4,7 @@ import logging
 from typing import TypeVar
 
 from model.domain.canonical import SealedRecord
-from model.domain.sealed import unseal_as
+from model.domain.sealed import unseal_own
 
 log = logging.getLogger(__name__)
 
@@ -15,15 +15,13 @@ def kept_record(kind: type[Record], payload: str, digest: str) -> Record:
     """The record kept as *payload*, known by the *digest* it had before people were cleared from
     it.
     """
-    record = unseal_as(kind, payload.encode())
+    record = unseal_own(kind, payload.encode())
     record.__dict__["digest"] = digest  # where a cached property keeps it
     return record
 
 
 def readable_record(kind: type[Record], payload: str, digest: str) -> Record | None:
-    """As `kept_record`; None for a row that is no such record, which costs itself: only who forges
-    a data file makes one.
-    """
+    """As `kept_record`; None for a row that is no such record, which costs itself."""
     try:
         return kept_record(kind, payload, digest)
     except ValueError as error:

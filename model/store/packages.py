@@ -1,5 +1,6 @@
 """Packages of each year as they were sent or received, word for word, and the office's draft."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,8 +8,9 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from model.domain.package import YearPackage
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import unseal_own
 from model.errors import PackageRejected
+from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.deliveries import Act, fetch_aside, note_act
 from model.store.kept_record import readable_record
@@ -22,6 +24,8 @@ from model.store.rulebooks import (
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
 from model.store.year_guard import year_lock
+
+log = logging.getLogger(__name__)
 
 UNWRITTEN = "package-unwritten/"  # and a digest: a setting
 
@@ -48,7 +52,7 @@ def keep_package(db: Database, package: YearPackage, file_name: str = "") -> boo
             {
                 "digest": package.digest,
                 "year": package.year,
-                "payload": seal(package).decode(),
+                "payload": payload_of(package).decode(),
                 "file_name": file_name,
                 "kept_at": now(),
             }
@@ -154,9 +158,19 @@ def fetch_years(db: Database) -> tuple[int, ...]:
 
 
 def fetch_draft(db: Database, year: int) -> YearPackage | None:
-    """The package that the office is working on, or None."""
+    """The package that the office is working on; None where there is none, or none that could be
+    read.
+    """
     row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
-    return unseal_as(YearPackage, row[0].encode()) if row else None
+    return _draft(row[0]) if row else None
+
+
+def _draft(payload: str) -> YearPackage | None:
+    try:
+        return unseal_own(YearPackage, payload.encode())
+    except ValueError as error:
+        log.warning("a row is no draft", exc_info=error)
+        return None
 
 
 @lru_cache(maxsize=32)
@@ -171,7 +185,7 @@ def save_draft(db: Database, draft: YearPackage) -> None:
     """Saves the whole draft in one transaction, at every edit."""
     with saving(db, "任务包的修改"):
         db.table("package_draft").upsert(
-            {"year": draft.year, "payload": seal(draft).decode(), "changed_at": now()},
+            {"year": draft.year, "payload": payload_of(draft).decode(), "changed_at": now()},
             pk="year",
         )
 

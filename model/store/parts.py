@@ -1,19 +1,22 @@
 """The parts that were sent, and what came back of them."""
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from model.domain.canonical import canonical_bytes, rebuilt
+from model.domain.canonical import TableSource, canonical_bytes, rebuilt, table_in
 from model.domain.review_file import ReviewFile
-from model.domain.sealed import seal
 from model.domain.section import SectionReturn, SectionSheet
+from model.record_bounds import payload_of
 from model.store.clock import now
-from model.store.kept_record import kept_record
+from model.store.kept_record import readable_record
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,7 @@ def save_sheet(db: Database, sheet: SectionSheet, file_name: str, seen: Iterable
                 "made_at": sheet.made_at,
                 "file_name": file_name,
                 "digest": sheet.digest,
-                "payload": seal(sheet).decode(),
+                "payload": payload_of(sheet).decode(),
                 "seen": json.dumps(sorted(seen)),
             }
         )
@@ -73,14 +76,7 @@ def fetch_sheets(db: Database, year: int, department: str) -> tuple[KeptSheet, .
         " ORDER BY made_at, number, id",
         [year, department],
     )
-    return tuple(
-        KeptSheet(
-            sheet=kept_record(SectionSheet, payload, digest),
-            file_name=file_name,
-            seen=frozenset(json.loads(seen)),
-        )
-        for payload, digest, file_name, seen in rows
-    )
+    return tuple(sheet for row in rows if (sheet := _kept_sheet(*row)))
 
 
 def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
@@ -88,14 +84,14 @@ def fetch_sheet(db: Database, part: str) -> KeptSheet | None:
     row = db.execute(
         "SELECT payload, digest, file_name, seen FROM part WHERE id = ?", [part]
     ).fetchone()
-    if row is None:
+    return _kept_sheet(*row) if row else None
+
+
+def _kept_sheet(payload: str, digest: str, file_name: str, seen: str) -> KeptSheet | None:
+    sheet = readable_record(SectionSheet, payload, digest)
+    if sheet is None:
         return None
-    payload, digest, file_name, seen = row
-    return KeptSheet(
-        sheet=kept_record(SectionSheet, payload, digest),
-        file_name=file_name,
-        seen=frozenset(json.loads(seen)),
-    )
+    return KeptSheet(sheet=sheet, file_name=file_name, seen=frozenset(json.loads(seen)))
 
 
 SHEETS = (
@@ -155,10 +151,20 @@ def fetch_returns(db: Database, year: int, department: str) -> tuple[KeptReturn,
             file_name=file_name,
             sha256=sha256,
             received_at=received_at,
-            content=rebuilt(SectionReturn, json.loads(payload)["content"]),
+            content=content,
         )
         for id_, part, file_name, sha256, received_at, payload in rows
+        if (content := _content(payload)) is not None
     )
+
+
+def _content(payload: str) -> SectionReturn | None:
+    try:
+        table = table_in(payload.encode()).get("content")
+        return rebuilt(SectionReturn, table, TableSource.OWN)
+    except ValueError as error:
+        log.warning("a row is no return of a section", exc_info=error)
+        return None
 
 
 REVIEWS = "reviews"  # the part that all files of decisions are returns of
@@ -176,7 +182,7 @@ def keep_review_file(db: Database, record: ReviewFile, file_name: str, sha256: s
                 "file_name": file_name,
                 "sha256": sha256,
                 "received_at": now(),
-                "payload": seal(record).decode(),
+                "payload": payload_of(record).decode(),
             },
             ignore=True,
         )
@@ -189,4 +195,5 @@ def fetch_review_files(db: Database, year: int) -> tuple[ReviewFile, ...]:
         " ORDER BY received_at, id",
         [year, REVIEWS],
     )
-    return tuple(kept_record(ReviewFile, payload, digest) for payload, digest in rows)
+    read = (readable_record(ReviewFile, payload, digest) for payload, digest in rows)
+    return tuple(one for one in read if one)

@@ -1,5 +1,6 @@
 """Plans kept word for word: packages and closed years go by them, whatever a newer app brings."""
 
+import logging
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,16 +10,19 @@ from sqlite_utils import Database
 from model.domain.canonical import digest_of
 from model.domain.plan import Plan
 from model.domain.plan_record import PlanRecord
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import unseal_as
 from model.domain.submission import Edition
+from model.record_bounds import payload_of
 from model.store.transaction import saving
+
+log = logging.getLogger(__name__)
 
 
 def keep_plan(db: Database, plan: Plan) -> str:
     """Keeps *plan*, without a package applied, for ever, and returns its digest. Keeping the same
     plan again changes nothing.
     """
-    payload = seal(PlanRecord.of(plan))
+    payload = payload_of(PlanRecord.of(plan))
     digest = digest_of(payload)
     if not db.execute("SELECT 1 FROM plan WHERE digest = ?", [digest]).fetchone():
         with saving(db, "方案"):
@@ -27,9 +31,12 @@ def keep_plan(db: Database, plan: Plan) -> str:
 
 
 def fetch_plans(db: Database) -> Iterator[Plan]:
-    """Every kept plan, the latest first."""
+    """Every kept plan that can be read, the latest first."""
     for (payload,) in db.execute("SELECT payload FROM plan ORDER BY rowid DESC").fetchall():
-        yield kept_plan(payload)
+        try:
+            yield kept_plan(payload)
+        except (ValueError, zlib.error) as error:
+            log.warning("a row is no plan", exc_info=error)
 
 
 @lru_cache(maxsize=4)

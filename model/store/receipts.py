@@ -4,7 +4,8 @@ A batch that is still coming in, or was undone, is kept apart: what it brought d
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,10 +15,13 @@ from model.domain.cell_edit import CellEdit
 from model.domain.origin import SignatureKind
 from model.domain.rectification import RectificationReply
 from model.domain.sealed import seal
-from model.domain.submission import Submission
+from model.domain.submission import Origin, Submission
+from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.rectification import forget_stray_replies, keep_reply
 from model.store.transaction import saving
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +140,8 @@ def keep_files(db: Database, batch: int, files: Sequence[Taken]) -> None:
 
 
 def _received(digest: str | None, submission: Submission, batch: int) -> tuple[object, ...]:
-    payload = seal(submission).decode()
+    apart = submission.origin is not Origin.APP  # else it was just read from these very bytes
+    payload = (payload_of if apart else seal)(submission).decode()
     return digest, submission.year, submission.department, submission.sequence, payload, batch
 
 
@@ -261,17 +266,39 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             code=code or "",
             hint=hint or "",
             details=tuple(_listed(details)),
-            edits=tuple(CellEdit(**edit) for edit in _listed(edits)),
+            edits=tuple(_edits(edits)),
             file_year=year,
-            signature=SignatureKind(signature or ""),
+            signature=_signature(signature),
             signer=signer or "",
         ),
     )
 
 
 def _listed(text: str | None) -> list[Any]:
-    """Most files have nothing to be remarked: then no JSON is read."""
-    return [] if text in {None, "", "[]"} else json.loads(text or "")
+    """Most files have nothing to be remarked: then no JSON is read. No list says nothing."""
+    if text in {None, "", "[]"}:
+        return []
+    try:
+        found = json.loads(text or "")
+    except ValueError as error:
+        log.warning("a row holds no list", exc_info=error)
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _edits(text: str | None) -> Iterator[CellEdit]:
+    for edit in _listed(text):
+        try:
+            yield CellEdit(**edit)
+        except TypeError as error:
+            log.warning("a row holds no cell", exc_info=error)
+
+
+def _signature(text: str | None) -> SignatureKind:
+    try:
+        return SignatureKind(text or "")
+    except ValueError:
+        return SignatureKind("")
 
 
 def fetch_original(db: Database, sha256: str) -> bytes:

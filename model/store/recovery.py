@@ -55,6 +55,7 @@ from model.store.restorations import (
 from model.store.salvage import Findings, salvage_rows
 from model.store.sent_records import SentRecord, carry_over_sent
 from model.store.transaction import saving, try_out
+from model.store.unreadable_records import unreadable_words
 from model.store.unsafe_folders import check_place
 from model.store.year_guard import leave_unguarded
 
@@ -326,6 +327,7 @@ def _gaps(findings: Findings) -> Iterable[Problem]:
 def _notices(db: Database, data_file: Path) -> Iterable[str]:
     if refused := try_out(db):
         yield f"现在只能查看，不能修改：{refused.hint}"
+    yield from unreadable_words(db)
     saved = []
     with suppress(BackupFailed):
         saved += [backup.made_at for backup in list_backups(folder_beside(data_file))[:1]]

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from model.domain.canonical import canonical_bytes, rebuilt, table_in
+from model.domain.canonical import TableSource, canonical_bytes, rebuilt, table_in
 from model.domain.origin import SignatureKind
 from model.domain.rectification import (
     RectificationAct,
     RectificationNotice,
     RectificationReply,
 )
-from model.domain.sealed import seal
+from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.closed_years import closed_at
 from model.store.deliveries import fetch_aside
@@ -76,7 +76,7 @@ def keep_notice(
     """Keeps *notice* and returns whether it is new here."""
     with saving(db, "整改通知单"):
         return _insert(
-            db, notice.digest, year, NOTICE, notice.department, seal(notice).decode(),
+            db, notice.digest, year, NOTICE, notice.department, payload_of(notice).decode(),
             file_name, kept_at,
         )  # fmt: skip
 
@@ -90,7 +90,7 @@ def keep_reply(
     """
     with saving(db, "整改反馈单"):
         key = reply.digest if not sha256 else f"{reply.digest}.{sha256[:16]}"
-        _insert(db, key, year, REPLY, reply.department, seal(reply).decode(), sha256, kept_at)
+        _insert(db, key, year, REPLY, reply.department, payload_of(reply).decode(), sha256, kept_at)
 
 
 def forget_unwritten(db: Database, record: RectificationNotice | RectificationReply) -> None:
@@ -197,7 +197,7 @@ def _single_acts(db: Database, year: int, looking: int) -> Iterator[Rectificatio
     ).fetchall()
     for (content,) in rows:
         try:
-            yield rebuilt(RectificationAct, table_in(content.encode())["act"])
+            yield rebuilt(RectificationAct, table_in(content.encode())["act"], TableSource.OWN)
         except (ValueError, KeyError, TypeError):
             log.warning("a row is no act", exc_info=True)
 

@@ -3,12 +3,18 @@ is in force.
 """
 
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from model.domain.review import Matter, Review, Ruling, Verdict
 from model.store.transaction import saving
+
+log = logging.getLogger(__name__)
+
+Made = TypeVar("Made", Review, Ruling)
 
 
 def save_reviews(db: Database, year: int, reviews: Iterable[Review]) -> None:
@@ -35,19 +41,21 @@ def fetch_reviews(db: Database, year: int) -> tuple[Review, ...]:
         " FROM review WHERE year = ? ORDER BY id",
         [year],
     )
-    return tuple(
-        Review(
-            department=department,
-            item=item,
-            verdict=Verdict(verdict),
-            changes=json.loads(changes),
-            remark=remark,
-            submission=submission,
-            basis=basis,
-            by=by,
-            at=at,
-        )
-        for department, item, verdict, changes, remark, submission, basis, by, at in rows
+    return tuple(_readable(_review, rows))
+
+
+def _review(row: Sequence[Any]) -> Review:
+    department, item, verdict, changes, remark, submission, basis, by, at = row
+    return Review(
+        department=department,
+        item=item,
+        verdict=Verdict(verdict),
+        changes=dict(json.loads(changes)),
+        remark=remark,
+        submission=submission,
+        basis=basis,
+        by=by,
+        at=at,
     )
 
 
@@ -70,7 +78,22 @@ def fetch_rulings(db: Database, year: int) -> tuple[Ruling, ...]:
         " WHERE year = ? ORDER BY id",
         [year],
     )
-    return tuple(
-        Ruling(matter=Matter(matter), subject=subject, choice=choice, reason=reason, by=by, at=at)
-        for matter, subject, choice, reason, by, at in rows
+    return tuple(_readable(_ruling, rows))
+
+
+def _ruling(row: Sequence[Any]) -> Ruling:
+    matter, subject, choice, reason, by, at = row
+    return Ruling(
+        matter=Matter(matter), subject=subject, choice=choice, reason=reason, by=by, at=at
     )
+
+
+def _readable(
+    read: Callable[[Sequence[Any]], Made], rows: Iterable[Sequence[Any]]
+) -> Iterator[Made]:
+    """What *read* makes of each of *rows*; one that can't be understood costs itself."""
+    for row in rows:
+        try:
+            yield read(row)
+        except (ValueError, TypeError) as error:
+            log.warning("a row is no decision", exc_info=error)

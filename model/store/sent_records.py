@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from model.domain.canonical import SealedRecord, rebuilt, table_in
+from model.domain.canonical import SealedRecord, TableSource, rebuilt, table_in
 from model.domain.package import YearPackage
 from model.domain.rectification import (
     RectificationAct,
@@ -186,7 +186,9 @@ def _withdrawn(db: Database, rows: Iterable[Row]) -> Iterator[SentRecord]:
     """Takes back what was handed over since and told in no notice."""
     for row in rows:
         try:
-            act = rebuilt(RectificationAct, table_in(row["content"].encode())["act"])
+            act = rebuilt(
+                RectificationAct, table_in(row["content"].encode())["act"], TableSource.OWN
+            )
         except (ValueError, KeyError, TypeError):
             continue
         given, year = act.assigned, row["year"]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from model.domain.return_slip import ReturnSlip
-from model.domain.sealed import seal, unseal_as
+from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.deliveries import fetch_aside
 from model.store.edit_log import Key, one_step, record
+from model.store.kept_record import readable_record
 from model.store.transaction import saving
 
 REPLY = "reply/"  # and the slip's digest: how the record of edits calls it
@@ -24,7 +25,7 @@ def keep_slip(db: Database, slip: ReturnSlip, file_name: str = "") -> bool:
                 "digest": slip.digest,
                 "year": slip.year,
                 "department": slip.department,
-                "payload": seal(slip).decode(),
+                "payload": payload_of(slip).decode(),
                 "file_name": file_name,
                 "kept_at": now(),
             }
@@ -53,17 +54,14 @@ def fetch_kept_slips(
 ) -> tuple[KeptSlip, ...]:
     """The slips of *department*, or of all, those that are set aside too, by number."""
     rows = db.execute(
-        "SELECT payload, file_name, kept_at FROM return_slip"
+        "SELECT payload, digest, file_name, kept_at FROM return_slip"
         " WHERE year = ?1 AND (?2 IS NULL OR department = ?2)",
         [year, department],
     )
     kept = (
-        KeptSlip(
-            slip=unseal_as(ReturnSlip, payload.encode()),
-            file_name=file_name or "",
-            kept_at=kept_at,
-        )
-        for payload, file_name, kept_at in rows.fetchall()
+        KeptSlip(slip=slip, file_name=file_name or "", kept_at=kept_at)
+        for payload, digest, file_name, kept_at in rows.fetchall()
+        if (slip := readable_record(ReturnSlip, payload, digest)) is not None
     )
     return tuple(
         sorted(kept, key=lambda one: (one.slip.department, one.slip.number, one.slip.made_at))

@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database
 
-from model.domain.sealed import seal
 from model.domain.submission import Submission
+from model.record_bounds import payload_of
 from model.store.kept_record import readable_record
 from model.store.transaction import saving
 
@@ -34,7 +34,7 @@ def save_submission(db: Database, submission: Submission, file_name: str) -> Non
                 "department": submission.department,
                 "sequence": submission.sequence,
                 "digest": submission.digest,
-                "payload": seal(submission).decode(),
+                "payload": payload_of(submission).decode(),
                 "file_name": file_name,
                 "exported_at": submission.exported_at,
             }

@@ -6,9 +6,10 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
-from model.domain.canonical import SealedRecord, seal
+from model.domain.canonical import SealedRecord
 from model.domain.origin import Proof, Signed
 from model.ed25519 import KeyPair, proof_of
+from model.record_bounds import payload_of
 from model.workbook.intake.keyed_tables import Tables
 from model.workbook.keys import KEY, PACKET, SIGNED, VALUE
 
@@ -60,7 +61,7 @@ def enclosed(notice: SealedRecord, keys: KeyPair | None) -> dict[str, str]:
     """The rows of a notice that travels in the packet of another record, signed with *keys*; who
     doesn't know them, reads the packet as if they weren't there.
     """
-    rows = packed(seal(notice))
+    rows = packed(payload_of(notice))
     if keys:
         rows |= signature_rows(keys.sign_record(notice, getattr(notice, "department", "")))
     return {f"{ENCLOSED}{key}": text for key, text in rows.items()}

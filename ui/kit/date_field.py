@@ -2,15 +2,13 @@
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolTip, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from model.domain.typed_days import read_day
 from model.domain.wording import day_words
 from model.errors import AppError
 from ui.connection import connect
-from ui.kit.announcement import say
-from ui.kit.label import plain_tip
-from ui.kit.line_field import LineField
+from ui.kit.line_field import LineField, tell_at
 from ui.kit.metrics import INSET, SMALL_ICON
 from ui.theme import icon, px, restyle
 
@@ -116,8 +114,7 @@ class DateField(LineField):
         """Takes what was typed, or says and marks that it is no date: False."""
         if not self._read():
             words = f"{self._doubt}原来是{self._date.toString(FORMAT)}。"
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(words), self)
-            say(self, words, urgent=True)
+            tell_at(self, words)
             restyle(self, wrong=True)
             return False
         self._show()

@@ -5,6 +5,7 @@ from functools import singledispatch
 from PySide6.QtWidgets import QWidget
 
 from model.domain.forms import Choice, Field, Number, Text
+from model.domain.typed_words import as_line
 from ui.kit.editor import Editor
 from ui.kit.label import Label
 from ui.kit.line_field import LineField
@@ -22,6 +23,7 @@ class LineEditor(Editor):
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
+        self._shown = ""  # as it is kept, by an earlier version perhaps with other blanks
         self._line = LineField(parent=self)
         self._line.setPlaceholderText(field.help)
         self._line.textEdited.connect(self.edited)
@@ -33,11 +35,15 @@ class LineEditor(Editor):
 
     def show_text(self, text: str, draft: str = "") -> None:
         if text != self.text:
+            self._shown = text
             self._line.setText(text)
 
     @property
     def text(self) -> str:
-        return self._field.canonical(self._line.text())
+        said = self._field.canonical(self._line.text())
+        plain = as_line(self._shown)
+        kept = plain != self._shown and said == self._field.canonical(plain)
+        return self._shown if kept else said
 
     def _on_finished(self) -> None:
         """Shows what was typed as it is kept, once nobody types on."""
@@ -56,6 +62,7 @@ class ProseEditor(Editor):
     def __init__(self, field: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = field.max_length
+        self._shown = self._read_back = ""  # as it is kept, and as the field reads that back
         self._prose = Prose(field.lines, self)
         self._prose.setPlaceholderText(field.help)
         self._prose.textChanged.connect(self._on_changed)
@@ -75,11 +82,17 @@ class ProseEditor(Editor):
 
     def show_text(self, text: str, draft: str = "") -> None:
         if text != self.text:
+            self._shown = text
             self._prose.show_text(text)
+            self._read_back = self._said
         self._show_count()
 
     @property
     def text(self) -> str:
+        return self._shown.strip() if self._said == self._read_back else self._said
+
+    @property
+    def _said(self) -> str:
         return self._prose.toPlainText().strip()
 
     @property

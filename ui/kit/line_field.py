@@ -1,12 +1,16 @@
 """Editors of text: nothing dropped becomes words in them, and they undo by themselves, as long as
-they can; then the page's undoing takes over.
+they can; then the page's undoing takes over. What nobody sees and no file can hold is no part of
+what they say.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from model.domain.typed_words import as_line
 from ui.connection import call_later
+from ui.kit.announcement import say
+from ui.kit.label import plain_tip
 
 
 def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -18,6 +22,12 @@ def yields(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return (wants_undo and not undo) or (wants_redo and not redo)
 
 
+def tell_at(field: QWidget, words: str) -> None:
+    """Says *words* about what is typed in *field*, below it and to who listens."""
+    QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), plain_tip(words), field)
+    say(field, words, urgent=True)
+
+
 class LineField(QLineEdit):
     """The one line to type into, everywhere."""
 
@@ -26,6 +36,15 @@ class LineField(QLineEdit):
         self.setAcceptDrops(False)  # files belong to the window
         self.entered = False  # Enter was pressed in it, and is on its way to the window
         self.keeps_enter = False  # it never comes to the default button of a dialog
+        self.inputRejected.connect(self._tell_full)
+
+    def text(self) -> str:
+        """What stands there, blanks of all widths as plain ones."""
+        return as_line(super().text())
+
+    def _tell_full(self) -> None:
+        if self.maxLength() <= len(self.text()):
+            tell_at(self, f"这里最多 {self.maxLength()} 字，多出的没有收进来。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -4,9 +4,10 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from ui.kit.line_field import yields
+from model.domain.typed_words import as_words
+from ui.kit.line_field import tell_at, yields
 from ui.kit.metrics import READING, TIGHT
-from ui.theme import px
+from ui.theme import px, restyle
 
 TALLEST = 12  # lines it grows to before it scrolls
 
@@ -19,6 +20,7 @@ class Prose(QTextEdit):
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least = lines
+        self._most = 0  # characters; 0: not limited here
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)  # files belong to the window
         self.setTabChangesFocus(True)
@@ -26,6 +28,22 @@ class Prose(QTextEdit):
         self.document().setDocumentMargin(TIGHT)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.show_text("")
+
+    def toPlainText(self) -> str:
+        """What stands there, without what nobody sees and no file can hold."""
+        return as_words(super().toPlainText())
+
+    def limit(self, most: int) -> None:
+        """More than *most* characters are marked and told while one types; none is cut."""
+        self._most = most
+        self.textChanged.connect(self._look)
+
+    def _look(self) -> None:
+        over = len(self.toPlainText().strip()) - self._most
+        if self.property("wrong") or over > 0:
+            restyle(self, wrong=over > 0)
+        if over > 0 and self.hasFocus():
+            tell_at(self, f"这里最多 {self._most} 字，多出 {over} 字，请精简。")
 
     def set_least(self, lines: int) -> None:
         """*lines*: what it is high at least."""
@@ -44,6 +62,8 @@ class Prose(QTextEdit):
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.mergeBlockFormat(spacing)
             self.document().setUndoRedoEnabled(True)
+        if self._most:
+            self._look()
         self._fit(self.document().size())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from model.domain.duty_sheet import DutySheet
-from model.domain.sealed import seal
 from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.duty_sheet.layout import COMMENT, DUTY_TITLES, LEAD, SHEET, SUPPORT
 from model.workbook.duty_sheet.read import verify_duty_sheet
@@ -81,7 +81,7 @@ def duty_sheet_bytes(paper: DutyPaper, job: JobContext) -> bytes:
     sheet.title = DUTY_TITLES[SHEET]
     job.step(0, 2, sheet.title)
     write_table(sheet, _table(paper), Page(left=paper.subject, right=""), brush)
-    rows = packet.packed(seal(paper.sheet))
+    rows = packet.packed(payload_of(paper.sheet))
     if paper.keys:
         rows |= packet.signature_rows(paper.keys.sign_record(paper.sheet))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

@@ -6,9 +6,9 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 
 from model.disk import name_part
-from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import COVER, PACKET, TITLES
@@ -67,7 +67,7 @@ def package_bytes(report: PackageReport, job: JobContext) -> bytes:
     if enclosed := report.enclosed:
         table = enclosed.table()
         write_table(book.create_sheet(table.title), table, report.page(), brush)
-    rows = packet.packed(seal(report.package))
+    rows = packet.packed(payload_of(report.package))
     if report.notice:
         rows |= packet.enclosed(report.notice, report.keys)
     if report.department:

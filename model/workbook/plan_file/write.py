@@ -6,9 +6,9 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 
 from model.disk import name_part
-from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
@@ -51,7 +51,7 @@ def plan_file_bytes(paper: PlanPaper, job: JobContext) -> bytes:
         sheet = book.create_sheet() if number else book.worksheets[0]
         sheet.title = table.title
         write_table(sheet, table, paper.page, brush)
-    rows = packet.packed(seal(paper.record))
+    rows = packet.packed(payload_of(paper.record))
     if paper.keys:
         rows |= packet.signature_rows(paper.keys.sign_record(paper.record))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

@@ -9,11 +9,11 @@ from model.disk import name_part
 from model.domain.canonical import SealedRecord
 from model.domain.origin import OFFICE as HOLDER
 from model.domain.rectification import RectificationNotice, RectificationReply
-from model.domain.sealed import seal
 from model.domain.wording import OFFICE, day_words
 from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
@@ -112,7 +112,7 @@ def _bytes(
     write_table(sheet, table, page, brush)
     lines = ((text, 26 if number else 46) for number, text in enumerate(signers))
     write_signers(sheet, table, lines, brush)
-    rows = packet.packed(seal(record))
+    rows = packet.packed(payload_of(record))
     if keys:
         rows |= packet.signature_rows(keys.sign_record(record, recipient))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)

@@ -8,9 +8,9 @@ from openpyxl.packaging.custom import StringProperty
 
 from model.disk import name_part
 from model.domain.origin import OFFICE
-from model.domain.sealed import seal
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.codes import REPORT_TITLE
 from model.workbook.file_bytes import sealed_bytes
@@ -80,7 +80,7 @@ def submission_bytes(report: YearReport, job: JobContext) -> bytes:
     for number, table in enumerate(tables, start=1):
         job.step(number, 10, table.title)
         write_table(book.create_sheet(table.title), table, report.page(), brush)
-    rows = packet.packed(seal(report.submission))
+    rows = packet.packed(payload_of(report.submission))
     beside = {**printed.printed_on_cover(book.worksheets[0]), **printed.printed_on(tables)}
     rows |= printed.packed_printed(beside)
     if report.signature:

@@ -11,11 +11,12 @@ from model.domain.origin import OFFICE as HOLDER
 from model.domain.plan import Item, Plan
 from model.domain.review import WHOLE_YEAR, Review
 from model.domain.review_file import ReviewFile
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import unseal_as
 from model.domain.wording import OFFICE, day_words
 from model.ed25519 import KeyPair
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.book import read_sheets
@@ -65,7 +66,7 @@ def review_file_bytes(record: ReviewFile, plan: Plan, forms: FormSet, keys: KeyP
     page = Page(left=subject, right=f"校验码 {record.check_code}")
     write_table(sheet, _table(record, plan, forms, subject), page, brush)
     signed = keys.sign_record(record, HOLDER)
-    rows = packet.packed(seal(record)) | packet.signature_rows(signed)
+    rows = packet.packed(payload_of(record)) | packet.signature_rows(signed)
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE
     book.properties.title = subject

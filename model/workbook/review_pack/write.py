@@ -9,9 +9,9 @@ from model.disk import name_part
 from model.domain.china_time import china_time
 from model.domain.origin import OFFICE as HOLDER
 from model.domain.review_file import MANIFEST, ReviewPack
-from model.domain.sealed import seal
 from model.domain.wording import OFFICE, day_words
 from model.ed25519 import KeyPair
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import EARLIEST, sealed_bytes
 from model.workbook.keys import PACKET, TITLES
@@ -56,7 +56,7 @@ def contents_bytes(record: ReviewPack, keys: KeyPair) -> bytes:
     subject = f"{record.year}年度复核包　{record.made_by}　{day_words(record.made_at)}"
     page = Page(left=subject, right=f"校验码 {record.check_code}")
     write_table(sheet, _table(record, subject), page, brush)
-    rows = packet.packed(seal(record))
+    rows = packet.packed(payload_of(record))
     rows |= packet.signature_rows(keys.sign_record(record, HOLDER))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE

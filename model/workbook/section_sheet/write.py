@@ -10,12 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from model.disk import name_part
 from model.domain.answers import NOTHING_SAID
 from model.domain.forms import Field
-from model.domain.sealed import seal
 from model.domain.submission import Submission
 from model.domain.targets import Target
 from model.domain.wording import day_words
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES, VALUE
@@ -100,7 +100,7 @@ def section_sheet_bytes(paper: SectionPaper) -> bytes:
         write_table(sheet, table, paper.page(), brush)
         let_rows_grow(sheet, ROW_PT if table.key == PROOFS else LOWEST_PT)
         _sign(sheet, table, brush)
-    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(seal(paper.sheet)), brush)
+    write_packet(book.create_sheet(TITLES[PACKET]), packet.packed(payload_of(paper.sheet)), brush)
     book.properties.creator = paper.department.name
     book.properties.title = paper.subject
     return sealed_bytes(book, paper.saved_at or paper.sheet.made_at, brush.results)

@@ -6,10 +6,10 @@ from pathlib import Path
 from openpyxl.packaging.custom import StringProperty
 
 from model.disk import name_part
-from model.domain.sealed import seal
 from model.domain.wording import OFFICE, day_words
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.keys import PACKET, TITLES
@@ -63,7 +63,7 @@ def slip_bytes(report: SlipReport) -> bytes:
     write_table(sheet, table, report.page(), brush)
     office, day = f"{report.questionnaire.plan.office}（盖章）", day_words(report.slip.made_at)
     write_signers(sheet, table, ((office, 46), (day, 26)), brush)
-    rows = packet.packed(seal(report.slip))
+    rows = packet.packed(payload_of(report.slip))
     if report.keys:
         signed = report.keys.sign_record(report.slip, report.slip.department)
         rows |= packet.signature_rows(signed)

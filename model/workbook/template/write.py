@@ -7,11 +7,12 @@ the visible cells count.
 from pathlib import Path
 
 from model.disk import name_part
-from model.domain.sealed import seal, unseal_as
+from model.domain.sealed import unseal_as
 from model.domain.template import Template
 from model.domain.wording import OFFICE
 from model.files import write_safely
 from model.jobs import JobContext
+from model.record_bounds import payload_of
 from model.workbook import packet
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.intake.book import read_sheets
@@ -69,7 +70,7 @@ def template_bytes(report: BlankReport, job: JobContext) -> bytes:
                 sheet.column_dimensions[letter].hidden = True
         else:
             let_rows_grow(sheet)
-    rows = packet.packed(seal(template_of(report)))
+    rows = packet.packed(payload_of(template_of(report)))
     rows |= printed.packed_printed(printed.printed_on(tables, without={EVIDENCE, SCORE}))
     write_packet(book.create_sheet(TITLES[PACKET]), rows, brush)
     book.properties.creator = OFFICE

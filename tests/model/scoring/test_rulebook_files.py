@@ -365,3 +365,10 @@ def test_that_limits_of_large_changes_are_kept_with_a_rulebook_and_ordinary_with
     assert {one.path for one in wrong.flaws} == {
         ("large_change", "points"), ("large_change", "more"),
     }  # fmt: skip
+
+
+def test_that_a_grade_with_a_blank_of_any_width_is_one_that_reports_can_hold():
+    grade = SOUND.grades[-1].name
+    wide = f"{grade[0]}　{grade[1:]}"
+    read = parse_rulebook(rulebook_to_toml(SOUND).replace(f'"{grade}"', f'"{wide}"'), "a.toml")
+    assert read.grades[-1].name == f"{grade[0]} {grade[1:]}"

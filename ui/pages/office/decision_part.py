@@ -11,6 +11,7 @@ from model.consolidation.reviewed_answers import with_changes
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Form
 from model.domain.review import Verdict
+from model.domain.text_kinds import STATEMENT
 from ui.connection import connect
 from ui.kit.button import Button
 from ui.kit.flow import Flow
@@ -61,6 +62,7 @@ class DecisionPart(QFrame):
         self._form_place = column()
         self.remark = Prose(2, self)
         self.remark.setAccessibleName("理由或意见")
+        self.remark.limit(STATEMENT)
         self._phrases = QFrame(self)
         flow = Flow(self._phrases, GAP)
         for words in PHRASES:

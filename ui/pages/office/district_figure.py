@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.forms import Number, of_indicator
 from model.domain.plan import Indicator
+from model.domain.text_kinds import STATEMENT
 from ui.connection import connect
 from ui.kit.label import plain_tip, show_words, words_label
 from ui.kit.layout import REST, add, clear_layout, column, row, wide
@@ -32,6 +33,7 @@ class DistrictFigurePart(QFrame):
         self._value_place = column()
         self.value: NumberEditor | None = None
         self.reason = LineField(parent=self)
+        self.reason.setMaxLength(STATEMENT)
         self.reason.setPlaceholderText("理由（必填）")
         self.reason.setAccessibleName("核定的理由，必填")
         self.reason.returnPressed.connect(self._on_value)

@@ -40,9 +40,7 @@ from ui.pages.rectification_rows import LONGEST, rectification_entry
 from ui.status_marks import Mark
 
 PAGE = "ledger"
-NO_PROPOSALS = (
-    "没有可以交办的：滞后、未启动、未达标和退回的事项都已经交办，或者没有这样的事项。"
-)
+NO_PROPOSALS = "没有可以交办的：滞后、未启动、未达标和退回的事项都已经交办，或者没有这样的事项。"
 NO_LINES = "没有这样的整改事项。"
 UNTOLD = "还没有通知"
 WHERE = "整改通知单存到哪个文件夹"

@@ -17,6 +17,7 @@ from model.domain.rectification import (
     due_words,
     line_title,
 )
+from model.domain.text_kinds import STATEMENT
 from model.domain.wording import day_words
 from model.office.changes import OfficeChanges
 from model.office.rectification import (
@@ -46,7 +47,6 @@ from ui.kit.prose import Prose
 from ui.pages.office.session import OfficeSession
 from ui.pages.rectification_rows import act_lines, mark_of, standing_text
 
-LONGEST = 500  # characters of what the office writes
 SEVERAL = "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 DUE = "ledger/due"  # where the date waits
@@ -73,6 +73,7 @@ class ProposalPanel(Sheet):
         self.problem.setAccessibleName("存在问题")
         self.demand.setAccessibleName("整改要求")
         for field in (self.problem, self.demand):
+            field.limit(STATEMENT)
             field.textChanged.connect(self._keep)
         self.body.activated.connect(self._keep)
         self._fields = tuple(
@@ -182,13 +183,13 @@ class ProposalPanel(Sheet):
                     department=str(self.body.currentData() or ""),
                     item="",
                     cause=ShortcomingCause.OFFICE,
-                    problem=problem[:LONGEST],
-                    demand=demand[:LONGEST],
+                    problem=problem,
+                    demand=demand,
                 ),
             )
         elif len(self._chosen) == 1:
             one = self._chosen[0]
-            proposals = (replace(one, problem=problem[:LONGEST], demand=demand[:LONGEST]),)
+            proposals = (replace(one, problem=problem, demand=demand),)
         else:
             proposals = self._chosen
         room = self._room
@@ -217,6 +218,7 @@ class LinePanel(Sheet):
         self._feedback = self.label("quoted")
         self.reason = Prose(2, self.paper)
         self.reason.setAccessibleName("意见或理由")
+        self.reason.limit(STATEMENT)
         self.reason.textChanged.connect(self._keep)
         self.date = DateField(QDate.currentDate(), self.paper)
         self.date.setAccessibleName("延期到")
@@ -372,7 +374,7 @@ class LinePanel(Sheet):
 
     @property
     def _why(self) -> str:
-        return self.reason.toPlainText().strip()[:LONGEST]
+        return self.reason.toPlainText().strip()
 
 
 def _standing(one: Rectification | None, today: date) -> str:

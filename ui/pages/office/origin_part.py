@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from model.domain.china_time import china_time
 from model.domain.origin import OriginStanding, PinnedKey, current_key, key_fingerprint
 from model.domain.review import Matter
+from model.domain.text_kinds import LABEL
 from model.office.changes import OfficeChanges
 from model.office.department_year import accepted_words
 from model.office.origins import ReportOrigin
@@ -66,6 +67,7 @@ class OriginPart(QFrame):
         self.fingerprint = words_label("question_heading", parent=self)
         self.complaint = words_label("complaint", parent=self)
         self.reviewer = LineField(parent=self)
+        self.reviewer.setMaxLength(LABEL)
         self.reviewer.setPlaceholderText("核对人")
         self.reviewer.setAccessibleName("核对人姓名")
         fix_width(self.reviewer, NAME)

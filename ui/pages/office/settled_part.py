@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from model.domain.review import Ruling
+from model.domain.text_kinds import STATEMENT
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, box, column, row, wide
 from ui.kit.line_field import LineField
@@ -28,6 +29,7 @@ class SettledPart(QFrame):
         self.confirm.clicked.connect(self.confirmed)
         self._complaint = words_label("complaint")
         self.note = LineField(parent=self)
+        self.note.setMaxLength(STATEMENT)
         self.note.setPlaceholderText("备注（可以不写）")
         self.note.setAccessibleName("备注，可以不写")
         self.note.returnPressed.connect(self._on_marked)

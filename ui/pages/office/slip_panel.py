@@ -29,6 +29,7 @@ from ui.kit.sent_part import SentPart
 from ui.pages.office.session import OfficeSession
 
 SLIP = "退回单.xlsx"  # as a file is called that can't be written
+GENERAL = 10_000  # characters; with the corrections a slip takes 40,000
 DAYS = 7  # to answer in, unless said otherwise
 
 
@@ -45,6 +46,7 @@ class SlipPanel(Sheet):
         back.clicked.connect(self.closed)
         self.general = Prose(2, self.paper)
         self.general.setAccessibleName("总体意见")
+        self.general.limit(GENERAL)
         self.due = DateField(QDate.currentDate().addDays(DAYS), self)
         self.due.setAccessibleName("重报期限")
         self.phone = LineField(parent=self)

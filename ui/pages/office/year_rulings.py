@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
+from model.domain.text_kinds import STATEMENT
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.changes import OfficeChanges
@@ -43,12 +44,14 @@ class YearRulingsPanel(Sheet):
         self.day = DateField(QDate.currentDate(), self.paper)
         self.day.setAccessibleName("实际收到日")
         self.day_reason = LineField(parent=self.paper)
+        self.day_reason.setMaxLength(STATEMENT)
         self.day_reason.setPlaceholderText("理由（必填），例如：12月30日收到邮件，附件当天打不开")
         self.save_day = QPushButton("登记实际收到日", self.paper)
         self.drop_day = QPushButton("撤销", self.paper)
         self._row(self.day, self.day_reason, self.save_day, self.drop_day)
         self.label("notes", FALSE)
         self.false = LineField(parent=self.paper)
+        self.false.setMaxLength(STATEMENT)
         self.false.setPlaceholderText("查实的情况和依据（必填）")
         self.save_false = QPushButton("认定虚报瞒报", self.paper)
         self.drop_false = QPushButton("撤销", self.paper)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QPushButton, QWidget
 
+from model.domain.text_kinds import LABEL
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.check import Check
@@ -66,6 +67,7 @@ class YearStrip(QFrame):
         self.slip.clicked.connect(self.slip_requested)
         self.reviewer = LineField(room.reviewer, self)
         self.reviewer.setPlaceholderText("姓名")
+        self.reviewer.setMaxLength(LABEL)
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
         fix_width(self.reviewer, NAME)

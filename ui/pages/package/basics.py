@@ -86,7 +86,7 @@ class BasicsPart(Halves):
 
     def refresh(self) -> None:
         package, work = self._package.editor.package, self._package.editor
-        self.form.show_answer(
+        self.form.renew(
             {
                 "deadline": package.deadline,
                 "made_by": package.made_by,

@@ -10,6 +10,7 @@ from model.errors import AppError
 from model.office.finished_measures import finished_measures
 from model.office.year import OfficeYear
 from model.package.editor import PackageEditor, TypedWords
+from model.record_bounds import Unkeepable
 from model.store.clock import now
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
@@ -64,7 +65,7 @@ class PackageSession(QObject):
         before = self.editor.newest, self.editor.closed
         try:
             self.editor = act()
-        except NotSaved as error:
+        except (NotSaved, Unkeepable) as error:
             self.session.save_failed.emit(error, "")
             return False
         except AppError as error:

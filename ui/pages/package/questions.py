@@ -69,9 +69,12 @@ class QuestionsPart(Halves):
     def _on_answer(self, key: str, text: str | None) -> None:
         said, question = self.form.answer, self._question
         decision = said.get("decision", "")
-        typed_on = said.get("on", "")
-        on = typed_on if is_day(typed_on) else self._answer.get("on", "")
-        settlement = Settlement(decision=decision, by=said.get("by", ""), on=on or now()[:10])
+        on = said.get("on", "") or now()[:10]
+        settlement = Settlement(
+            decision=decision,
+            by=said.get("by", ""),
+            on=on if is_day(on) else "",  # told beside the field, and before the package goes out
+        )
         typed = TypedWords(place=f"question {question} {key}", text=text or "")
         self._package.edit(
             lambda p: with_settlement(p, question, settlement if decision else None), typed

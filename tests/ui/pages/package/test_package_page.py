@@ -582,3 +582,33 @@ def test_that_who_decides_waits_while_a_decision_is_written_anew(page_of):
     typed(part.form, "decision", "由区统计局牵头。")
     settled = page.package.editor.package.settled[key]
     assert (settled.by, settled.on) == ("区领导小组会议", "2026-01-05")
+
+
+@pytest.mark.parametrize("half", ["昨天", "2026", "2026年3月"])
+def test_that_a_date_half_typed_never_gets_into_the_draft_and_holds_the_package_back(page_of, half):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(QUESTIONS)
+    part = page.questions
+    part.table.choose(part.table.keys[0])
+    typed(part.form, "decision", "由区商务局牵头")
+    typed(part.form, "on", half)
+    assert part.form.rows["on"].complaint
+    again = page_of(2025)
+    (settled,) = again.package.editor.package.settled.values()
+    assert (settled.decision, settled.on) == ("由区商务局牵头", "")
+    assert any("决定日期" in str(one) for one in again.package.editor.problems)
+    typed(part.form, "on", "2026-3-1")
+    assert not any("决定日期" in str(one) for one in page.package.editor.problems)
+
+
+def test_that_a_text_no_package_can_hold_is_told_without_a_box_and_what_stood_there_stays(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(BASICS)
+    typed(page.basics.form, "reason", "改了两处")
+    told = []
+    page.package.session.save_failed.connect(lambda error, _: told.append(str(error)))
+    typed(page.basics.form, "reason", "长" * 50_000)
+    assert told == ["“理由”最多 40000 字，现有 50000 字，多出 10000 字，没有保存。"]
+    assert page_of(2025).package.editor.package.reason == "改了两处"
