@@ -138,7 +138,7 @@ class Departments:
     def _refused_since(self) -> Mapping[bool, Mapping[str, tuple[Receipt, ...]]]:
         """Whether it is feedback -> department -> files."""
         found: dict[bool, dict[str, list[Receipt]]] = {False: {}, True: {}}
-        for receipt in self.files.receipts:
+        for receipt in self._first_receipts:
             origin = self.origins.by_digest.get(receipt.verdict.digest or "")
             if origin and not origin.apart:
                 found[False].pop(origin.submission.department, None)
@@ -173,11 +173,25 @@ class Departments:
     def _last_counting(self) -> Mapping[str, Receipt]:
         """Department -> the receipt of its last report that doesn't stand apart."""
         found = {}
-        for receipt in self.files.receipts:
+        for receipt in self._first_receipts:
             origin = self.origins.by_digest.get(receipt.verdict.digest or "")
             if origin and not origin.apart:
                 found[origin.submission.department] = receipt
         return found
+
+    @cached_property
+    def _first_receipts(self) -> tuple[Receipt, ...]:
+        """Without what was taken in before: old mail that is dropped in again is no news."""
+        taken: set[str] = set()
+        found = []
+        for receipt in self.files.receipts:
+            brought = receipt.verdict.digest or receipt.sha256 or ""
+            if receipt.verdict.accepted and brought in taken:
+                continue
+            if receipt.verdict.accepted:
+                taken.add(brought)
+            found.append(receipt)
+        return tuple(found)
 
     def sender_of(self, receipt: Receipt) -> str:
         """The department that sent a refused file, or goes on with its work: as the office said,

@@ -255,6 +255,15 @@ def test_that_what_came_before_the_report_that_counts_is_not_told_again(office, 
     assert "应于2026年1月20日前重报，已过 5 天" in reminder(late, YEAR)
 
 
+def test_that_old_mail_dropped_in_again_makes_nobody_forget_what_was_refused(office, send):
+    send("city")
+    send(城管委改=FILES["again"][:3000])
+    (refused,) = office.body("cgw").unreceived
+    send("city")
+    assert office.body("cgw").unreceived == (refused,)
+    assert "城管委改.xlsx" in reminder(office.body("cgw"), YEAR)
+
+
 def test_that_a_report_that_waits_for_a_person_makes_nobody_forget_what_was_refused(
     office, send, decide
 ):
