@@ -53,6 +53,10 @@ def one_step(
             [year, department, before],
         )
         if not (back and last == before + 1 and _takes_back(db, last)):
+            db.execute(  # what was undone before is given up: it is never done again
+                "DELETE FROM step WHERE year = ? AND department = ? AND undone = 1",
+                [year, department],
+            )
             db.execute(
                 "INSERT INTO step (year, department, label, first, last, undone)"
                 " VALUES (?, ?, ?, ?, ?, 0)",

@@ -110,6 +110,16 @@ def test_that_undoing_goes_back_to_the_start_and_redoing_to_the_end(db, clock):
     assert check_data_file(db) == ()
 
 
+def test_that_what_was_given_up_is_not_done_again_after_something_new_is_undone(db, clock):
+    save_answer(db, *KEY, {"value": "1"})
+    undo(db, *WHOSE)
+    save_answer(db, *KEY, {"value": "2"})
+    undo(db, *WHOSE)
+    redo(db, *WHOSE)
+    assert fetch_answer(db, *KEY)["value"] == "2"
+    assert redo(db, *WHOSE) is None
+
+
 def test_that_a_new_edit_ends_redoing_but_not_the_record(db, clock):
     save_answer(db, *KEY, {"value": "1"})
     undo(db, *WHOSE)
