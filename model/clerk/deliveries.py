@@ -47,6 +47,10 @@ ATTACH_IT = (
     "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
     "请拖到任务清单或指标填报里要证明的那一项上。"
 )
+ATTACH_THEM = (
+    "任务包和退回单请用领导小组办公室邮件里的附件原件；里面如果是佐证材料，请打开它，"
+    "把文件（一次最多 50 份）拖到任务清单或指标填报里要证明的那一项右侧。"
+)
 ForClerks = (
     ReceivedPackage
     | ReceivedSlip
@@ -92,11 +96,14 @@ class Delivery:
         if problems:
             hints = list(dict.fromkeys(error.hint for error in self.refused))
             hint = "\n".join(hints)
-            return AppError(f"“{name}”里有 {len(problems)} 个文件没有接收。", problems, hint=hint)
+            rest = f"；另有 {self.unused} 个不是任务包、退回单等，也没有接收" if self.unused else ""
+            said = f"“{name}”里有 {len(problems)} 个文件没有接收{rest}。"
+            return AppError(said, problems, hint=hint)
         if self.found:
             return None
         return AppError(
-            f"“{name}”里没有任务包、退回单，也没有填报程序导出的工作簿，没有接收。", hint=ATTACH_IT
+            f"“{name}”里没有任务包、退回单，也没有填报程序导出的工作簿，没有接收。",
+            hint=ATTACH_THEM,
         )
 
 

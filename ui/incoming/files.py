@@ -5,6 +5,7 @@ A file is read once (model.workbook.sealed); what it turned out to be is matched
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
 Attach = Callable[[Sequence[Path]], None]
 CHOOSING = "打开任务包、退回单、整改通知单、方案数据或科室交回的表"
 KINDS = "任务包、退回单、整改通知单、方案数据、科室填报表、工作簿"
+MOST_PIECES = 50  # of 佐证材料 in one folder
 EXPLAIN, TAKE, ALSO, USE, FILL = "explain", "take", "also", "use", "fill"
 RESTART = "关闭程序再打开，就按它编制以后的年度；以前的年度不变。"
 
@@ -136,8 +138,9 @@ class IncomingFiles(QObject):
             return
         self._found = list(brought.found)
         self._unused += brought.unused if brought.container else 0
-        if brought.nothing_of_ours and self._attach and not brought.path.is_dir():
-            self._attach([brought.path])
+        pieces = _pieces(brought.path) if brought.nothing_of_ours and self._attach else ()
+        if pieces and self._attach:
+            self._attach(pieces)
         elif trouble := brought.trouble():
             self._on_failed(trouble)
 
@@ -456,6 +459,15 @@ class IncomingFiles(QObject):
 
     def _on_answer_given(self) -> None:
         self.sheet = None
+
+
+def _pieces(path: Path) -> tuple[Path, ...]:
+    """The file at *path*, or those of the folder there that may be 佐证材料; none of too many."""
+    if not path.is_dir():
+        return (path,)
+    inside = (one for one in sorted(path.rglob("*")) if not one.name.startswith("."))
+    files = tuple(islice((one for one in inside if one.is_file()), MOST_PIECES + 1))
+    return files if len(files) <= MOST_PIECES else ()
 
 
 def _reading(session: Session, path: Path) -> Job:

@@ -129,6 +129,17 @@ def test_that_a_table_that_has_to_be_read_first_goes_to_the_item_it_fell_on(
     assert {one.item for one in window.session.desk.evidence()} == {first.id}
 
 
+def test_that_a_folder_of_photos_on_an_item_becomes_its_evidence(window, entry, tmp_path, qtbot):
+    (folder := tmp_path / "照片").mkdir()
+    for number in range(3):
+        (folder / f"现场{number}.jpg").write_bytes(b"\xff\xd8" + bytes([number]) * 2048)
+    (folder / ".隐藏").write_bytes(b"x")
+    item = entry.panel.item.id
+    drop(window, middle(window, entry.panel), folder)
+    desk = window.session.desk
+    qtbot.waitUntil(lambda: len([one for one in desk.evidence() if one.item == item]) == 3)
+
+
 def test_that_a_file_falls_to_all_the_items_chosen(window, entry, photo, qtbot):
     entry.list.setFocus()
     for _ in range(2):
