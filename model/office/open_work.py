@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from model.domain.wording import day_words
+from model.office.department_year import ReportingState
 from model.office.record_check import record_obstacle
 from model.office.rectification import answered_rectifications, rectification_ledger
 from model.office.year import OfficeYear
@@ -13,13 +14,14 @@ def unfinished(office: OfficeYear) -> Iterator[str]:
     if office.deadline and office.today < office.deadline:
         yield f"报送截止日期（{day_words(office.deadline)}）还没有到。"
     reported = office.reported
-    if missing := len(office.expected) - len(reported):
+    if missing := sum(not body.versions for body in office.expected):
         yield f"{missing} 个单位还没有报送。"
     if waiting := sum(body.waiting for body in reported):
         yield f"{waiting} 项还没有复核。"
-    if returned := sum(not (body.passed or body.pass_lapsed) for body in reported):
+    lapsed = sum(body.state is ReportingState.LAPSED for body in reported)
+    if returned := sum(not body.passed for body in reported) - lapsed:
         yield f"已报送的单位中，{returned} 个还没有通过。"
-    if lapsed := sum(body.pass_lapsed for body in reported):
+    if lapsed:
         yield f"{lapsed} 个单位通过以后计分的内容有变化，还没有再看。"
     if open_ := sum(conflict.open for conflict in office.conflicts):
         yield f"{open_} 处数据不一致还没有核定。"

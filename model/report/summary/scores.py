@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.consolidation.ranking_groups import RankedPlace
+from model.office.department_year import ReportingState
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,
@@ -97,7 +98,13 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
         "same": "相同" if same else "不同",
         "reviewed": one.reviewed.total,
         "grade": one.reviewed.grade,
-        "state": "通过" if one.passed else f"待审 {one.waiting}" if one.waiting else "已审",
+        "state": "通过"
+        if one.passed
+        else ReportingState.LAPSED
+        if one.pass_lapsed
+        else f"待审 {one.waiting}"
+        if one.waiting
+        else "已审",
         "open": Decimal(place.unsaid) if place.unsaid else None,
         "left_out": Decimal(place.not_applicable + place.no_target) or None,
     }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from model.domain.china_time import china_time
 from model.domain.wording import day_words
 from model.office.board import contacts, reminder
-from model.office.department_year import DepartmentYear
+from model.office.department_year import DepartmentYear, ReportingState
 from model.outputs import Written, write_template_file
 from ui.file_dialogs import choose_folder
 from ui.kit.chip import Chip
@@ -124,5 +124,5 @@ def history(body: DepartmentYear) -> Iterator[str]:
         yield f"退回单第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项{due}"
     if body.passing and (body.passed or body.pass_lapsed):
         by = f"　{body.passing.by}" if body.passing.by else ""
-        since = "　以后有变化" if body.pass_lapsed else ""
+        since = "　以后有变化" if body.state is ReportingState.LAPSED else ""
         yield f"通过　{china_time(body.passing.at)}{by}{since}"
