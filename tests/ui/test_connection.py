@@ -4,7 +4,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from ui.connection import call_later, connect
 
@@ -74,3 +74,15 @@ def test_that_what_fails_in_a_call_put_off_is_told(qtbot):
         call_later(0, owner, fail)
         qtbot.waitUntil(lambda: caught != [])
     assert [kind for kind, _, _ in caught] == [ArithmeticError]
+
+
+def test_that_an_owner_that_nobody_else_holds_goes_before_its_call(qapp):
+    class Owner(QWidget):
+        def act(self):
+            raise AssertionError("it is gone")
+
+    owner = Owner()
+    call_later(0, owner, owner.act)
+    del owner
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
