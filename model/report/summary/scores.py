@@ -101,7 +101,7 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
         "state": "通过"
         if one.passed
         else ReportingState.LAPSED
-        if one.pass_lapsed
+        if one.department in data.turnout.lapsed
         else f"待审 {one.waiting}"
         if one.waiting
         else "已审",
