@@ -6,7 +6,7 @@ the sender, and calls a page that is gone.
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from types import FunctionType
+from types import FunctionType, MethodType
 from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -72,7 +72,8 @@ def call_later(ms: int, owner: QObject, act: Callable[[], object]) -> None:
     timer = QTimer(owner)
     timer.setSingleShot(True)
     # An owner that nobody else holds would be deleted with its own timer, in the midst of that.
-    due = WeakMethod(act) if getattr(act, "__self__", None) is owner else lambda: act
+    own = isinstance(act, MethodType) and act.__self__ is owner
+    due = WeakMethod(act) if own else lambda: act
 
     def ring() -> None:
         timer.deleteLater()
