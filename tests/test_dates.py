@@ -80,7 +80,7 @@ def _by_the_pc(tree: ast.AST) -> Iterator[ast.AST]:
                 yield node
             case ast.Call(func=ast.Attribute(attr="fromtimestamp"), args=[_], keywords=[]):
                 yield node
-            case ast.Call(func=ast.Attribute(attr="currentDateTime")):
+            case ast.Call(func=ast.Attribute(attr="currentDateTime" | "currentDate")):
                 yield node
 
 
@@ -98,7 +98,7 @@ def test_that_times_are_china_s_wherever_the_pc_thinks_it_is():
 def test_that_a_pc_s_own_time_is_found():
     for line in (
         "datetime.now()", "datetime.now().astimezone()", "at.astimezone()", "date.today()",
-        "datetime.fromtimestamp(0)", "QDateTime.currentDateTime()",
+        "datetime.fromtimestamp(0)", "QDateTime.currentDateTime()", "QDate.currentDate()",
     ):  # fmt: skip
         assert [*_by_the_pc(ast.parse(line))], line
     for line in ("datetime.now(CHINA)", "at.astimezone(UTC)", "clock.now()", "now()"):

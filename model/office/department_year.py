@@ -235,13 +235,18 @@ class DepartmentYear:
             return ReportingState.PASSED
         lapsed_at = self.passing.at if self.passing and self.pass_lapsed else ""
         slips = (slip for slip in self.slips if slip.submission == self.digest)
-        if any(slip.made_at >= lapsed_at for slip in slips):
+        if any(slip.made_at >= lapsed_at or self._returns(slip) for slip in slips):
             return ReportingState.RETURNED
         if lapsed_at and not undecided:
             return ReportingState.LAPSED
         if self.slips or self.passing:
             return ReportingState.AGAIN
         return ReportingState.DOUBTFUL if any(self.doubts()) else ReportingState.WAITING
+
+    def _returns(self, slip: ReturnSlip) -> bool:
+        """Whether what *slip* sends back is sent back still, whatever the clocks of two PCs say."""
+        items = (self.items.get(remark.item) for remark in slip.remarks)
+        return any(one and one.standing is ReviewStanding.RETURNED for one in items)
 
     @property
     def _state_without_reports(self) -> ReportingState:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidge
 from model.domain.typed_days import read_day
 from model.domain.wording import day_words
 from model.errors import AppError
+from model.store.clock import now
 from ui.connection import connect
 from ui.kit.line_field import LineField, tell_at
 from ui.kit.metrics import INSET, SMALL_ICON
@@ -17,6 +18,11 @@ LONGEST = "2026年12月30日"
 YEARS = range(2000, 2100)
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 TURNS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days
+
+
+def today() -> QDate:
+    """The day in China, whatever zone the PC is set to."""
+    return QDate.fromString(now()[:10], Qt.DateFormat.ISODate)
 
 
 class DateField(LineField):
@@ -56,7 +62,7 @@ class DateField(LineField):
             AppError: what stands there is no date, or has passed.
         """
         day = self.decided()
-        if day < QDate.currentDate().toString(Qt.DateFormat.ISODate):
+        if day < today().toString(Qt.DateFormat.ISODate):
             raise AppError(
                 f"{self._what}：{day_words(day)}已经过去，不能再要求在这一天以前办。",
                 hint="请改成今天或者以后的日期。",

@@ -116,6 +116,16 @@ def test_that_a_change_is_counted_once_and_told_wherever_the_year_is(passed, dec
     assert any("个还没有通过" in one for one in told)
 
 
+def test_that_what_is_sent_back_is_so_whatever_the_clock_of_the_pc_that_passed_it(
+    passed, decide, monkeypatch
+):
+    decide.rule_figure("i-green", BY_YEARBOOK, "按年鉴")
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    monkeypatch.setattr("model.office.reviews.now", lambda: "2020-01-01T09:00:00+08:00")
+    decide.issue_slip("cgw")
+    assert state(passed) is ReportingState.RETURNED
+
+
 def test_that_what_an_earlier_version_passed_holds(passed, decide):
     (was,) = [one for one in fetch_reviews(passed.db, passed.year) if one.item == WHOLE_YEAR]
     assert was.basis

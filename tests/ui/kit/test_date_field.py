@@ -5,7 +5,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QToolTip
 
 from model.errors import AppError
-from ui.kit.date_field import DateField
+from ui.kit.date_field import DateField, today
 
 UP = Qt.Key.Key_Up
 
@@ -96,11 +96,11 @@ def test_that_what_is_no_date_is_said_and_marked_and_nothing_goes_by_it(
 
 def test_that_nobody_is_asked_for_something_by_a_day_that_has_passed(field):
     field.setAccessibleName("重报期限")
-    field.set_date(QDate.currentDate().addDays(-1))
+    field.set_date(today().addDays(-1))
     with pytest.raises(AppError, match=r"重报期限：.*已经过去"):
         field.asked_for()
-    field.set_date(QDate.currentDate())
-    assert field.asked_for() == QDate.currentDate().toString(Qt.DateFormat.ISODate)
+    field.set_date(today())
+    assert field.asked_for() == today().toString(Qt.DateFormat.ISODate)
 
 
 def test_that_a_day_shown_anew_or_turned_takes_the_place_of_what_is_no_date(field, qtbot):

@@ -37,7 +37,7 @@ from model.office.rectification import (
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
-from ui.kit.date_field import DateField
+from ui.kit.date_field import DateField, today
 from ui.kit.flow import Flow
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Sheet, at_left, box, column, row
@@ -220,7 +220,7 @@ class LinePanel(Sheet):
         self.reason.setAccessibleName("意见或理由")
         self.reason.limit(STATEMENT)
         self.reason.textChanged.connect(self._keep)
-        self.date = DateField(QDate.currentDate(), self.paper)
+        self.date = DateField(today(), self.paper)
         self.date.setAccessibleName("延期到")
         self.body = Combo(self.paper)
         self.body.setAccessibleName("转交给")

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from model.consolidation.reviewed_answers import ReviewStanding
@@ -17,7 +17,7 @@ from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
 from model.outputs import Written, write_slip_file
 from ui.file_dialogs import choose_folder
-from ui.kit.date_field import DateField
+from ui.kit.date_field import DateField, today
 from ui.kit.grown_width import fix_width
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, column, row, wide
@@ -47,7 +47,7 @@ class SlipPanel(Sheet):
         self.general = Prose(2, self.paper)
         self.general.setAccessibleName("总体意见")
         self.general.limit(GENERAL)
-        self.due = DateField(QDate.currentDate().addDays(DAYS), self)
+        self.due = DateField(today().addDays(DAYS), self)
         self.due.setAccessibleName("重报期限")
         self.phone = LineField(parent=self)
         self.phone.setAccessibleName("办公室联系电话")
@@ -79,8 +79,9 @@ class SlipPanel(Sheet):
             written = self._room.half_written.of(f"slip/{body.id}")
             self.general.show_text(written.get("general", ""))
             self.phone.setText(written.get("phone", self._own_phone))
-            due, today = written.get("due", ""), QDate.currentDate().toString(Qt.DateFormat.ISODate)
-            self.due.show_iso(due if due >= today else self._usual_due)
+            due = written.get("due", "")
+            passed = due < today().toString(Qt.DateFormat.ISODate)
+            self.due.show_iso(self._usual_due if passed else due)
         self._department = body.id
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
@@ -110,7 +111,7 @@ class SlipPanel(Sheet):
 
     @property
     def _usual_due(self) -> str:
-        return QDate.currentDate().addDays(DAYS).toString(Qt.DateFormat.ISODate)
+        return today().addDays(DAYS).toString(Qt.DateFormat.ISODate)
 
     def _keep(self) -> None:
         if self._department:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Concatenate
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import china_time
@@ -16,7 +16,7 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.rulings import note_false_figures, note_received_on, take_back
 from model.office.year import OfficeYear
-from ui.kit.date_field import DateField
+from ui.kit.date_field import DateField, today
 from ui.kit.label import show_words
 from ui.kit.layout import REST, Sheet, row, wide
 from ui.kit.line_field import LineField
@@ -41,7 +41,7 @@ class YearRulingsPanel(Sheet):
         self._department = ""
         self._title, self._overall = self.label("question_heading"), self.label("notes")
         self.label("notes", RECEIVED)
-        self.day = DateField(QDate.currentDate(), self.paper)
+        self.day = DateField(today(), self.paper)
         self.day.setAccessibleName("实际收到日")
         self.day_reason = LineField(parent=self.paper)
         self.day_reason.setMaxLength(STATEMENT)

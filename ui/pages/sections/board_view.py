@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.china_time import short_day_words
@@ -15,7 +15,7 @@ from model.parts.shares import add_section, remove_section
 from model.store.clock import now
 from model.store.settings import fetch_setting, save_setting
 from ui.field_drafts import FieldDrafts, HalfWritten
-from ui.kit.date_field import DateField
+from ui.kit.date_field import DateField, today
 from ui.kit.empty_state import EmptyState
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, column, row, stacked, wide
@@ -66,7 +66,7 @@ class BoardView(QWidget):
         self._complaint.hide()
         add.clicked.connect(self._on_add)
         self._add = add
-        self.date = DateField(QDate.currentDate().addDays(7), self)
+        self.date = DateField(today().addDays(7), self)
         self.date.setAccessibleName("请科室在此日前交回")
         self.date.date_changed.connect(self._on_due)
         self.open = QPushButton("打开交回的表…", self)
