@@ -152,6 +152,12 @@ def test_that_what_this_year_does_not_ask_is_not_filled_and_all_counts_of_it_agr
     overview = window.page_named("overview")
     overview.refresh()
     assert len(window.session.untouched) == len(found) == overview.jumps["carried"].count
+    said = {
+        entry.aside[0].words
+        for entry in overview.ladder.entries.shown
+        if entry.key in window.session.untouched
+    }
+    assert said <= {"沿用未改"}
     window.session.carry(window.session.basis_of(aside[0]), "沿用")  # by itself it still goes
     assert aside[0] in fetch_answers(store, YEAR, own)
 

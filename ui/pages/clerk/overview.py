@@ -152,7 +152,9 @@ class OverviewPage(Page):
         self.bars.show_sections(progress_by_section(self._rows))
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
-        steps = [step for step in steps_of(session.plan, session.assessment) if step.gain]
+        carried = dict.fromkeys(session.untouched, Mark.CARRIED)
+        found = steps_of(session.plan, session.assessment, carried)
+        steps = [step for step in found if step.gain]
         entries = (replace(step_entry(step), group="") for step in steps[:FEW])
         self.ladder.entries.show_entries(entries)
         self.ladder.fit_rows()
