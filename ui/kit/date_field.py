@@ -1,13 +1,15 @@
 """A date, typed as people write it or picked from the calendar; its picture follows the colours."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
+from model.domain.china_time import CHINA
 from model.domain.typed_days import read_day
 from model.domain.wording import day_words
 from model.errors import AppError
-from model.store.clock import now
 from ui.connection import connect
 from ui.kit.line_field import LineField, tell_at
 from ui.kit.metrics import INSET, SMALL_ICON
@@ -22,7 +24,8 @@ TURNS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days
 
 def today() -> QDate:
     """The day in China, whatever zone the PC is set to."""
-    return QDate.fromString(now()[:10], Qt.DateFormat.ISODate)
+    day = datetime.now(CHINA)
+    return QDate(day.year, day.month, day.day)
 
 
 class DateField(LineField):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from model.consolidation.ranking_groups import RankedPlace
-from model.office.department_year import ReportingState
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,
@@ -100,7 +99,7 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
         "grade": one.reviewed.grade,
         "state": "通过"
         if one.passed
-        else ReportingState.LAPSED
+        else next(line.state for line in data.bodies if line.department == one.department)
         if one.department in data.turnout.lapsed
         else f"待审 {one.waiting}"
         if one.waiting

@@ -152,8 +152,8 @@ class OverviewPage(Page):
         self.bars.show_sections(progress_by_section(self._rows))
         self.legend.show_counts(counts_by_mark(row.mark for row in self._rows))
         self.score.show_assessment(session.assessment)
-        carried = dict.fromkeys(session.untouched, Mark.CARRIED)
-        found = steps_of(session.plan, session.assessment, carried)
+        marks = dict.fromkeys(session.untouched, Mark.CARRIED)
+        found = steps_of(session.plan, session.assessment, marks)
         steps = [step for step in found if step.gain]
         entries = (replace(step_entry(step), group="") for step in steps[:FEW])
         self.ladder.entries.show_entries(entries)
