@@ -26,7 +26,7 @@ class Contents:
             return "还没有填报内容"
         whose = names.get(self.department, f"{self.departments} 个单位")
         sent = f"，报送 {self.submissions} 次" if self.submissions else ""
-        filled = f"，已填 {self.items} 项" if self.items or not sent else ""
+        filled = f"，有内容 {self.items} 项" if self.items or not sent else ""
         others = "、".join(f"{year} 年度 {count} 份" for year, count in self.earlier)
         more = f"；另有 {others}报送" if others else ""
         return f"{self.year} 年度：{whose}{filled}{sent}{more}"

@@ -73,15 +73,15 @@ def test_that_a_backup_shows_when_and_why_it_was_made_and_what_it_holds(db, fold
     (backup,) = list_backups(folder)
     assert backup.path.name == "000001 2025-11-22 14.30.05 导入前.db"
     assert (backup.made_at, backup.reason) == (moment("2025-11-22 14:30:05"), "导入前")
-    assert str(backup.contents) == "2025 年度：2 个单位，已填 40 项，报送 2 次"
+    assert str(backup.contents) == "2025 年度：2 个单位，有内容 40 项，报送 2 次"
 
 
 def test_that_the_only_department_is_named_where_its_name_is_known(path, folder):
     with closing(open_store(path)) as db:
         type_on(db, "改")
         contents = make_backup(db, folder, BackupReason.START).contents
-    assert contents.words({"csglw": "区城市管理委"}) == "2025 年度：区城市管理委，已填 1 项"
-    assert contents.words({}) == "2025 年度：1 个单位，已填 1 项"
+    assert contents.words({"csglw": "区城市管理委"}) == "2025 年度：区城市管理委，有内容 1 项"
+    assert contents.words({}) == "2025 年度：1 个单位，有内容 1 项"
 
 
 def test_that_a_backup_from_elsewhere_is_known_by_its_name_or_by_its_file(db, folder, tmp_path):

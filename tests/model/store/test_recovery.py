@@ -171,7 +171,7 @@ def test_that_a_file_of_noise_is_replaced_by_the_newest_good_backup(start, fille
     assert (outcome.rung, outcome.backup) == (RecoveryRung.BACKUP, good)
     assert fetch_answers(db, 2025, "csglw") == ANSWERS
     assert "此后的修改没有保住" in outcome.sentence
-    assert "2025 年度：2 个单位，已填 40 项，报送 2 次" in outcome.sentence
+    assert "2025 年度：2 个单位，有内容 40 项，报送 2 次" in outcome.sentence
 
 
 def test_that_legible_edits_since_the_backup_are_added_to_it(start, filled):

@@ -36,7 +36,7 @@ def shown(clerk, store, open_window, department, data_file):
 def test_that_the_page_says_when_why_and_how_much_was_backed_up(shown):
     table = shown.findChild(page.BackupsPage).table
     words = [table.model().index(0, column).data() for column in range(3)]
-    assert words[1:] == ["启动时", "2025 年度：区城市管理委，已填 1 项"]
+    assert words[1:] == ["启动时", "2025 年度：区城市管理委，有内容 1 项"]
 
 
 def test_that_the_other_years_of_a_backup_are_counted_too():
@@ -98,7 +98,7 @@ def test_that_a_stick_gets_the_files_of_the_evidence_too_and_brings_both_back(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copied.args[0]), ""))
     monkeypatch.setattr(page, "ask", lambda *words: asked.append(words) or True)
     backups._fetch.click()
-    assert "区城市管理委，已填 1 项" in asked[0][1]
+    assert "区城市管理委，有内容 1 项" in asked[0][1]
     assert shown.restore_wanted == copied.args[0]
     shutil.rmtree(data_file.parent / FOLDER)
     shown.session.db.close()
