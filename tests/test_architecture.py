@@ -716,6 +716,31 @@ def test_that_a_second_wording_is_found(line, what):
     assert second_wordings(line) == [what]
 
 
+def letters_looked_at(source: str) -> list[int]:
+    """The lines that ask Python which letters can be seen: to it no rare letter of a name is."""
+    return [
+        node.lineno
+        for node in nodes_of(source)
+        if (isinstance(node, ast.Attribute) and node.attr == "isprintable")
+        or (isinstance(node, ast.Constant) and node.value in {"Cc", "Cf", "Cn", "Co", "Cs"})
+    ]
+
+
+WIDTH = "model/workbook/paper/text_size.py"  # how wide a letter is printed
+
+
+def test_that_which_letters_can_be_seen_is_decided_in_one_place():
+    places = {ROOT / "model" / "domain" / "typed_words.py", ROOT / WIDTH}
+    paths = [path for path in FILES if path not in places]
+    assert wrong_in(paths, lambda path: letters_looked_at(path.read_text("utf-8"))) == {}
+
+
+def test_that_a_second_look_at_which_letters_can_be_seen_is_found():
+    assert letters_looked_at("if name.isprintable(): pass") == [1]
+    assert letters_looked_at('unicodedata.category(one) in {"Cf", "Zl"}') == [1]
+    assert letters_looked_at("if has_unseen(name): pass") == []
+
+
 def test_that_each_file_the_readme_leads_to_exists():
     """A path in the tables of "How it is put together"; what stands for many (…, N) is left out."""
     text = (ROOT / "README.md").read_text("utf-8")

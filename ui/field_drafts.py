@@ -4,19 +4,20 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from model.office.half_written import fetch_half_written, save_half_written
+from model.store.half_written import fetch_half_written, fetch_places, save_half_written
 from ui.connection import connect
-from ui.kit.form import FormView
 from ui.kit.line_field import LineField
 from ui.kit.prose import Prose
 from ui.session import Session
 
 
 class FieldDrafts(QObject):
-    """By place: 'review/kjj/m-1'. What was decided is forgotten here."""
+    """By place: 'review/kjj/m-1'. What was decided is forgotten here. What one department writes
+    waits for that department alone, whoever else fills in on the same PC.
+    """
 
     def __init__(self, session: Session, parent: QObject, *, of_year: bool = True) -> None:
-        """*of_year*: what is written belongs to the year that is open."""
+        """*of_year*: what is written belongs to the year that is open, and whose it is."""
         super().__init__(parent)
         self._session, self._of_year = session, of_year
 
@@ -25,18 +26,29 @@ class FieldDrafts(QObject):
         profile = self._session.profile
         return profile.year if profile and self._of_year else 0
 
+    @property
+    def _whose(self) -> str:
+        """What begins each place; "" at the office."""
+        profile = self._session.profile
+        return f"{profile.department}/" if profile and profile.department and self._of_year else ""
+
     def of(self, place: str) -> dict[str, str]:
         """What was written there and not decided; {} where nothing is."""
-        return fetch_half_written(self._session.db, self._year, place)
+        return fetch_half_written(self._session.db, self._year, self._whose + place)
+
+    def places(self, under: str) -> tuple[str, ...]:
+        """The places beginning with *under* where something was written."""
+        found = fetch_places(self._session.db, self._year, self._whose + under)
+        return tuple(place.removeprefix(self._whose) for place in found)
 
     def keep(self, place: str, written: Mapping[str, str]) -> None:
         if place:
-            save_half_written(self._session.db, self._year, place, written)
+            save_half_written(self._session.db, self._year, self._whose + place, written)
             self._session.tell_saved()
 
     def forget(self, place: str) -> None:
         if place and self.of(place):
-            save_half_written(self._session.db, self._year, place, {})
+            save_half_written(self._session.db, self._year, self._whose + place, {})
 
 
 class HalfWritten(QObject):
@@ -75,10 +87,3 @@ class HalfWritten(QObject):
 
 def _words(field: LineField | Prose) -> str:
     return field.toPlainText() if isinstance(field, Prose) else field.text()
-
-
-def keep_rest(drafts: FieldDrafts, place: str, form: FormView, known: Mapping[str, str]) -> None:
-    """Keeps at *place* what *form* says beyond what is *known* by now."""
-    rest = {key: text for key, text in form.answer.items() if text and text != known.get(key)}
-    if rest or drafts.of(place):
-        drafts.keep(place, rest)

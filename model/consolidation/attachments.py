@@ -18,6 +18,7 @@ from typing import IO
 
 from model.consolidation import mails
 from model.domain.review_file import MANIFEST, PACKAGES, REPORTS
+from model.domain.typed_words import without_unseen
 from model.errors import AppError
 from model.workbook.intake import limits
 from model.workbook.intake.file_kind import sniffed
@@ -289,7 +290,7 @@ def _enclosed(attachment: Attachment, mail: bytes) -> list[Attachment]:
 
 def _plain_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    return "".join(letter for letter in name if letter.isprintable())[-200:]
+    return without_unseen(name)[-200:]
 
 
 def _zip_source(attachment: Attachment, reader: WorkbookReader) -> Path | io.BytesIO | None:
@@ -342,7 +343,7 @@ def _member_name(info: zipfile.ZipInfo) -> str:
     name = unicodedata.normalize("NFC", name).replace("\\", "/")
     if name.startswith("__MACOSX/"):
         return ""
-    return "".join(letter for letter in name if letter.isprintable())[-200:] or "（没有名称）"
+    return without_unseen(name)[-200:] or "（没有名称）"
 
 
 def read_every(

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from model.domain.letter_widths import narrow
-from model.domain.typed_numbers import printable
+from model.domain.typed_words import without_unseen
 
 
 def folded(text: str) -> str:
     """*text* as names are compared: width and composition, blanks and invisible letters aside."""
     plain = narrow(text)
-    if plain.isprintable() and " " not in plain:
-        return plain
-    return "".join(letter for letter in printable(plain) if not letter.isspace())
+    return without_unseen("".join(plain.split()))
 
 
 def same_person(one: str, other: str) -> bool:

@@ -3,13 +3,12 @@ back (model.domain.canonical) holds it to that, so that everybody who uses it ca
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from model.domain.typed_words import as_line, as_words
+from model.domain.typed_words import as_line, as_words, has_unseen
 
 LONGEST = 40_000  # characters of any text but a rulebook's or a plan's; a cell holds fewer
 KEY, LABEL, STATEMENT, DECIDED, FILE_NAME = 128, 64, 2_000, 4_000, 1_000  # characters at most
@@ -41,14 +40,12 @@ def is_day(text: str) -> bool:
 
 
 def is_key(text: str) -> bool:
-    return len(text) <= KEY and text.isprintable()
+    return len(text) <= KEY and text == as_line(text)
 
 
 def is_on_a_line(text: str) -> bool:
     """Whether *text* holds nothing but what can be seen, and blanks of any width."""
-    return text.isprintable() or all(
-        sign.isprintable() or unicodedata.category(sign) == "Zs" for sign in text
-    )
+    return not has_unseen(text)
 
 
 def is_label(text: str) -> bool:

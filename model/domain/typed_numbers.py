@@ -1,12 +1,12 @@
 """Numbers as people type them: what is certain is taken and told, the rest is asked."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 from model.domain.letter_widths import marks_in, narrow
 from model.domain.numbers import number_text
+from model.domain.typed_words import as_line
 from model.domain.wording import amount_words
 
 SCALES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000)}
@@ -129,20 +129,9 @@ def _certain(typed: str, plain: str, unit: str, expected: Decimal | None) -> Rea
     return Reading(value=value, said="" if same else _recognised(value, unit))
 
 
-def printable(text: str) -> str:
-    """*text* without invisible characters: marks of direction and width, control characters."""
-    if text.isprintable():
-        return text
-    return "".join(
-        letter
-        for letter in text
-        if letter.isspace() or unicodedata.category(letter) not in {"Cf", "Cc"}
-    )
-
-
 def _narrowed(text: str) -> str:
     """*text* without surrounding blanks, full-width signs and the commas of Chinese typing."""
-    plain = narrow(printable(text)).replace("。", ".").replace("−", "-")
+    plain = narrow(as_line(text)).replace("。", ".").replace("−", "-")
     plain = re.sub(r"\s+", " ", plain.replace("负", "-")).strip()
     return _percent(plain[3:]) if re.match(r"百分之.", plain) else plain
 

@@ -3,6 +3,7 @@
 import codecs
 from pathlib import Path
 
+from model.domain.typed_words import is_unseen
 from model.errors import AppError
 from model.plan_draft.document import document_text
 from model.plan_draft.duty_tables import with_duty_tables
@@ -19,6 +20,7 @@ MARKS = (
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 COMMON = "，。、（）的年市区和发展"  # in any plan; rare where the encoding was guessed wrong
 UNREADABLE = "请用 .docx，或在记事本里另存为 UTF-8 的 .txt。"
+BLANKS = "\n\t \u3000"  # that a plan's text is set with; others come of copying
 CHINESE = 0.3  # of the letters of a Chinese text at the least
 FOREIGN = (  # first bytes, what it is, the cure
     (
@@ -105,7 +107,9 @@ def _sound(text: str, name: str) -> str:
         )
     if _chinese(text) < CHINESE or text.count("\ufffd") > len(text) / 50:
         raise AppError(f"“{name}”里读不出中文。", hint=UNREADABLE)
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t\u3000")
+    return "".join(
+        letter for letter in text if letter in BLANKS or not (letter.isspace() or is_unseen(letter))
+    )
 
 
 def _chinese(text: str) -> float:

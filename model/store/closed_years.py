@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from model.domain.plan import Plan
 from model.errors import AppError
 from model.store.clock import now
+from model.store.half_written import forget_package_words
 from model.store.plans import keep_plan, kept_plan
 from model.store.transaction import saving
 from model.store.year_guard import YearClosed
@@ -68,6 +69,7 @@ def close_year(
         db.table("closing").insert(
             {"year": year, "plan": digest, "package": package, "closed_at": now()}
         )
+        forget_package_words(db, year)
         _log(db, year, Closing(closed=True, by=by, reason=reason, at=now()))
 
 

@@ -13,6 +13,7 @@ from model.errors import PackageRejected
 from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.deliveries import Act, fetch_aside, note_act
+from model.store.half_written import forget_package_words
 from model.store.kept_record import readable_record
 from model.store.rulebooks import (
     fetch_rulebook_of,
@@ -191,8 +192,10 @@ def save_draft(db: Database, draft: YearPackage) -> None:
 
 
 def discard_draft(db: Database, year: int) -> None:
+    """With what was begun about it."""
     with saving(db):
         db.execute("DELETE FROM package_draft WHERE year = ?", [year])
+        forget_package_words(db, year)
 
 
 def issue_draft(db: Database, year: int) -> YearPackage:

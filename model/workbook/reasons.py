@@ -14,6 +14,7 @@ from model.domain.rectification import RectificationNotice, RectificationReply
 from model.domain.return_slip import ReturnSlip
 from model.domain.review_file import ReviewFile, ReviewPack
 from model.domain.section import SectionSheet
+from model.domain.typed_words import is_unseen
 from model.errors import Problem, WorkbookRejected
 from model.workbook.codes import Notice, Reason
 from model.workbook.intake.notes import Note
@@ -291,8 +292,7 @@ SENTENCES = {
 
 
 def shown_name(file: str) -> str:
-    """The name *file* for use in a sentence; invisible and direction-changing characters are spelt out."""
+    """The name *file* for use in a sentence; what can't be seen or changes direction is spelt out."""
     return "".join(
-        letter if letter.isprintable() or letter == "\u3000" else f"<U+{ord(letter):04X}>"
-        for letter in readable(file)
+        f"<U+{ord(letter):04X}>" if is_unseen(letter) else letter for letter in readable(file)
     )

@@ -94,6 +94,7 @@ KINDS = [kind for kind in RECORDS.values() if kind.KIND != "plan"]
 ODD = st.text(
     st.sampled_from(
         "王芳a1，。 \t\n\r\u3000\xa0\u2003\u200b\u200d\ufeff"
+        "\ue863\U000323b0\u0378"
         "\ufffe\uffff\x00\x0b\x7f\ud800é\u0301👨👩"
     )
 )
@@ -153,6 +154,7 @@ def test_that_every_bounded_field_has_a_name_that_people_know():
         ("a\x0bb\u2028c\x85d", "a b c d", "a\nb\nc\nd"),
         ("x\ufffe\uffff\ufdd0\ud800\x00y", "xy", "xy"),
         ("👨\u200d👩", "👨👩", "👨\u200d👩"),
+        ("王\ue863\U000323b0", "王\ue863\U000323b0", "王\ue863\U000323b0"),  # rare names
     ],
 )
 def test_that_what_nobody_sees_is_no_part_of_what_is_typed(typed, line, words):

@@ -3,9 +3,10 @@ row or page, and after a restart.
 """
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
-from model.store.settings import Role
-from tests.ui.half_written import lost
+from model.store.settings import Profile, Role, save_profile
+from tests.ui.half_written import fields, lost, shown, words_of
 from ui.field_drafts import FieldDrafts
 from ui.pages.clerk.received_part import Deed, DeedForm
 from ui.pages.menu import ENTRIES
@@ -21,6 +22,48 @@ def begin(page):
 @pytest.mark.parametrize("name", [entry.page for entry in ENTRIES[Role.CLERK]])
 def test_that_what_is_half_written_waits_in_every_field(name, clerk, open_window):
     assert lost(open_window(), name, begin, open_window) == []
+
+
+@pytest.mark.parametrize("other", [(2025, "kjj"), (2026, "cgw")])
+def test_that_nobody_sees_what_another_department_or_year_has_half_written(
+    other, store, open_window
+):
+    def drafts(year, department):
+        save_profile(store, Profile(role=Role.CLERK, year=year, department=department))
+        window = open_window()
+        return FieldDrafts(window.session, window)
+
+    own, another = drafts(2025, "cgw"), None
+    own.keep("any/place", {"name": "市容科"})
+    another = drafts(*other)
+    assert (another.of("any/place"), another.places("any/")) == ({}, ())
+    another.keep("any/place", {"name": "另一科"})
+    another.forget("any/place")
+    again = drafts(2025, "cgw")
+    assert again.of("any/place") == {"name": "市容科"}
+    assert again.places("any/") == ("any/place",)
+
+
+@pytest.mark.parametrize("name", [entry.page for entry in ENTRIES[Role.CLERK]])
+def test_that_no_field_shows_what_another_department_wrote_in_it(name, store, plan, open_window):
+    def page(department):
+        save_profile(store, Profile(role=Role.CLERK, year=2025, department=department))
+        found = shown(open_window(), name)
+        begin(found)
+        return found
+
+    one, other = (body.id for body in plan.bodies[:2])
+    first = page(one)
+    for number, key in enumerate(fields(first)):
+        if (field := fields(first).get(key)) is not None:
+            if isinstance(field, QLineEdit):
+                field.setText(f"甲写的{number}")
+            else:
+                field.setPlainText(f"甲写的{number}")
+    first.flush()
+    assert [
+        words_of(one) for one in fields(page(other)).values() if "甲写的" in words_of(one)
+    ] == []
 
 
 def test_that_why_a_file_is_set_aside_waits_for_the_file_until_it_is_said(clerk, open_window):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from model.domain.typed_words import has_unseen
 from model.workbook.codes import Reason
 from model.workbook.intake import limits
 from model.workbook.intake.directory import Member, directory
@@ -54,7 +55,7 @@ def _check(member: Member) -> None:
         or name.startswith("/")
         or ":" in name
         or ".." in name.split("/")
-        or not name.isprintable()
+        or has_unseen(name)
     ):
         raise Refused(Reason.SUSPICIOUS, "部件名")
     if member.size > limits.PART:

@@ -48,6 +48,11 @@ def test_that_a_folder_gives_its_files_by_name_without_what_nobody_sent(tmp_path
     assert names == ["邮件/a.xlsx", "邮件/b.xlsx", "邮件/补报/a.xlsx"]
 
 
+def test_that_a_rare_letter_of_a_files_name_stays_and_what_nobody_sees_goes(members):
+    (one,) = members(zipped(("王\ue863\U000323b0\u202e\u200b.xlsx", "a")))
+    assert one.name == "邮件.zip/王\ue863\U000323b0.xlsx"
+
+
 def test_that_a_workbook_is_no_zip_of_attachments(members):
     assert members(zipped(("[Content_Types].xml", "<Types/>"))) is None
     assert members(b"PK\x03\x04 and no more") is None

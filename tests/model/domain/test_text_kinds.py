@@ -11,7 +11,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.sealed import unseal
 from model.domain.submission import Edition
 from model.domain.template import Template
-from model.domain.text_kinds import LONGEST, is_day, is_key, is_moment
+from model.domain.text_kinds import LONGEST, is_day, is_key, is_label, is_moment, is_on_a_line
 from tests.model.store.conftest import SUBMISSION
 
 AT, PLAN = "2025-12-01T08:00:00+08:00", Edition(id="p", version="1")
@@ -47,9 +47,15 @@ def test_that_a_day_is_a_date_or_nothing():
 
 
 def test_that_a_key_is_short_and_shows_nothing_odd():
-    assert [is_key(text) for text in ("a" * 128, "a" * 129, "a\nb", "\u202e")] == [
-        True, False, False, False,
+    assert [is_key(text) for text in ("a" * 128, "a" * 129, "a\nb", "\u202e", "a\u3000")] == [
+        True, False, False, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [is_key, is_label, is_on_a_line])
+def test_that_a_rare_letter_of_a_name_can_stand_where_what_nobody_sees_cannot(kind):
+    assert all(map(kind, ("王\ue863", "王\U000323b0", "王\U0002ebf0")))
+    assert not any(map(kind, ("王\x00", "王\u200b", "王\ud800", "王\ufdd0", "王\u2028")))
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ from model.errors import AppError
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.evidence_files.handover_files import take_in_year, write_year, year_handed_over
 from model.jobs import JobContext
-from model.office.half_written import fetch_half_written, save_half_written
 from model.own_key import key_brought, own_key_pair
 from model.plans import PlanLibrary, close
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import BackupReason, folder_beside, make_backup
 from model.store.data_file import open_store
 from model.store.evidence import save_evidence
+from model.store.half_written import fetch_half_written, save_half_written
 from model.store.handover import ALL, fetch_handovers, hand_over, handover_of, take_up_again
 from model.store.history import undo
 from model.store.integrity import check_data_file

@@ -38,6 +38,12 @@ def test_that_line_ends_of_windows_are_lines():
     assert source_text("一、目标\r\n到2025年".encode(), "方案.txt") == "一、目标\n到2025年"
 
 
+def test_that_a_rare_letter_of_a_name_stays_and_what_nobody_sees_goes():
+    text = "一、目标\n由王\ue863\U000323b0负责推广新能源汽车"
+    typed = text.replace("负责", "\u200b负\x0b责\ufeff")
+    assert source_text(typed.encode(), "方案.txt") == text
+
+
 def test_that_a_document_gives_its_paragraphs_as_lines():
     text = text_of("laibin").strip()
     assert source_text(document(paragraphs(text)), "方案.docx") == text

@@ -10,12 +10,12 @@ import pytest
 from model.domain.package import Contact, YearPackage
 from model.domain.section import Section, SectionReturn
 from model.domain.submission import COVER, Edition
-from model.office.half_written import fetch_half_written, save_half_written
 from model.store.answers import fetch_answers, save_answers
 from model.store.backups import BackupReason, list_backups, make_backup
 from model.store.carried_over import fetch_report, keep_report
 from model.store.closed_years import close_year, is_closed
 from model.store.data_file import open_store
+from model.store.half_written import fetch_half_written, save_half_written
 from model.store.integrity import check_data_file
 from model.store.packages import fetch_draft, fetch_package, keep_package, save_draft
 from model.store.parts import KeptReturn, keep_return

@@ -12,6 +12,7 @@ from model.package.duties import takeover
 from model.package.registry import Registered
 from model.package.reorganisation import written_down
 from model.package.validation import change_problems
+from model.store.half_written import PACKAGE
 from ui.connection import connect
 from ui.field_drafts import FieldDrafts
 from ui.kit.form import FormView
@@ -28,7 +29,8 @@ from ui.pages.package.forms import CHANGE
 from ui.pages.package.package_session import PackageSession
 from ui.status_marks import Mark
 
-PLACE, BEFORE, MOVES = "change", "before", "moves"  # where what is half written is kept, and what
+PLACE = f"{PACKAGE}change"  # where what is half written is kept
+BEFORE, MOVES = "before", "moves"  # what of it is no field
 TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
 
@@ -61,6 +63,7 @@ class ChangesPart(Halves):
         self.add_right(wide(sheet), self._moves_heading, wide(self.moves), self._foot())
         self._half_written = FieldDrafts(package.session, self)
         self._show_half_written()
+        package.changed.connect(self._on_changed)
 
     def _detail(self) -> QWidget:
         self.entry = words_label()
@@ -100,6 +103,16 @@ class ChangesPart(Halves):
 
     def flush(self) -> None:
         self.form.flush()
+
+    def _on_changed(self) -> None:
+        """What was begun in a draft goes with it."""
+        if not self._package.editor.editable:
+            self._empty()
+
+    def _empty(self) -> None:
+        self._moves = {}
+        self.form.show_answer({})
+        self.before.tick_only()
 
     def _on_written(self) -> None:
         self._preview()
@@ -232,9 +245,7 @@ class ChangesPart(Halves):
             lambda p: with_change(p, change, self._package.editor.plan)
         ):
             return
-        self._moves = {}
-        self.form.show_answer({})
-        self.before.tick_only()
+        self._empty()
         self._on_written()
         for key, one in self._registered.items():
             if one.change == change and one.withdrawn is None:

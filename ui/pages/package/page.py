@@ -200,11 +200,13 @@ class PackagePage(Page):
         self._show_part()
 
     def _on_discard(self) -> None:
+        self.flush()
         if ask("放弃正在编制的这一版？", "已经下发的版本不受影响。", "放弃草稿", self):
             self.package.step(self.package.editor.discard)
 
     def _on_closing(self) -> None:
         """Keep plan, package and rules of the year, or open it again."""
+        self.flush()
         work, session = self.package.editor, self._session
         if work.closed:
             asked = f"{_closings(work)}解除封存后，本年度可以再改；谁、为什么解除，会记下来。"

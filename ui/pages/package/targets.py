@@ -12,7 +12,6 @@ from model.domain.text_kinds import is_day
 from model.package.draft import with_baseline, with_target
 from model.package.editor import TypedWords
 from model.package.targets import Suggestion, past_milestones, with_suggestion
-from ui.field_drafts import FieldDrafts, keep_rest
 from ui.kit.form import FormView
 from ui.kit.label import words_label
 from ui.kit.layout import REST, Halves, Sheet, add, box, column, row, wide
@@ -27,16 +26,18 @@ from ui.pages.package.forms import target_form
 from ui.pages.package.package_session import PackageSession
 from ui.pages.package.target_lines import HEADINGS, PAST, WIDTHS, target_lines, target_of
 from ui.pages.package.target_shares import SharesBox, YearsBox
+from ui.pages.package.written_beside import WrittenBeside
 
 VIEWS = ("定量指标", "目标未下达", "有建议", "已过末年")
 ENDINGS = PAST
+GROUPS = (("value", "document", "on"), ("base", "base_year"))  # of the form
 
 
 class TargetsPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((5, 4), parent)
         self._package = package
-        self._drafts = FieldDrafts(package.session, self)
+        self._written = WrittenBeside(package, "target", _answer, GROUPS, self)
         self._indicator = ""
         self.form: FormView | None = None
         self.pills = Pills(VIEWS, self.left)
@@ -53,6 +54,7 @@ class TargetsPart(Halves):
         self._name, self._now = words_label("question_heading"), words_label("help")
         self.ending, self._suggestion = EndingBox(package, self.right), self._suggestion_box()
         self._place = column()
+        package.changed.connect(self._on_changed)
         self.years, self.shares = YearsBox(package, self.right), SharesBox(package, self.right)
         above = (self._quote, self._name, self._now, self.ending, self._suggestion, self._place)
         self._sheet = Sheet(parts=(*above, self.shares, self.years, REST), spacing=BLOCK)
@@ -76,11 +78,16 @@ class TargetsPart(Halves):
         if self._indicator:
             self._show_standing()
         if self.form:
-            self.form.renew(self._shown)
+            self.form.renew(self._written.shown(self._indicator))
 
     def _on_selected(self, *_: object) -> None:
         if self._indicator:
             self.ending.show_indicators(self._indicator, self.table.chosen)
+
+    def _on_changed(self) -> None:
+        """What was typed into a draft goes with it."""
+        if self.form and not self._package.editor.editable:
+            self.form.show_answer({})
 
     def flush(self) -> None:
         if self.form:
@@ -101,27 +108,9 @@ class TargetsPart(Halves):
         self.form = FormView(target_form(indicator, work.year), self._sheet.paper)
         self.form.answer_changed.connect(self._on_answer)
         add(self._place, self.form)
-        self.form.show_answer(self._shown)
+        self.form.show_answer(self._written.shown(key))
         self.form.setEnabled(work.editable)
         self._show_standing()
-
-    def _answer(self, package: YearPackage) -> dict[str, str]:
-        key = self._indicator
-        target, base = package.targets.get(key), package.baselines.get(key)
-        return {
-            "value": number_text(target.value) if target else "",
-            "document": target.document if target else "",
-            "on": target.on if target else "",
-            "base": number_text(base.value) if base else "",
-            "base_year": str(base.year) if base else "",
-        }
-
-    @property
-    def _shown(self) -> dict[str, str]:
-        """What the package says, and what is only written."""
-        work = self._package.editor
-        written = self._drafts.of(self._written_at) if work.editable else {}
-        return {**self._answer(work.package), **written}
 
     def _show_standing(self) -> None:
         """Shows the target in force, and the suggestion for it."""
@@ -148,6 +137,7 @@ class TargetsPart(Halves):
         return next(found, None)
 
     def _on_accept(self) -> None:
+        self.flush()
         if found := self._suggested:
             self._package.edit(lambda p: with_suggestion(p, found))
             self.show_indicator(self._indicator)
@@ -158,6 +148,7 @@ class TargetsPart(Halves):
                 package = with_suggestion(package, one)
             return package
 
+        self.flush()
         self._package.edit(all_)
         if self._indicator:
             self.show_indicator(self._indicator)
@@ -165,14 +156,19 @@ class TargetsPart(Halves):
     def _on_answer(self, key: str, text: str | None) -> None:
         if self.form:
             typed = TypedWords(place=f"target {self._indicator} {key}", text=text or "")
-            self._package.edit(_change(self._indicator, key, dict(self.form.answer)), typed)
-            known = self._answer(self._package.editor.package)
-            keep_rest(self._drafts, self._written_at, self.form, known)
+            change = _change(self._indicator, key, dict(self.form.answer))
+            self._written.edit(self._indicator, self.form, change, typed)
 
-    @property
-    def _written_at(self) -> str:
-        """Where words wait that say nothing yet without a value, or a year."""
-        return f"target/{self._indicator}"
+
+def _answer(package: YearPackage, indicator: str) -> dict[str, str]:
+    target, base = package.targets.get(indicator), package.baselines.get(indicator)
+    return {
+        "value": number_text(target.value) if target else "",
+        "document": target.document if target else "",
+        "on": target.on if target else "",
+        "base": number_text(base.value) if base else "",
+        "base_year": str(base.year) if base else "",
+    }
 
 
 def _change(indicator: str, key: str, said: dict[str, str]) -> Callable[[YearPackage], YearPackage]:

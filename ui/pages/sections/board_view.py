@@ -40,7 +40,7 @@ MARK_OF = {
 }
 ORDER = {state: float(place) for place, state in enumerate(SectionState)}
 LONGEST = 30  # characters of a name
-DUE = "sections_due"  # setting, with the year
+DUE = "sections_due"  # setting, with the year and the department
 NONE = (
     "把科室添加进来，把任务分给它们，每个科室得到一张只有自己事项的表，"
     "用 WPS 就能填；交回的表拖进窗口，逐栏并入。"
@@ -208,11 +208,16 @@ class BoardView(QWidget):
         )
         self._panels.setCurrentWidget(self.texts)
 
+    @property
+    def _due_key(self) -> str:
+        desk = self._session.desk
+        return f"{DUE}_{desk.year}_{desk.department.id}"
+
     def _on_due(self) -> None:
-        save_setting(self._session.db, f"{DUE}_{self._session.desk.year}", self.date.iso)
+        save_setting(self._session.db, self._due_key, self.date.iso)
 
     def _show_due(self) -> None:
-        kept = fetch_setting(self._session.db, f"{DUE}_{self._session.desk.year}")
+        kept = fetch_setting(self._session.db, self._due_key)
         self.date.show_iso(kept or "")
 
 

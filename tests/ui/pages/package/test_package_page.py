@@ -14,6 +14,7 @@ from model.package.draft import opened, with_share, with_target
 from model.package.hints import cautions
 from model.store.closed_years import is_closed
 from model.store.former_targets import FORMER
+from model.store.half_written import fetch_places
 from model.store.packages import fetch_draft, fetch_package, keep_package
 from model.store.settings import save_setting
 from tests.model.package.incoming import read
@@ -582,6 +583,100 @@ def test_that_who_decides_waits_while_a_decision_is_written_anew(page_of):
     typed(part.form, "decision", "由区统计局牵头。")
     settled = page.package.editor.package.settled[key]
     assert (settled.by, settled.on) == ("区领导小组会议", "2026-01-05")
+
+
+def test_that_words_written_beside_a_target_go_when_another_one_is_kept(page_of, agreed):
+    page = targets_of(page_of(2025), "energy_intensity")
+    form = page.targets.form
+    kept = {"value": "10", "document": "津发1号", "on": "2025-12-01"}
+    for key, text in kept.items():
+        typed(form, key, text)
+    typed(form, "base", "15")  # no year yet
+    typed(form, "value", "")
+    assert [form.answer[key] for key in kept] == ["", "津发1号", "2025-12-01"]
+    for shown in (kept, kept | {"on": ""}, kept | {"on": "", "document": ""}, {}):
+        page.undo.click()
+        target = page.package.editor.package.targets.get("energy_intensity")
+        assert {key: form.answer.get(key, "") for key in kept} == dict.fromkeys(kept, "") | shown
+        assert (target.document if target else "") == form.answer.get("document", "")
+        assert form.answer["base"] == form.editor("base").text == "15"
+    again = page_of(2025)
+    again.pills.choose(TARGETS)
+    again.targets.table.choose("energy_intensity")
+    assert [again.targets.form.answer.get(key) or "" for key in (*kept, "base")] == [
+        "",
+        "",
+        "",
+        "15",
+    ]
+
+
+def test_that_a_document_half_written_waits_while_a_suggestion_is_taken(page_of):
+    page = page_of(2024)
+    page.opening.from_plan.click()
+    page.pills.choose(TARGETS)
+    part = page.targets
+    part.table.choose("tech_smes")
+    for key, text in (("document", "津发1号"), ("base", "190"), ("base_year", "2021")):
+        typed(part.form, key, text)
+    part.accept.click()
+    assert part.form.editor("document").text == "津发1号"
+    assert "tech_smes" not in page.package.editor.package.targets
+
+
+def test_that_words_written_beside_a_decision_go_when_another_one_is_kept(page_of):
+    page = page_of(2025)
+    page.opening.from_plan.click()
+    page.pills.choose(QUESTIONS)
+    part = page.questions
+    key, other = part.table.keys[:2]
+    for name, text in (("decision", "由区商务局牵头。"), ("by", "会议"), ("on", "2026-01-05")):
+        typed(part.form, name, text)
+    typed(part.form, "on", "昨天")
+    part.table.choose(other)
+    part.table.choose(key)
+    assert part.form.answer["on"] == "昨天"
+    page.pills.choose(TARGETS)
+    page.undo.click()  # out of sight
+    page.pills.choose(QUESTIONS)
+    part.table.choose(key)
+    kept = page.package.editor.package.settled[key].on
+    assert part.form.answer["on"] == part.form.editor("on").text == kept != ""
+
+
+@pytest.mark.parametrize("end", ["discarded", "issued", "closed"])
+def test_that_nothing_half_written_outlives_its_draft(end, page_of, agreed, store):
+    page = targets_of(page_of(2025), "energy_intensity")
+    typed(page.targets.form, "document", "旧稿的文号")
+    page.targets.form.editor("base").show_text("15")  # not even told yet
+    page.pills.choose(QUESTIONS)
+    typed(page.questions.form, "by", "旧稿的会议")
+    page.pills.choose(CHANGES)
+    page.changes.before.tick("zjw")
+    typed(page.changes.form, "document", "旧稿的批复")
+    assert len(fetch_places(store, 2025, "package/")) == 3
+    match end:
+        case "discarded":
+            page.discard.click()
+            page.opening.from_plan.click()
+        case "issued":
+            page.package.step(page.package.editor.issue)
+            page.header.primary.click()
+        case "closed":
+            page.closing.click()
+            page.closing.click()
+    assert fetch_places(store, 2025, "package/") == ()
+    for shown in (page, page_of(2025)):
+        shown.pills.choose(CHANGES)
+        assert not any(shown.changes.form.answer.values())
+        assert shown.changes.before.ticked == ()
+        shown.pills.choose(QUESTIONS)
+        assert not any(shown.questions.form.answer.values())
+        shown.pills.choose(TARGETS)
+        shown.targets.table.choose("energy_intensity")
+        form = shown.targets.form
+        assert [form.editor(key).text for key in ("document", "base")] == ["", ""]
+    assert fetch_places(store, 2025, "package/") == ()
 
 
 @pytest.mark.parametrize("half", ["昨天", "2026", "2026年3月"])
