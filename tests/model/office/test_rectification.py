@@ -24,6 +24,7 @@ from model.domain.rectification import (
     ledger,
     progress,
 )
+from model.domain.text_kinds import STATEMENT
 from model.errors import AppError
 from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
@@ -45,7 +46,7 @@ from model.office.rectification import (
     transfer,
     withdraw,
 )
-from model.office.reviews import adjust
+from model.office.reviews import adjust, return_item
 from model.office.undo_import import redo_import, undo_import
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
@@ -212,6 +213,19 @@ def test_that_a_measure_that_repeats_a_missed_target_is_not_proposed_beside_it(o
     late = replace(late, item=replace(one.item, repeats=("i-cars",)))
     repeated = replace(body, items={**body.items, key: late})
     assert [found.item for found in proposed(repeated)] == ["i-cars"]
+
+
+def test_that_a_remark_of_any_length_is_handed_over_as_proposed(office, send):
+    send("city")
+    said = "长" * STATEMENT
+    office.take(return_item(office.now, "王芳", "cgw", "3.1-01-01", said))
+    (one,) = [
+        found
+        for found in rectification_ledger(office.now).proposals
+        if found.cause is ShortcomingCause.REMARK
+    ]
+    office.take(assign(office.now, "王芳", [one], "2099-03-31"))
+    assert lines(office)[0].shortcoming.problem.startswith("复核意见：长长")
 
 
 def test_that_nothing_is_handed_over_without_a_problem_and_a_date(office, send):
