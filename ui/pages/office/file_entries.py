@@ -276,7 +276,7 @@ def explanation(came: Came) -> str:
     remarks = came.remarked or verdict.remarks
     lines = [f"文件：{came.file_name}", verdict.message, *remarks]
     if not verdict.accepted:
-        lines.append(f"怎么办：{sender_cure(verdict.code)}")
+        lines.append(f"怎么办：{sender_cure(verdict.code, came.file_name)}")
     return "\n".join(lines)
 
 
