@@ -172,7 +172,7 @@ class _Corrector:
             if name and not any(name in {one.name, *one.aliases} for one in bodies):
                 number = 1 + max((int(one.id.rpartition("-")[2]) for one in bodies), default=0)
                 kind = kind_of(name, district=is_of_a_district([one.name for one in bodies]))
-                added = DraftBody(id=f"body-{number:02d}", name=name, kind=kind)
+                added = DraftBody(id=f"body-{number:02d}", name=name, kind=kind, in_plan=False)
                 self.draft = replace(self.draft, bodies=(*bodies, added))
 
     @property

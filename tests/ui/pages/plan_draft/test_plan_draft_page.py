@@ -293,11 +293,17 @@ def test_that_the_folder_written_is_a_plan_that_the_app_takes(reading, tmp_path)
     reading.flush()
     place = tmp_path / "写到这里"
     place.mkdir()
+    collective = next(one for one in draft(reading).bodies if one.name.startswith("各"))
+    say_members(reading, collective.id, "望海楼街道办事处、光复道街道办事处")
     reading.write(place)
     wait(reading)
     written = load_plan(place / "另一个区的方案")
     assert written.title == "另一个区的方案"
     assert len(written.clauses) == len(draft(reading).clauses)
+    members = next(b for b in written.departments.values() if b.name == collective.name).members
+    assert [written.departments[one].name for one in members] == [
+        "望海楼街道办事处", "光复道街道办事处",
+    ]  # fmt: skip
     assert reading.sent.path == place / "另一个区的方案"
 
 
