@@ -34,6 +34,7 @@ class Mark(Enum):
     WARNED = ("look", "有提示")
     REFUSED = ("returned", "未接收")
     OTHER_YEAR = ("no_target", "其他年度")
+    UNUSED = ("not_applicable", "没有计入")
     REFUSED_ALL = ("returned", "来件未接收")
     UNPROVED = ("look", "来件待认定")
     APART = ("look", "待认定")
@@ -101,6 +102,7 @@ STROKES = {
     Mark.NOT_APPLICABLE: DASH,
     Mark.LEFT: DASH,
     Mark.NO_TASKS: DASH,
+    Mark.UNUSED: DASH,
 }
 
 

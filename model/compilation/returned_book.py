@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.compilation.compilation import Compilation, Corrections
+from model.errors import Problem
 from model.jobs import JobContext
 from model.plan_draft.comparison import (
     DraftComparison,
@@ -17,7 +18,7 @@ from model.plan_draft.comparison import (
     compared,
     settled_corrections,
 )
-from model.plan_draft.corrections import correct_by
+from model.plan_draft.corrections import corrected_as_far
 from model.plan_draft.draft import DraftMeasure
 from model.plan_draft.sheets import corrected_book
 
@@ -34,6 +35,7 @@ class ReturnedBook:
     onto: int
     comparison: DraftComparison
     remarks: tuple[str, ...] = ()  # a sentence for each thing in it that was not read
+    untaken: tuple[Problem, ...] = ()  # what is wrong with the cells that stay as they were
 
     @cached_property
     def suggested(self) -> Mapping[str, Reader]:
@@ -96,13 +98,14 @@ def read_workbook(
     stands; nothing is taken yet.
 
     Raises:
-        AppError: it is no such workbook, or something in it doesn't stand in the text.
+        AppError: it is no such workbook.
         Cancelled: the user stopped it.
     """
     context.step(0, 2, f"正在读 {path.name}")
     read = compilation.states[onto].draft
     book = corrected_book(read, path)
     context.step(1, 2, "正在与这里的对照")
-    comparison = compared(read, compilation.draft, correct_by(read, book.corrections))
+    there, odd = corrected_as_far(read, book.corrections)
+    comparison = compared(read, compilation.draft, there)
     context.step(2, 2)
-    return ReturnedBook(path.name, onto, comparison, book.remarks)
+    return ReturnedBook(path.name, onto, comparison, book.remarks, (*book.problems, *odd))

@@ -38,7 +38,7 @@ BY_OFFICE = "办公室调整任务包或规则所致，不是填报有误"
 
 class ConflictKind(StrEnum):
     """Of `FIGURE` nobody can tell which number holds; beside `SUPPLIED` the number of those who
-    answer for the indicator holds.
+    answer for the indicator holds, if they have one.
     """
 
     FIGURE = "指标数不同"
@@ -55,7 +55,7 @@ NUMBERS = {ConflictKind.FIGURE, ConflictKind.SUPPLIED}  # where a number can be 
 class How(StrEnum):
     """The way to read an indicator that several departments report."""
 
-    OWNER = "owner"  # 数据责任单位
+    OWNER = "owner"  # one body's number holds
     VALUE = "value"  # a number picked by the office
     SUM = "sum"  # each reports its part, the parts add up
     EACH = "each"  # each reports on itself, nothing to compare
@@ -63,7 +63,9 @@ class How(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRuling:
-    """The office's ruling about one indicator. `named` is the owner or the value."""
+    """The office's ruling about one indicator. `named` is the body whose number holds, or the
+    value.
+    """
 
     how: How
     named: str = ""
@@ -233,11 +235,20 @@ def _about_indicator(
     elif len(own) > 1:
         yield found
     elif beside:
-        owners = "、".join(plan.departments[one].name for one in answering(indicator))
-        holds = f"{told}没有另行核定的，按数据责任单位{owners}的数计。"
-        yield _with_ruling(rulings, replace(found, sentence=holds))
+        holds = _what_holds(plan, indicator, voices)
+        yield _with_ruling(rulings, replace(found, sentence=f"{told}{holds}"))
     else:
         yield _with_ruling(rulings, replace(found, kind=ConflictKind.JOINT))
+
+
+def _what_holds(plan: Plan, indicator: Indicator, voices: Iterable[Voice]) -> str:
+    """What counts while those who supply a number say something else than who answers for it."""
+    owners = [voice for voice in voices if voice.department in answering(indicator)]
+    numbers = [voice for voice in owners if voice.value is not None]
+    names = "、".join(plan.departments[one.department].name for one in numbers or owners)
+    if numbers:
+        return f"没有另行核定的，按数据责任单位{names}的数计。"
+    return f"数据责任单位{names}没有报数，没有另行核定的，供的数都不计。"
 
 
 def _about_repeated(
@@ -333,7 +344,9 @@ def _settled(
             name = plan.departments[ruling.named].name if ruling.named in plan.departments else "—"
             said = {voice.department for voice in voices if voice.value is not None}
             silent = "" if ruling.named in said else "，该单位还没有报数"
-            return f"以数据责任单位{name}的数为准{silent}"
+            owns = ruling.named in answering(indicator)
+            whose = f"数据责任单位{name}的数" if owns else f"{name}供的数"
+            return f"以{whose}为准{silent}"
         case How.VALUE:
             return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:

@@ -11,7 +11,8 @@ from typing import Annotated
 from model.domain.typed_words import as_line, as_words, has_unseen
 
 LONGEST = 40_000  # characters of any text but a rulebook's or a plan's; a cell holds fewer
-KEY, LABEL, STATEMENT, DECIDED, FILE_NAME = 128, 64, 2_000, 4_000, 1_000  # characters at most
+KEY, LABEL, STATEMENT, FILE_NAME = 128, 64, 2_000, 1_000  # characters at most
+DECIDED = LONGEST + KEY  # an answer as it was sent, and what is decided about it
 CUT = "……（原文过长，余下从略）"
 EARLIEST = 1900  # year
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -120,7 +121,7 @@ Label = Annotated[str, LABELS]
 Statement = Annotated[str, STATEMENTS]
 """A few sentences."""
 Decided = Annotated[str, TextKind(is_decided, most=DECIDED)]
-"""What was established, or digests."""
+"""What was established, digests, or what somebody answered, however long."""
 FileName = Annotated[str, TextKind(is_file_name, as_it_is, _file_name, FILE_NAME)]
 """A name that some file system bore."""
 Verbatim = Annotated[str, TextKind(is_text, as_it_is)]

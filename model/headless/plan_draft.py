@@ -72,6 +72,7 @@ def _corrected(draft: PlanDraft, by: Path) -> PlanDraft:
             told = f"更正文件“{by.name}”读不出来。"
             raise AppError(told, hint="请检查文件名，并存成 UTF-8 编码。") from error
     book = corrected_book(draft, by)
+    book.refuse_problems(by.name)
     print(*_not_read(by, book.remarks), sep="", end="")
     return correct_by(draft, book.corrections)
 

@@ -185,7 +185,7 @@ def unreceived_words(receipt: Receipt) -> str:
     """'2026年1月5日收到贵单位来件《统计局.xlsx》，未能接收：…。…', the cure last."""
     on = day_words(receipt.taken_in_at)
     reason = clause(receipt.verdict.message)
-    cure = sender_cure(receipt.verdict.code)
+    cure = sender_cure(receipt.verdict.code, receipt.short_name)
     return f"{on}收到贵单位来件《{receipt.short_name}》，未能接收：{reason}。{cure}"
 
 

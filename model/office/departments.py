@@ -35,7 +35,7 @@ from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
 from model.store.clock import now
 from model.store.receipts import Receipt
-from model.store.sent_records import SentKind
+from model.workbook.reasons import is_named_feedback
 
 NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of the year
 
@@ -143,10 +143,10 @@ class Departments:
             if origin and not origin.apart:
                 found[False].pop(origin.submission.department, None)
             elif receipt.verdict.accepted and not origin:
-                found[True].pop(self.sender_of(receipt), None)
+                for body in self.terms.owners(self.files.repliers.get(receipt.sha256 or "", "")):
+                    found[True].pop(body, None)
             elif not receipt.verdict.accepted and (sender := self.sender_of(receipt)):
-                kind = SentKind.REPLY in receipt.short_name  # as the program names it
-                found[kind].setdefault(sender, []).append(receipt)
+                found[is_named_feedback(receipt.short_name)].setdefault(sender, []).append(receipt)
         return {
             kind: {sender: tuple(files) for sender, files in of_kind.items()}
             for kind, of_kind in found.items()

@@ -25,6 +25,7 @@ from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_secrets
 from model.store.receipts import Batch, Receipt
+from model.store.rectification import fetch_repliers
 from model.store.slips import fetch_slips
 
 
@@ -80,6 +81,11 @@ class YearFiles:
             submission = self.parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found
+
+    @cached_property
+    def repliers(self) -> Mapping[str, str]:
+        """SHA-256 of a file that brought feedback -> the department whose it is."""
+        return fetch_repliers(self.db, self.year)
 
     @cached_property
     def last_year(self) -> Mapping[str, Answers]:

@@ -29,6 +29,7 @@ from model.domain.rectification import (
     line_title,
     progress,
 )
+from model.domain.text_kinds import as_statement
 from model.domain.wording import amount_words, clause, day_words, on_a_line
 from model.errors import AppError
 from model.jobs import JobContext
@@ -242,7 +243,7 @@ def _problem(body: DepartmentYear, one: ItemReview, cause: ShortcomingCause) -> 
             reached = f"{amount_words(value, target.unit)}{ruled}"
             return f"目标 {target.wanted}，完成 {reached}，未达到目标。{reason}"
         case ShortcomingCause.REMARK if one.review:
-            return f"复核意见：{clause(one.review.remark)}。"
+            return as_statement(f"复核意见：{clause(one.review.remark)}。")
     counts, reported_words = _state_words(one.answer), _state_words(said)
     if counts == reported_words:
         return f"报为{counts}。{reason}"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from model.domain.plan import DepartmentKind
 from model.plan_draft.draft import Code, Confidence, DraftBody, DraftRemark, FoundNote
@@ -72,7 +72,7 @@ def name_bodies(
                         code=Code.PREFIX_ADDED, start=one.start, words=one.words, values=told
                     )
                 )
-    district = sum(name.startswith("区") for name in canonical.values()) * 4 >= len(canonical)
+    district = is_of_a_district(canonical.values())
     names = tuple(dict.fromkeys(canonical.values()))
     where = {
         full: one.start for one in reversed(notes) for full in map(canonical.get, one.note.names)
@@ -96,7 +96,7 @@ def name_bodies(
             DraftBody(
                 id=ids[name],
                 name=name,
-                kind=DepartmentKind.COLLECTIVE if everybody else _kind(name, district=district),
+                kind=DepartmentKind.COLLECTIVE if everybody else kind_of(name, district=district),
                 aliases=aliases,
                 members=ordinary if everybody else (),
                 confidence=Confidence.LIKELY if guessed else Confidence.SURE,
@@ -148,6 +148,12 @@ def _similar(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                     yield other, name
 
 
-def _kind(name: str, *, district: bool) -> DepartmentKind:
+def is_of_a_district(names: Collection[str]) -> bool:
+    """Whether bodies of such names are those of a district's plan, not a city's or a province's."""
+    return sum(name.startswith("区") for name in names) * 4 >= len(names)
+
+
+def kind_of(name: str, *, district: bool) -> DepartmentKind:
+    """The kind of body that *name* tells."""
     found = next((kind for kind, words in KINDS if words.search(name)), DepartmentKind.GOVERNMENT)
     return found if district else ELSEWHERE_KINDS.get(found, found)

@@ -200,6 +200,7 @@ def _bodies(read: PlanDraft, first: PlanDraft, second: PlanDraft) -> Iterator[Dr
         for clause in reversed(read.clauses)
         for body, _ in clause.named
     }
+    yield from _added_bodies(read, first, second)
     for body in read.bodies:
         said, entries = [], []
         for draft in (first, second):
@@ -212,14 +213,36 @@ def _bodies(read: PlanDraft, first: PlanDraft, second: PlanDraft) -> Iterator[Dr
         )  # fmt: skip
 
 
+def _added_bodies(
+    read: PlanDraft, first: PlanDraft, second: PlanDraft
+) -> Iterator[DraftDifference]:
+    """Bodies that no bracket names, by name."""
+    known = {body.id for body in read.bodies}
+    added = [
+        {one.name: one for one in draft.bodies if one.id not in known} for draft in (first, second)
+    ]
+    for name in dict.fromkeys(name for bodies in added for name in bodies):
+        said = ["", ""]
+        entries: list[dict[str, list[Any]]] = [{}, {}]
+        for number, bodies in enumerate(added):
+            if now := bodies.get(name):
+                said[number] = "；".join(filter(None, (now.name, now.kind.value, now.note)))
+                entry = {"name": name, "add": True, "kind": now.kind.value, "note": now.note}
+                entries[number] = {"body": [entry]}
+        yield _difference(
+            DraftPart.BODY, f"added:{name}", name, 0, (said[0], said[1]), (entries[0], entries[1])
+        )
+
+
 def _heir(body: DraftBody, draft: PlanDraft) -> DraftBody:
     """What became of *body* in *draft*: itself, or the one that it was joined with."""
     own = next((one for one in draft.bodies if one.id == body.id), None)
     return own or next(one for one in draft.bodies if body.name in {one.name, *one.aliases})
 
 
-def _names(ids: Sequence[str], read: PlanDraft) -> list[str]:
-    names = {body.id: body.name for body in read.bodies}
+def _names(ids: Sequence[str], read: PlanDraft, draft: PlanDraft) -> list[str]:
+    """The names of bodies of *draft*, as *read* has them where it does."""
+    names = {body.id: body.name for body in (*draft.bodies, *read.bodies)}
     return [names[key] for key in ids]
 
 
@@ -247,7 +270,7 @@ def _body_entry(
     if now.note != body.note:
         entry["note"] = now.note
     if set(now.members) != before:
-        entry["members"] = _names(now.members, read)
+        entry["members"] = _names(now.members, read, draft)
     return {"body": [{"name": body.name, **entry}]} if entry else {}
 
 
@@ -434,7 +457,7 @@ def _target_entry(
         "direction": target.direction.value,
         "kind": target.kind.value,
         "binding": target.binding,
-        "departments": _names(target.departments, read),
+        "departments": _names(target.departments, read, draft),
     }
     if before is None:
         first = target.milestones[0]

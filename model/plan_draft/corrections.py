@@ -7,7 +7,8 @@ years = [2022, 2030]
 
 [[body]]
 name = "市住建委"           # as the draft has it
-same_as = "市住房城乡建委"  # or: rename, kind, members, note
+same_as = "市住房城乡建委"  # or: rename, kind, members, note, add (one that no bracket names);
+                            # members that no bracket names are added
 
 [[clause]]
 id = "3.1.1"                # what its note says of whom, and all its measures in their order
@@ -38,6 +39,7 @@ from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.domain.toml import read_toml
 from model.errors import AppError, Problem
 from model.plan.note_forms import NoteRole
+from model.plan_draft.bodies import is_of_a_district, kind_of
 from model.plan_draft.clauses import GOALS
 from model.plan_draft.draft import (
     Confidence,
@@ -53,7 +55,7 @@ from model.plan_draft.plan_reader import measure_at
 Table = Mapping[str, Any]
 Word = TypeVar("Word", bound=StrEnum)
 HEAD = {"id", "title", "issuer", "issued", "edition", "years"}
-BODY = {"name", "same_as", "rename", "kind", "members", "note"}
+BODY = {"name", "same_as", "rename", "kind", "members", "note", "add"}
 MEASURE = {"id", "words", "split", "join", "drop", "checkable", "once", "text"}
 CLAUSE = {"id", "lead", "support", "shared", "measures"}
 TARGET = {
@@ -77,15 +79,23 @@ def correct(draft: PlanDraft, content: str) -> PlanDraft:
 
 def correct_by(draft: PlanDraft, table: Table) -> PlanDraft:
     """As `correct`, by the corrections in *table*."""
-    corrector = _Corrector(draft)
-    corrector.carry_out(table)
-    if corrector.problems:
+    corrected, problems = corrected_as_far(draft, table)
+    if problems:
         raise AppError(
-            f"有 {len(corrector.problems)} 处更正用不上，没有写出方案数据。",
-            corrector.problems,
+            f"有 {len(problems)} 处更正用不上，没有写出方案数据。",
+            problems,
             hint="请按方案的原文改正更正文件。",
         )
-    return corrector.draft
+    return corrected
+
+
+def corrected_as_far(draft: PlanDraft, table: Table) -> tuple[PlanDraft, list[Problem]]:
+    """*draft* with those corrections in *table* that mean something in it, and what is wrong with
+    the others.
+    """
+    corrector = _Corrector(draft)
+    corrector.carry_out(table)
+    return corrector.draft, corrector.problems
 
 
 def _term(clause: DraftClause, cut: DraftMeasure) -> dict[str, Any]:
@@ -134,6 +144,9 @@ class _Corrector:
     # -- bodies --------------------------------------------------------------------------------
 
     def _body(self, entry: Table) -> None:
+        if entry.get("add"):
+            self._add_bodies([entry.get("name", "")])
+        self._add_bodies(entry.get("members", []))
         body = self._body_called(entry.get("name", ""), "body")
         if body is None:
             return
@@ -150,6 +163,24 @@ class _Corrector:
             confidence=Confidence.SURE,
         )
         self._replace_bodies({body.id: changed})
+        self._replace_bodies(dict.fromkeys(set(body.members) - self._used, None))
+
+    def _add_bodies(self, names: list[str]) -> None:
+        """Adds those of *names* that no bracket names."""
+        for name in names:
+            bodies = self.draft.bodies
+            if name and not any(name in {one.name, *one.aliases} for one in bodies):
+                number = 1 + max((int(one.id.rpartition("-")[2]) for one in bodies), default=0)
+                kind = kind_of(name, district=is_of_a_district([one.name for one in bodies]))
+                added = DraftBody(id=f"body-{number:02d}", name=name, kind=kind, in_plan=False)
+                self.draft = replace(self.draft, bodies=(*bodies, added))
+
+    @property
+    def _used(self) -> set[str]:
+        """Ids of the bodies that a bracket names, that a target is of, or that are members."""
+        named = {key for clause in self.draft.clauses for key, _ in clause.named}
+        members = {key for body in self.draft.bodies for key in body.members}
+        return named | members | {key for one in self.draft.targets for key in one.departments}
 
     def _join_bodies(self, body: DraftBody, entry: Table) -> None:
         heir = self._body_called(entry["same_as"], body.name)

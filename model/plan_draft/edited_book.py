@@ -82,12 +82,24 @@ class EditedBook:
             return written
         return meant.text.strip()
 
+    def complain(self, message: str, table: str, row: str, column: str) -> None:
+        """Notes that what a cell says can't be taken."""
+        asked = self._columns[table][column]
+        written = self._written[table][row].text(asked)
+        meaning = self._cells.meaning(Entry(table, row, column, "", written, _field(asked)))
+        where = (meaning.cell.sheet, meaning.cell.cell) if meaning else (asked.heading,)
+        self.problems.append(Problem(message, (self._name, *where)))
+
     def refuse_problems(self) -> None:
         """Raises: AppError: something in it can't be understood; each place is named."""
-        if self.problems:
-            problems = tuple(dict.fromkeys(self.problems))
-            told = f"“{self._name}”有 {len(problems)} 处读不懂。"
-            raise AppError(told, problems, hint="请改正后再读。")
+        refuse_problems(self._name, tuple(dict.fromkeys(self.problems)))
+
+
+def refuse_problems(name: str, problems: Sequence[Problem]) -> None:
+    """Raises: AppError: something in the workbook *name* can't be taken; each place is named."""
+    if problems:
+        told = f"“{name}”有 {len(problems)} 处读不懂，或者与方案原文对不上。"
+        raise AppError(told, problems, hint="请改正后再读。")
 
 
 def _field(column: Column) -> Field:

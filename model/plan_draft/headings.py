@@ -37,7 +37,7 @@ DATE = re.compile(
     rf"(?P<month>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<day>\d{{1,2}}|[{NUMERALS}]{{1,3}})日)?）?"
 )
 FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-KINDS = ("方案", "计划", "意见", "规划", "办法", "措施", "要点")
+KINDS = re.compile("(?:方案|计划|意见|规划|办法|措施|要点)(?:（[^（）]{1,20}）)?$")  # of papers
 GOALS = re.compile("(?:.{2,8}[和及与、])?(?:主要|总体|发展|工作|预期|具体)?目标(?:任务|指标)?")
 
 
@@ -82,8 +82,9 @@ def front(text: str, headings: list[Heading]) -> Front:
             day = f"-{_value(found['day']):02d}" if found["day"] else ""
             issued = f"{year}-{_value(found['month']):02d}{day}" if day else issued
             above = before[number - 1] if number else ""
-            issuer = found["who"].strip() or (above if len(above) <= LONGEST_TITLE else "")
-    return Front(title=_title(before), issuer=issuer, issued=issued, year=year)
+            names = len(above) <= LONGEST_TITLE and not KINDS.search(above)
+            issuer = found["who"].strip() or (above if names else "")
+    return Front(title=_title(before, issuer), issuer=issuer, issued=issued, year=year)
 
 
 def goals_heading(headings: list[Heading]) -> tuple[Heading, str] | None:
@@ -171,15 +172,15 @@ def _value(number: str) -> int:
     return total + digit
 
 
-def _title(before: list[str]) -> str:
+def _title(before: list[str], issuer: str) -> str:
     joined = "".join(before)
     if found := re.search(r"现将《(.+?)》(?:[^》]*?)印发", joined):
         return found[1]
     title = ""
     for line in before[:6]:
-        if DATE.fullmatch(line) or line.endswith(("：", "。", "；")):
+        if DATE.fullmatch(line) or line.endswith(("：", "。", "；")) or (title and line == issuer):
             break
         title += line
-        if line.endswith(KINDS):
+        if KINDS.search(line):
             return title
-    return next((line for line in before if line.endswith(KINDS) and "，" not in line), title)
+    return next((line for line in before if KINDS.search(line) and "，" not in line), title)

@@ -4,7 +4,7 @@ A sheet each for clauses, measures, targets and bodies. What comes back becomes 
 (`corrections.py`), so that every quote is held against the text again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +14,10 @@ from model.domain.plan import DepartmentKind, Direction, IndicatorKind
 from model.errors import Problem
 from model.files import write_safely
 from model.plan.note_forms import NoteRole
+from model.plan_draft.comparison import ROLES
 from model.plan_draft.corrections import correct_by
-from model.plan_draft.draft import PlanDraft
-from model.plan_draft.edited_book import EditedBook
+from model.plan_draft.draft import DraftClause, PlanDraft
+from model.plan_draft.edited_book import EditedBook, refuse_problems
 from model.plan_draft.typed_words import names_in, values_in, values_words
 from model.workbook.file_bytes import sealed_bytes
 from model.workbook.paper.book import new_book
@@ -41,7 +42,7 @@ NOTES = {
     CLAUSES: "牵头、配合、分工里的单位可以互相搬，用顿号分开；括号里的单位一个不能少。",
     MEASURES: "一格里写几行，就是几条；并成一条，把后一格的话接到前一格。删去整行，就不列这一条。",
     TARGETS: "年份和数值写成“2025：270；2030：300”，上级下达的不写数。删去整行，就不列这个指标。",
-    BODIES: "名称可以改全；改成与另一行相同，就是同一单位。统称的成员用顿号分开。",
+    BODIES: "名称可以改全；与另一行相同就是同一单位。统称的成员用顿号分开，没有的单位会添上。",
 }
 NAMED_BY = {
     CLAUSES: ("path", "note"),
@@ -68,10 +69,17 @@ def write_draft_book(path: Path, draft: PlanDraft, moment: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedBook:
-    """What people corrected in a workbook, and a sentence for each thing in it nobody read."""
+    """What people corrected in a workbook; what is wrong with the cells that stay as they were; a
+    sentence for each thing in it that nobody read.
+    """
 
     corrections: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def refuse_problems(self, name: str) -> None:
+        """Raises: AppError: a cell of the workbook *name* can't be taken; each is named."""
+        refuse_problems(name, self.problems)
 
 
 def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
@@ -80,40 +88,40 @@ def correct_by_book(draft: PlanDraft, path: Path) -> PlanDraft:
     Raises:
         AppError: it is no such workbook, or something in it doesn't stand in the text.
     """
-    return correct_by(draft, corrected_book(draft, path).corrections)
+    book = corrected_book(draft, path)
+    book.refuse_problems(path.name)
+    return correct_by(draft, book.corrections)
 
 
 def corrected_book(draft: PlanDraft, path: Path) -> CorrectedBook:
     """What people corrected of *draft* in the workbook at *path*, which was written from it.
 
     Raises:
-        AppError: it is no such workbook, or something in it can't be understood.
+        AppError: it is no such workbook.
     """
     tables = [_table(key, draft) for key in DRAFT_TITLES]
     told = "请用 plan-draft --workbook 写出的工作簿，不要删改工作表里隐藏的行列。"
     book = EditedBook(path, tables, NAMED_BY, told=told)
-    corrections = _corrections(draft, book, path.name)
-    book.refuse_problems()
-    return CorrectedBook(corrections=corrections, remarks=book.remarks)
+    corrections = _corrections(draft, book)
+    problems = tuple(dict.fromkeys(book.problems))
+    return CorrectedBook(corrections=corrections, problems=problems, remarks=book.remarks)
 
 
-def _corrections(draft: PlanDraft, book: EditedBook, name: str) -> dict[str, Any]:
+def _corrections(draft: PlanDraft, book: EditedBook) -> dict[str, Any]:
     rows, said = book.rows, book.said
     names = {body.id: body.name for body in draft.bodies}
+    now = _names_now(draft, book)
+    called = {now[key]: names[key] for key in now}
+    called |= {name: one.name for one in draft.bodies for name in (one.name, *one.aliases)}
     clauses, measures = [], []
     for clause in draft.clauses:
-        quotes = []
+        quotes = _quotes(draft, clause, book)
+        entry = {"id": clause.id, "measures": [one for own in quotes.values() for one in own]}
+        if clause.id in rows[CLAUSES]:
+            entry |= _roles(clause, book, called, names)
+        clauses.append(entry)
         for measure in clause.measures:
-            if measure.id in rows[MEASURES]:
-                lines = said(MEASURES, measure.id, "quote").split("\n")
-                quotes += [line.strip() for line in lines if line.strip()]
-        roles = {
-            key: names_in(said(CLAUSES, clause.id, key)) for key in ("lead", "support", "shared")
-        }
-        entry = {"id": clause.id, "measures": quotes}
-        clauses.append({**entry, **roles} if clause.id in rows[CLAUSES] else entry)
-        for measure in clause.measures:
-            first = next(iter(said(MEASURES, measure.id, "quote").split("\n"))).strip()
+            first = next(iter(quotes.get(measure.id, ())), "")
             flags = {
                 "once": said(MEASURES, measure.id, "once") == YES,
                 "checkable": said(MEASURES, measure.id, "listed") != YES,
@@ -127,30 +135,99 @@ def _corrections(draft: PlanDraft, book: EditedBook, name: str) -> dict[str, Any
             continue
         values = list(values_in(said(TARGETS, target.id, "values")))
         if not values or any(value is None for value in values):
-            place = (name, DRAFT_TITLES[TARGETS], target.name)
-            book.problems.append(Problem("年份和数值应写成“2025：270；2030：300”。", place))
-            continue
+            book.complain("年份和数值应写成“2025：270；2030：300”。", TARGETS, target.id, "values")
+            values = list(values_in(values_words(target)))
+        owners = names_in(said(TARGETS, target.id, "owners"))
+        if unknown := [one for one in owners if one not in called]:
+            book.complain(_unknown_words(unknown), TARGETS, target.id, "owners")
+            owners = [names[key] for key in target.departments]
         targets.append({
             "id": target.id,
             **{key: said(TARGETS, target.id, key) for key in ("name", "unit", "direction", "kind")},
             "binding": said(TARGETS, target.id, "binding") == YES,
-            "departments": names_in(said(TARGETS, target.id, "owners")),
+            "departments": [called[one] for one in owners],
             "values": values,
         })  # fmt: skip
     return {
         "clause": clauses,
         "measure": measures,
         "target": targets,
-        "body": list(_bodies(draft, rows[BODIES], said, names)),
+        "body": list(_bodies(draft, book, now, called)),
+    }
+
+
+def _quotes(draft: PlanDraft, clause: DraftClause, book: EditedBook) -> dict[str, list[str]]:
+    """Measure -> what its cell cites of the text, in order; where a cell cites what doesn't stand
+    there, the measure as it was.
+    """
+    text, position = draft.text, draft.text.find(clause.body, clause.start)
+    end, found = position + len(clause.body), {}
+    for measure in clause.measures:
+        if measure.id not in book.rows[MEASURES]:
+            continue
+        lines = book.said(MEASURES, measure.id, "quote").split("\n")
+        quotes = [line.strip() for line in lines if line.strip()]
+        reached = _reached(text, clause, quotes, (position, end))
+        if isinstance(reached, str):
+            told = f"条款原文此处之后找不到“{reached}”，请逐字核对。"
+            book.complain(told, MEASURES, measure.id, "quote")
+            if measure.start < position:  # words of it went to the measure before
+                return {one.id: [one.quote] for one in clause.measures}
+            quotes, reached = [measure.quote], measure.end
+        found[measure.id], position = quotes, reached
+    return found
+
+
+def _reached(
+    text: str, clause: DraftClause, quotes: list[str], within: tuple[int, int]
+) -> int | str:
+    """Where the last of *quotes* ends, one after the other in *text*, or the first not there."""
+    position, end = within
+    for quote in quotes:
+        read = [one.start for one in clause.measures if one.quote == quote]
+        begin = next((start for start in read if start >= position), position)
+        start = text.find(quote, begin, end)
+        if start < 0:
+            return quote
+        position = start + len(quote)
+    return position
+
+
+def _roles(
+    clause: DraftClause, book: EditedBook, called: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Key of a role -> bodies; as they were where the cells don't share out those of the note."""
+    said = {key: names_in(book.said(CLAUSES, clause.id, key)) for key in ROLES.values()}
+    given = [called.get(one, one) for listed in said.values() for one in listed]
+    own = [names[key] for key, _ in clause.named]
+    unknown = [one for listed in said.values() for one in listed if one not in called]
+    if sorted(given) == sorted(own):
+        return {key: [called[one] for one in listed] for key, listed in said.items()}
+    same = f"单位应与责任括号里的一样（{'、'.join(own)}），只能改牵头、配合、分工。"
+    told = _unknown_words(unknown) if unknown else same
+    book.complain(told, CLAUSES, clause.id, "lead")
+    return {}
+
+
+def _unknown_words(names: Iterable[str]) -> str:
+    return f"没有单位“{'”“'.join(names)}”，请照“{DRAFT_TITLES[BODIES]}”表里的名称写。"
+
+
+def _names_now(draft: PlanDraft, book: EditedBook) -> dict[str, str]:
+    """Body -> its name in the workbook, of those whose rows stand there."""
+    return {
+        body.id: book.said(BODIES, body.id, "name") or body.name
+        for body in draft.bodies
+        if body.id in book.rows[BODIES]
     }
 
 
 def _bodies(
-    draft: PlanDraft, rows: set[str], said: Callable[[str, str, str], str], names: dict[str, str]
+    draft: PlanDraft, book: EditedBook, now: Mapping[str, str], called: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    now = {key: said(BODIES, key, "name") or names[key] for key in names if key in rows}
+    said, names = book.said, {body.id: body.name for body in draft.bodies}
     for body in draft.bodies:
-        if body.id not in rows:
+        if body.id not in now:
             continue
         same = [key for key, name in now.items() if name == now[body.id]]
         heir = next((key for key in same if names[key] == now[key]), same[0])
@@ -160,7 +237,7 @@ def _bodies(
         entry: dict[str, Any] = {
             "name": body.name,
             "kind": said(BODIES, body.id, "kind"),
-            "members": names_in(said(BODIES, body.id, "members")),
+            "members": [called.get(one, one) for one in names_in(said(BODIES, body.id, "members"))],
             "note": said(BODIES, body.id, "note"),
         }
         if now[body.id] != body.name:

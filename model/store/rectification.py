@@ -172,6 +172,16 @@ def fetch_replies_sent(
     return tuple(reply for reply in read if reply)
 
 
+def fetch_repliers(db: Database, year: int) -> Mapping[str, str]:
+    """SHA-256 of a file that brought feedback in *year* -> the department whose it is."""
+    rows = db.execute(
+        "SELECT file, department FROM rectification WHERE kind = 'reply' AND file != ''"
+        " AND year = ?",
+        [year],
+    )
+    return dict(rows.fetchall())
+
+
 def fetch_feedback_makers(db: Database, year: int) -> Mapping[str, tuple[FeedbackMaker, ...]]:
     """Id of a feedback -> how each file that brought it in *year* and before was signed."""
     rows = db.execute(

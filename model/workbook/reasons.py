@@ -44,12 +44,13 @@ OFFICE_SAYS, LETTER_SAYS = (
 )  # of whoever sent a file, in the window and in a letter
 _RESEND = "请{who}用填报程序重新导出，把导出的文件原样作为附件发来。"
 RESEND = _RESEND.format(who=OFFICE_SAYS)
+_FEEDBACK_AGAIN = "请{who}在填报程序的“整改”页重新导出整改反馈单，把文件原样作为附件发来。"
 SENT_BY = {
     SectionSheet.KIND: "请科室用本单位联络员发出的原件填写；原件找不到的，请联络员重新发一份。",
     DutySheet.KIND: "请会签单位用办公室发出的原件填写；原件找不到的，请办公室重新写出一份。",
     ReviewFile.KIND: "请在另一台电脑上重新写出一份。",
     ReviewPack.KIND: "请在另一台电脑上重新写出一份。",
-    RectificationReply.KIND: RESEND,
+    RectificationReply.KIND: _FEEDBACK_AGAIN.format(who=OFFICE_SAYS),
     PlanFile.KIND: "请向编制方案数据的人索取原件。",
 }
 ELSEWHERE = {  # where the office takes a sound file of another kind, if at all
@@ -123,11 +124,11 @@ _TO_SENDER: dict[Reason, str] = {  # in a letter, where the window tells the off
     Reason.MISSING: "{again}",
     Reason.UNREADABLE: "{again}",
     Reason.LOCK_FILE: "请关闭正在打开的工作簿，再把工作簿本身作为附件重发。",
-    Reason.OTHER_OFFICE: "要报送的是年度自评估工作簿，{again}",
-    Reason.PDF: "要报送的是年度自评估工作簿，{again}",
-    Reason.TEXT: "要报送的是年度自评估工作簿，{again}",
-    Reason.OFD: "要报送的是年度自评估工作簿，{again}",
-    Reason.PICTURE: "要报送的是年度自评估工作簿，{again}",
+    Reason.OTHER_OFFICE: "要报送的是{asked}，{again}",
+    Reason.PDF: "要报送的是{asked}，{again}",
+    Reason.TEXT: "要报送的是{asked}，{again}",
+    Reason.OFD: "要报送的是{asked}，{again}",
+    Reason.PICTURE: "要报送的是{asked}，{again}",
     Reason.MAIL: "请把工作簿直接作为附件重发，不要用超大附件、云附件。",
     Reason.OUTLOOK: "请把工作簿直接作为附件重发，不要把整封邮件作为附件。",
     Reason.ARCHIVE: "请解压以后，把工作簿本身作为附件重发。",
@@ -135,11 +136,15 @@ _TO_SENDER: dict[Reason, str] = {  # in a letter, where the window tells the off
     Reason.PACKING: "请压缩成 zip，或者把工作簿本身作为附件重发。",
     Reason.FAILED: "{again}",
     Reason.NEWER: "贵单位的填报程序比我们的新，等我们升级以后会告知是否需要重发；着急的，可以用填报模板填写后发来。",
-    Reason.OTHER_KIND: "要报送的是年度自评估工作簿，{again}",
-    Reason.ELSEWHERE: "要报送的是年度自评估工作簿，{again}",
+    Reason.OTHER_KIND: "要报送的是{asked}，{again}",
+    Reason.ELSEWHERE: "要报送的是{asked}，{again}",
     Reason.INCOMPLETE: "{again}",
     Reason.OTHER_YEAR: "请选对年度，重新导出后发来。",
 }  # fmt: skip
+_OF_FEEDBACK: dict[Reason, str] = {  # in a letter about a 整改反馈单, which no template makes
+    Reason.NEWER: "贵单位的填报程序比我们的新，等我们升级以后会告知是否需要重发。",
+    Reason.OTHER_YEAR: "请选对年度，重新导出整改反馈单后发来。",
+}
 CURES = {"": _EITHER, "program": _RESEND, "template": _REFILL}
 ASK = "请与该单位核对；如应以表内值为准，请逐格选定并写明理由，或请其在填报程序中修改后重新导出。"
 CONFIRM = "请与该单位确认后填写确切内容，或退回该单位。"
@@ -222,7 +227,8 @@ class Refusal(WorkbookRejected):
         kind: str = "",
     ) -> None:
         self.kind = kind or (REPORT if maker else "")
-        self.sentence, cure = words_of(code, maker, kind)
+        named = RectificationReply.KIND if is_named_feedback(file) and not maker else ""
+        self.sentence, cure = words_of(code, maker, kind or named)
         self.file = shown_name(file)
         super().__init__(f"{self.file}：{self.sentence}", problems, hint=cure)
         self.code = code
@@ -272,14 +278,25 @@ def cure_of(code: Reason, maker: str = "") -> str:
     return _worded(_TEMPLATES[code][1], CURES[maker])
 
 
-def sender_cure(code: str) -> str:
-    """What a letter asks of whoever sent a file that was refused for *code* ("" or one that this
-    version doesn't know: of whoever sent a file).
+def is_named_feedback(file_name: str) -> bool:
+    """Whether a file is called as the program calls a 整改反馈单."""
+    return KINDS[RectificationReply.KIND] in file_name.rpartition("/")[2]
+
+
+def sender_cure(code: str, file_name: str = "") -> str:
+    """What a letter asks of whoever sent the file *file_name*, which was refused for *code* (""
+    or one that this version doesn't know: of whoever sent a file).
     """
+    feedback = is_named_feedback(file_name)
+    again = _FEEDBACK_AGAIN if feedback else _EITHER
     if code not in set(Reason):
-        return _worded("{again}", _EITHER, LETTER_SAYS)
+        return _worded("{again}", again, LETTER_SAYS)
     reason = Reason(code)
-    return _worded(_TO_SENDER.get(reason, _TEMPLATES[reason][1]), _EITHER, LETTER_SAYS)
+    cure = _TO_SENDER.get(reason, _TEMPLATES[reason][1])
+    if feedback:
+        cure = _OF_FEEDBACK.get(reason, cure)
+    asked = KINDS[RectificationReply.KIND] if feedback else "年度自评估工作簿"
+    return _worded(cure.replace("{asked}", asked), again, LETTER_SAYS)
 
 
 def _worded(cure: str, again: str, who: str = OFFICE_SAYS) -> str:

@@ -148,15 +148,12 @@ def plan_book(tmp_path, plan, today) -> Edited:
     write_draft_book(path, draft, AT)
 
     def read(path):
-        try:
-            book = corrected_book(draft, path)
-        except AppError as error:
-            return {}, "\n".join(map(str, error.problems))
+        book = corrected_book(draft, path)
         targets = correct_by(draft, book.corrections).targets
         before = {one.id: replace(one, confidence=None) for one in draft.targets}
         now = {one.id: replace(one, confidence=None) for one in targets}
         said = {(key, ""): now[key] for key in now if now[key] != before[key]}
-        return said, "\n".join(book.remarks)
+        return said, "\n".join((*map(str, book.problems), *book.remarks))
 
     rows = tuple(one.id for one in draft.targets[:2])
     return Edited(path, "方案指标", rows, ("name", "owners"), read)

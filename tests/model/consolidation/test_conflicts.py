@@ -1,6 +1,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How, Said, conflicts
 from model.domain.review import Matter, Ruling
 from tests.model.workbook.years import ANSWERS, assessor, make_report, small_plan, small_rulebook
@@ -43,6 +45,46 @@ def test_that_different_numbers_stand_side_by_side_with_the_plans_words():
     ]
     assert one.quote == "到2025年，绿地率"
     assert one.sentence == "已报的 2 个单位有 2 种不同的结果，最大与最小相差 1.1 个百分点。"
+
+
+OWNED = replace(PLAN.indicators["i-green"], lead=("cgw",), departments=("cgw", "jyj", "tjj"))
+SUPPLIED = replace(PLAN, indicators={**PLAN.indicators, "i-green": OWNED})
+SUPPLIERS = {
+    "jyj": said("jyj", {"i-green": {"value": "38"}}),
+    "tjj": said("tjj", {"i-green": {"value": "40"}}),
+}
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [None, {}, {"i-green": {"state": "not_applicable", "reason": "无"}}],
+    ids=["not sent", "not answered", "not applicable"],
+)
+def test_that_an_owner_without_a_number_has_none_that_counts(owner):
+    reports = SUPPLIERS if owner is None else {"cgw": said("cgw", owner), **SUPPLIERS}
+    (one,) = only(ConflictKind.SUPPLIED, conflicts(SUPPLIED, reports, {}))
+    assert one.sentence.endswith("数据责任单位城管委没有报数，没有另行核定的，供的数都不计。")
+
+
+def test_that_of_several_owners_those_are_named_whose_number_counts():
+    plan = replace(SUPPLIED, indicators={"i-green": replace(OWNED, lead=("cgw", "jyj"))})
+    (one,) = only(ConflictKind.SUPPLIED, conflicts(plan, SUPPLIERS, {}))
+    assert one.sentence.endswith("没有另行核定的，按数据责任单位教育局的数计。")
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [("cgw", "以数据责任单位城管委的数为准"), ("jyj", "以教育局供的数为准")],
+)
+def test_that_only_who_answers_for_an_indicator_is_called_its_owner(named, words):
+    choice = FigureRuling(how=How.OWNER, named=named).choice
+    ruling = Ruling(matter=Matter.FIGURE, subject="i-green", choice=choice)
+    reports = {"cgw": said("cgw", {"i-green": {"value": "39"}}), **SUPPLIERS}
+    (one,) = only(
+        ConflictKind.SUPPLIED,
+        conflicts(SUPPLIED, reports, {(Matter.FIGURE, "i-green"): ruling}),
+    )
+    assert one.settled == words
 
 
 def test_that_a_number_beside_that_of_its_owner_leaves_the_owners_number_standing():

@@ -52,6 +52,15 @@ def test_that_a_cell_decided_for_counts_with_its_reason(office, city, decide):
     assert body.reviewed.total > city.reviewed.total
 
 
+def test_that_a_cell_is_taken_however_long_it_is(office, send, decide):
+    longest = "长" * 32_000  # a cell holds no more than 32,767 letters
+    send(city=edited("measure", "3.1-01-01", "done", longest))
+    body = office.body("cgw")
+    (edit,) = body.edits
+    decide.take_cell(body.digest, edit, "与盖章件一致")
+    assert office.body("cgw").items["3.1-01-01"].answer["done"] == longest
+
+
 def test_that_a_cell_taken_is_told_on_paper_with_value_reason_and_the_report_s_own_code(
     office, city, decide
 ):

@@ -24,9 +24,11 @@ from model.domain.rectification import (
     ledger,
     progress,
 )
+from model.domain.text_kinds import STATEMENT
 from model.errors import AppError
 from model.evidence_files.folder import EvidenceFiles
 from model.jobs import JobContext
+from model.office.board import unreceived_words
 from model.office.inbox import receive
 from model.office.open_work import unfinished
 from model.office.rectification import (
@@ -45,7 +47,7 @@ from model.office.rectification import (
     transfer,
     withdraw,
 )
-from model.office.reviews import adjust
+from model.office.reviews import adjust, return_item
 from model.office.undo_import import redo_import, undo_import
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
@@ -212,6 +214,19 @@ def test_that_a_measure_that_repeats_a_missed_target_is_not_proposed_beside_it(o
     late = replace(late, item=replace(one.item, repeats=("i-cars",)))
     repeated = replace(body, items={**body.items, key: late})
     assert [found.item for found in proposed(repeated)] == ["i-cars"]
+
+
+def test_that_a_remark_of_any_length_is_handed_over_as_proposed(office, send):
+    send("city")
+    said = "长" * STATEMENT
+    office.take(return_item(office.now, "王芳", "cgw", "3.1-01-01", said))
+    (one,) = [
+        found
+        for found in rectification_ledger(office.now).proposals
+        if found.cause is ShortcomingCause.REMARK
+    ]
+    office.take(assign(office.now, "王芳", [one], "2099-03-31"))
+    assert lines(office)[0].shortcoming.problem.startswith("复核意见：长长")
 
 
 def test_that_nothing_is_handed_over_without_a_problem_and_a_date(office, send):
@@ -413,6 +428,29 @@ def test_that_feedback_that_came_and_was_refused_is_named_in_the_reminder(
     brought(office, answered(clerk, tmp_path, n1=DONE))
     assert "来件《" not in reminder(rectification_ledger(office.now), "cgw")
     assert not office.body("cgw").unreceived_feedback
+
+
+def test_that_feedback_under_any_name_settles_what_was_refused_of_its_department(
+    office, clerk, tmp_path, send, one_reader
+):
+    send("city")
+    handed_over(office, due="2025-01-15")
+    taken_to(office, clerk, one_reader)
+    send(城管委2025年度整改反馈单=b"PK", 教育局2025年度整改反馈单=b"PK")
+    written = answered(clerk, tmp_path, n1=DONE)
+    brought(office, written.rename(written.with_name("教育局转来的反馈.xlsx")))
+    assert not office.body("cgw").unreceived_feedback
+    assert office.body("jyj").unreceived_feedback
+
+
+@pytest.mark.parametrize("content", [b"PK", b"%PDF-1.7\n", b"text"])
+def test_that_a_refused_feedback_is_asked_for_as_feedback(office, send, content):
+    send(城管委2025年度整改反馈单=content)
+    (receipt,) = office.receipts
+    for words in (unreceived_words(receipt), receipt.verdict.hint):
+        assert "模板" not in words
+        assert "自评估工作簿" not in words
+        assert "发来" in words or "重发" in words
 
 
 def test_that_a_reminder_tells_that_a_feedback_came_and_was_returned(

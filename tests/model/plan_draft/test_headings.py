@@ -20,3 +20,19 @@ def test_that_issuer_and_date_are_read_and_a_year_alone_is_kept(lines, issuer, i
     draft = read_plan_text(PAGE.format(lines))
     assert (draft.title, draft.issuer, draft.issued) == ("东山市碳达峰工作方案", issuer, issued)
     assert draft.years[0] == year
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("河北区绿色低碳发展实施方案（试行）", "河北区人民政府办公室\n2023年8月5日"),
+        ("河北区绿色低碳发展行动", "河北区人民政府办公室\n2023年8月5日"),
+        ("河北区绿色低碳发展实施方案（试行）", "河北区人民政府办公室"),
+        ("东山市绿色低碳\n发展工作方案", "2023年8月5日"),
+    ],
+)
+def test_that_the_line_of_the_issuer_is_no_part_of_the_title(title, below):
+    text = PAGE.replace("东山市碳达峰工作方案", title).format(below)
+    draft = read_plan_text(text)
+    assert draft.title == title.replace("\n", "")
+    assert draft.issuer in {"", "河北区人民政府办公室"}

@@ -4,13 +4,15 @@ import pytest
 from openpyxl import load_workbook
 
 from main import main
+from model.domain.plan import DepartmentKind
 from model.errors import AppError
 from model.paths import asset
 from model.plan.loader import load_plan
 from model.plan.note_forms import NoteRole
+from model.plan_draft.corrections import corrected_as_far
 from model.plan_draft.folder import files
 from model.plan_draft.plan_reader import read_plan_text
-from model.plan_draft.sheets import correct_by_book, write_draft_book
+from model.plan_draft.sheets import correct_by_book, corrected_book, write_draft_book
 from tests.model.plan_draft.reading import FOLDER, TEXTS, draft_of
 
 MADE_AT = "2026-11-28T09:00:00+08:00"
@@ -131,6 +133,49 @@ def test_that_numbers_that_can_t_be_told_are_named(draft, book):
     with pytest.raises(AppError) as refused:
         Edited(book).write(TARGETS, "target-02", "年份：数值", "明年一千").read_back(draft)
     assert "年份和数值" in str(refused.value.problems[0])
+
+
+def test_that_what_is_good_is_taken_and_each_cell_that_is_not_stays_as_it_was(draft, book):
+    first, second = draft.clauses[0].measures[:2]
+    target, other = draft.targets[:2]
+    edited = (
+        Edited(book)
+        .write(MEASURES, first.id, "任务（原文）", "方案里没有的话")
+        .write(MEASURES, second.id, "一次完成", "是")
+        .write(TARGETS, target.id, "报数单位", "没有的局")
+        .write(TARGETS, target.id, "指标名称", "另一个名称")
+        .write(TARGETS, other.id, "年份：数值", "明年一千")
+        .write(CLAUSES, "3.1.1", "配合", "没有的委")
+    )
+    edited.book.save(book)
+    read = corrected_book(draft, book)
+    places = [(one.where[1], one.message) for one in read.problems]
+    assert [sheet for sheet, _ in places] == [MEASURES, CLAUSES, TARGETS, TARGETS]
+    assert all(one.where[2] for one in read.problems)
+    now, left = corrected_as_far(draft, read.corrections)
+    assert left == []
+    clause = now.clauses[0]
+    assert [one.quote for one in clause.measures] == [
+        one.quote for one in draft.clauses[0].measures
+    ]
+    assert clause.measures[1].once
+    assert now.targets[0].name == "另一个名称"
+    assert now.targets[0].departments == target.departments
+    assert now.targets[1].milestones == other.milestones
+    assert [one.named for one in now.clauses] == [one.named for one in draft.clauses]
+
+
+def test_that_members_that_no_bracket_names_are_added(draft, book):
+    body = next(one for one in draft.bodies if one.kind is DepartmentKind.COLLECTIVE)
+    back = (
+        Edited(book)
+        .write(BODIES, body.id, "成员（统称的）", "望海楼街道办事处、光复道街道办事处")
+        .read_back(draft)
+    )
+    *_, one, other = back.bodies
+    assert (one.name, other.name) == ("望海楼街道办事处", "光复道街道办事处")
+    assert one.kind is DepartmentKind.STREET
+    assert next(b for b in back.bodies if b.id == body.id).members == (one.id, other.id)
 
 
 def test_that_another_workbook_gets_a_sentence(draft, book):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pytest
+
 from model.workbook.reasons import (
     CURES,
     LETTER_SAYS,
@@ -37,3 +39,10 @@ def test_that_a_letter_asks_its_reader_and_not_the_office_for_what_helps():
         assert "接收" not in cure
         assert "页" not in cure
     assert LETTER_SAYS in sender_cure("a code of a later version")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_that_no_letter_about_feedback_asks_for_a_report(reason):
+    cure = sender_cure(reason.value, "城管委2025年度整改反馈单.xlsx")
+    assert "模板" not in cure
+    assert "自评估" not in cure

@@ -108,11 +108,11 @@ class ConflictPanel(Sheet):
         return box(row(*parts, spacing=GAP, margins=(0, SNUG, 0, SNUG)), "voice")
 
     def _owner(self, voice: Voice, name: str) -> QPushButton:
-        """Button that names the owner; it keeps its place where there is nothing to choose."""
+        """Button that says whose number holds; it keeps its place where there is none."""
         owner = QPushButton("以此为准", self)
         owner.setObjectName("quiet")
         owner.setAccessibleName(f"以此为准：{name}，{voice.said}")
-        owner.setToolTip("指定为数据责任单位，其他单位按它的数计")
+        owner.setToolTip("以这个单位的数为准，其他单位按它的数计")
         kept = owner.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         owner.setSizePolicy(kept)

@@ -18,7 +18,7 @@ from model.workbook.reasons import sender_cure
 from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
 
-UNVERIFIED, EDITED, UNCOUNTED = "未核验", "手工改动", "不计入"
+UNVERIFIED, EDITED = "未核验", "手工改动"
 NOT_COUNTED = "没有计入"
 
 
@@ -28,6 +28,7 @@ class FileFilter(StrEnum):
     UNCHECKED = "待核对密钥"
     REFUSED = "未接收"
     OTHER_YEAR = "其他年度"
+    UNUSED = NOT_COUNTED  # taken in, and decided against, or nobody's any more
     WARNED = "有提示"
     FINE = "已接收"
 
@@ -36,6 +37,7 @@ MARK_OF = {
     FileFilter.APART: Mark.APART,
     FileFilter.REFUSED: Mark.REFUSED,
     FileFilter.OTHER_YEAR: Mark.OTHER_YEAR,
+    FileFilter.UNUSED: Mark.UNUSED,
     FileFilter.WARNED: Mark.WARNED,
     FileFilter.FINE: Mark.TAKEN,
 }
@@ -51,7 +53,7 @@ class Came:
     sha256: str | None = None
     receipt: Receipt | None = None
     remarked: tuple[str, ...] = ()  # what is to be looked at in it, or was decided about it
-    former: str = ""  # why it counts for nothing, where its department is gone
+    unused: str = ""  # why the report in it counts for nothing
     same: Receipt | None = None  # another file that came before with the same report in it
     verified: bool = True  # False: 未核验, read from the cells without a seal
     rival: str = ""  # another file of the same department that this one doesn't follow
@@ -61,16 +63,17 @@ class Came:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a person has to look at, the gravest first."""
-        return (*self._gone, *self._fork, *(self.remarked or self.verdict.remarks))
+        return (*self._unused, *self._fork, *(self.remarked or self.verdict.remarks))
 
     @property
     def details(self) -> tuple[str, ...]:
-        """Remarks that are about no single cell."""
-        return (*self._gone, *self._fork, *self.verdict.details)
+        """Remarks that are about no single cell, nor about whose it is."""
+        refused = self.origin is not None and self.origin.refused
+        return (*(() if refused else self._unused), *self._fork, *self.verdict.details)
 
     @property
-    def _gone(self) -> tuple[str, ...]:
-        return (self.former,) if self.former else ()
+    def _unused(self) -> tuple[str, ...]:
+        return (self.unused,) if self.unused else ()
 
     @property
     def _fork(self) -> tuple[str, ...]:
@@ -113,6 +116,8 @@ class Came:
             return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
         if self.origin and self.origin.pending:
             return FileFilter.APART
+        if self.unused:
+            return FileFilter.UNUSED
         fine = self.verified and not self.remarks and not self.verdict.edits
         return FileFilter.FINE if fine else FileFilter.WARNED
 
@@ -132,7 +137,7 @@ class Came:
             case FileFilter.UNCHECKED:
                 return self.unchecked
             case FileFilter.FINE:
-                return self.verdict.accepted and not self.former
+                return self.verdict.accepted and not self.unused
         return self.kind is wanted
 
 
@@ -148,6 +153,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
         if not submission.verified
     }
     rivals, former = _rivals(office), _former(office)
+    unused = {**_refused(office), **_not_chosen(office), **former}
     strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
@@ -160,7 +166,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 sha256=receipt.sha256,
                 receipt=receipt,
                 remarked=office.remarks_on(receipt.verdict),
-                former=former.get(digest, ""),
+                unused=unused.get(digest, ""),
                 same=None if same is receipt else same,
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
@@ -193,7 +199,7 @@ def _former(office: OfficeYear) -> dict[str, str]:
 
 def _rivals(office: OfficeYear) -> dict[str, str]:
     """Digest of each end of a fork that nobody has decided about -> a file of another end."""
-    names = {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
+    names = _names(office)
     found: dict[str, str] = {}
     for department in office.submissions:
         versions = office.versions(department)
@@ -202,6 +208,32 @@ def _rivals(office: OfficeYear) -> dict[str, str]:
             for digest in ends:
                 other = next(end for end in ends if end != digest)
                 found[digest] = names.get(other, versions.by_digest[other].check_code[:9])
+    return found
+
+
+def _names(office: OfficeYear) -> dict[str, str]:
+    """Digest of each report -> name of a file that brought it."""
+    return {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
+
+
+def _refused(office: OfficeYear) -> dict[str, str]:
+    """Digest of each report that a person refused -> why."""
+    origins = office.departments.origins.by_digest
+    return {
+        digest: f"不予采用：{one.ruling.reason}"
+        for digest, one in origins.items()
+        if one.refused and one.ruling
+    }
+
+
+def _not_chosen(office: OfficeYear) -> dict[str, str]:
+    """Digest of each report instead of which a person chose another -> the one that counts."""
+    names, found = _names(office), {}
+    for department in office.submissions:
+        if versions := office.versions(department):
+            counting = names.get(versions.counting_digest, versions.counting.check_code[:9])
+            for digest in versions.rejected:
+                found[digest] = f"没有选用：“复核”里选定的是“{counting}”。"
     return found
 
 
@@ -234,8 +266,8 @@ def file_entry(came: Came) -> Entry:
         mark=MARK_OF[came.kind],
         chip=f"{year} 年度"
         if (year := year_of_stray(verdict))
-        else UNCOUNTED
-        if came.former
+        else NOT_COUNTED
+        if came.unused and came.kind is FileFilter.UNUSED
         else UNVERIFIED
         if not came.verified
         else EDITED
@@ -244,7 +276,7 @@ def file_entry(came: Came) -> Entry:
         note=note,
         aside=(*asides, *causes) if cause else (),
         note_aside=() if cause else asides,
-        haystack=f"{came.file_name} {came.sender} {verdict.message}",
+        haystack=f"{came.file_name} {came.sender} {verdict.message} {came.unused}",
     )
 
 
@@ -276,7 +308,7 @@ def explanation(came: Came) -> str:
     remarks = came.remarked or verdict.remarks
     lines = [f"文件：{came.file_name}", verdict.message, *remarks]
     if not verdict.accepted:
-        lines.append(f"怎么办：{sender_cure(verdict.code)}")
+        lines.append(f"怎么办：{sender_cure(verdict.code, came.file_name)}")
     return "\n".join(lines)
 
 

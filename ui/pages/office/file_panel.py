@@ -81,7 +81,7 @@ class FilePanel(Sheet):
         show_words(self._cure, f"怎么办：{verdict.hint}" if verdict.hint else "")
         self.origin.show_origin(came.origin)
         self.sender_part.show_file(came)
-        self.what.setVisible(came.kind is not FileFilter.FINE)
+        self.what.setVisible(came.kind not in {FileFilter.FINE, FileFilter.UNUSED})
         show_words(self._details, "\n".join(f"·　{detail}" for detail in came.details))
         digest = verdict.digest or ""
         edits = office.edits(digest) if digest and came.receipt else verdict.edits

@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # it brings the reader of workbooks with it
 
 BATCHES = "批次"
 NOT_TAKEN = "这一批没有收进来，没有留下任何文件。"
-ONLY_WHERE_SOME = {FileFilter.APART, FileFilter.UNCHECKED}
+ONLY_WHERE_SOME = {FileFilter.APART, FileFilter.UNCHECKED, FileFilter.UNUSED}
 Decision = Callable[..., OfficeChanges]  # office, by, reason, digests
 FIRST = (
     "把各单位发来的附件、整个文件夹或压缩包，直接拖到这个窗口的任何地方。\n"
@@ -174,13 +174,12 @@ class InboxPage(Page):
             (*(f"{kind} {counts[kind]}" for kind in FileFilter), f"{BATCHES} {batches}")
         )
         refused, other = counts[FileFilter.REFUSED], counts[FileFilter.OTHER_YEAR]
-        former = sum(bool(one.former) for one in came)
         self.header.show_state(
             f"共收到 {len(came) - other} 个文件，接收 {counts[FileFilter.FINE]} 个"
             + (f"，其中 {apart} 个待认定" if (apart := counts[FileFilter.APART]) else "")
             + (f"；未接收 {refused} 个，原因和办法在右边" if refused else "")
             + (f"；另有 {other} 个是其他年度的" if other else "")
-            + (f"；另有 {former} 个是已调整单位的，没有计入" if former else "")
+            + (f"；另有 {unused} 个没有计入" if (unused := counts[FileFilter.UNUSED]) else "")
             if came
             else "各单位发来的工作簿从这里进来，文件可以拖到窗口的任何地方"
         )

@@ -158,13 +158,13 @@ class OriginPart(QFrame):
     def refuse(self) -> None:
         """It isn't, or the department says that it never sent the file."""
         self._decide(
-            refuse_reports, "不予采用这份来件？",
+            refuse_reports, "不予采用{}？",
             "原件照样留存，可以撤回；该单位报来新的照常接收。", "不予采用",
         )  # fmt: skip
 
     def _on_accept(self) -> None:
         self._decide(
-            accept_reports, "来源没有证明，仍接受这一份？",
+            accept_reports, "来源没有证明，仍接受{}？",
             "只对这一份有效，理由记在历史和汇总里；该单位以后的来件照样要认定。", "接受这一份",
         )  # fmt: skip
 
@@ -172,10 +172,16 @@ class OriginPart(QFrame):
         one = self._one
         if one is None or self._room.closed:
             return
-        why = ask_why(question, told, yes, self, by=self._room.reviewer)
+        asked = question.format(self._named(one))
+        why = ask_why(asked, told, yes, self, by=self._room.reviewer)
         if why is not None:
             self._room.set_reviewer(why.by)
             self._tell(self._room.decide(act, why.reason, one.digest))
+
+    def _named(self, one: ReportOrigin) -> str:
+        """'区教育局第2次报送“教育局.xlsx”'."""
+        sent = f"{self._room.name(one.submission.department)}第{one.submission.sequence}次报送"
+        return f"{sent}“{'”“'.join(one.files)}”"
 
     def _on_new_key(self) -> None:
         one = self._one
@@ -183,7 +189,7 @@ class OriginPart(QFrame):
             return
         known = current_key(one.submission.department, self._pins)
         former = f"原来核对的是 {key_fingerprint(known.key)}。\n" if known else ""
-        question = "改认这个密钥为该单位的？"
+        question = f"{self._named(one)}的密钥，改认为该单位的？"
         told = (
             f"{former}这份来件用的是 {one.fingerprint}，请先与新的盖章封面核对。"
             "以前用原来密钥报的仍然有效，以后只认新的。"

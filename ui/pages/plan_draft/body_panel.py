@@ -11,7 +11,7 @@ from ui.kit.layout import REST
 from ui.pages.plan_draft.compilation_session import CompilationSession
 from ui.pages.plan_draft.draft_entries import clause_title
 from ui.pages.plan_draft.fields import CheckedField, ChoiceField
-from ui.pages.plan_draft.panel import Panel, Shaded, unknown_words
+from ui.pages.plan_draft.panel import Panel, Shaded
 from ui.pages.plan_draft.text_view import Shade, ShadedWords
 
 NOT_THE_SAME = "（是另一个单位）"
@@ -28,7 +28,7 @@ class BodyPanel(Panel):
         self.name = CheckedField("名称", self._wrong_name, paper)
         self.kind = ChoiceField("类别", tuple(DepartmentKind), paper)
         self.same = ChoiceField("与哪个单位是同一个", (NOT_THE_SAME,), paper)
-        self.members = CheckedField("成员（统称的单位，用顿号分开）", self._unknown, paper)
+        self.members = CheckedField("成员（统称的单位，用顿号分开，没有的会添上）", parent=paper)
         self.note = CheckedField("备注", parent=paper)
         self.name.said.connect(self._on_name)
         self.kind.said.connect(self._on_kind)
@@ -54,7 +54,8 @@ class BodyPanel(Panel):
         names = {one.id: one.name for one in draft.bodies}
         places = [clause_title(one) for one in draft.clauses if body.id in dict(one.named)]
         also = f"括号里又作：{'、'.join(body.aliases)}\n" if body.aliases else ""
-        self._named.setText(f"{also}在 {len(places)} 条里：{'；'.join(places)}")
+        where = f"在 {len(places)} 条里：{'；'.join(places)}" if places else "责任括号里没有"
+        self._named.setText(f"{also}{where}")
         self.name.show_text(body.id, body.name)
         self.kind.show_text(body.kind.value)
         others = [one.name for one in draft.bodies if one.id != body.id]
@@ -70,9 +71,6 @@ class BodyPanel(Panel):
         if any(words in {one.name, *one.aliases} for one in others):
             return f"已经有单位“{words}”；是同一个的，请在下面选。"
         return ""
-
-    def _unknown(self, words: str) -> str:
-        return unknown_words(self._room, names_in(words))
 
     def _say(self, words: str, field: CheckedField | None, **said: object) -> None:
         if self._body:

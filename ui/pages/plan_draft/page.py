@@ -263,7 +263,14 @@ class PlanDraftPage(Page):
     # What comes back
 
     def show_book(self, book: ReturnedBook) -> None:
-        """Shows what a workbook says otherwise; nothing is taken yet."""
+        """Shows what a workbook says otherwise, and which cells can't be taken; nothing is yet."""
+        self._show_differences(book)
+        if book.untaken:
+            told = f"“{book.name}”有 {len(book.untaken)} 处收不进来，那几格照原样。"
+            hint = "别的改动可以照收；这几处请在工作簿里改正，再读回一次，或者在这里改。"
+            show_error(AppError(told, book.untaken, hint=hint), self)
+
+    def _show_differences(self, book: ReturnedBook) -> None:
         if not book.contested and BOOK not in book.suggested.values():
             beside = f"。{book.remarks[0]}" if book.remarks else ""
             self.header.tell(f"“{book.name}”里没有与这里不同的改动，什么也没有变{beside}")

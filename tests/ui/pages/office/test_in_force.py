@@ -49,10 +49,10 @@ def test_that_a_report_of_a_body_that_is_gone_is_said_to_count_for_nothing_and_w
     keep_package(store, with_change(package, merged, plan))
     window.session.read_terms_again()
     inbox = page("inbox")
-    (entry,) = [one for one in inbox.list.entries.rows if one.chip == "不计入"]
+    (entry,) = [one for one in inbox.list.entries.rows if one.chip == "没有计入"]
     name = gone.department.name
     assert entry.note.startswith(f"没有计入：{name}已经调整，请{heir.name}核对后一并报送。")
-    assert "另有 1 个是已调整单位的，没有计入" in inbox.header.state
+    assert "另有 1 个没有计入" in inbox.header.state
     assert "接收 3 个" in inbox.header.state
     inbox.list.choose(entry.key)
     assert inbox.file_panel.origin.isHidden()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.office.reviews import adopt
-from model.office.rulings import switch_four_eyes
+from model.office.rulings import choose_version, switch_four_eyes
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
@@ -300,6 +300,12 @@ def test_that_two_files_nobody_chose_between_are_told_first_and_counted(
     assert many.remarks[0].startswith(f"与“{many.rival}”内容不同")
     assert file_entry(many).note.endswith("（共 2 条）")
     assert all(one.kind is FileFilter.WARNED for one in came)
+    chosen, other = (one.verdict.digest for one in came)
+    inbox._room.decide(choose_version, first.department, chosen)
+    inbox.refresh()
+    (left,) = (one for one in inbox._came.values() if one.kind is FileFilter.UNUSED)
+    assert left.verdict.digest == other
+    assert file_entry(left).note.startswith("没有选用：")
 
 
 def test_that_a_refused_file_s_row_says_the_cause_in_a_few_words_on_its_one_line():

@@ -155,6 +155,31 @@ def test_that_a_forged_file_waits_in_a_list_of_its_own(inbox, signed, mail, tmp_
     assert not inbox.list.shown
 
 
+def test_that_a_file_that_was_refused_looks_like_it_and_is_asked_about_by_name(
+    inbox, signed, mail, tmp_path, done, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(
+        "ui.pages.office.origin_part.ask_why",
+        lambda question, *_, **__: asked.append(question) or Why(by="李四", reason="电话核实过"),
+    )
+    body = mail.plan.departments[next(iter(signed[1]))]
+    forge(inbox, mail, body, tmp_path, done, OTHER_KEYS)
+    inbox.refresh()
+    key = next(key for key, one in inbox._came.items() if one.file_name.endswith("伪造.xlsx"))
+    inbox.list.choose(key)
+    inbox.file_panel.origin.refuse()
+    assert asked == [f"不予采用{body.name}第2次报送“伪造.xlsx”？"]
+    (one,) = (one for one in inbox._came.values() if one.passes(FileFilter.UNUSED))
+    entry = file_entry(one)
+    assert (entry.mark, entry.chip, entry.note) == (
+        Mark.UNUSED, "没有计入", "不予采用：电话核实过",
+    )  # fmt: skip
+    assert not one.passes(FileFilter.FINE)
+    assert not one.passes(FileFilter.WARNED)
+    assert "另有 1 个没有计入" in inbox.header.state
+
+
 def test_that_a_new_key_is_taken_with_a_reason_and_the_former_one_is_told(
     inbox, signed, mail, tmp_path, done, why
 ):

@@ -23,7 +23,7 @@ from model.workbook.intake.worker_client import WorkbookReader
 from tests.model.plan_draft.reading import FOLDER, draft_of, text_of
 from ui.pages.plan_draft.draft_entries import EntryKind, kind_and_id
 from ui.pages.plan_draft.page import PlanDraftPage
-from ui.pages.plan_draft.work_part import HEAD, REMARKS, TARGETS
+from ui.pages.plan_draft.work_part import BODIES, HEAD, REMARKS, TARGETS
 from ui.session import Session
 
 TEXT = FOLDER / "texts" / "wuhan.txt"  # the shortest
@@ -293,11 +293,17 @@ def test_that_the_folder_written_is_a_plan_that_the_app_takes(reading, tmp_path)
     reading.flush()
     place = tmp_path / "写到这里"
     place.mkdir()
+    collective = next(one for one in draft(reading).bodies if one.name.startswith("各"))
+    say_members(reading, collective.id, "望海楼街道办事处、光复道街道办事处")
     reading.write(place)
     wait(reading)
     written = load_plan(place / "另一个区的方案")
     assert written.title == "另一个区的方案"
     assert len(written.clauses) == len(draft(reading).clauses)
+    members = next(b for b in written.departments.values() if b.name == collective.name).members
+    assert [written.departments[one].name for one in members] == [
+        "望海楼街道办事处", "光复道街道办事处",
+    ]  # fmt: skip
     assert reading.sent.path == place / "另一个区的方案"
 
 
@@ -348,6 +354,53 @@ def test_that_a_note_beside_a_cell_of_a_workbook_is_told(reading, tmp_path):
     wait(reading)
     assert reading.comparing
     assert "方案指标 D5：批注“应为 300”没有读取。" in reading.compare.remarks.text()
+
+
+def test_that_a_cell_that_cannot_be_taken_is_told_and_the_others_are_compared(
+    reading, tmp_path, monkeypatch
+):
+    told, path = [], tmp_path / "核对表.xlsx"
+    monkeypatch.setattr("ui.pages.plan_draft.page.show_error", lambda error, _: told.append(error))
+    first, second, *_ = [one for one in draft(reading).clauses if len(one.measures) > 2]
+    reading.export_to(path)
+    wait(reading)
+    change_cells(path, {first.measures[0].quote: "没有的话", second.measures[0].quote: ""})
+    reading.read_book(path)
+    wait(reading)
+    (error,) = told
+    assert "“没有的话”" in str(error.problems[0])
+    assert "更正文件" not in f"{error}{error.hint}"
+    assert reading.comparing
+    reading.header.primary.click()
+    now = {one.id: one for one in draft(reading).clauses}
+    assert [one.quote for one in now[first.id].measures] == [one.quote for one in first.measures]
+    assert len(now[second.id].measures) == len(second.measures) - 1
+
+
+def test_that_members_of_a_collective_body_are_added_and_survive_a_workbook(reading, tmp_path):
+    path = tmp_path / "核对表.xlsx"
+    body, clause = draft(reading).bodies[0], draft(reading).clauses[0]
+    reading.export_to(path)
+    wait(reading)
+    change_cells(path, {clause.measures[0].quote: ""})
+    say_members(reading, body.id, "望海楼街道办事处、光复道街道办事处")
+    added = [one for one in draft(reading).bodies if one.name.endswith("道街道办事处")]
+    assert [one.name for one in added] == ["光复道街道办事处"]
+    reading.read_book(path)
+    wait(reading)
+    reading.header.primary.click()
+    names = {one.id: one.name for one in draft(reading).bodies}
+    (now,) = (one for one in draft(reading).bodies if one.id == body.id)
+    assert [names[key] for key in now.members] == ["望海楼街道办事处", "光复道街道办事处"]
+    say_members(reading, body.id, "望海楼街道办事处")
+    assert "光复道街道办事处" not in {one.name for one in draft(reading).bodies}
+
+
+def say_members(page, body: str, words: str) -> None:
+    page.work.pills.choose(BODIES)
+    page.work.list.choose(f"{EntryKind.BODY}\x1f{body}")
+    page.work.body.members.box.setText(words)
+    page.work.body.flush()
 
 
 def change_cells(path: Path, words: dict[str, str]) -> None:
