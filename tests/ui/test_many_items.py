@@ -199,7 +199,7 @@ def bulk_evidence(window, qtbot, tmp_path, _patch):
     for file in files:
         file.write_bytes(file.name.encode())
     with qtbot.waitSignal(window.shown.panel.proof_added):
-        window.shown.attach(files)
+        window.shown.attaching()(files)
 
 
 def bulk_carry(window, _qtbot, _tmp_path, patch):
