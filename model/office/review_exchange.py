@@ -25,6 +25,7 @@ from model.jobs import JobContext
 from model.office.changes import OfficeChanges
 from model.office.decision_ranges import possible
 from model.office.department_year import DepartmentYear
+from model.office.named import named
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
 from model.parts.decisions import RivalDecisions, join_decisions, latest, place_of
@@ -234,7 +235,7 @@ def share_out(
 
 
 def _save_ruling(office: OfficeYear, matter: Matter, subject: str, choice: str, by: str) -> None:
-    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, by=by, at=now()))
+    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, by=named(by), at=now()))
     save_ruling(office.db, office.year, ruling)
 
 
@@ -319,7 +320,7 @@ def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Decision)
         NotSaved, YearClosed: nothing was changed.
     """
     with saving(office.db, "复核意见"):
-        _save(office, (*rival.missing, replace(chosen, by=by, at=now())))
+        _save(office, (*rival.missing, replace(chosen, by=named(by), at=now())))
         _join_all(office)
     return OfficeChanges(count=1)
 
@@ -362,7 +363,7 @@ def take_back(office: OfficeYear, by: str, file: ReviewFile) -> OfficeChanges:
     for decisions in known.values():
         if line_of(decisions[-1]) in lines:
             before = [one for one in decisions if line_of(one) not in lines]
-            back.append(_again(decisions[-1], before, by))
+            back.append(_again(decisions[-1], before, named(by)))
     _save(office, back)
     return OfficeChanges(count=len(back))
 

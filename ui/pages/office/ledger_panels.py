@@ -193,8 +193,9 @@ class ProposalPanel(Sheet):
         else:
             proposals = self._chosen
         room = self._room
-        office, by = room.office, room.reviewer
-        self.decided.emit(lambda: assign(office, by, proposals, self.due.asked_for()))
+        self.decided.emit(
+            lambda: assign(room.office, room.reviewer, proposals, self.due.asked_for())
+        )
 
 
 class LinePanel(Sheet):

@@ -236,9 +236,11 @@ class ReviewSharesPage(Page):
         return [keys[at] for at in rows]
 
     def _on_give(self) -> None:
+        if not self._room.is_named(self):
+            return
         name, by = self.name.text().strip(), self._room.reviewer
-        self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name))
-        self._room.half_written.forget(NAME)
+        if self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name)):
+            self._room.half_written.forget(NAME)
 
     def _on_settled(self, one: RivalDecisions, decision: Decision) -> None:
         if not self._room.reviewer:

@@ -69,6 +69,6 @@ class SenderPart(QWidget):
         return f"{SAID if said else GUESSED}{follows}"
 
     def _on_confirm(self) -> None:
-        if self._came and self._came.receipt:
+        if self._came and self._came.receipt and self._room.is_named(self):
             sender = self.choice.currentData()
             self._room.tell(self._room.decide(name_sender, self._came.receipt, sender))

@@ -13,6 +13,7 @@ from model.store.settings import Profile, Role, save_profile
 from tests.keys import let_in
 from ui.main_window import MainWindow
 from ui.pages.office.ledger import LedgerView
+from ui.pages.office.name_field import NameField
 
 YEAR = 2025
 
@@ -80,6 +81,30 @@ def test_that_nothing_is_handed_over_before_it_is_said_by_whom(ledger, bearer):
     hand_over(ledger, bearer, 1)
     assert "请先填写经办人" in ledger.proposal._complaint.text()
     assert ledger._ledger.lines == ()
+
+
+def test_that_it_is_recorded_under_the_name_that_stands_in_the_field_wherever_the_cursor_is(
+    ledger, bearer, qtbot
+):
+    ledger.by.setFocus()
+    ledger.by.selectAll()
+    qtbot.keyClicks(ledger.by, "Li")
+    key = hand_over(ledger, bearer, 1)[0]
+    assert [one.by for one in ledger._ledger.acts] == ["Li"]
+    qtbot.keyClicks(ledger.by, " Si")
+    ledger.show_what(LedgerView.OPEN)
+    ledger.panel.back.click()
+    assert [one.by for one in ledger._ledger.acts] == ["Li", "Li Si"]
+    assert key in {one.key for one in ledger._ledger.proposals}
+
+
+def test_that_every_field_for_who_decides_shows_the_name_that_is_recorded(ledger, page, qtbot):
+    review, inbox = page("review"), page("inbox")
+    review.strip.reviewer.selectAll()
+    qtbot.keyClicks(review.strip.reviewer, "Li")
+    fields = [*inbox.findChildren(NameField), review.strip.reviewer, ledger.by]
+    assert len(fields) > 2
+    assert {one.text() for one in fields} == {ledger._room.reviewer} == {"Li"}
 
 
 def test_that_nothing_is_handed_over_by_what_is_no_date(ledger, bearer):
