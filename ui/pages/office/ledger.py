@@ -21,6 +21,7 @@ from model.office.rectification import (
     reminder,
 )
 from model.outputs import Output, Written, write_notice_files, write_output
+from ui.connection import connect
 from ui.file_dialogs import choose_folder, choose_new_file
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
@@ -86,8 +87,8 @@ class LedgerPage(Page):
         self.search.textChanged.connect(self.list.sift)
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
         self.proposal, self.panel = ProposalPanel(room, self), LinePanel(room, self)
-        self.proposal.decided.connect(self._on_decided)
-        self.panel.decided.connect(self._on_decided)
+        for panel in (self.proposal, self.panel):
+            connect(panel.decided, self, partial(self._on_decided, panel))
         self._line = box(column(wide(self.panel), self.panel.foot))
         self._panels = stacked(self.proposal, self._line)
         self.sent = SentPart(self)
@@ -226,8 +227,12 @@ class LedgerPage(Page):
             lines = [one for key in keys if (one := self._ledger.line(key))]
             self.panel.show_lines(self._ledger, lines)
 
-    def _on_decided(self, act: Callable[[], OfficeChanges]) -> None:
-        """Carries out what a panel asks for, once it is said by whom."""
+    def _on_decided(
+        self, panel: ProposalPanel | LinePanel, act: Callable[[], OfficeChanges]
+    ) -> None:
+        """Carries out what *panel* asks for, once it is said by whom; what is begun in the other
+        one waits.
+        """
         if not self._is_said_by_whom():
             return
         try:
@@ -236,8 +241,7 @@ class LedgerPage(Page):
             self._complain(error)
             return
         self.told.hide()
-        self.proposal.forget()
-        self.panel.forget()
+        panel.forget()
         self._room.tell(self._room.take(changes))
         self.refresh()
 
