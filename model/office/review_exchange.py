@@ -15,7 +15,7 @@ from model.domain.origin import OriginStanding, Proof
 from model.domain.plan import Item
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
-from model.domain.review_file import Decision, ReviewFile, line_of, review_lines, ruling_line
+from model.domain.review_file import Decision, ReviewFile, is_readable, line_of, review_lines
 from model.domain.sealed import unseal_as
 from model.domain.section import PART
 from model.domain.submission import Edition
@@ -133,8 +133,18 @@ class ReviewExchange:
                     found[subject] = found.get(subject, 0) + one.waiting
         return found
 
+    @cached_property
+    def readable(self) -> tuple[Decision, ...]:
+        """Those of `ours` that others can read: an earlier version kept others, too."""
+        return tuple(one for one in self.ours if is_readable(one))
+
+    @property
+    def left_out(self) -> int:
+        """How many decisions can't be taken to another PC."""
+        return len(self.ours) - len(self.readable)
+
     def file(self, by: str) -> ReviewFile:
-        """All decisions known here, to be taken to another PC."""
+        """All decisions known here that can be read, to be taken to another PC."""
         office = self.office
         return fit(
             ReviewFile(
@@ -143,8 +153,8 @@ class ReviewExchange:
                 plan=Edition(id=office.plan.id, version=office.plan.edition),
                 made_by=by,
                 made_at=now(),
-                lines=review_lines(self.reviews),
-                rulings=tuple(ruling_line(one) for one in self.ours if isinstance(one, Ruling)),
+                lines=review_lines(one for one in self.readable if isinstance(one, Review)),
+                rulings=tuple(line_of(one) for one in self.readable if isinstance(one, Ruling)),
                 slips=tuple(_sealed_slips(office)),
                 sample=bool(office.package and office.package.sample),
             )
