@@ -178,6 +178,8 @@ class ProposalPanel(Sheet):
         possible = bool(count) and not self._room.closed
         self.hand_over.setEnabled(possible)
         self.due.setEnabled(possible)
+        for field in (self.problem, self.demand):
+            field.setReadOnly(self._room.closed)
         self.own.setVisible(not self._own and not self._room.closed)
 
     def _on_own(self) -> None:
