@@ -25,6 +25,7 @@ from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.review_file import LONGEST_SUBJECT
 from model.domain.submission import Submission
+from model.domain.typed_words import is_common
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
@@ -545,7 +546,7 @@ def sender_key(receipt: Receipt) -> str:
     kept: its content, else its name, or the digest of one that not every reader can read.
     """
     name = receipt.file_name
-    plain = name.isprintable() and len(name) <= LONGEST_SUBJECT
+    plain = is_common(name) and len(name) <= LONGEST_SUBJECT
     by_name = name if plain else sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
     return receipt.sha256 or by_name
 

@@ -3,6 +3,7 @@
 import pytest
 
 from model.domain.review import Matter, Ruling
+from model.domain.typed_words import is_common
 from model.office.departments import sender_key
 from model.office.review_exchange import ReviewExchange
 from model.record_bounds import Unkeepable, fit
@@ -41,7 +42,7 @@ def test_that_whose_it_is_goes_to_other_pcs_and_released_readers_can_read_it(off
     Decisions(office).name_sender(receipt, "cgw")
     (ruling,) = ReviewExchange(office.now).file("李四").decisions
     assert ruling.subject == sender_key(receipt)
-    assert ruling.subject.isprintable()
+    assert is_common(ruling.subject)
     assert office.departments.sender_of(receipt) == "cgw"
 
 
