@@ -3,6 +3,8 @@
 from typing import TypeVar
 
 from model.domain.canonical import SealedRecord, Unfit, tidied
+from model.domain.review import Review, Ruling
+from model.domain.review_file import read_back
 from model.domain.sealed import seal_readable
 from model.domain.text_kinds import DAYS
 from model.errors import AppError
@@ -70,6 +72,8 @@ def fit(record: Record) -> Record:
         made = tidied(record)
         if isinstance(made, SealedRecord):
             seal_readable(made)
+        elif isinstance(made, Review | Ruling):
+            read_back(made)
     except ValueError as error:
         raise _refusal(error) from error
     return made

@@ -42,7 +42,8 @@ class FieldDrafts(QObject):
         return tuple(place.removeprefix(self._whose) for place in found)
 
     def keep(self, place: str, written: Mapping[str, str]) -> None:
-        if place:
+        """Keeps *written*; nothing of a year that is only to be looked at."""
+        if place and not (self._of_year and self._session.closed_words):
             save_half_written(self._session.db, self._year, self._whose + place, written)
             self._session.tell_saved()
 

@@ -172,6 +172,21 @@ def line_of(one: Decision) -> str:
     return review_line(one) if isinstance(one, Review) else ruling_line(one)
 
 
+def read_back(one: Decision) -> Decision:
+    """*one* as its line is read. Raises: ValueError: nobody could read it."""
+    line = line_of(one)
+    return review_of(line) if isinstance(one, Review) else ruling_of(line)
+
+
+def is_readable(one: Decision) -> bool:
+    """Whether others can read *one*; what an earlier version kept may be otherwise."""
+    try:
+        read_back(one)
+    except ValueError:
+        return False
+    return True
+
+
 def _can_be(one: Review) -> bool:
     """Whether the app could have written *one*, whatever the plan."""
     keys = (one.department, one.item, one.submission, one.basis)

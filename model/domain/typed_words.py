@@ -30,6 +30,13 @@ def has_unseen(text: str) -> bool:
     return not text.isprintable() and any(map(is_unseen, text))
 
 
+def is_common(text: str) -> bool:
+    """Whether every released version reads *text* on a line of a file: no rare letter, and no blank
+    but the plain one.
+    """
+    return text.isprintable()
+
+
 def without_unseen(text: str) -> str:
     """*text* without the letters that can't be seen; line ends and tabs are some of them."""
     if text.isprintable():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from time import thread_time
 
 from model.checks import Finding, Kind, Year, checked, year_of
@@ -22,7 +23,9 @@ from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
 from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
+from model.domain.review_file import LONGEST_SUBJECT
 from model.domain.submission import Submission
+from model.domain.typed_words import is_common
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
 from model.office.file_verdicts import bodies_named
@@ -197,12 +200,18 @@ class Departments:
         """The department that sent a refused file, or goes on with its work: as the office said,
         else as its name says; "" if unknown.
         """
-        ruling = self.decisions.ruling(Matter.SENDER, sender_key(receipt))
+        ruling = self.sender_ruling(receipt)
         if ruling is not None:
             owners = () if ruling.choice == NOBODY else self.terms.owners(ruling.choice)
             return owners[0] if len(owners) == 1 else ""
         named = bodies_named(self.terms.plan, receipt.file_name)
         return next(iter(named)) if len(named) == 1 else ""
+
+    def sender_ruling(self, receipt: Receipt) -> Ruling | None:
+        """What the office said of whose a refused file is; earlier versions kept it by any name."""
+        subjects = (sender_key(receipt), receipt.file_name)
+        found = (self.decisions.ruling(Matter.SENDER, subject) for subject in subjects)
+        return next(filter(None, found), None)
 
     # One department
 
@@ -534,9 +543,12 @@ def _asked_of_office(finding: Finding) -> Finding:
 
 def sender_key(receipt: Receipt) -> str:
     """The subject under which a decision about the sender of a refused file is
-    kept: its content.
+    kept: its content, else its name, or the digest of one that not every reader can read.
     """
-    return receipt.sha256 or receipt.file_name
+    name = receipt.file_name
+    plain = is_common(name) and len(name) <= LONGEST_SUBJECT
+    by_name = name if plain else sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return receipt.sha256 or by_name
 
 
 def _day(moment: str) -> date:

@@ -36,6 +36,7 @@ from model.jobs import JobContext
 from model.office.board import unreceived_words
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
+from model.office.named import named
 from model.office.year import OfficeYear
 from model.package.enclosed_notices import lines_of_year, notice_for
 from model.record_bounds import fit
@@ -283,7 +284,7 @@ def assign(
                 id=key,
                 shortcoming=key,
                 step=RectificationStep.ASSIGN,
-                by=by,
+                by=named(by),
                 at=moment,
                 due=due,
                 assigned=Shortcoming(
@@ -374,7 +375,7 @@ def withdraw(office: OfficeYear, by: str, key: str) -> OfficeChanges:
                 id=uuid.uuid4().hex,
                 shortcoming=line.id,
                 step=RectificationStep.WITHDRAW,
-                by=by,
+                by=named(by),
                 at=line.moment_after(now()),
                 about=last.id,
             )
@@ -440,7 +441,7 @@ def _decide(
                 id=uuid.uuid4().hex,
                 shortcoming=line.id,
                 step=step,
-                by=by,
+                by=named(by),
                 at=line.moment_after(now()),
                 due=due,
                 words=reason.strip(),

@@ -15,7 +15,7 @@ from model.domain.origin import OriginStanding, Proof
 from model.domain.plan import Item
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
-from model.domain.review_file import Decision, ReviewFile, line_of, review_lines, ruling_line
+from model.domain.review_file import Decision, ReviewFile, is_readable, line_of, review_lines
 from model.domain.sealed import unseal_as
 from model.domain.section import PART
 from model.domain.submission import Edition
@@ -25,6 +25,7 @@ from model.jobs import JobContext
 from model.office.changes import OfficeChanges
 from model.office.decision_ranges import possible
 from model.office.department_year import DepartmentYear
+from model.office.named import named
 from model.office.year import OfficeYear
 from model.own_key import own_public_key
 from model.parts.decisions import RivalDecisions, join_decisions, latest, place_of
@@ -132,8 +133,18 @@ class ReviewExchange:
                     found[subject] = found.get(subject, 0) + one.waiting
         return found
 
+    @cached_property
+    def readable(self) -> tuple[Decision, ...]:
+        """Those of `ours` that others can read: an earlier version kept others, too."""
+        return tuple(one for one in self.ours if is_readable(one))
+
+    @property
+    def left_out(self) -> int:
+        """How many decisions can't be taken to another PC."""
+        return len(self.ours) - len(self.readable)
+
     def file(self, by: str) -> ReviewFile:
-        """All decisions known here, to be taken to another PC."""
+        """All decisions known here that can be read, to be taken to another PC."""
         office = self.office
         return fit(
             ReviewFile(
@@ -142,8 +153,8 @@ class ReviewExchange:
                 plan=Edition(id=office.plan.id, version=office.plan.edition),
                 made_by=by,
                 made_at=now(),
-                lines=review_lines(self.reviews),
-                rulings=tuple(ruling_line(one) for one in self.ours if isinstance(one, Ruling)),
+                lines=review_lines(one for one in self.readable if isinstance(one, Review)),
+                rulings=tuple(line_of(one) for one in self.readable if isinstance(one, Ruling)),
                 slips=tuple(_sealed_slips(office)),
                 sample=bool(office.package and office.package.sample),
             )
@@ -234,7 +245,7 @@ def share_out(
 
 
 def _save_ruling(office: OfficeYear, matter: Matter, subject: str, choice: str, by: str) -> None:
-    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, by=by, at=now()))
+    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, by=named(by), at=now()))
     save_ruling(office.db, office.year, ruling)
 
 
@@ -319,7 +330,7 @@ def settle(office: OfficeYear, by: str, rival: RivalDecisions, chosen: Decision)
         NotSaved, YearClosed: nothing was changed.
     """
     with saving(office.db, "复核意见"):
-        _save(office, (*rival.missing, replace(chosen, by=by, at=now())))
+        _save(office, (*rival.missing, replace(chosen, by=named(by), at=now())))
         _join_all(office)
     return OfficeChanges(count=1)
 
@@ -362,7 +373,7 @@ def take_back(office: OfficeYear, by: str, file: ReviewFile) -> OfficeChanges:
     for decisions in known.values():
         if line_of(decisions[-1]) in lines:
             before = [one for one in decisions if line_of(one) not in lines]
-            back.append(_again(decisions[-1], before, by))
+            back.append(_again(decisions[-1], before, named(by)))
     _save(office, back)
     return OfficeChanges(count=len(back))
 

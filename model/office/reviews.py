@@ -22,6 +22,7 @@ from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.corrections import slip_words
 from model.office.department_year import DepartmentYear, apart_words
+from model.office.named import named
 from model.office.record_check import record_obstacle
 from model.office.review_exchange import ReviewExchange
 from model.office.second_names import (
@@ -155,6 +156,7 @@ def changed_grade(body: DepartmentYear) -> str:
 def _confirmed(
     office: OfficeYear, by: str, body: DepartmentYear, said: Sequence[tuple[str, str]]
 ) -> OfficeChanges:
+    by = named(by)
     with saving(office.db, "确认"):
         for subject, choice in said:
             made = Ruling(matter=Matter.CONFIRMED, subject=subject, choice=choice, by=by, at=now())
@@ -229,7 +231,7 @@ def issue_slip(
             remarks=remarks,
             general="\n".join(filter(None, (general.strip(), slip_words(office, body)))),
             due=due,
-            made_by=by,
+            made_by=named(by),
             phone=phone,
             sample=submission.sample,
         )
@@ -428,7 +430,7 @@ def _made(
             basis=body.counted if verdict is Verdict.PASS else basis,
             changes=values or {},
             remark=remark,
-            by=by,
+            by=named(by),
             at=at or now(),
         )
     )

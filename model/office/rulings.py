@@ -17,6 +17,7 @@ from model.errors import AppError
 from model.office.cell_decisions import FOUND, SEALED, subject_of
 from model.office.changes import OfficeChanges
 from model.office.departments import NOBODY, sender_key
+from model.office.named import named
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import choice_text
 from model.office.second_names import CONFIRMED, ON, refuse_as_second
@@ -205,7 +206,7 @@ def compare_key(
     known = current_key(department, fetch_pins(office.db))
     if known and known.key != key and not reason.strip():
         raise AppError("该单位已经核对过另一个密钥，改用新的须写明理由。", hint="请填写后再保存。")
-    pin_key(office.db, department, key, by, reason.strip())
+    pin_key(office.db, department, key, named(by), reason.strip())
     return OfficeChanges(files=True)
 
 
@@ -213,7 +214,7 @@ def withdraw_key(office: OfficeYear, by: str, department: str) -> OfficeChanges:
     """Takes back that *department*'s key was compared, which was a mistake; it stays in the
     history.
     """
-    withdraw_pin(office.db, department, by)
+    withdraw_pin(office.db, department, named(by))
     return OfficeChanges(files=True)
 
 
@@ -251,8 +252,8 @@ def rule_stamped(
 def _rule(
     office: OfficeYear, by: str, matter: Matter, subject: str, choice: str, reason: str
 ) -> OfficeChanges:
-    made = Ruling(matter=matter, subject=subject, choice=choice, reason=reason, by=by, at=now())
-    ruling = fit(made)
+    by, at = named(by), now()
+    ruling = fit(Ruling(matter=matter, subject=subject, choice=choice, reason=reason, by=by, at=at))
     with saving(office.db, "办公室的决定"):
         save_ruling(office.db, office.year, ruling)
     return OfficeChanges()

@@ -1,9 +1,11 @@
 """Packages of each year as they were sent or received, word for word, and the office's draft."""
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from sqlite_utils import Database
 
@@ -25,9 +27,11 @@ from model.store.rulebooks import (
 from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import saving
 from model.store.year_guard import year_lock
+from model.store.year_settings import BEGUN
 
 log = logging.getLogger(__name__)
 
+DRAFT_ASIDE = "unreadable-draft/"  # what the place of a draft begins with that nobody can read
 UNWRITTEN = "package-unwritten/"  # and a digest: a setting
 
 
@@ -183,12 +187,22 @@ def _kept(payload: str, digest: str) -> YearPackage | None:
 
 
 def save_draft(db: Database, draft: YearPackage) -> None:
-    """Saves the whole draft in one transaction, at every edit."""
+    """Saves the whole draft in one transaction, at every edit. One that can't be read is kept
+    aside, as it is.
+    """
     with saving(db, "任务包的修改"):
+        _keep_aside_unreadable(db, draft.year)
         db.table("package_draft").upsert(
             {"year": draft.year, "payload": payload_of(draft).decode(), "changed_at": now()},
             pk="year",
         )
+
+
+def _keep_aside_unreadable(db: Database, year: int) -> None:
+    row = db.execute("SELECT payload FROM package_draft WHERE year = ?", [year]).fetchone()
+    if row and _draft(row[0]) is None:
+        key = f"{BEGUN}{year}/{DRAFT_ASIDE}{sha256(row[0].encode()).hexdigest()}"
+        save_setting(db, key, json.dumps({"payload": row[0]}, ensure_ascii=False))
 
 
 def discard_draft(db: Database, year: int) -> None:

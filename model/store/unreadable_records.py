@@ -17,6 +17,9 @@ from model.domain.section import SectionReturn, SectionSheet
 
 Read = Callable[[str], object]
 
+ASIDE = """SELECT json_extract(value, '$.payload') FROM setting
+WHERE key GLOB 'half-written/*/unreadable-draft/*'"""  # as `model.store.packages` keeps them
+
 
 def _sealed(kind: type[SealedRecord]) -> Read:
     return lambda text: unseal_own(kind, text.encode())
@@ -33,6 +36,7 @@ def _returned(text: str) -> object:
 READ: tuple[tuple[str, str, Read], ...] = (  # what it is, SQL for its texts, how each is read
     ("年度任务包", "SELECT payload FROM package", _sealed(YearPackage)),
     ("编制中的任务包", "SELECT payload FROM package_draft", _sealed(YearPackage)),
+    ("编制中的任务包", ASIDE, _sealed(YearPackage)),
     ("退回单", "SELECT payload FROM return_slip", _sealed(ReturnSlip)),
     ("整改事项的办理", "SELECT content FROM rectification WHERE kind = 'act'", _act),
     (

@@ -28,7 +28,7 @@ class LiveOffice:
 class Decisions:
     """What a person decides, each by its name in `reviews` or `rulings`."""
 
-    def __init__(self, office, by=""):
+    def __init__(self, office, by="李四"):
         self.office, self.by = office, by
 
     def __getattr__(self, name):

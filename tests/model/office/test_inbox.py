@@ -121,9 +121,7 @@ def test_that_a_text_or_a_scan_sent_along_with_a_report_is_told_and_held_against
     assert not office.departments.unreceived
 
 
-def test_that_a_document_of_a_body_without_a_report_is_refused_for_what_it_is(
-    db, office, tmp_path
-):
+def test_that_a_document_of_a_body_without_a_report_is_refused_for_what_it_is(db, office, tmp_path):
     folder = tmp_path / "邮件"
     folder.mkdir()
     (folder / "城管委.xlsx").write_bytes(FILES["city"])

@@ -109,9 +109,7 @@ def obstacles(who):
     return [one.message for one in held.value.problems]
 
 
-def test_that_a_hand_edit_that_is_adopted_counts_once_another_person_confirms_it(
-    office, send, two
-):
+def test_that_a_hand_edit_that_is_adopted_counts_once_another_person_confirms_it(office, send, two):
     send(city=edited("quantity", "i-cars", "value", "12"))
     first, second = two
     first.switch_four_eyes("按办公室规定", on=True)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from itertools import permutations
 
@@ -23,6 +24,7 @@ from model.store.packages import (
     save_secrets,
 )
 from model.store.rulebooks import fetch_rulebook, fetch_rulebook_of
+from model.store.unreadable_records import unreadable_words
 from tests.model.store.conftest import ANSWERS
 
 FIRST = YearPackage(
@@ -106,6 +108,20 @@ def test_that_a_draft_is_kept_edit_by_edit_and_is_not_in_force(db):
     save_draft(db, replace(FIRST, deadline="2026-02-01"))
     assert fetch_draft(db, 2025).deadline == "2026-02-01"
     assert fetch_package(db, 2025) is None
+
+
+def test_that_a_draft_that_nobody_can_read_is_kept_aside_when_a_new_one_is_begun(db):
+    save_draft(db, FIRST)
+    broken = "{'schema':9, 旧稿}"
+    db.execute("UPDATE package_draft SET payload = ?", [broken])
+    before = [*unreadable_words(db)]
+    assert "编制中的任务包 1 份" in before[0]
+    save_draft(db, FIRST)
+    save_draft(db, replace(FIRST, deadline="2026-02-01"))
+    assert fetch_draft(db, 2025).deadline == "2026-02-01"
+    assert [*unreadable_words(db)] == before
+    kept = db.execute("SELECT value FROM setting WHERE key LIKE '%unreadable-draft/%'").fetchall()
+    assert [json.loads(value)["payload"] for (value,) in kept] == [broken]
 
 
 def test_that_issuing_turns_the_draft_into_the_package_in_force(db):

@@ -154,8 +154,9 @@ class ConflictPanel(Sheet):
 
     def _on_seen(self, reason: str) -> None:
         if self._conflict and self._room.is_named(self):
+            changes = self._room.decide(mark_seen, self._conflict, reason)
             self._room.half_written.forget(self._written_at)
-            self._room.tell(self._room.decide(mark_seen, self._conflict, reason))
+            self._room.tell(changes)
             self.decided.emit()
 
     def _on_confirmed(self) -> None:
@@ -173,7 +174,7 @@ class ConflictPanel(Sheet):
         self.decided.emit()
 
     def _on_taken_back(self) -> None:
-        if self._conflict is None:
+        if self._conflict is None or not self._room.is_named(self):
             return
         self._room.tell(self._room.decide(take_back, *self._ruled_on))
         self.decided.emit()

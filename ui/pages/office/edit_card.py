@@ -162,5 +162,7 @@ class EditCard(QFrame):
         self._done(changes)
 
     def _on_back(self) -> None:
+        if not self._room.is_named(self):
+            return
         subject = subject_of(self._digest, self._edit)
         self._room.tell(self._room.decide(take_back, Matter.HAND_EDIT, subject))

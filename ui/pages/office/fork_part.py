@@ -91,7 +91,8 @@ class ForkPart(QFrame):
             self._room.tell(self._room.decide(choose_version, department, digest))
 
     def _on_again(self, department: str) -> None:
-        self._room.tell(self._room.decide(take_back, Matter.FORK, department))
+        if self._room.is_named(self):
+            self._room.tell(self._room.decide(take_back, Matter.FORK, department))
 
 
 def _chosen(ruling: Ruling, versions: Versions) -> str:

@@ -21,6 +21,7 @@ from model.office.rectification import (
     reminder,
 )
 from model.outputs import Output, Written, write_notice_files, write_output
+from ui.connection import connect
 from ui.file_dialogs import choose_folder, choose_new_file
 from ui.kit.entry import Aside, Entry
 from ui.kit.entry_list import EntryList
@@ -28,13 +29,13 @@ from ui.kit.grown_width import set_least_width
 from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label
 from ui.kit.layout import REST, Halves, box, column, row, stacked, wide
-from ui.kit.line_field import LineField
 from ui.kit.metrics import NAME, TIGHT, UNDER_HEADER
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.kit.sent_part import SentPart
 from ui.pages.office.ledger_panels import LinePanel, ProposalPanel
+from ui.pages.office.name_field import NameField
 from ui.pages.office.session import OfficeSession
 from ui.pages.rectification_rows import LONGEST, rectification_entry
 from ui.status_marks import Mark
@@ -75,12 +76,9 @@ class LedgerPage(Page):
         self.export.clicked.connect(self._on_export)
         for button in (self.remind, self.export):
             self.header.add_beside(button)
-        self.by = LineField(parent=self)
+        self.by = NameField(room, self)
         self.by.setAccessibleName("经办人")
-        self.by.setMaxLength(20)
         set_least_width(self.by, NAME)
-        self.by.setText(room.reviewer)
-        self.by.editingFinished.connect(self._on_by)
         self.pills = Pills(tuple(LedgerView), self)
         self.pills.chosen.connect(self._on_view)
         self.search = SearchField("搜索 Ctrl+F", self, name="搜索单位、事项、问题")
@@ -89,8 +87,8 @@ class LedgerPage(Page):
         self.search.textChanged.connect(self.list.sift)
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
         self.proposal, self.panel = ProposalPanel(room, self), LinePanel(room, self)
-        self.proposal.decided.connect(self._on_decided)
-        self.panel.decided.connect(self._on_decided)
+        for panel in (self.proposal, self.panel):
+            connect(panel.decided, self, partial(self._on_decided, panel))
         self._line = box(column(wide(self.panel), self.panel.foot))
         self._panels = stacked(self.proposal, self._line)
         self.sent = SentPart(self)
@@ -128,7 +126,6 @@ class LedgerPage(Page):
         if new := self._feedback.keys() - before.keys():
             self._show_feedback({self._feedback[key] for key in new})
             return
-        self.by.setText(self._room.reviewer)
         counts = {LedgerView.PROPOSED: len(found.proposals)} | {
             view: sum(one.standing in standings for one in found.lines)
             for view, standings in STANDINGS.items()
@@ -230,11 +227,12 @@ class LedgerPage(Page):
             lines = [one for key in keys if (one := self._ledger.line(key))]
             self.panel.show_lines(self._ledger, lines)
 
-    def _on_by(self) -> None:
-        self._room.set_reviewer(self.by.text())
-
-    def _on_decided(self, act: Callable[[], OfficeChanges]) -> None:
-        """Carries out what a panel asks for, once it is said by whom."""
+    def _on_decided(
+        self, panel: ProposalPanel | LinePanel, act: Callable[[], OfficeChanges]
+    ) -> None:
+        """Carries out what *panel* asks for, once it is said by whom; what is begun in the other
+        one waits.
+        """
         if not self._is_said_by_whom():
             return
         try:
@@ -243,14 +241,12 @@ class LedgerPage(Page):
             self._complain(error)
             return
         self.told.hide()
-        self.proposal.forget()
-        self.panel.forget()
+        panel.forget()
         self._room.tell(self._room.take(changes))
         self.refresh()
 
     def _is_said_by_whom(self) -> bool:
         """Whether a name is given; asks for it where none is."""
-        self._on_by()
         if not self._room.reviewer:
             self.by.setFocus()
             self._complain(AppError("请先填写经办人。", hint="台账和通知单上要写明是谁办理的。"))

@@ -47,7 +47,8 @@ from ui.kit.prose import Prose
 from ui.pages.office.session import OfficeSession
 from ui.pages.rectification_rows import act_lines, mark_of, standing_text
 
-SEVERAL = "一并交办的，问题按各单位所报写明，期限相同；要改文字的，请逐项交办。"
+SEVERAL = "一并交办的期限相同，问题按各单位所报写明；要改文字的，请先逐项改好。"
+REWORDED = "一并交办的期限相同，其中 {} 项按您改好的文字发出，其余按各单位所报写明。"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 DUE = "ledger/due"  # where the date waits
 Deed = Callable[[], OfficeChanges]
@@ -100,7 +101,9 @@ class ProposalPanel(Sheet):
         self.show_proposals(())
 
     def show_proposals(self, chosen: Sequence[ShortcomingProposal]) -> None:
-        """Shows what can be handed over; several are handed over as they are proposed."""
+        """Shows what can be handed over; several are handed over in the words written
+        about each, else as they are proposed.
+        """
         chosen = tuple(chosen)
         if chosen and chosen != self._chosen:
             self._own = False
@@ -133,11 +136,15 @@ class ProposalPanel(Sheet):
         """One date for what is handed over one after the other."""
         self._room.half_written.keep(DUE, {"due": self.due.iso})
 
-    def _show_written(self, problem: str, demand: str) -> None:
-        """What was half-written, else what is given."""
-        written = self._room.half_written.of(self._place)
-        self.problem.show_text(written.get("problem", problem))
-        self.demand.show_text(written.get("demand", demand))
+    def _as_written(self, one: ShortcomingProposal) -> ShortcomingProposal:
+        """*one* in the words that were half-written about it, else as it is proposed."""
+        written = self._room.half_written.of(f"ledger/{one.key}")
+        problem, demand = written.get("problem", one.problem), written.get("demand", one.demand)
+        return replace(one, problem=problem, demand=demand)
+
+    def _show_words(self, problem: str, demand: str) -> None:
+        self.problem.show_text(problem)
+        self.demand.show_text(demand)
 
     def complain(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
@@ -152,22 +159,27 @@ class ProposalPanel(Sheet):
         if self._own:
             self._title.setText("办公室提出的整改事项")
             show_words(self._about, "不针对某一项任务或指标的，也可以列进台账。")
-            self._show_written("", "")
-            body = self.body.findData(self._room.half_written.of(OWN).get("body"))
-            self.body.setCurrentIndex(max(body, 0))
+            written = self._room.half_written.of(OWN)
+            self._show_words(written.get("problem", ""), written.get("demand", ""))
+            self.body.setCurrentIndex(max(self.body.findData(written.get("body")), 0))
         elif one:
             self._title.setText(f"{office.name(one.department)}　{one.cause}")
             show_words(self._about, office.plan.item(one.item).quote)
-            self._show_written(one.problem, one.demand)
+            as_written = self._as_written(one)
+            self._show_words(as_written.problem, as_written.demand)
         else:
             count = len(self._chosen)
             self._title.setText(f"已选 {count} 项" if count else "选一项或几项，交办给责任单位")
-            show_words(self._about, SEVERAL if count else "")
+            reworded = sum(self._as_written(each) != each for each in self._chosen)
+            several = REWORDED.format(reworded) if reworded else SEVERAL
+            show_words(self._about, several if count else "")
         count = 1 if self._own else len(self._chosen)
         self.hand_over.setText(f"交办 {count} 项" if count > 1 else "交办")
         possible = bool(count) and not self._room.closed
         self.hand_over.setEnabled(possible)
         self.due.setEnabled(possible)
+        for field in (self.problem, self.demand):
+            field.setReadOnly(self._room.closed)
         self.own.setVisible(not self._own and not self._room.closed)
 
     def _on_own(self) -> None:
@@ -191,10 +203,11 @@ class ProposalPanel(Sheet):
             one = self._chosen[0]
             proposals = (replace(one, problem=problem, demand=demand),)
         else:
-            proposals = self._chosen
+            proposals = tuple(map(self._as_written, self._chosen))
         room = self._room
-        office, by = room.office, room.reviewer
-        self.decided.emit(lambda: assign(office, by, proposals, self.due.asked_for()))
+        self.decided.emit(
+            lambda: assign(room.office, room.reviewer, proposals, self.due.asked_for())
+        )
 
 
 class LinePanel(Sheet):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from model.domain.china_time import china_time
 from model.domain.origin import OriginStanding, PinnedKey, current_key, key_fingerprint
 from model.domain.review import Matter
-from model.domain.text_kinds import LABEL
 from model.office.changes import OfficeChanges
 from model.office.department_year import accepted_words
 from model.office.origins import ReportOrigin
@@ -29,9 +28,9 @@ from ui.kit.flow import Flow
 from ui.kit.grown_width import fix_width
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import add, clear_layout, column, row, wide
-from ui.kit.line_field import LineField
 from ui.kit.link import Link
 from ui.kit.metrics import FOOT, GAP, NAME, SNUG, TIGHT
+from ui.pages.office.name_field import NameField
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import ORIGIN_MARKS
 from ui.theme import restyle
@@ -66,12 +65,11 @@ class OriginPart(QFrame):
         self.chip, self.sentence = Chip(self), words_label(parent=self)
         self.fingerprint = words_label("question_heading", parent=self)
         self.complaint = words_label("complaint", parent=self)
-        self.reviewer = LineField(parent=self)
-        self.reviewer.setMaxLength(LABEL)
+        self.reviewer = NameField(room, self)
         self.reviewer.setPlaceholderText("核对人")
         self.reviewer.setAccessibleName("核对人姓名")
         fix_width(self.reviewer, NAME)
-        self.reviewer.editingFinished.connect(self._on_reviewer)
+        self.reviewer.textChanged.connect(self._on_reviewer)
         self._acts = QWidget(self)
         flow = Flow(self._acts, TIGHT)
         self.agrees = self._button(flow, "与封面一致", self.agree)
@@ -128,7 +126,8 @@ class OriginPart(QFrame):
         self.uncompare.setVisible(bool(one.signer and known and known.key == one.signer))
         self.differs.setText("不一致，不予采用…" if unchecked else "不予采用…")
         self.back.setVisible(one.ruling is not None)
-        self.reviewer.setVisible(unchecked and not self._room.reviewer)
+        writing = self.reviewer.hasFocus()
+        self.reviewer.setVisible(unchecked and (writing or not self._room.reviewer))
         self._keys.setVisible(unchecked)
         acts = (
             self.agrees, self.new_key, self.accept, self.differs, self.back, self.uncompare,
@@ -201,16 +200,15 @@ class OriginPart(QFrame):
             self._tell(self._room.decide(act, one.submission.department, one.signer))
 
     def _on_back(self) -> None:
-        if self._one:
+        if self._one and self._room.is_named(self):
             self._tell(self._room.decide(take_back, Matter.ORIGIN, self._one.digest))
 
     def _on_uncompare(self) -> None:
-        if self._one:
+        if self._one and self._room.is_named(self):
             self._tell(self._room.decide(withdraw_key, self._one.submission.department))
 
-    def _on_reviewer(self) -> None:
-        if name := self.reviewer.text().strip():
-            self._room.set_reviewer(name)
+    def _on_reviewer(self, *_: object) -> None:
+        if self._room.reviewer:
             show_words(self.complaint, "")
 
     def _tell(self, changes: OfficeChanges) -> None:

@@ -90,7 +90,8 @@ class RankingView(QWidget):
         show_words(self._reasons, "；".join(place.proposal.reasons) if place else "")
 
     def _switch(self, *, shown: bool) -> None:
-        self._room.tell(self._room.decide(show_ranking, shown=shown))
+        if self._room.is_named(self):
+            self._room.tell(self._room.decide(show_ranking, shown=shown))
 
 
 def _line(place: RankedPlace) -> Line:

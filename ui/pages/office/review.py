@@ -339,7 +339,8 @@ class ReviewPage(Page):
         return why.reason
 
     def _on_absence_taken_back(self) -> None:
-        self._decide(withdraw_absence, self.department)
+        if self._named:
+            self._decide(withdraw_absence, self.department)
 
     def _passes(self, entry: Entry) -> bool:
         one, wanted = self._body.items.get(entry.key), tuple(ItemFilter)[self.pills.current]

@@ -59,6 +59,7 @@ NAME = "share/name"  # where the name waits
 HEADINGS = ("单位、章节", "报送情况", "复核人", "已审#", "待审#", "谁审的")
 WIDTHS = (0, 108, 84, 56, 56, 130)
 BY_BODY, BY_CHAPTER = "按单位", "按章节"
+LEFT_OUT = "另有 {} 条以前的决定，别的电脑读不出来，没有写进去，本机照常计入。"
 LONGEST = 30  # characters of a name
 OURS = {".xlsx", ".zip"}
 DECISIONS = "Excel 工作簿 (*.xlsx)"
@@ -236,9 +237,11 @@ class ReviewSharesPage(Page):
         return [keys[at] for at in rows]
 
     def _on_give(self) -> None:
+        if not self._room.is_named(self):
+            return
         name, by = self.name.text().strip(), self._room.reviewer
-        self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name))
-        self._room.half_written.forget(NAME)
+        if self._carry_out(lambda: share_out(self._room.office, by, self.chosen, name)):
+            self._room.half_written.forget(NAME)
 
     def _on_settled(self, one: RivalDecisions, decision: Decision) -> None:
         if not self._room.reviewer:
@@ -331,7 +334,9 @@ class ReviewSharesPage(Page):
     def _on_written(self, path: object) -> None:
         if not isinstance(path, Path):
             return
-        show_words(self._said, f"{written_words(path)}。请拿到另一台电脑上，在这一页收下。")
+        left_out = ReviewExchange(self._room.office).left_out
+        rest = LEFT_OUT.format(left_out) if left_out else ""
+        show_words(self._said, f"{written_words(path)}。请拿到另一台电脑上，在这一页收下。{rest}")
 
     def _on_receive(self) -> None:
         if path := choose_file(self._room.session.db, self, "另一台电脑写出的文件", EITHER):

@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from model.domain.review import Matter
-from model.office.departments import NOBODY, sender_key
+from model.office.departments import NOBODY
 from model.office.rulings import name_sender
 from ui.kit.combo import Combo
 from ui.kit.label import words_label
@@ -54,7 +53,7 @@ class SenderPart(QWidget):
             self.choice.addItem(body.name, body.id)
         sender = office.sender_of(came.receipt)
         self.choice.setCurrentIndex(max(self.choice.findData(sender), 0))
-        ruling = office.ruling(Matter.SENDER, sender_key(came.receipt))
+        ruling = office.departments.sender_ruling(came.receipt)
         named = bool(sender) or (ruling is not None and ruling.choice == NOBODY)
         self._note.setText(self._words(sender, said=ruling is not None, named=named))
 
@@ -69,6 +68,6 @@ class SenderPart(QWidget):
         return f"{SAID if said else GUESSED}{follows}"
 
     def _on_confirm(self) -> None:
-        if self._came and self._came.receipt:
+        if self._came and self._came.receipt and self._room.is_named(self):
             sender = self.choice.currentData()
             self._room.tell(self._room.decide(name_sender, self._came.receipt, sender))

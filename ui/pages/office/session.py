@@ -49,6 +49,7 @@ class OfficeSession(QObject):
     files_read = Signal(list)  # of Taken, while the rest go on
     received = Signal(object)  # Intake
     opened = Signal(str, str)  # a page, and what to show there
+    named = Signal(str)  # who decides from now on
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,6 +128,7 @@ class OfficeSession(QObject):
 
     def set_reviewer(self, name: str) -> None:
         save_setting(self.session.db, REVIEWER, name.strip())
+        self.named.emit(name.strip())
 
     def is_named(self, parent: QWidget) -> bool:
         """Whether it is known who decides; asked where it is not."""

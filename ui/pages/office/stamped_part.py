@@ -86,7 +86,9 @@ class StampedPart(QWidget):
         if not self.code.text().strip():
             show_words(self.complaint, "请先照盖章件页脚填写校验码。")
             self.code.setFocus()
-        elif chosen := choose_file(self._room.session.db, self, "选择盖章件", KINDS):
+        elif self._room.is_named(self) and (
+            chosen := choose_file(self._room.session.db, self, "选择盖章件", KINDS)
+        ):
             self.take(chosen)
 
     def take(self, path: Path) -> None:
@@ -116,7 +118,7 @@ class StampedPart(QWidget):
         self._room.tell(changes)
 
     def _on_remove(self) -> None:
-        if self._submission:
+        if self._submission and self._room.is_named(self):
             self._room.tell(self._room.decide(remove_stamped, self._submission))
 
     def _on_open(self) -> None:

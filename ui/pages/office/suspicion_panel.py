@@ -70,9 +70,10 @@ class SuspicionPanel(Sheet):
 
     def _on_seen(self, reason: str) -> None:
         if self._suspicion and self._room.is_named(self):
+            changes = self._room.decide(mark_seen, self._suspicion, reason)
             self._room.half_written.forget(self._written_at)
-            self._room.tell(self._room.decide(mark_seen, self._suspicion, reason))
+            self._room.tell(changes)
 
     def _on_taken_back(self) -> None:
-        if self._suspicion:
+        if self._suspicion and self._room.is_named(self):
             self._room.tell(self._room.decide(take_back, Matter.SEEN, self._suspicion.key))

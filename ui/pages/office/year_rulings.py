@@ -90,6 +90,9 @@ class YearRulingsPanel(Sheet):
         editable = not self._room.closed
         for part in (self.save_day, self.drop_day, self.save_false, self.drop_false):
             part.setEnabled(editable)
+        self.day.setEnabled(editable)
+        for field in (self.day_reason, self.false):
+            field.setReadOnly(not editable)
         said = [
             _line(one) for one in office.history if one.matter in MATTERS and one.subject == body.id
         ]

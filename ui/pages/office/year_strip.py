@@ -4,7 +4,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QPushButton, QWidget
 
-from model.domain.text_kinds import LABEL
 from model.office.department_year import DepartmentYear
 from ui.connection import connect
 from ui.kit.check import Check
@@ -13,11 +12,11 @@ from ui.kit.combo import Combo
 from ui.kit.grown_width import fix_width
 from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, box, gap, row, wide
-from ui.kit.line_field import LineField
 from ui.kit.mark_icon import mark_icon
 from ui.kit.metrics import ICON, NAME, STRIP, TIGHT
 from ui.kit.repeated_presses import allow_many
 from ui.pages.office.board_lines import MARK_OF, score_parts, self_parts
+from ui.pages.office.name_field import NameField
 from ui.pages.office.score_trio import ScoreTrio, TrioScore
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import ORIGIN_MARKS
@@ -65,13 +64,11 @@ class YearStrip(QFrame):
         self.rest.clicked.connect(self.rest_requested)
         self.slip = QPushButton(self)
         self.slip.clicked.connect(self.slip_requested)
-        self.reviewer = LineField(room.reviewer, self)
+        self.reviewer = NameField(room, self)
         self.reviewer.setPlaceholderText("姓名")
-        self.reviewer.setMaxLength(LABEL)
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
         fix_width(self.reviewer, NAME)
-        self.reviewer.editingFinished.connect(self._on_reviewer)
         whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
         self._whose = box(row(*whose, gap(TIGHT), self.trio, REST, spacing=TIGHT))
         self.mine = Check("只看分给我的", self)
@@ -129,8 +126,3 @@ class YearStrip(QFrame):
 
     def _on_activated(self, place: int) -> None:
         self.department_chosen.emit(self.departments.itemData(place))
-
-    def _on_reviewer(self) -> None:
-        before = self._room.reviewer  # letter by letter: a name may be spelled anew
-        if (typed := self.reviewer.text().strip()) != before:
-            self._room.set_reviewer(typed)

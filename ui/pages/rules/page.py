@@ -41,7 +41,7 @@ class RulesPage(Page):
         self.effects = EffectView(names, self)
         self.edits = DraftEdits(self.rules, self.sheet, self)
         self.rule_actions = RulesActions(session, self.rules, self)
-        self._half_written = FieldDrafts(session, self)
+        self._half_written = FieldDrafts(session, self, of_year=False)
         self.lay_out(wide(row(self.outline, wide(self.editor, 2), wide(self.effects, 3))))
         self._renews = True
         self._connect()

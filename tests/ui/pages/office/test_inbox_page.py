@@ -157,9 +157,7 @@ def test_that_a_cell_edited_by_hand_is_decided_on_with_a_reason(with_few, inbox,
     assert inbox.list.entry.note.startswith("手工改动，未采用：")
 
 
-def test_that_a_cell_that_one_person_takes_waits_for_another_who_confirms_it(
-    with_few, inbox, room
-):
+def test_that_a_cell_that_one_person_takes_waits_for_another_who_confirms_it(with_few, inbox, room):
     room.set_reviewer("张三")
     room.tell(room.decide(switch_four_eyes, "按办公室规定", on=True))
     inbox.list.choose(next(one.key for one in inbox.list.entries.shown if one.chip == "手工改动"))

@@ -13,6 +13,7 @@ from model.store.settings import Profile, Role, save_profile
 from tests.keys import let_in
 from ui.main_window import MainWindow
 from ui.pages.office.ledger import LedgerView
+from ui.pages.office.name_field import NameField
 
 YEAR = 2025
 
@@ -82,6 +83,30 @@ def test_that_nothing_is_handed_over_before_it_is_said_by_whom(ledger, bearer):
     assert ledger._ledger.lines == ()
 
 
+def test_that_it_is_recorded_under_the_name_that_stands_in_the_field_wherever_the_cursor_is(
+    ledger, bearer, qtbot
+):
+    ledger.by.setFocus()
+    ledger.by.selectAll()
+    qtbot.keyClicks(ledger.by, "Li")
+    key = hand_over(ledger, bearer, 1)[0]
+    assert [one.by for one in ledger._ledger.acts] == ["Li"]
+    qtbot.keyClicks(ledger.by, " Si")
+    ledger.show_what(LedgerView.OPEN)
+    ledger.panel.back.click()
+    assert [one.by for one in ledger._ledger.acts] == ["Li", "Li Si"]
+    assert key in {one.key for one in ledger._ledger.proposals}
+
+
+def test_that_every_field_for_who_decides_shows_the_name_that_is_recorded(ledger, page, qtbot):
+    review, inbox = page("review"), page("inbox")
+    review.strip.reviewer.selectAll()
+    qtbot.keyClicks(review.strip.reviewer, "Li")
+    fields = [*inbox.findChildren(NameField), review.strip.reviewer, ledger.by]
+    assert len(fields) > 2
+    assert {one.text() for one in fields} == {ledger._room.reviewer} == {"Li"}
+
+
 def test_that_nothing_is_handed_over_by_what_is_no_date(ledger, bearer):
     ledger.proposal.due.setText("下月底")
     hand_over(ledger, bearer, 1)
@@ -97,6 +122,57 @@ def test_that_several_are_handed_over_at_once(ledger, bearer):
     ledger.proposal.hand_over.click()
     assert len(ledger._ledger.lines) == count
     assert ledger._ledger.proposals == ()
+
+
+def begin(ledger, key, words):
+    """Writes *words* about what could be handed over, and leaves it."""
+    ledger.show_what(LedgerView.PROPOSED)
+    ledger.list.choose(key)
+    ledger.proposal.problem.setPlainText(words)
+    ledger.list.choose(next(one.key for one in ledger._ledger.proposals if one.key != key))
+
+
+def words_about(ledger, key):
+    ledger.show_what(LedgerView.PROPOSED)
+    ledger.list.choose(key)
+    return ledger.proposal.problem.toPlainText()
+
+
+def test_that_several_go_out_in_the_words_that_were_written_about_each(ledger, bearer):
+    first, second = [one.key for one in ledger._ledger.proposals][:2]
+    begin(ledger, second, "我写好的问题。")
+    ledger.list.setFocus()
+    ledger.list.selectAll()
+    assert "其中 1 项按您改好的文字发出" in ledger.proposal._about.text()
+    proposed = {one.key: one.problem for one in ledger._ledger.proposals}
+    ledger.proposal.hand_over.click()
+    said = {
+        f"{one.bearer}/{one.shortcoming.item}": one.shortcoming.problem
+        for one in ledger._ledger.lines
+    }
+    assert (said[first], said[second]) == (proposed[first], "我写好的问题。")
+
+
+def test_that_what_is_begun_about_a_proposal_waits_while_a_line_is_decided(ledger, bearer):
+    hand_over(ledger, bearer, 1)
+    other = next(one.key for one in ledger._ledger.proposals)
+    begin(ledger, other, "写到一半")
+    ledger.list.choose(other)
+    ledger.show_what(LedgerView.OPEN)
+    ledger.panel.back.click()
+    assert ledger._ledger.lines == ()
+    assert words_about(ledger, other) == "写到一半"
+
+
+def test_that_a_reason_begun_about_a_line_waits_while_a_proposal_is_handed_over(ledger, bearer):
+    hand_over(ledger, bearer, 1)
+    ledger.show_what(LedgerView.OPEN)
+    ledger.panel.reason.setPlainText("写到一半")
+    ledger.show_what(LedgerView.PROPOSED)
+    ledger.proposal.hand_over.click()
+    ledger.show_what(LedgerView.OPEN)
+    ledger.list.choose(next(one.id for one in ledger._ledger.lines[:1]))
+    assert ledger.panel.reason.toPlainText() == "写到一半"
 
 
 def test_that_the_office_adds_what_it_found_itself_and_takes_it_back(ledger, bearer):
