@@ -241,7 +241,7 @@ def test_that_every_ruling_has_words():
         (Matter.ORIGIN, "0", "perhaps"),
         (Matter.RANKING, "", "loud"),
         (Matter.REVIEWER, "cgw", "z" * 9_000),
-        (Matter.FALSE_FIGURES, "cgw", "z" * 9_000),
+        (Matter.FALSE_FIGURES, "cgw", "z" * 50_000),
     ],
 )
 def test_that_a_ruling_that_the_app_never_makes_costs_its_file(first, matter, subject, choice):
