@@ -177,6 +177,7 @@ def _draw_results(window, keep: Keep, wait: Callable[..., None]) -> Iterator[str
     wait(results._room.jobs)
     yield keep("results-proof")
     results.pills.choose(2)
+    results._room.set_reviewer("李四")  # who switches it on
     results.ranking.switch_on.click()
     results.ranking.table.selectRow(0)
     yield keep("results-ranking")
