@@ -57,7 +57,7 @@ if TYPE_CHECKING:  # they bring the reader of workbooks with them
 
 NAME = "share/name"  # where the name waits
 HEADINGS = ("单位、章节", "报送情况", "复核人", "已审#", "待审#", "谁审的")
-WIDTHS = (0, 108, 84, 56, 56, 130)
+WIDTHS = (0, 118, 84, 56, 56, 130)  # a state as on the board
 BY_BODY, BY_CHAPTER = "按单位", "按章节"
 LEFT_OUT = "另有 {} 条以前的决定，别的电脑读不出来，没有写进去，本机照常计入。"
 LONGEST = 30  # characters of a name
