@@ -57,6 +57,7 @@ from model.store.transaction import saving
 DAYS = 42  # to put something right, where nobody says otherwise: 30 working days
 LONGEST = 300  # characters of a department's own words in a problem
 STATES = {State.BEHIND: ShortcomingCause.BEHIND, State.NOT_STARTED: ShortcomingCause.NOT_STARTED}
+BY_FIGURES = {*STATES.values(), ShortcomingCause.MISSED}
 DOUBTS = {
     False: "这份反馈没有签名，本单位的密钥已经核对过。验收前请先核实，并写明怎样核实的。",
     True: "这份反馈的签名与本单位核对过的密钥不符。验收前请先核实，并写明怎样核实的。",
@@ -227,6 +228,20 @@ def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:
     elif state in STATES:
         return STATES[state]
     return ShortcomingCause.REMARK if one.standing is ReviewStanding.RETURNED else None
+
+
+def no_longer_so(office: OfficeYear, line: Rectification) -> str:
+    """That what was handed over falls short no more by what counts now, as a corrected target or
+    number has it; "": it does, or nobody can tell.
+    """
+    said = line.shortcoming
+    if line.closing or said.year != office.year or said.cause not in BY_FIGURES:
+        return ""
+    body = next((one for one in office.reported if one.id == line.bearer), None)
+    review = body.items.get(said.item) if body else None
+    if body is None or review is None or _cause(body, review) is not None:
+        return ""
+    return f"按现行的目标和核定的内容，这一项已经不是{said.cause}；不用再整改的，请写明理由验收并销号。"
 
 
 def _problem(body: DepartmentYear, one: ItemReview, cause: ShortcomingCause) -> str:

@@ -40,6 +40,7 @@ from model.office.rectification import (
     extend,
     ledger_bytes,
     new_notices,
+    no_longer_so,
     proposed,
     rectification_ledger,
     reminder,
@@ -179,6 +180,19 @@ def test_that_missed_targets_and_what_is_behind_are_proposed_with_their_reason(o
     assert one.problem == "目标 = 12 辆，完成 11 辆，未达到目标。所报原因：一辆晚到。"
     office.take(assign(office.now, "王芳", [one], "2099-03-31"))
     assert rectification_ledger(office.now).proposals == ()
+
+
+def test_that_what_falls_short_no_more_is_told_beside_what_was_handed_over(office, send):
+    send("city")
+    (one,) = rectification_ledger(office.now).proposals
+    office.take(assign(office.now, "王芳", [one], "2099-03-31"))
+    (line,) = rectification_ledger(office.now).lines
+    assert no_longer_so(office.now, line) == ""
+    office.take(adjust(office.now, "王芳", "cgw", "i-cars", {"value": "12"}, "现场核实为12辆"))
+    assert "已经不是未达标" in no_longer_so(office.now, line)
+    office.take(accept_and_close(office.now, "王芳", [line.id], "已达标"))
+    (line,) = rectification_ledger(office.now).lines
+    assert no_longer_so(office.now, line) == ""
 
 
 def test_that_what_the_office_corrected_is_told_beside_what_was_reported(office, send):

@@ -29,6 +29,7 @@ from model.office.rectification import (
     close,
     default_due,
     extend,
+    no_longer_so,
     possible_steps,
     send_back,
     transfer,
@@ -318,7 +319,8 @@ class LinePanel(Sheet):
         who = office.name(one.bearer) if one.bearer else "责任单位已调整，请转交"
         due = f"　整改期限：{due_words(one)}" if one.due else ""
         show_words(self._due, f"{who}{due}")
-        show_words(self._origin, found.doubt(one))
+        doubts = (found.doubt(one), no_longer_so(office, one))
+        show_words(self._origin, "\n".join(filter(None, doubts)))
         show_words(self._feedback, _feedback(one))
 
     def _suggest_extension(self, one: Rectification | None, today: date) -> None:
