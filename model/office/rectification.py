@@ -241,6 +241,9 @@ def no_longer_so(office: OfficeYear, line: Rectification) -> str:
     review = body.items.get(said.item) if body else None
     if body is None or review is None or _cause(body, review) is not None:
         return ""
+    state, value = state_of(review.answer), value_of(review.answer)
+    if state is State.NOT_APPLICABLE or (state is None and value is None):
+        return ""  # nothing is said any more, which is no better
     cure = "不用再整改的，请写明理由验收并销号。"
     return f"按现行的目标和核定的内容，这一项已经不是{said.cause}；{cure}"
 

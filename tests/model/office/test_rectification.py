@@ -188,6 +188,8 @@ def test_that_what_falls_short_no_more_is_told_beside_what_was_handed_over(offic
     office.take(assign(office.now, "王芳", [one], "2099-03-31"))
     (line,) = rectification_ledger(office.now).lines
     assert no_longer_so(office.now, line) == ""
+    office.take(adjust(office.now, "王芳", "cgw", "i-cars", {"value": None}, "依据不足，按未填计"))
+    assert no_longer_so(office.now, line) == ""  # a number that is gone is no better
     office.take(adjust(office.now, "王芳", "cgw", "i-cars", {"value": "12"}, "现场核实为12辆"))
     assert "已经不是未达标" in no_longer_so(office.now, line)
     office.take(accept_and_close(office.now, "王芳", [line.id], "已达标"))
