@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from model.domain.letter_widths import narrow
 from model.domain.plan import Responsibility
@@ -145,6 +146,7 @@ def looks_like_body(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _usual(letter: str) -> str:
     known = letter.translate(ALIKE).translate(HALF)
     if known != letter or letter in "（），：；。、":

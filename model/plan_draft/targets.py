@@ -25,7 +25,8 @@ from model.plan_draft.statements import (
 )
 
 SENTENCE = re.compile(r"[^。！？\n]+")
-PART = re.compile(r"[^，；]+")
+PART = re.compile(r"[^，；]{1,500}")  # without a limit, a text without stops takes hours
+HOPES = ("力争", "争取", "确保")
 
 
 class Targets:
@@ -71,8 +72,7 @@ class Targets:
         for time in w.TIME.finditer(part):
             said.year = int(time["year"]) if time["year"] else w.PERIODS[time["period"]]
             said.since = bool(time["from"])
-            hope = re.search("(?:力争|争取|确保)$", part[: time.start()])
-            said.start = start + (hope.start() if hope else time.start())
+            said.start = start + time.start() - (2 if part[: time.start()].endswith(HOPES) else 0)
         part = without_times(part)
         reader = _Part(self, place, compact, start, part, said)
         found = list(reader.read())
