@@ -48,6 +48,7 @@ from model.workbook.layout import Questionnaire
 if TYPE_CHECKING:  # no start needs them
     from model.checks import Year
     from model.package.arrival import Word
+    from model.package.senders import Senders
 
 RETRY_MS = 2000
 RETRYING = "窗口先不要关，正在重试。"
@@ -186,10 +187,31 @@ class Session(QObject):
         """What the open department is asked; the office reads files with the plan as it came."""
         if self.profile and self.profile.role is not Role.OFFICE:
             return Questionnaire(plan=self.plan, forms=FORMS)
+        return self.senders_questionnaire
+
+    @property
+    def senders_questionnaire(self) -> Questionnaire:
+        """What files are read with: what the open department is asked, and whoever that plan
+        doesn't have, a department that is gone, what it was asked itself.
+        """
+        known = self._senders()
+        if self.profile is None or self.profile.role is Role.OFFICE:
+            return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
+        today = self.plan
+
+        def plan_of(report: Submission) -> Plan:
+            return today if report.department in today.departments else known.plan_of(report)
+
+        return Questionnaire(plan=today, forms=FORMS, plan_of=plan_of)
+
+    def name_of(self, department: str) -> str:
+        """What *department* is called, or was while it was there; "" for a stranger."""
+        return self._senders().name(department)
+
+    def _senders(self) -> "Senders":
         from model.package.senders import senders
 
-        known = senders(self.plans)
-        return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
+        return senders(self.plans)
 
     @property
     def section(self) -> SectionSheet | None:

@@ -43,6 +43,11 @@ OWN_COPY = (
     "请改用本单位导出时的原件，例如导出文件夹里的那一份，或者当时发出的邮件里的附件；"
     "找不到的，请领导小组办公室把收到的那一份发回来。"
 )
+OF_OTHERS = {  # a sound workbook that this PC can't place; what its department can do
+    Reason.UNKNOWN_DEPARTMENT: "请核对是不是本单位的工作簿；是机构调整后新单位的，"
+    "请先打开领导小组办公室发来的任务包。",
+    Reason.OTHER_PLAN: "请核对是不是本单位按这个方案填报的工作簿。",
+}
 ATTACH_IT = (
     "任务包和退回单请用领导小组办公室邮件里的附件原件；这个文件如果是佐证材料，"
     "请拖到任务清单或指标填报里要证明的那一项上。"
@@ -267,7 +272,7 @@ def _told(refusal: Refusal) -> AppError | None:
     if refusal.code in ANYTHING and not refusal.kind:
         return None
     if refusal.kind in {REPORT, RectificationReply.KIND}:
-        refusal.hint = OWN_COPY
+        refusal.hint = OF_OTHERS.get(refusal.code, OWN_COPY)
     elif refusal.kind in FROM_OFFICE:
         refusal.hint = GET_IT
     return refusal

@@ -528,6 +528,10 @@ class ClerkYear:
         """The bodies whose work of the year this department took over."""
         return self._succession.bodies
 
+    def took_over(self, body: str, item: str) -> bool:
+        """Whether the work of *body* about *item* is this department's now."""
+        return self._succession.took_over(body, item)
+
     @property
     def rectifications(self) -> DepartmentRectifications:
         """What the office handed over to be put right."""

@@ -473,7 +473,7 @@ def _pieces(path: Path) -> tuple[Path, ...]:
 def _reading(session: Session, path: Path) -> Job:
     """The job that reads what *path* brings."""
     questionnaire, plans, files = (
-        session.questionnaire,
+        session.senders_questionnaire,
         (session.plans.shipped, *fetch_plans(session.db)),
         session.files,
     )

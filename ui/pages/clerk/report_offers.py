@@ -1,5 +1,5 @@
-"""What an earlier report may fill in, shown before anything is: last year's, wherever it lies, and
-one's own of this very year.
+"""What an earlier report may fill in, shown before anything is: last year's, wherever it lies, that
+of a department whose work came here too, and one's own of this very year.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,12 +14,14 @@ from model.clerk.previous_report import (
     said_in_the_same_words,
 )
 from model.clerk.supporters import written_for
+from model.clerk.year import ClerkYear
 from model.domain.origin import OriginStanding
 from model.domain.submission import COVER, Origin, Submission
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.evidence_files.folder import FileCondition
 from model.own_key import own_public_key
+from model.store.carried_over import fetch_report
 from model.store.edit_log import shared_start
 from model.store.keys import fetch_pins
 from model.store.supporters import SupporterReport
@@ -68,7 +70,8 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
 
     Last year's is at hand from now on: at once if this PC signed it, else when it is taken.
 
-    Another department's brings what it wrote about items led here.
+    Another department's brings what it wrote about items led here; that of a department whose work
+    came here, what it said in an earlier year about the items that came.
 
     Raises:
         AppError: it is another department's without such words, or of a later year.
@@ -76,19 +79,18 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
     desk, report = session.desk, received.submission
     if (found := _support(session, received)) is not None:
         return _keeping(session, received, found)
-    if report.department != desk.department.id or report.year > desk.year:
-        whose = session.plans.shipped.departments.get(report.department)
-        raise AppError(
-            f"“{name}”是{whose.name if whose else '别的单位'}{report.year}年度的工作簿，"
-            f"不能作为本单位{desk.year}年度的基础。",
-            hint="请选择本单位今年或往年报送的工作簿。",
-        )
+    own = report.department == desk.department.id
+    whose = "" if own else session.name_of(report.department) or "别的单位"
+    if not own:
+        report = _taken_over(desk, report)
+    if report.year > desk.year or not (own or report.answers):
+        raise _no_basis(session, name, received.submission, whose)
     if session.closed_words:
-        title = f"{report.year} 年度{_which(report)}"
+        title = f"{report.year} 年度{whose}{_which(report)}"
         return Offer(title=title, said=session.closed_words, page="")
     from model.workbook.report.quoted_words import quoted_words
 
-    doubt = _doubt(session, received)
+    doubt = _doubt(session, received, whose or "本单位")
     if count := len(received.doubts):
         doubt = f"表里有 {count} 处看不准是什么，没有带，请自己填。{doubt}"
     if report.year == desk.year:
@@ -96,10 +98,15 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
     then = session.plans.terms(report.year, report.department).plan
     words = quoted_words(received.tables)
     basis = prefill_from(report, then, session.plan, desk.asked, session.begun, words)
-    offer = _carrying(session, basis, report.year, f"{_which(report)}的")
+    offer = _carrying(session, basis, report.year, f"{whose}{_which(report)}的")
+    if left := len(received.submission.answers) - len(report.answers):
+        offer = replace(offer, said=f"{offer.said}{whose}另有 {left} 项没有转到本单位，不带。")
     if report.year != desk.year - 1:
         return _doubted(offer, doubt)
     said = said_in_the_same_words(report, then, session.plan, words)
+    if desk.goes_on_from:  # each brings a part
+        kept = fetch_report(session.db, report.year, desk.department.id)
+        said = {**kept, **said} if own else {**said, **kept}
     if not doubt:
         session.keep_report(report.year, said)
         return offer
@@ -109,6 +116,32 @@ def offered(session: Session, name: str, received: "ReceivedReport") -> Offer:
         return offer.take()
 
     return _doubted(replace(offer, yes=offer.yes or "留作去年的对照", take=take), doubt)
+
+
+def _taken_over(desk: ClerkYear, report: Submission) -> Submission:
+    """The part of another department's *report* of an earlier year that is this one's work now."""
+    came = report.year < desk.year
+    answers = {
+        item: answer
+        for item, answer in report.answers.items()
+        if came and desk.took_over(report.department, item)
+    }
+    return replace(report, answers=answers, cover={})
+
+
+def _no_basis(session: Session, name: str, report: Submission, whose: str) -> AppError:
+    """Why *report*, in the file *name*, is nothing to begin with; *whose*: "" for one's own."""
+    desk, hint = session.desk, "请选择本单位今年或往年报送的工作簿。"
+    if report.year == desk.year and report.department in desk.goes_on_from:
+        hint = (
+            f"{whose}已经调整。它今年填写的内容，请在原来填报的那台电脑上打开任务包，"
+            f"点“以{desk.department.name}继续”，就都转过来。"
+        )
+    return AppError(
+        f"“{name}”是{whose or '本单位'}{report.year}年度的工作簿，"
+        f"不能作为本单位{desk.year}年度的基础。",
+        hint=hint,
+    )
 
 
 def _support(session: Session, received: "ReceivedReport") -> SupporterReport | None:
@@ -160,16 +193,16 @@ def _keeping(session: Session, received: "ReceivedReport", found: SupporterRepor
     )
 
 
-def _doubt(session: Session, received: "ReceivedReport") -> str:
-    """That a report was not signed on this PC, in a sentence; "" if it was."""
+def _doubt(session: Session, received: "ReceivedReport", whose: str) -> str:
+    """That a report of *whose* was not signed on this PC, in a sentence; "" if it was."""
     key = received.proof.key
     if key and key == own_public_key(session.db):
         return ""
     if received.proof.signed and not key:
         return "这份工作簿签名后被改动过，请看清楚再用。"
     if key:
-        return "这份工作簿不是这台电脑签名的，请看清确是本单位报送的。"
-    return "这份工作簿没有签名，请看清确是本单位报送的。"
+        return f"这份工作簿不是这台电脑签名的，请看清确是{whose}报送的。"
+    return f"这份工作簿没有签名，请看清确是{whose}报送的。"
 
 
 def _doubted(offer: Offer, doubt: str) -> Offer:
