@@ -38,6 +38,7 @@ from model.store.disk_errors import DISK_ERRORS, NotSaved, StoreDamaged, unusabl
 from model.store.integrity import damage, label, misfits
 from model.store.keys import KeptKeys, carry_over, kept_keys
 from model.store.rebuilt_records import ReadOriginals, rebuild_answers, rebuild_received
+from model.store.received_records import ReceivedCount, received_since
 from model.store.record_chain import (
     ChainState,
     chain_state,
@@ -172,17 +173,19 @@ def _go_on_from(
     db: Database, cause: RestorationCause, state_of: datetime | None, later: Path | None
 ) -> Restoration | None:
     """Notes that *db* is an older state than the file *later*, what went out since and is carried
-    over; None: *db* was only found to be older, and nothing had gone out since.
+    over, and what came since; None: *db* was only found to be older, and nothing had gone out.
     """
     sent: tuple[SentRecord, ...] = ()
+    came: tuple[ReceivedCount, ...] = ()
     earlier: tuple[Restoration, ...] = ()
     if later:
         with suppress(*DISK_ERRORS, UnicodeDecodeError), closing(connect_to_read(later)) as former:
             sent = carry_over_sent(db, former)
+            came = received_since(db.conn, former)
             earlier = fetch_restorations(Store(former))
     if cause is RestorationCause.OLDER and not sent:
         return None
-    return note_restoration(db, cause, state_of, sent, earlier)
+    return note_restoration(db, cause, state_of, sent, came, earlier)
 
 
 def _left_by(data_file: Path) -> tuple[ChainState | None, KeptKeys]:

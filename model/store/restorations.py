@@ -1,4 +1,4 @@
-"""That a data file goes on from an older state, and what had gone out in the meantime.
+"""That a data file goes on from an older state, and what had gone out and come in the meantime.
 
 Kept in the settings for good, so that it can be read long after the window has told it.
 """
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from model.domain.canonical import canonical_bytes
 from model.domain.china_time import china_time
 from model.store.clock import now
+from model.store.received_records import ReceivedCount, received_words
 from model.store.sent_records import SentKind, SentRecord
 from model.store.settings import read_json, save_setting
 
@@ -41,13 +42,15 @@ class RestorationCause(StrEnum):
 class Restoration:
     """The data file goes on from the state at `state_of` (ISO 8601; "": unknown) since `at`.
 
-    `sent` is what had gone out since, as far as anybody can tell; it is still known.
+    `sent` is what had gone out since, as far as anybody can tell; it is still known. `came` is what
+    had come since, and is to be taken in again.
     """
 
     cause: RestorationCause
     at: str  # ISO 8601 with offset
     state_of: str = ""
     sent: tuple[SentRecord, ...] = ()
+    came: tuple[ReceivedCount, ...] = ()
 
 
 def fetch_restorations(db: Database) -> tuple[Restoration, ...]:
@@ -60,6 +63,7 @@ def note_restoration(
     cause: RestorationCause,
     state_of: datetime | None,
     sent: tuple[SentRecord, ...] = (),
+    came: tuple[ReceivedCount, ...] = (),
     earlier: tuple[Restoration, ...] = (),
 ) -> Restoration:
     """Notes that *db* goes on from an older state, beside the *earlier* ones, which the file that
@@ -69,7 +73,11 @@ def note_restoration(
         NotSaved: the disk refused.
     """
     noted = Restoration(
-        cause=cause, at=now(), state_of=state_of.isoformat() if state_of else "", sent=sent
+        cause=cause,
+        at=now(),
+        state_of=state_of.isoformat() if state_of else "",
+        sent=sent,
+        came=came,
     )
     kept = dict.fromkeys((*fetch_restorations(db), *earlier, noted))
     order = sorted(kept, key=lambda one: datetime.fromisoformat(one.at))
@@ -78,7 +86,7 @@ def note_restoration(
 
 
 def restoration_lines(one: Restoration, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What happened, then what had gone out, in plain words.
+    """What happened, then what had gone out and what had come, in plain words.
 
     Args:
         names: department id -> name.
@@ -101,8 +109,8 @@ def restoration_lines(one: Restoration, names: Mapping[str, str]) -> tuple[str, 
     if one.cause is RestorationCause.DAMAGED:
         return (told, UNKNOWN)
     if not one.sent and one.cause is RestorationCause.RESTORED:
-        return (told, "此后没有发出过带编号的文件。")
-    return (told, *_sent_lines(one.sent, names))
+        return (told, "此后没有发出过带编号的文件。", *_came_lines(one.came))
+    return (told, *_sent_lines(one.sent, names), *_came_lines(one.came))
 
 
 def _sent_lines(sent: tuple[SentRecord, ...], names: Mapping[str, str]) -> Iterator[str]:
@@ -115,6 +123,12 @@ def _sent_lines(sent: tuple[SentRecord, ...], names: Mapping[str, str]) -> Itera
     if untold:
         labels = "、".join(f"{one.year}-{one.number:03}" for one in untold)
         yield f"此后交办、还没有发通知单的整改事项 {labels} 已撤回，编号不再用；要办的请重新交办。"
+
+
+def _came_lines(came: tuple[ReceivedCount, ...]) -> Iterator[str]:
+    if came:
+        told = received_words(came)
+        yield f"此后收到、这份数据里没有了的：{told}。要用的请把原来的文件再收一次。"
 
 
 def _grouped(sent: list[SentRecord], names: Mapping[str, str]) -> Iterator[str]:

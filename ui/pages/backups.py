@@ -13,6 +13,7 @@ from model.evidence_files.handover_files import year_handed_over
 from model.own_key import key_brought
 from model.store.backups import Backup, BackupReason, backup_at, list_backups
 from model.store.handover import ALL, handover_of
+from model.store.received_records import received_after, received_words
 from model.store.restorations import fetch_restorations, restoration_lines
 from model.store.year_copy import years_in
 from ui.alerts import Why, ask, ask_why, show_error, tell
@@ -210,9 +211,11 @@ class BackupsPage(Page):
             if key
             else ""
         )
+        lost = received_words(received_after(chosen.path, self._session.db))
+        gone = f"此后收到的会没有：{lost}；要用的恢复以后再收一次。" if lost else ""
         if ask(
             f"恢复到 {_moment(chosen.made_at)} 的备份？",
-            f"那时的内容：{self._words(chosen)}。{brings}现在的内容会先备份一份，数据文件也会另存在"
+            f"那时的内容：{self._words(chosen)}。{gone}{brings}现在的内容会先备份一份，数据文件也会另存在"
             "同一文件夹里，不会删除。窗口会重新打开。",
             "恢复",
             self,

@@ -17,15 +17,22 @@ from model.domain.rectification import (
     ledger,
 )
 from model.domain.return_slip import ReturnSlip
-from model.domain.section import SectionSheet
+from model.domain.section import SectionReturn, SectionSheet
 from model.domain.submission import Edition, Submission
 from model.package.draft import corrected
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
 from model.store.closed_years import close_year
 from model.store.data_file import open_store
 from model.store.handover import hand_over, handover_of
-from model.store.packages import fetch_draft, fetch_package, issue_draft, save_draft
-from model.store.parts import fetch_sheets, save_sheet
+from model.store.packages import (
+    fetch_draft,
+    fetch_package,
+    issue_draft,
+    keep_package,
+    save_draft,
+)
+from model.store.parts import KeptReturn, fetch_sheets, keep_return, save_sheet
+from model.store.received_records import ReceivedKind
 from model.store.record_chain import chain_state
 from model.store.recovery import open_or_recover, put_back
 from model.store.rectification import (
@@ -36,10 +43,17 @@ from model.store.rectification import (
     keep_reply,
     save_acts,
 )
-from model.store.restorations import RestorationCause, fetch_restorations, restoration_lines
+from model.store.restorations import (
+    RESTORATIONS,
+    RestorationCause,
+    fetch_restorations,
+    restoration_lines,
+)
 from model.store.sent_records import SentKind
+from model.store.settings import fetch_setting
 from model.store.slips import fetch_slips, keep_slip
 from model.store.submissions import fetch_submissions, save_submission
+from tests.model.store.conftest import take_in
 from tests.model.workbook.years import small_plan
 
 YEAR, BODY, AT = 2026, "kjj", "2026-11-30T12:30:00+08:00"
@@ -52,6 +66,10 @@ SLIP = ReturnSlip(
 REPORT = Submission(
     id="r", year=YEAR, department=BODY, sequence=1, parent=None, exported_at=AT, plan=EDITION,
     rulebook=EDITION, answers={},
+)  # fmt: skip
+BACK = KeptReturn(
+    id="b", part="t", file_name="综合科 张三.xlsx", sha256="0" * 64, received_at=AT,
+    content=SectionReturn(),
 )  # fmt: skip
 SHEET = SectionSheet(
     id="t", year=YEAR, department=BODY, section="k1", section_name="综合科", number=1, made_at=AT,
@@ -165,6 +183,36 @@ def test_that_a_restore_is_noted_for_good_with_what_had_gone_out(path):
         assert "恢复到" in head
         assert "2026年度区科技局退回单第1号；2026年度区科技局整改通知单第1号" in gone
         assert "2026-002 已撤回" in untold
+
+
+def test_that_a_restore_tells_what_had_come_and_names_no_file(path):
+    def everything_came(db):
+        keep_package(db, FIRST, "任务包 张三.xlsx")
+        keep_slip(db, SLIP, "退回单 张三.xlsx")
+        save_acts(db, YEAR, [handed_over(1)])
+        keep_notice(db, YEAR, NOTICE, AT, "通知单 张三.xlsx")
+        keep_return(db, YEAR, BODY, BACK)
+        take_in(db, replace(REPORT, department="swj"), b"one")
+        take_in(db, replace(REPORT, id="q", department="swj", sequence=2), b"two")
+
+    with closing(restored_before(path, everything_came)) as db:
+        (one,) = fetch_restorations(db)
+        assert {came.kind for came in one.came} == set(ReceivedKind)
+        last = restoration_lines(one, NAMES)[-1]
+        assert "2026年度任务包 1 份；2026年度退回单 1 份；2026年度整改通知单 1 份" in last
+        assert "收件 2 份" in last
+        assert "再收一次" in last
+        assert "张三" not in fetch_setting(db, RESTORATIONS)
+
+
+def test_that_what_the_backup_has_is_not_told_as_lost(path):
+    with closing(open_store(path)) as db:
+        keep_package(db, FIRST, "任务包.xlsx")
+        take_in(db, REPORT, b"one")
+        backup = backed_up(db, path)
+    put_back(backup, path)
+    with closing(open_store(path)) as db:
+        assert fetch_restorations(db)[0].came == ()
 
 
 def test_that_a_later_restore_keeps_the_notes_of_those_before(path, monkeypatch):

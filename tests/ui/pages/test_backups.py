@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from model.domain.return_slip import ReturnSlip
 from model.evidence_files.folder import FOLDER
 from model.evidence_files.handover_files import take_in_year, write_year
 from model.jobs import JobContext
@@ -15,6 +16,7 @@ from model.store.content_counts import Contents
 from model.store.data_file import open_store
 from model.store.handover import ALL, hand_over, handover_of
 from model.store.restorations import RestorationCause, note_restoration
+from model.store.slips import keep_slip
 from ui import start
 from ui.alerts import Why
 from ui.backup_keeper import BackupKeeper
@@ -75,6 +77,22 @@ def test_that_restoring_closes_the_window_and_brings_back_what_was_there(
     for path, words in ((data_file, "备份前"), (kept, "备份后")):
         with closing(open_store(path)) as db:
             assert fetch_answers(db, 2025, department.id)[ITEM]["done"] == words
+
+
+def test_that_the_question_tells_what_came_since_and_would_be_gone(
+    shown, store, department, monkeypatch
+):
+    slip = ReturnSlip(
+        id="s", year=2025, department=department.id, number=1, submission="0" * 64, sequence=1,
+        made_at="2025-12-01T09:00:00+08:00", remarks=(), general="请补充。",
+    )  # fmt: skip
+    keep_slip(store, slip, "退回单.xlsx")
+    asked = []
+    monkeypatch.setattr(page, "ask", lambda *words: bool(asked.append(words)))
+    backups = shown.findChild(page.BackupsPage)
+    backups.table.selectRow(0)
+    backups._restore.click()
+    assert "此后收到的会没有：2025年度退回单 1 份" in asked[0][1]
 
 
 def test_that_a_stick_gets_the_files_of_the_evidence_too_and_brings_both_back(
