@@ -326,6 +326,7 @@ OWNED: Mapping[str, Copied | Stays] = {  # table with a department, or setting -
     YearSetting.EXPLAINED: Copied(_pass_on_explained),
     YearSetting.REPORT: Copied(_pass_on_report, once=True),
     YearSetting.SUPPORTERS: Copied(_pass_on_supporters, once=True),
+    YearSetting.VOLUMES: Stays("they bear that name; the heir packs its own"),
     "section": Stays("read under all names: `model.parts.division`"),
     "part": Stays("read under all names: `model.parts.division`"),
     "part_return": Stays("read under all names: `model.parts.division`"),

@@ -309,6 +309,7 @@ KEPT: Mapping[str, str] = {
     YearSetting.DRAFTS: "numbers in doubt",
     YearSetting.EXPLAINED: "digests",
     YearSetting.SUPPORTERS: "what other bodies wrote about the plan",
+    YearSetting.VOLUMES: "names of files that name a department and a year",
 }
 """What stays as it is -> why."""
 

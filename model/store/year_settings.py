@@ -14,6 +14,7 @@ class YearSetting(StrEnum):
     EXPLAINED = "explained"  # which values explanations were written about
     REPORT = "report"  # what a workbook of the year before says, kept under that year
     SUPPORTERS = "supporters"  # what other bodies wrote about the items
+    VOLUMES = "volumes"  # into which the evidence was packed last
 
 
 BEGUN = "half-written/"  # what begins the key of words that the office has not decided on; a year

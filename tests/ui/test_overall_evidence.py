@@ -67,6 +67,20 @@ def test_that_what_goes_out_and_what_is_packed_and_counted_are_the_same(page, qt
     assert [line.split("\t")[5] for line in listed[2:]] == [OVERALL, desk.measures[0].title]
 
 
+def test_that_what_was_packed_is_known_after_a_restart(page, qtbot, tmp_path, open_window):
+    with qtbot.waitSignal(page.packing.jobs.ended, timeout=5000):
+        page.packing.pack.click()
+    again = open_window()
+    again.show_page("export")
+    shown = again.page_named("export")
+    shown.set_folder(tmp_path)
+    assert shown.packing.volumes == page.packing.volumes != ()
+    with qtbot.waitSignal(shown.jobs.ended, timeout=20_000):
+        shown.export()
+    assert shown.result._unpacked.isHidden()
+    assert shown.packing.volumes[0] in shown.result.mail
+
+
 def test_that_a_parcel_counts_no_more_once_what_goes_out_changed(page, qtbot, tmp_path):
     with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
         page.export()

@@ -1,5 +1,6 @@
 """佐证材料 for the mail: how much there is, and packing it into volumes a mail takes."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from model.evidence_files.folder import total_size
 from model.evidence_files.volumes import Packed, write_volumes
 from model.jobs import JobContext
 from model.store.clock import now
+from model.store.closed_years import YearClosed
+from model.store.disk_errors import NotSaved
+from model.store.packed_volumes import (
+    PackedVolumes,
+    evidence_digest,
+    fetch_packed_volumes,
+    keep_packed_volumes,
+)
 from model.store.settings import fetch_setting, save_setting
 from ui.alerts import show_error
 from ui.connection import connect
@@ -38,8 +47,7 @@ class EvidenceParcelCard(Card):
         self._session = session
         self._folder = Path()
         self._begun: tuple[Evidence, ...] = ()  # what is being packed
-        self._packed: tuple[Evidence, ...] = ()  # what was packed last
-        self._volumes: tuple[str, ...] = ()
+        self._packed = fetch_packed_volumes(session.db, *self._year)
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_packed)
         connect(self.jobs.failed, self, partial(show_error, parent=self))
@@ -102,15 +110,21 @@ class EvidenceParcelCard(Card):
     @property
     def volumes(self) -> tuple[str, ...]:
         """Names of the files that hold what goes out now; none where that is not packed."""
-        return self._volumes if self._session.desk.evidence_sent == self._packed else ()
+        return self._packed.names if self._packed.hold(self._session.desk.evidence_sent) else ()
+
+    @property
+    def _year(self) -> tuple[int, str]:
+        return self._session.desk.year, self._session.desk.department.id
 
     def _on_packed(self, packed: Packed) -> None:
-        self._packed = self._begun
-        self._volumes = tuple(path.name for path in packed.volumes)
-        names = "、".join(self._volumes)
+        names = tuple(path.name for path in packed.volumes)
+        self._packed = PackedVolumes(of=evidence_digest(self._begun), names=names)
+        with suppress(NotSaved, YearClosed):  # else it is not known after a restart, no more
+            keep_packed_volumes(self._session.db, *self._year, self._packed)
         folder = packed.volumes[0].parent if packed.volumes else self._folder
         big = f"；{'、'.join(packed.too_big)} 超过上限，单独成卷" if packed.too_big else ""
-        show_words(self._result, f"已打包 {len(packed.volumes)} 卷：{names}，在 {folder}{big}。")
+        told = "、".join(names)
+        show_words(self._result, f"已打包 {len(names)} 卷：{told}，在 {folder}{big}。")
         self.packed.emit(packed)
 
     def _on_limit(self) -> None:
