@@ -496,7 +496,9 @@ class Session(QObject):
 
     def confirm(self, *items: str) -> None:
         """What was carried over about *items* holds this year, too."""
-        self._replace(lambda: self.desk.confirm(*items), lambda _: items)
+        followed = (one.indicator for item in items if (one := self.desk.follows(item)))
+        said = tuple(dict.fromkeys((*items, *followed)))
+        self._replace(lambda: self.desk.confirm(*items), lambda _: said)
 
     @property
     def untouched(self) -> frozenset[str]:

@@ -80,16 +80,24 @@ class YearContents:
 
     @cached_property
     def untouched(self) -> frozenset[str]:
-        return frozenset(
+        own = (
             item
             for item, one in self.carried.items()
             if self.typed.get(item) == one.answer
             and self.says(item, self.answers.get(item, NOTHING_SAID))
         )
+        return self._with_followers(frozenset(own))
 
     @cached_property
     def unconfirmed(self) -> frozenset[str]:
-        return frozenset(one for one in self.untouched if "state" in self.carried[one].fields)
+        carried = self.carried.items()
+        own = (item for item, one in carried if item in self.untouched and "state" in one.fields)
+        return self._with_followers(frozenset(own))
+
+    def _with_followers(self, carried: frozenset[str]) -> frozenset[str]:
+        """*carried*, and the measures whose state follows from one of them."""
+        told = self.following.items()
+        return carried | {item for item, one in told if one.indicator in carried}
 
     @cached_property
     def evidence_sent(self) -> tuple[Evidence, ...]:

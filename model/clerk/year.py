@@ -361,8 +361,9 @@ class ClerkYear:
 
     @property
     def untouched(self) -> frozenset[str]:
-        """Items carried over from an earlier year that say what they said right afterwards; what
-        says nothing yet, as an indicator without its number, is none.
+        """Items carried over from an earlier year that say what they said right afterwards, and the
+        measures whose state follows from them; what says nothing yet, as an indicator without its
+        number, is none.
         """
         return self._now.untouched
 
@@ -372,15 +373,17 @@ class ClerkYear:
         return self._now.unconfirmed
 
     def confirm(self, *items: str) -> None:
-        """Confirms that what was carried over about *items* holds this year, too.
+        """Confirms that what was carried over about *items* holds this year, too, and so what the
+        state of a measure among them follows from.
 
         Raises:
             YearClosed: nothing about the year changes any more.
         """
         self._refuse_if_closed()
         step = f"确认 {len(items)} 项沿用" if len(items) > 1 else ""
+        followed = (one.indicator for item in items if (one := self.follows(item)))
         with one_step(self._db, self.year, self.department.id, step):
-            confirm_carried(self._db, self.year, self.department.id, items)
+            confirm_carried(self._db, self.year, self.department.id, (*items, *followed))
         self._now = self._read()
 
     def own_report(self, own: Submission, begun: Answers) -> OwnReport:

@@ -2,11 +2,15 @@
 
 import pytest
 
-from model.store.answers import fetch_answer
+from model.domain.answer_status import AnswerStatus
+from model.domain.score import Standing
+from model.store.answers import fetch_answer, save_answers
+from ui.pages.item_rows import row_of
 from ui.status_marks import Mark
 
 YEAR = 2025
 MEASURE, NUMBER = "box2.6-02", "kitchen_waste_contracts"
+FOLLOWS, ANSWERED = "box2.6-03", "kitchen_waste_transport"
 
 
 @pytest.fixture
@@ -34,6 +38,27 @@ def test_that_the_state_follows_the_number_and_goes_with_it(window, store, depar
     assert session.answer(MEASURE) == {"state": "ongoing", "progress": "30"}
     assert form.rows["state"].hint == ""
     assert form.editor("state").box.isEnabled()
+
+
+def test_that_what_follows_from_a_carried_answer_is_as_untouched_as_that(window, store, department):
+    session = window.session
+    save_answers(store, YEAR - 1, department.id, {ANSWERED: {"state": "done"}})
+    session.read_terms_again()
+    session.carry(session.basis(), "沿用")
+    measure, indicator = session.plan.item(FOLLOWS), session.plan.item(ANSWERED)
+    assert session.answer(FOLLOWS)["state"] == "done"
+    for item in (measure, indicator):
+        assert session.desk.standing(item) is AnswerStatus.CARRIED
+        assert row_of(session, item).mark is Mark.CARRIED
+        assert session.score(item.id).standing is Standing.OPEN
+    session.confirm(FOLLOWS)  # by what it follows from
+    for item in (measure, indicator):
+        assert session.desk.standing(item) is AnswerStatus.SAID
+        assert session.score(item.id).standing is Standing.SCORED
+    session.undo()
+    assert session.untouched == {FOLLOWS, ANSWERED}
+    session.save(ANSWERED, {"state": "behind"})
+    assert session.untouched == frozenset()
 
 
 def test_that_neither_key_nor_bulk_changes_what_follows(window):
