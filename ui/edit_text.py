@@ -11,6 +11,7 @@ from model.domain.section import PART
 from model.domain.submission import COVER
 from model.domain.wording import day_words, inner_quotes, whole_quotes
 from model.store import part_facts
+from model.store.accepted_findings import ACCEPTED
 from model.store.carried_over import MARK
 from model.store.edit_log import Edit
 from model.store.evidence import FIELD as EVIDENCE
@@ -29,6 +30,8 @@ def step_words(session: Session, step: Step | None) -> str:
         return ""
     if step.label:
         return step.label
+    if step.edits[0].field.startswith(ACCEPTED):
+        return edit_words(session, step.edits[0])
     items = dict.fromkeys(edit.item for edit in step.edits)
     about = f"（{cut(title_of(session, next(iter(items))), SHORT)}）"
     if len(step.edits) > 1:
@@ -41,6 +44,8 @@ def edit_words(session: Session, edit: Edit, length: int = LONG) -> str:
         verb = "添加" if edit.old is None else "移除" if edit.new is None else "修改"
         words = json.loads(edit.new or edit.old or "{}")
         return inner_quotes(f"{verb}佐证材料“{cut(words.get('title', ''), length)}”")
+    if edit.field.startswith(ACCEPTED):
+        return "一处提醒又要核对" if edit.new is None else "核对过一处提醒"
     if edit.field == MARK:
         return "确认沿用的内容仍然属实" if edit.new is None else "沿用的内容重新待确认"
     if edit.field.startswith(PART):

@@ -22,7 +22,7 @@ from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.rectification import RectificationNotice
 from model.domain.return_slip import ReturnSlip
 from model.domain.score import Assessment, Score
-from model.domain.section import SectionSheet
+from model.domain.section import NO_ITEM, SectionSheet
 from model.domain.submission import COVER, Submission
 from model.evidence_files.folder import FOLDER, EvidenceFiles
 from model.package.in_force import YearTerms
@@ -267,6 +267,7 @@ class Session(QObject):
             done = turn()
             for edit in done.edits if done else ():
                 self.drafts.keep(edit.item, edit.field, "")
+            self.accepted.read_again()
             return done
 
         return step if self._replace(turned, _items_of) else None
@@ -572,12 +573,11 @@ class Session(QObject):
         return self._open.accepted
 
     def accept(self, *findings: str) -> None:
-        """Accept *findings*, by their keys, or don't any more; what is refused is said."""
-        try:
-            for one in findings:
-                self.accepted.toggle(one)
-        except (NotSaved, YearClosed) as error:
-            self.save_failed.emit(error, "")
+        """Accept *findings*, by their keys, or don't any more, in one step; what is refused is
+        said.
+        """
+        step = f"核对过 {len(findings)} 处提醒" if len(findings) > 1 else ""
+        self._do(lambda: self.accepted.toggle(findings, step), NO_ITEM)
 
     @property
     def drafts(self) -> NumberDrafts:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from model.domain.rectification import ITEM as RECTIFICATION
 from model.domain.section import NO_ITEM
 from model.domain.submission import COVER
+from model.store.accepted_findings import ACCEPTED
 from model.store.history import Step
 from model.store.settings import Role
 from ui.edit_text import step_words
@@ -88,7 +89,9 @@ class UndoController(QObject):
         first = step.edits[0]
         if self._bar:
             say(self._bar, f"{word}：{step_words(self._session, step)}", urgent=True)
-        if first.item == NO_ITEM:
+        if first.field.startswith(ACCEPTED):
+            self._session.page_requested.emit("export", "")
+        elif first.item == NO_ITEM:
             self._session.page_requested.emit("sections", "")
         elif first.item == COVER:
             self._session.page_requested.emit("export", "")

@@ -1,13 +1,15 @@
 """Undo and redo, across pages and restarts, and all edits of an item."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from model.domain.section import PART
+from model.store.accepted_findings import ACCEPTED, fetch_accepted, put_accepted
 from model.store.answers import put_answer
 from model.store.carried_over import MARK, fetch_mark, put_mark
-from model.store.edit_log import REDOABLE, UNDOABLE, Edit
+from model.store.edit_log import REDOABLE, UNDOABLE, Edit, Key
 from model.store.evidence import FIELD as EVIDENCE
 from model.store.evidence import fetch_words, put_evidence
 from model.store.part_facts import KEPT, fetch_fact, put_fact
@@ -87,33 +89,39 @@ def _edit(item: str, field: str, old: str | None, new: str | None, made_at: str)
     return Edit(item=item, field=field, old=old, new=new, made_at=made_at)
 
 
-def _turn(
-    db: Database, year: int, department: str, edit: Edit, old: str | None, new: str | None
-) -> None:
-    key = (year, department, edit.item, edit.field)
-    if edit.field.startswith(EVIDENCE):
-        if fetch_words(db, edit.field.removeprefix(EVIDENCE)) == old:
-            put_evidence(db, key, old, new)
-        return
-    if edit.field == MARK:
-        if fetch_mark(db, key) == old:
-            put_mark(db, key, old, new)
-        return
-    if edit.field.startswith(REPLY):
-        if fetch_reply(db, key) == old:
-            put_reply(db, key, old, new)
-        return
-    if edit.field.startswith(SECTION):
-        if fetch_section_words(db, edit.field.removeprefix(SECTION)) == old:
-            put_section(db, key, old, new)
-        return
-    if edit.field.startswith(PART):
-        if fetch_fact(db, key) == old:
-            put_fact(db, key, old, new)
-        return
+Fetch = Callable[[Database, Key], str | None]
+Put = Callable[[Database, Key, str | None, str | None], None]
+
+
+def _named_by_field(start: str, fetch: Callable[[Database, str], str | None]) -> Fetch:
+    """Of what has a name of its own, which stands in the field after *start*."""
+    return lambda db, key: fetch(db, key[-1].removeprefix(start))
+
+
+def _fetch_answer(db: Database, key: Key) -> str | None:
     row = db.execute(
         "SELECT value FROM answer WHERE year = ? AND department = ? AND item = ? AND field = ?",
         key,
     ).fetchone()
-    if (row[0] if row else None) == old:
-        put_answer(db, key, old, new)
+    return row[0] if row else None
+
+
+PLACES: Mapping[str, tuple[Fetch, Put]] = {
+    EVIDENCE: (_named_by_field(EVIDENCE, fetch_words), put_evidence),
+    MARK: (fetch_mark, put_mark),
+    ACCEPTED: (fetch_accepted, put_accepted),
+    REPLY: (fetch_reply, put_reply),
+    SECTION: (_named_by_field(SECTION, fetch_section_words), put_section),
+    PART: (fetch_fact, put_fact),
+    "": (_fetch_answer, put_answer),
+}
+"""What a field begins with -> how what stands there is read and written; the first that fits."""
+
+
+def _turn(
+    db: Database, year: int, department: str, edit: Edit, old: str | None, new: str | None
+) -> None:
+    key = (year, department, edit.item, edit.field)
+    fetch, put = next(place for start, place in PLACES.items() if edit.field.startswith(start))
+    if fetch(db, key) == old:
+        put(db, key, old, new)

@@ -1,4 +1,5 @@
 import zipfile
+from collections import Counter
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,7 @@ from model.store.answers import save_answers
 from model.store.submissions import fetch_submissions
 from model.workbook.layout import Questionnaire
 from model.workbook.sealed import read_file
+from ui.edit_text import step_words
 from ui.pages.clerk.target_card import TargetCard
 from ui.printing.pages import DAMAGED
 
@@ -293,6 +295,25 @@ def test_that_reminders_of_a_kind_are_counted_and_settled_in_one_go(page):
     card.settle.click()
     assert len(card.list.shown) == len(found) - kinds.count(Kind.UNPROVEN)
     assert card.kinds.findData(Kind.UNPROVEN) < 0
+
+
+def test_that_what_was_settled_for_many_is_undone_and_redone_in_one_go(page):
+    fill_cover(page)
+    card, window = page.check, page.window()
+    card.kinds.setCurrentIndex(card.kinds.findData(Kind.UNPROVEN))
+    before, many = dict(seen_and_not(card)), len(card.list.shown)
+    card.settle.click()
+    assert seen_and_not(card) == {True: many, False: before[False] - many}
+    assert f"核对过 {many} 处提醒" in step_words(window.session, window.session.desk.undoable)
+    window.turning.undo()
+    assert window.page == "export"
+    assert seen_and_not(card) == before
+    window.turning.redo()
+    assert seen_and_not(card)[True] == many
+
+
+def seen_and_not(card):
+    return Counter(one.accepted for one in card._soft)
 
 
 def test_that_the_folder_offered_is_there(page, tmp_path, store):

@@ -202,7 +202,7 @@ def fill_all(db, body):
     """Something in every place that is copied."""
     save_answer(db, 2025, body, VALUED, {"value": "5", "explanation": "停产"})
     save_answer(db, 2025, body, VALUED, {"value": "500"})
-    AcceptedFindings(db, body, 2025).toggle("k")
+    AcceptedFindings(db, body, 2025).toggle(["k"])
     keep_carried(db, 2025, body, {ITEM: Carried(fields=("state",), answer=SWJ[ITEM])})
     NumberDrafts(db, body, 2025).keep(DOUBTED, "value", "约60")
     save_facts(db, 2025, body, {(ITEM, f"{SHARE}s1"): "lead"})
@@ -228,7 +228,7 @@ def test_that_what_was_removed_or_taken_back_since_does_not_come_again(db, plan,
     fill_all(db, "swj")
     library = PlanLibrary(db, plan)
     take_over(library, merged, "swhz", then=package)
-    AcceptedFindings(db, "swhz", 2025).toggle("k")
+    AcceptedFindings(db, "swhz", 2025).toggle(["k"])
     save_supporters(db, 2025, "swhz", {})
     take_over(library, merged, "swhz", then=package)
     assert "k" not in AcceptedFindings(db, "swhz", 2025)
