@@ -1,10 +1,9 @@
 """Words for what a file brought, as pages in simple HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,13 +189,16 @@ def refusal_page(error: AppError) -> str:
 
 
 def difference_page(differences: Iterable[Difference]) -> Markup:
-    """A page of differences grouped by kind: what it is about, before and after."""
-    parts = [_group(kind, tuple(found)) for kind, found in groupby(differences, lambda d: d.kind)]
+    """A page of differences, each kind once: what it is about, before and after."""
+    kinds: dict[DifferenceKind, list[Difference]] = {}
+    for one in differences:
+        kinds.setdefault(one.kind, []).append(one)
+    parts = [_group(kind, found) for kind, found in kinds.items()]
     nothing = f'<p style="color:{colour("quiet").name()}">{NOTHING}</p>'
     return Markup("".join(parts) or nothing)
 
 
-def _group(kind: DifferenceKind, found: tuple[Difference, ...]) -> str:
+def _group(kind: DifferenceKind, found: Sequence[Difference]) -> str:
     count = f"　{len(found)} 处" if len(found) > 1 else ""
     rest = len(found) - MOST
     more = _line(f"另有 {rest} 处，见任务包。", "quiet") if rest > 0 else ""
