@@ -140,6 +140,12 @@ class TakenIn:
     def year(self) -> int:
         return self.arrival.package.year
 
+    @property
+    def changed(self) -> bool:
+        """Whether the file brought anything but what is known already."""
+        came = self.inherited is not None and bool(self.inherited.answers)
+        return self.arrival.news is not News.KNOWN or came
+
 
 def put_into_force(
     library: PlanLibrary,

@@ -360,8 +360,11 @@ class IncomingFiles(QObject):
         taken = put_into_force(session.plans, path.name, received, profile, word)
         if profile is None:
             self._suggested = Profile(role=Role.CLERK, year=taken.year, department=taken.department)
-        if profile and profile.year == taken.year and not taken.heirs and not session.gone:
+        open_ = profile and profile.year == taken.year and not taken.heirs and not session.gone
+        if open_ and taken.changed:
             session.read_terms_again()
+        elif open_ and taken.notice:
+            session.show_rectifications()
         if taken.notice and profile:
             session.count_rectifications()
         sheet = self._new_sheet()

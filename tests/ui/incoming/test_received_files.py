@@ -80,6 +80,23 @@ def test_that_a_package_that_was_let_in_is_set_aside_with_a_reason_and_put_back(
     assert [act.act for act in fetch_acts(store, YEAR)] == [Act.TAKEN, Act.ASIDE, Act.BACK]
 
 
+def test_that_a_package_that_is_known_says_so_and_one_stays_where_one_is(
+    window, version, file_of, qtbot
+):
+    path = file_of(version(YEAR), keys=None)
+    take_in(qtbot, window, path)
+    item = window.session.desk.measures[1].id
+    window.show_item(item)
+    shown = window.shown
+    with qtbot.waitSignal(window.incoming.jobs.ended, timeout=20_000):
+        window.incoming.take_in(path)
+    assert "以前已经接收，没有变化" in window.incoming.sheet.words
+    window.incoming.sheet.press("")
+    assert window.page == "measures"
+    assert window.shown is shown
+    assert window.shown.panel.item.id == item
+
+
 def test_that_a_package_set_aside_does_not_come_back_by_being_opened_again(
     window, store, version, file_of, qtbot
 ):
