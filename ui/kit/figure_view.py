@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # heavy; imported when the first figure is drawn
     from model.report.figures.matplotlib_parts import Figure
 
 SETTLE_MS = 60
+DRAWING = "正在画图…"
 Draw = Callable[[float | None], "Figure"]  # of how tall it has to be, in inches; None: as on paper
 LEAST_TALL = 2.6  # inches
 
@@ -95,6 +96,7 @@ class FigureView(Painted):
         if self.shown is None:
             painter.setPen(colour("quiet"))
             room = QRectF(self.rect())
-            draw_words(painter, room, self.accessibleName(), Qt.AlignmentFlag.AlignCenter)
+            words = DRAWING if self.shows_figure else self.accessibleName()
+            draw_words(painter, room, words, Qt.AlignmentFlag.AlignCenter)
             return
         painter.drawPixmap(EDGE, EDGE, self.shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -225,6 +225,9 @@ class Sheet(Scroll):
         self.verticalScrollBar().setValue(0)
 
 
+MOST_LEFT = 0.55  # of the width, for what is chosen from
+
+
 class Halves(QWidget):
     """At the left what to choose from, at the right what is chosen; *shares* of the width."""
 
@@ -242,12 +245,26 @@ class Halves(QWidget):
         for half, name in ((self.left, "left"), (self.right, "right")):
             half.setObjectName(name)
             half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._left_wanted = 0
         self._columns = column(parent=self.left), column(parent=self.right)
         row(wide(self.left, shares[0]), wide(self.right, shares[1]), parent=self)
         if tools:
             self.add_tools(*tools)
         self.add_left(*left)
         self.add_right(*right)
+
+    def show_left_whole(self, wanted: int) -> None:
+        """Gives the left half the *wanted* width [px] where its share is less, but no more than
+        `MOST_LEFT` of the room.
+        """
+        self._left_wanted = wanted
+        edge = self.left.width() - self.left.contentsRect().width()
+        self.left.setMinimumWidth(min(wanted + edge, int(self.width() * MOST_LEFT)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._left_wanted:
+            self.show_left_whole(self._left_wanted)
+        super().resizeEvent(event)
 
     def add_left(self, *parts: Part) -> None:
         add(self._columns[0], *parts)

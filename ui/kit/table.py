@@ -135,11 +135,22 @@ class Table(QTableView):
 
     def _figures_width(self, column: int) -> int:
         """What the widest figure or date of the column takes [px]."""
+        return self._words_width(column, figures=True)
+
+    def _words_width(self, column: int, *, figures: bool = False) -> int:
+        """What the widest words of the column take [px]; *figures*: only those at its right."""
         cells = (line.cells[column] for line in self.lines.lines)
-        words = {cell.words for cell in cells if type(cell) is Cell and cell.right}
+        words = {cell.words for cell in cells if type(cell) is Cell and (cell.right or not figures)}
         metrics = QFontMetricsF(text_font())
         widest = max((metrics.horizontalAdvance(one) for one in words), default=0.0)
         return ceil(widest) + 2 * GAP + 1 if words else 0
+
+    @property
+    def whole_width(self) -> int:
+        """What the table takes with nothing cut off [px]."""
+        shown = [n for n in range(len(self._widths)) if not self.isColumnHidden(n)]
+        own = [self.columnWidth(n) if self._widths[n] else self._words_width(n) for n in shown]
+        return sum(own) + self.verticalScrollBar().sizeHint().width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

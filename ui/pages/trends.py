@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from forms import FORMS
@@ -61,7 +62,7 @@ class TrendsPage(Page):
         self.pills = Pills(VIEWS, self, look="tab")
         self.pills.setContentsMargins(*UNDER_HEADER)
         self.pills.chosen.connect(self._show_view)
-        halves = Halves((2, 3), self)
+        halves = self._halves = Halves((2, 3), self)
         self.table = Table(HEADINGS, WIDTHS, halves.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_one)
         halves.add_left(wide(self.table))
@@ -80,6 +81,11 @@ class TrendsPage(Page):
     def _on_session_changed(self, changes: SessionChanges) -> None:
         if changes.items:
             self.outdate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.trends is not None:
+            self._halves.show_left_whole(self.table.whole_width)
 
     def refresh(self) -> None:
         if self.jobs.busy:
@@ -119,6 +125,7 @@ class TrendsPage(Page):
         self.header.show_state(STATE)
         self.table.setColumnHidden(2, view != 0)
         self.table.show_lines(score_lines(trends) if view else indicator_lines(trends))
+        self._halves.show_left_whole(self.table.whole_width)
         if self.table.key:
             self._show_one(self.table.key)
         else:

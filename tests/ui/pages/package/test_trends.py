@@ -11,8 +11,9 @@ from model.store.answers import save_answers
 from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile
 from model.trends import Trends
+from tests.ui.fitting import settle
 from ui.pages.trend_lines import indicator_lines, score_lines
-from ui.theme import Scheme, load_tokens
+from ui.theme import Scheme, apply_text_size, load_tokens
 
 YEARS = (2022, 2030)
 
@@ -38,6 +39,17 @@ def page(open_window, store, plan, history, qtbot):
     page = window.page_named("trends")
     qtbot.waitUntil(lambda: page.trends is not None, timeout=20_000)
     return page
+
+
+def test_that_names_and_targets_are_whole_in_large_letters_too(page, qapp):
+    apply_text_size(qapp, "largest")
+    try:
+        settle()
+        assert page.table.width() >= page.table.whole_width
+        assert page.table.horizontalScrollBar().maximum() == 0
+        assert page.view.width() >= page.width() * 0.4
+    finally:
+        apply_text_size(qapp, "")
 
 
 def test_that_the_forecast_goes_on_at_the_pace_of_the_last_known_years(trend):
