@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
             self.rail.hold_focus(page)
         self._stack.setCurrentWidget(opened)
         self._show_closed()
-        opened.header.show_aside(self._unconfirmed)
+        opened.show_aside(self._unconfirmed)
         enter(opened)
         if self.rail:
             self.rail.show_page(page)
@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
             self._drop(name)
         self.page_named(ENTRIES[Role.OFFICE][0].page)  # which takes in what falls on the window
         self._show_closed()
-        self.page_named(MAKING).header.show_aside(self._unconfirmed)
+        self.page_named(MAKING).show_aside(self._unconfirmed)
 
     def _show_person(self, profile: Profile) -> None:
         if not self.rail:

@@ -6,10 +6,11 @@ from model.domain.wording import UNCONFIRMED
 from model.package.draft import RulebookText, opened
 from model.package.duties import all_items, confirmed
 from model.rulebook_in_force import edition_of, shipped_text
-from model.store.packages import keep_package
+from model.store.packages import keep_package, save_draft
 from model.store.settings import Profile, Role, save_profile
 from ui.main_window import MainWindow
 from ui.pages.menu import ENTRIES
+from ui.pages.package.page import CONFIRMED
 
 YEAR = 2025
 
@@ -78,3 +79,20 @@ def test_that_it_goes_from_the_page_on_which_all_was_confirmed_as_soon_as_it_is_
     sent([item.id for item in all_items(plan)])
     window.session.read_terms_again()
     assert (window.page, window.shown.header.aside) == ("package", "")
+
+
+def test_that_beside_a_draft_in_which_all_is_confirmed_it_says_when_that_holds(
+    window_of, plan, rulebook, store
+):
+    rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
+    at = f"{YEAR}-11-01T09:00:00+08:00"
+    draft = opened(plan, YEAR, rules, deadline=f"{YEAR + 1}-01-31", at=at)
+    save_draft(store, draft)
+    window = window_of(Role.OFFICE)
+    window.show_page("package")
+    page = window.shown
+    assert page.header.aside == UNCONFIRMED
+    page.package.step(lambda: page.package.editor.confirm(page.package.editor.unconfirmed))
+    assert page.header.aside == CONFIRMED
+    page.undo_step()
+    assert page.header.aside == UNCONFIRMED

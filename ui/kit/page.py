@@ -132,6 +132,10 @@ class Page(QWidget):
 
     # FILLING: a page on which items are filled in
 
+    def show_aside(self, words: str) -> None:
+        """Shows quietly, beside the head, what holds for the whole year; "" for nothing."""
+        self.header.show_aside(words)
+
     def show_what(self, what: str) -> None:
         """Opens *what* another page leads to: a filter, a section, a department."""
 

@@ -39,6 +39,7 @@ STEPS = ("基本", "目标", "职责分工", "单位变更", "待定问题", "�
 PARTS = (*STEPS, "各年度")
 CHECKS = len(STEPS) - 1
 CLOSED_BY = "closed_by"
+CONFIRMED = "分工已经确认，下发后生效"
 CLOSING = (
     "封存后，方案、任务包、规则、收件、复核和得分都不再变动；"
     "确需改动时，可以在这里“解除封存”，要写明经办人和理由。"
@@ -50,6 +51,7 @@ class PackagePage(Page):
         super().__init__("年度任务包", "下发…", parent)
         self._session = session
         self.package = PackageSession(session, self)
+        self._aside = ""
         self.header.primary.clicked.connect(self._on_primary)
         self.basics = BasicsPart(self.package, self)
         self.targets = TargetsPart(self.package, self)
@@ -131,9 +133,16 @@ class PackagePage(Page):
             self.package.step(self.package.editor.undo)
         return True
 
+    def show_aside(self, words: str) -> None:
+        """What is in force says *words*; of a draft in which all is confirmed that is told."""
+        self._aside, work = words, self.package.editor
+        waits = self._session.plan.is_unconfirmed() and work.draft is not None
+        super().show_aside(CONFIRMED if waits and not work.unconfirmed else words)
+
     def refresh(self) -> None:
         work = self.package.editor
         self.header.show_state(state_words(work))
+        self.show_aside(self._aside)
         begun = work.shown is not None
         self._bar.setVisible(begun)
         self.header.primary.setVisible(begun and not work.closed)
