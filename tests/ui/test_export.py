@@ -209,10 +209,10 @@ def test_that_the_pages_are_shown_as_they_print_and_kept_as_a_sound_pdf(
 
 
 def test_that_what_is_required_on_the_cover_is_marked_before_anything_is_written(page):
-    due = {key for key, row in page.form.rows.items() if not row._due.isHidden()}
+    due = {key for key, row in page.form.rows.items() if row.is_due}
     assert due == {"filled_by", "phone"}
     fill_cover(page)
-    assert all(row._due.isHidden() for row in page.form.rows.values())
+    assert not any(row.is_due for row in page.form.rows.values())
 
 
 def test_that_an_odd_telephone_number_is_asked_about_and_holds_nothing_back(page, compose):

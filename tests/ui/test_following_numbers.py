@@ -31,7 +31,7 @@ def test_that_the_state_follows_the_number_and_goes_with_it(window, store, depar
     assert session.answer(MEASURE)["progress"] == "60"
     assert form.rows["state"].hint.startswith("随指标“")
     assert not form.editor("state").box.isEnabled()
-    assert form.rows["done"]._due.isHidden()
+    assert not form.rows["done"].is_due
     assert page.row.mark is Mark.BEHIND
     assert fetch_answer(store, YEAR, department.id, MEASURE)["state"] == "ongoing"
     session.save(NUMBER, {"value": None})

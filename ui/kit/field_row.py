@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.editor import Editor
-from ui.kit.label import line_label, plain_tip, show_words, words_label
+from ui.kit.label import line_label, plain_tip, words_label
+from ui.kit.late_words import LateWords
 from ui.kit.layout import REST, Placed, add, at_top, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import GAP, INPUT, LINE_WIDTH, SNUG, TIGHT, px
@@ -38,16 +39,13 @@ class FieldRow(QWidget):
         self._name, self._help = label, (beside, below)
         name = line_label("label", label)
         name.setBuddy(editor)
-        self._due, self._was = line_label("due", "必填"), line_label("was")
-        self._restore = Link("恢复", self)
-        self._restore.setToolTip("改回底稿中的内容")
-        self._restore.clicked.connect(self.restored)
-        self._hint, self._complaint = words_label("question"), words_label("complaint")
-        for part in (self._due, self._was, self._restore, self._hint, self._complaint):
-            part.hide()
+        self._due, self._was = LateWords("due", line_label), LateWords("was", line_label)
+        self._hint, self._complaint = LateWords("question"), LateWords("complaint")
+        self._back = row()
+        self._restore: Link | None = None
         aside = (line_label("help", beside),) if beside else ()
         helping = (words_label("help", below),) if below else ()
-        ends = (self._was, self._restore, *_aside_of(editor))
+        ends = (self._was, self._back, *_aside_of(editor))
         told = (self._hint, self._complaint)
         if inline:
             name.setFixedHeight(px(INPUT) + 2 * LINE_WIDTH)
@@ -66,9 +64,8 @@ class FieldRow(QWidget):
 
         Qt has no state for what is due or wrong; so the words say it, what is wrong first.
         """
-        due = "必填" if not self._due.isHidden() else ""
         remarks = self.editor.remarks if isinstance(self.editor, Editor) else ()
-        parts = (self.complaint, due, self.hint, *remarks, *self._help)
+        parts = (self.complaint, self._due.text, self.hint, *remarks, *self._help)
         words = "　".join(part for part in parts if part)
         if isinstance(self.editor, Editor):
             self.editor.describe(self._name, words)
@@ -81,33 +78,47 @@ class FieldRow(QWidget):
 
     @property
     def complaint(self) -> str:
-        return self._complaint.text()
+        return self._complaint.text
 
     def show_complaint(self, sentence: str) -> None:
-        show_words(self._complaint, sentence)
+        self._complaint.show_words(sentence)
         self._describe()
 
     @property
     def hint(self) -> str:
-        return self._hint.text()
+        return self._hint.text
 
     def show_hint(self, sentence: str) -> None:
         """Shows something to think about; it holds nothing back."""
-        show_words(self._hint, sentence)
+        self._hint.show_words(sentence)
         self._describe()
 
     def show_due(self, due: bool) -> None:
         """Shows whether an answer is still owed here."""
-        self._due.setVisible(due)
+        self._due.show_words("必填" if due else "")
         self._describe()
+
+    @property
+    def is_due(self) -> bool:
+        return bool(self._due.text)
 
     def show_previous(self, value: str | None) -> None:
         """Shows what the value was before, and a way back to it; None: it did not change."""
         short = value is not None and len(value) <= LONGEST
-        self._was.setText(f"原为 {value}" if short else "已改")
-        self._was.setToolTip(plain_tip(value or ""))
-        for part in (self._was, self._restore):
-            part.setVisible(value is not None)
+        self._was.show_words("" if value is None else f"原为 {value}" if short else "已改")
+        self._was.set_tip(plain_tip(value or ""))
+        if self._restore is None and value is not None:
+            self._restore = Link("恢复", self)
+            self._restore.setToolTip("改回底稿中的内容")
+            self._restore.clicked.connect(self.restored)
+            add(self._back, self._restore)
+        if self._restore:
+            self._restore.setVisible(value is not None)
+
+    @property
+    def previous(self) -> str:
+        """What is said of the value before; "" where it did not change."""
+        return self._was.text
 
 
 def _aside_of(editor: QWidget) -> tuple[QWidget, ...]:

@@ -74,18 +74,14 @@ class EntryPage(Page):
         self.header.add_beside(self.mode)
         self.filters = FilterBar(self)
         self.list = EntryList(f"{title}，各项", self, several=True)
-        self.nothing = EmptyState("search", *NO_MATCH, self)
-        self.nothing_returned = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
-        self.nothing_returned.button.clicked.connect(session.package_requested)
         self.panel = ItemPanel(session, self)
         self.primary = self.panel.foot.primary
         self.primary.clicked.connect(self.show_next_wanted)
         self.panel.foot.stepped.connect(self.step)
         self._halves_ = self._halves()
         halves = self._views = stacked(self._halves_, self._sheet_side())
-        none = EmptyState("leaf", f"{title}里没有要填的", NOTHING, self)
-        none.setVisible(not items)
-        self.lay_out(wide(halves), wide(none))
+        none = () if items else (EmptyState("leaf", f"{title}里没有要填的", NOTHING, self),)
+        self.lay_out(wide(halves), *map(wide, none))
         self._connect()
         self._show_counts()
         self.list.entries.told = told_of
@@ -102,15 +98,41 @@ class EntryPage(Page):
             halves.hide()
 
     def _halves(self) -> Halves:
-        self._places = stacked(self.list, self.nothing, self.nothing_returned)
-        self.many = ManyItems(self._session, self.list, self.flush, self)
-        return Halves(
-            (2, 3),
-            self,
-            # many below the list: no row moves under the mouse that chose it
-            left=(self.filters, wide(self._places), self.many),
-            right=(wide(self.panel),),
-        )
+        self._places = stacked(self.list)
+        left = (self.filters, wide(self._places))
+        return Halves((2, 3), self, left=left, right=(wide(self.panel),))
+
+    @cached_property
+    def many(self) -> ManyItems:
+        """Made when several are first chosen; below the list, so that no row moves under the mouse
+        that chose it.
+        """
+        many = ManyItems(self._session, self.list, self.flush, self)
+        many.copy_requested.connect(self.copy_rows)
+        many.proof_requested.connect(self._on_proof_requested)
+        self._halves_.add_left(many)
+        return many
+
+    @property
+    def _several(self) -> bool:
+        return len(self.list.selectedIndexes()) > 1
+
+    def _on_selected(self) -> None:
+        if self._several and "many" not in vars(self):
+            self.many.show_chosen()
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        nothing = EmptyState("search", *NO_MATCH, self)
+        self._places.addWidget(nothing)
+        return nothing
+
+    @cached_property
+    def nothing_returned(self) -> EmptyState:
+        nothing = EmptyState("mail", *NO_SLIP, self, action="打开退回单…")
+        nothing.button.clicked.connect(self._session.package_requested)
+        self._places.addWidget(nothing)
+        return nothing
 
     @cached_property
     def paste(self) -> PastePanel:
@@ -189,7 +211,7 @@ class EntryPage(Page):
     @property
     def _chosen(self) -> tuple[str, ...]:
         """The items on which something is done at once."""
-        return self.sheet.table.chosen_keys if self.is_table and self.sheet else self.many.chosen
+        return self.sheet.table.chosen_keys if self.is_table and self.sheet else self.list.keys
 
     def _connect(self) -> None:
         sections = dict.fromkeys(row.section for row in self.rows)
@@ -203,8 +225,7 @@ class EntryPage(Page):
         self.list.opened.connect(self._on_opened)
         self.list.paste_requested.connect(self.show_paste)
         self.list.copy_requested.connect(self.copy_rows)
-        self.many.copy_requested.connect(self.copy_rows)
-        self.many.proof_requested.connect(self._on_proof_requested)
+        self.list.selectionModel().selectionChanged.connect(self._on_selected)
         self.blank.clicked.connect(self.copy_blank_rows)
         self.panel.proof_added.connect(self._on_proof_added)
         self._session.changed.connect(self._on_session_changed)
@@ -255,12 +276,12 @@ class EntryPage(Page):
     def proof_place(self) -> tuple[QWidget, str] | None:
         if self.panel.item is None or not self.panel.isVisible() or self._session.closed_words:
             return None
-        return self.panel, f"所选 {len(self.many.chosen)} 项" if self.many.several else "这一项"
+        return self.panel, f"所选 {len(self.list.keys)} 项" if self._several else "这一项"
 
     def attaching(self) -> Callable[[Sequence[Path]], None]:
         """What makes files 佐证材料 of the item shown now, or of all that are chosen now."""
         shown = (self.panel.item.id,) if self.panel.item else ()
-        return partial(self.panel.attach, items=self.many.chosen if self.many.several else shown)
+        return partial(self.panel.attach, items=self.list.keys if self._several else shown)
 
     def toggle_history(self) -> None:
         if self.panel.item:
@@ -272,7 +293,7 @@ class EntryPage(Page):
         """
         if self._is_pasting:
             return
-        if self.many.several:
+        if self._several:
             self.many.carry()
         else:
             self.panel.carry()
@@ -316,7 +337,7 @@ class EntryPage(Page):
         if self.is_table and self.sheet:
             self.sheet.set_state(state)
             return
-        if self.many.several:
+        if self._several:
             self.many.set_state(state)
             return
         if (form := self.panel.form) and form.choose("state", state.value):
@@ -347,7 +368,7 @@ class EntryPage(Page):
         self.header.tell(said)
 
     def _on_proof_requested(self) -> None:
-        chosen = self.many.chosen
+        chosen = self.list.keys
         files = choose_files(self._session.db, self, f"选择所选 {len(chosen)} 项的佐证材料")
         self.panel.attach([Path(file) for file in files], chosen)
 
@@ -380,8 +401,8 @@ class EntryPage(Page):
             self._paste_into(self.sheet, rows)
             return
         shown = [entry.key for entry in self.list.shown]
-        several = self.many.several
-        below = self.many.chosen if several else shown[shown.index(self.list.key) :]
+        several = self._several
+        below = self.list.keys if several else shown[shown.index(self.list.key) :]
         self.panel.hide()
         self._halves_.add_right(wide(self.paste))
         self.paste.show()
@@ -409,7 +430,8 @@ class EntryPage(Page):
         self.list.setFocus()
 
     def flush(self) -> None:
-        self.many.flush()
+        if "many" in vars(self):
+            self.many.flush()
         self.panel.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -491,8 +513,10 @@ class EntryPage(Page):
     def _show_place(self) -> None:
         """Shows the list, or what to do where it is empty."""
         returned = self.filters.wanted is Filter.RETURNED
-        none = self.nothing_returned if returned else self.nothing
-        self._places.setCurrentWidget(self.list if self.list.shown else none)
+        if self.list.shown:
+            self._places.setCurrentWidget(self.list)
+        else:
+            self._places.setCurrentWidget(self.nothing_returned if returned else self.nothing)
 
     def _show_counts(self) -> None:
         listed = self.rows

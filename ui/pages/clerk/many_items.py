@@ -50,7 +50,7 @@ class ManyItems(QFrame):
         margins = (BLOCK, TIGHT, BLOCK, TIGHT)
         parts = (head, self._buttons(), self._reason_row())
         column(*parts, spacing=SNUG, margins=margins, parent=self)
-        items.selectionModel().selectionChanged.connect(self._show)
+        items.selectionModel().selectionChanged.connect(self.show_chosen)
         self.hide()
 
     def _reason_row(self) -> QWidget:
@@ -203,7 +203,8 @@ class ManyItems(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def _show(self) -> None:
+    def show_chosen(self) -> None:
+        """Shows how many are chosen and what can be done to them; hidden for a single one."""
         self.flush()
         self._ask_reason(())
         if self.several:

@@ -201,10 +201,10 @@ def test_that_a_dragged_number_tries_while_it_is_dragged(drafting, qtbot):
     with qtbot.waitSignal(drafting.trials.tried):
         pass
     assert any(shift.before for shift in column(drafting, 1))
-    assert row._was.isVisible()
+    assert row.previous
     row.restored.emit()
     assert row.editor.text == "2"
-    assert not row._was.isVisible()
+    assert not row.previous
 
 
 def test_that_a_line_dragged_on_the_ruler_moves_the_edge(drafting, qtbot):
