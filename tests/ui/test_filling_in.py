@@ -263,6 +263,21 @@ def test_that_a_vague_number_is_asked_about_and_neither_stored_nor_dropped(
     assert page.row.trouble == ""
 
 
+def test_that_enter_right_after_typing_answers_no_question_that_nobody_read(
+    window, indicators, counted, qtbot, compose, store, department
+):
+    indicators.show_item(counted.id)
+    editor = indicators.panel.form.editor("value")
+    compose(editor.box, "约102")
+    qtbot.keyClick(editor.box, Qt.Key.Key_Return)
+    assert window.focusWidget() is editor._yes
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {}
+    qtbot.keyClick(editor._yes, Qt.Key.Key_Return)
+    indicators.flush()
+    assert fetch_answer(store, YEAR, department.id, counted.id) == {"value": "102"}
+    assert window.focusWidget() is not editor._yes
+
+
 def test_that_undoing_brings_back_the_number_a_vague_one_had_pushed_aside(
     window, indicators, counted, compose, qtbot, store, department
 ):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from ui.kit.editor import Editor
 from ui.kit.label import line_label, plain_tip, words_label
 from ui.kit.late_words import LateWords
-from ui.kit.layout import REST, Placed, add, at_top, column, row, wide
+from ui.kit.layout import REST, Part, Placed, add, at_top, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import GAP, INPUT, LINE_WIDTH, SNUG, TIGHT, px
 
@@ -45,7 +45,7 @@ class FieldRow(QWidget):
         self._restore: Link | None = None
         aside = (line_label("help", beside),) if beside else ()
         helping = (words_label("help", below),) if below else ()
-        ends = (self._was, self._back, *_aside_of(editor))
+        ends: tuple[Part, ...] = (self._was, self._back, *_aside_of(editor))
         told = (self._hint, self._complaint)
         if inline:
             name.setFixedHeight(px(INPUT) + 2 * LINE_WIDTH)

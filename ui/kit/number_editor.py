@@ -84,9 +84,16 @@ class NumberEditor(Editor):
         self.settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes what is offered, and goes on like everywhere where nothing is."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._yes.isVisible():
-            self._on_agreed()
+        """Enter goes on to the answer that is offered, which whoever typed quickly has not read
+        yet: one more takes it.
+        """
+        answers = (one for one in (self._yes, self._as_typed) if one.isVisible())
+        answer = next(answers, None)
+        enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enters and answer and self._line.hasFocus():
+            answer.setFocus(Qt.FocusReason.TabFocusReason)
+        elif enters and isinstance(here := self.focusWidget(), QPushButton):
+            here.click()
         else:
             super().keyPressEvent(event)
 
