@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.editor import Editor
-from ui.kit.label import line_label, plain_tip, words_label
+from ui.kit.label import line_label, words_label
 from ui.kit.late_words import LateWords
 from ui.kit.layout import REST, Part, Placed, add, at_top, column, row, wide
 from ui.kit.link import Link
@@ -106,7 +106,7 @@ class FieldRow(QWidget):
         """Shows what the value was before, and a way back to it; None: it did not change."""
         short = value is not None and len(value) <= LONGEST
         self._was.show_words("" if value is None else f"原为 {value}" if short else "已改")
-        self._was.set_tip(plain_tip(value or ""))
+        self._was.set_tip(value or "")
         if self._restore is None and value is not None:
             self._restore = Link("恢复", self)
             self._restore.setToolTip("改回底稿中的内容")

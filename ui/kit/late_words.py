@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from ui.kit.label import Label, show_words, words_label
+from ui.kit.label import Label, plain_tip, show_words, words_label
 from ui.kit.layout import NO_MARGINS, add
 
 
@@ -36,4 +36,4 @@ class LateWords(QHBoxLayout):
     def set_tip(self, words: str) -> None:
         """*words* for the mouse over what is shown."""
         if self._label:
-            self._label.setToolTip(words)
+            self._label.setToolTip(plain_tip(words))
