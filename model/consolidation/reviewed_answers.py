@@ -73,6 +73,11 @@ class ItemReview:
         return self.answer != self.reported
 
     @property
+    def approved(self) -> bool:
+        """Whether "not applicable" is claimed and the office has adopted the claim."""
+        return claims_not_applicable(self.answer) and self.standing is ReviewStanding.REVIEWED
+
+    @property
     def unapproved(self) -> bool:
         """Whether "not applicable" is claimed and the office has not adopted the claim."""
         return claims_not_applicable(self.answer) and self.standing is not ReviewStanding.REVIEWED
@@ -225,19 +230,6 @@ def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
     """*answer* with some fields changed; None means not answered."""
     merged = {**answer, **changes}
     return {field: text for field, text in merged.items() if text}
-
-
-def counting_answers(items: Mapping[str, ItemReview], *, approval: bool = False) -> Answers:
-    """The answers from which the reviewed score is made.
-
-    Args:
-        approval: 不适用 counts only once the office has adopted it, until then as 未填.
-    """
-    return {
-        key: one.answer
-        for key, one in items.items()
-        if one.answer and not (approval and one.unapproved)
-    }
 
 
 def corrected_answers(items: Mapping[str, ItemReview]) -> Answers:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from model.checks import Finding, ToldChange
 from model.consolidation.consolidation import DepartmentResult
-from model.consolidation.reviewed_answers import ItemReview, ReviewStanding, counting_answers
+from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.versions import Oddity, Versions
 from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit
@@ -28,6 +28,7 @@ from model.office.passed_year import counted
 from model.package.versions import Footing, PackageStanding
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
+from model.scoring.what_if import Case
 from model.store.receipts import Receipt
 
 ODD = {
@@ -134,7 +135,7 @@ class DepartmentYear:
     items: Mapping[str, ItemReview]
     recomputed: Assessment | None = None
     reviewed: Assessment | None = None
-    circumstances: Circumstances = ORDINARY
+    case: Case | None = None  # what is scored as `reviewed`
     slips: tuple[ReturnSlip, ...] = ()
     passing: Review | None = None
     since_pass: str = ""  # what counts otherwise than when it was passed, in words
@@ -157,6 +158,10 @@ class DepartmentYear:
     @property
     def id(self) -> str:
         return self.department.id
+
+    @property
+    def circumstances(self) -> Circumstances:
+        return self.case.circumstances if self.case else ORDINARY
 
     @property
     def digest(self) -> str | None:
@@ -287,7 +292,7 @@ class DepartmentYear:
 
     @cached_property
     def _counting_answers(self) -> Answers:
-        return counting_answers(self.items, approval=self.assessor.needs_approval)
+        return self.case.counting(self.assessor) if self.case else {}
 
     @property
     def days_after_slip(self) -> int:

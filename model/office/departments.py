@@ -12,14 +12,13 @@ from model.consolidation.conflicts import FigureRuling, How, reported_key
 from model.consolidation.reviewed_answers import (
     InSight,
     ItemReview,
-    counting_answers,
     item_reviews,
     passing,
     with_proposals,
 )
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
 from model.consolidation.versions import AHEAD, Versions
-from model.domain.answers import NOTHING_SAID, Answer, claims_not_applicable
+from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
@@ -36,6 +35,7 @@ from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
+from model.scoring.what_if import Case
 from model.store.clock import now
 from model.store.receipts import Receipt
 from model.workbook.reasons import is_named_feedback
@@ -264,19 +264,12 @@ class Departments:
             self._counting(reviews),
         )
         items = self._with_proposals(items, submission, reviews)
-        approved = {
-            key
-            for key, one in items.items()
-            if claims_not_applicable(one.answer) and not one.unapproved
-        }
-        approving = terms.approving_assessor(department, approved) if approved else assessor
-        false = self.decisions.ruling(Matter.FALSE_FIGURES, department)
+        case = self._case(began, items)
+        approving = assessor
+        if case.approved:
+            approving = case.assessor(terms.plan, terms.rulebook, department, terms.year)
         shown = _shown(submission, items)
         year = self._year_checked(shown, assessor)
-        circumstances = Circumstances(
-            days_late=began.timing.days_late, false_figures=false.choice if false else ""
-        )
-        counting = counting_answers(items, approval=assessor.needs_approval)
         made = replace(
             began,
             assessor=approving,
@@ -286,8 +279,8 @@ class Departments:
             shown=shown,
             items=items,
             recomputed=assessor.assess(versions.counting.answers),
-            reviewed=approving.assess(counting, circumstances),
-            circumstances=circumstances,
+            reviewed=case.assessed(approving),
+            case=case,
             slips=tuple(s for s in self.decisions.slips if s.department == department),
             passing=passing(reviews),
             edits=self._undecided_edits(versions.counting_digest),
@@ -300,6 +293,20 @@ class Departments:
             evidence_gaps=year.evidence_gaps,
         )
         return replace(made, since_pass=self._since_pass(made)) if made.pass_lapsed else made
+
+    def _case(self, began: DepartmentYear, items: Mapping[str, ItemReview]) -> Case:
+        """What counts of *items*, with what the office knows besides."""
+        false = self.decisions.ruling(Matter.FALSE_FIGURES, began.id)
+        return Case(
+            answers={key: one.answer for key, one in items.items() if one.answer},
+            approved=frozenset(key for key, one in items.items() if one.approved),
+            unapproved=frozenset(key for key, one in items.items() if one.unapproved),
+            handed_down=self.terms.own_targets(began.id),
+            baselines=self.terms.in_force.baselines,
+            circumstances=Circumstances(
+                days_late=began.timing.days_late, false_figures=false.choice if false else ""
+            ),
+        )
 
     def _since_pass(self, made: DepartmentYear) -> str:
         if made.passing is None or made.reviewed is None:

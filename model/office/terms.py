@@ -1,6 +1,6 @@
 """What one year of the office goes by: package, plan in force, rules, and who judges whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -83,20 +83,15 @@ class OfficeTerms:
 
     def assessor(self, department: str) -> Assessor:
         if department not in self._assessors:
-            self._assessors[department] = self.approving_assessor(department, ())
+            self._assessors[department] = Assessor(
+                self.plan,
+                self.rulebook,
+                department,
+                self.year,
+                handed_down=self.own_targets(department),
+                baselines=self.in_force.baselines,
+            )
         return self._assessors[department]
-
-    def approving_assessor(self, department: str, approved: Collection[str]) -> Assessor:
-        """*approved*: ids of the items that the office adopted as not applicable."""
-        return Assessor(
-            self.plan,
-            self.rulebook,
-            department,
-            self.year,
-            handed_down=self.own_targets(department),
-            baselines=self.in_force.baselines,
-            approved=approved,
-        )
 
     def assessment_as_sent(self, sent: Submission) -> Assessment | None:
         """The score by the package and rules that *sent* was filled in under; None: those in force,

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.consolidation.reviewed_answers import counting_answers
 from model.domain.plan import DepartmentKind, Plan
-from model.domain.review import Matter
 from model.domain.score import Assessment
-from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 from model.samples.answers import sample_answers
 from model.scoring.proposal import ComparableGroup, Proposal, comparable_group, proposals
 from model.scoring.rulebook import Rulebook
-from model.scoring.total_rules import Circumstances
 from model.scoring.what_if import Case, Sandbox, ScoreChange, ranked_totals
 
 
@@ -123,32 +119,24 @@ class Trial:
         self._old = in_force
         self._kinds = {key: plan.departments[key].kind for key in cases}
 
+    @property
+    def before(self) -> Mapping[str, Assessment]:
+        """The score of each department under the rulebook in force."""
+        return self._sandbox.before
+
     def effect_of(self, new: Rulebook) -> Effect:
         """The effect of *new* against the rulebook in force.
 
         Raises:
             RulebookRejected: *new* does not cover every item exactly once.
         """
-        before = self._sandbox.before
-        after = before if new == self._old else self._sandbox.assessments(new)
-        return Effect(old=self._old, new=new, before=before, after=after, kinds=self._kinds)
+        after = self.before if new == self._old else self._sandbox.assessments(new)
+        return Effect(old=self._old, new=new, before=self.before, after=after, kinds=self._kinds)
 
 
 def cases_of(office: OfficeYear) -> dict[str, Case]:
     """The cases of all departments that reported, with the decisions of the office applied."""
-    return {body.id: _case(office, body) for body in office.reported}
-
-
-def _case(office: OfficeYear, body: DepartmentYear) -> Case:
-    false = office.ruling(Matter.FALSE_FIGURES, body.id)
-    return Case(
-        answers=counting_answers(body.items, approval=office.rulebook.weighting is not None),
-        handed_down=office.terms.own_targets(body.id),
-        baselines=office.terms.in_force.baselines,
-        circumstances=Circumstances(
-            days_late=body.timing.days_late, false_figures=false.choice if false else ""
-        ),
-    )
+    return {body.id: body.case for body in office.reported if body.case}
 
 
 def sample_cases(plan: Plan, year: int) -> dict[str, Case]:

@@ -16,13 +16,43 @@ from model.scoring.total_rules import ORDINARY, Circumstances
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One department's year, with the arguments of Assessor."""
+    """One department's year, with the arguments of Assessor.
+
+    `unapproved` are items claimed as not applicable without the approval of the office: under
+    rules that ask for it they count as not answered.
+    """
 
     answers: Answers
+    approved: Collection[str] = ()
+    unapproved: Collection[str] = ()
     handed_down: Mapping[str, Decimal] = field(default_factory=dict)
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     items: Collection[str] | None = None
     circumstances: Circumstances = ORDINARY
+
+    def assessor(self, plan: Plan, rulebook: Rulebook, department: str, year: int) -> Assessor:
+        return Assessor(
+            plan,
+            rulebook,
+            department,
+            year,
+            handed_down=self.handed_down,
+            baselines=self.baselines,
+            items=self.items,
+            approved=self.approved,
+        )
+
+    def counting(self, assessor: Assessor) -> Answers:
+        """The answers that *assessor* counts."""
+        if not (assessor.needs_approval and self.unapproved):
+            return self.answers
+        return {key: one for key, one in self.answers.items() if key not in self.unapproved}
+
+    def assessed(self, assessor: Assessor) -> Assessment:
+        """Args:
+        assessor: made by `assessor`, or one that equals it.
+        """
+        return assessor.assess(self.counting(assessor), self.circumstances)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +105,7 @@ class Sandbox:
             RulebookRejected: it does not cover every item exactly once.
         """
         return {
-            department: Assessor(
-                self._plan,
-                rulebook,
-                department,
-                self._year,
-                handed_down=case.handed_down,
-                baselines=case.baselines,
-                items=case.items,
-            ).assess(case.answers, case.circumstances)
+            department: case.assessed(case.assessor(self._plan, rulebook, department, self._year))
             for department, case in self._cases.items()
         }
 
