@@ -156,6 +156,8 @@ class Compilation:
         number = self.done + 1
         state = state_after(self.states[:number], step)
         add_plan_draft_step(self.db, self.id, number, step.as_kept)
+        if self.exported > self.done:  # that state is gone; it went on from this one
+            self.note_export()
         if state.draft.title != self.draft.title:
             save_draft_title(self.db, self.id, state.draft.title or UNTITLED)
         return replace(

@@ -164,6 +164,7 @@ def _carried(package: YearPackage, revision: PlanRevision) -> YearPackage:
         baselines={key: value for key, value in package.baselines.items() if key in same},
         breakdown={key: value for key, value in package.breakdown.items() if key in same},
         settled={key: value for key, value in package.settled.items() if key in same},
+        endings={key: value for key, value in package.endings.items() if key in same},
         archived={key: value for key, value in package.archived.items() if key in same},
         overdue=tuple(key for key in package.overdue if key in same),
     )

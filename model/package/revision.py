@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
+from model.domain.canonical import canonical_bytes, digest_of, table_of
 from model.domain.numbers import number_text
 from model.domain.plan import Clause, Indicator, Measure, Milestone, OpenQuestion, Plan
 from model.domain.submission import Edition
@@ -31,6 +33,11 @@ class Rewording:
     kind: str  # 条款, 任务, 指标, 待明确事项
     before: str
     after: str
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all of it: another wording is another thing to look at."""
+        return digest_of(canonical_bytes(table_of(self)))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

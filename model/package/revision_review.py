@@ -97,11 +97,18 @@ class RevisionReview:
 
     @property
     def seen(self) -> frozenset[str]:
-        """Ids that somebody has looked at here."""
-        return frozenset((fetch_setting(self._db, self._key) or "").split())
+        """Ids that somebody has looked at here, as they are worded on both sides now."""
+        kept = self._kept
+        return frozenset(one.id for _, one in self.fates if one.digest in kept)
+
+    @property
+    def _kept(self) -> set[str]:
+        return set((fetch_setting(self._db, self._key) or "").split())
 
     def see(self, ids: Iterable[str]) -> None:
-        save_setting(self._db, self._key, " ".join(sorted(self.seen | set(ids))))
+        looked_at = set(ids)
+        found = {one.digest for _, one in self.fates if one.id in looked_at}
+        save_setting(self._db, self._key, " ".join(sorted(self._kept | found)))
 
     def taken_back(self, package: YearPackage, key: str) -> YearPackage:
         """*package* with what last year's said about the thing *key*: duties, baseline, own

@@ -68,6 +68,17 @@ def test_that_steps_are_kept_and_what_was_undone_goes_with_the_next(begin, db):
     assert work.undone().undone().done == 0
 
 
+def test_that_a_workbook_of_what_was_undone_is_held_against_what_both_went_on_from(begin):
+    """What was written out is gone with the next step, though a state has its number again."""
+    work = begin().corrected("改标题", {"plan": {"title": "甲"}})
+    work = work.corrected("改印发单位", {"plan": {"issuer": "乙"}})
+    work.note_export()
+    work = work.undone()
+    assert work.exported == 2  # it can be redone
+    work = work.corrected("改印发日期", {"plan": {"issued": "2023-01-01"}})
+    assert (work.done, work.exported) == (2, 1)
+
+
 def test_that_what_means_nothing_is_refused_and_nothing_is_kept(begin, db):
     work = begin()
     with pytest.raises(AppError):

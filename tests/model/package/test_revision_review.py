@@ -1,18 +1,28 @@
 """What another edition of the plan left uncarried: seen, and taken back, thing by thing."""
 
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
 
-from model.domain.package import Duty, Settlement
+from model.domain.package import (
+    Archived,
+    Duty,
+    Ending,
+    EndingChoice,
+    HandedDown,
+    Settlement,
+    YearPackage,
+)
 from model.domain.targets import Baseline
 from model.package.draft import opened_after, with_baseline, with_own_target, with_settlement
 from model.package.duties import assigned
 from model.package.revision_review import Fate, revision_review
 from model.store.data_file import open_store
 from model.store.plans import keep_plan
+from tests.model.package.conftest import AT
 
 ITEM, SMES, QUESTION = "3.1.1-01", "tech_smes", "q-300p"
 NEXT = "2026-11-01T09:00:00+08:00"
@@ -92,6 +102,41 @@ def test_that_what_somebody_has_seen_is_remembered_for_the_year(db, newer, last)
     assert again.seen == {ITEM, SMES}
     assert again.unseen == 1
     assert revision_review(db, 2027, last, newer).unseen == 3
+
+
+def test_that_what_was_seen_was_these_words_and_no_others(db, newer, last):
+    """Another edition, of the same year, words the same thing otherwise again."""
+    revision_review(db, 2026, last, newer).see([ITEM, SMES, QUESTION])
+    said = replace(newer.measures[ITEM], text=f"{newer.measures[ITEM].text}，按季度通报")
+    third = replace(newer, edition="2026-2", measures={**newer.measures, ITEM: said})
+    assert revision_review(db, 2026, last, third).seen == {SMES, QUESTION}
+    assert revision_review(db, 2026, last, newer).unseen == 0
+
+
+def test_that_nothing_said_about_other_words_is_carried_over_in_any_table(plan, newer, last):
+    """A table of the package that is new has to be held against the words, too, or to be of bodies
+    or of one year alone.
+    """
+    apart = {"contacts", "changes"}
+    of_one_year = {"targets", "shares"}
+    deed = Archived(year=2025, reports=(), by="王芳", at=AT)
+    left = Ending(choice=EndingChoice.LEAVE, by="王芳", at=AT)
+    full = replace(
+        last,
+        targets={SMES: HandedDown(value=Decimal(270))},
+        shares={SMES: {"kjj": Decimal(1)}},
+        endings={SMES: left},
+        archived={ITEM: deed},
+        overdue=(ITEM,),
+    )
+    after = opened_after(full, newer, deadline="2027-01-31", at=NEXT, last_plan=plan).package
+    known = {field.name for field in fields(YearPackage)} - apart
+    tables = {name for name in known if isinstance(getattr(full, name), Mapping | tuple)}
+    assert all(getattr(full, name) for name in tables), "a table that this test doesn't fill"
+    for name in tables:
+        said = getattr(after, name)
+        assert not {ITEM, SMES, QUESTION} & set(said), name
+        assert not (said and name in of_one_year)
 
 
 def test_that_there_is_nothing_to_look_at_under_the_same_edition_or_without_its_words(
