@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from model.domain.answer_status import is_said
 from model.domain.answers import (
     NOTHING_SAID,
     STATE_LABELS,
@@ -18,7 +19,7 @@ from model.domain.answers import (
 )
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text, points_text
-from model.domain.plan import Indicator, Measure, Plan, answering
+from model.domain.plan import Indicator, Item, Measure, Plan, answering
 from model.domain.review import (
     Matter,
     Rulings,
@@ -185,7 +186,7 @@ def conflicts(
     for measure in plan.measures.values():
         carrying = answering(measure)
         if len(carrying) > 1:
-            voices = [_voice(department, said, measure.id, "") for department in carrying]
+            voices = [_voice(department, said, measure) for department in carrying]
             if sentence := _joint(voices):
                 yield _with_ruling(
                     rulings,
@@ -210,7 +211,7 @@ def _about_indicator(
     said: Mapping[str, Said],
     rulings: Rulings,
 ) -> Iterator[Conflict]:
-    voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
+    voices = [_voice(one, said, indicator) for one in indicator.departments]
     speakers = [voice for voice in voices if voice.sent and not voice.silent]
     spoken = {voice.said for voice in speakers}
     ruling = rulings.get((Matter.FIGURE, indicator.id))
@@ -267,10 +268,10 @@ def _about_repeated(
         answer = said[body].answers.get(measure.id, NOTHING_SAID) if body in said else NOTHING_SAID
         for owner, told in _numbers_for(plan, measure, body, said):
             if told.contradicts(answer):
-                voices[body] = _voice(body, said, measure.id, "")
+                voices[body] = _voice(body, said, measure)
                 indicator = plan.indicators[told.indicator]
                 if owner != body:
-                    voices[owner] = _voice(owner, said, indicator.id, indicator.unit)
+                    voices[owner] = _voice(owner, said, indicator)
                 name = plan.departments[body].name
                 own = voices[body]
                 verb = "核改为" if own.corrected else "报"
@@ -317,7 +318,7 @@ def _about_parts(
     sharing: Collection[str],
 ) -> Iterator[Conflict]:
     """The conflict if a department outside *sharing* reports another number than the parts' sum."""
-    voices = [_voice(one, said, indicator.id, indicator.unit) for one in indicator.departments]
+    voices = [_voice(one, said, indicator) for one in indicator.departments]
     parts = [voice.value for voice in voices if voice.department in sharing]
     whole = sum((part for part in parts if part is not None), Decimal(0))
     others = [v for v in voices if v.department not in sharing and v.value is not None]
@@ -355,19 +356,20 @@ def _settled(
             return "各报本单位情况，不作比较"
 
 
-def _voice(department: str, said: Mapping[str, Said], item: str, unit: str) -> Voice:
+def _voice(department: str, said: Mapping[str, Said], item: Item) -> Voice:
     if department not in said:
         return Voice(department=department, said=NOT_SENT, sent=False)
     report = said[department]
-    answer = report.answers.get(item, {})
+    answer = report.answers.get(item.id, NOTHING_SAID)
+    answer = answer if is_said(item, answer) else NOTHING_SAID
     value, state = value_of(answer), state_of(answer)
     if state is not None and (value is None or state is State.NOT_APPLICABLE):
         words, value = STATE_LABELS[state], None
     elif value is None:
         words = UNSAID
     else:
-        words = amount_words(value, unit)
-    corrected = item in report.corrected
+        words = amount_words(value, item.unit if isinstance(item, Indicator) else "")
+    corrected = item.id in report.corrected
     return Voice(department=department, said=words, value=value, state=state, corrected=corrected)
 
 

@@ -15,11 +15,12 @@ from model.consolidation.target_attainment import (
     due_targets,
     indicator_years,
 )
-from model.domain.answers import NOTHING_SAID, Answer, Answers, State, state_of
+from model.domain.answer_status import AnswerStatus, standing_of
+from model.domain.answers import NOTHING_SAID, Answers, state_of
 from model.domain.empty_words import says_nothing
-from model.domain.plan import Department, Item, Plan
+from model.domain.plan import Department, Item, Plan, answers_for
 from model.domain.review import Rulings
-from model.domain.score import Assessment, Score, Standing
+from model.domain.score import Assessment, Score
 from model.domain.targets import Baseline
 from model.scoring.assess import Assessor
 from model.scoring.total_rules import ORDINARY, Circumstances
@@ -60,11 +61,22 @@ class DepartmentResult:
         words = self.said(item, field)
         return "" if says_nothing(words) else words
 
-    @property
+    def told(self, item: Item) -> "Told":
+        """What counts of *item*; said not to apply and not approved, it is told as said."""
+        if item.id in self.claimed:
+            return Told.NOT_APPLICABLE
+        answer = self.answers.get(item.id, NOTHING_SAID)
+        standing = standing_of(item, answer, self.assessor.targets.get(item.id))
+        if standing is AnswerStatus.SAID:
+            state = state_of(answer)
+            return Told[state.name] if state else Told.VALUE
+        return Told.NO_TARGET if standing is AnswerStatus.NO_TARGET else Told.UNSAID
+
+    @cached_property
     def unsaid(self) -> int:
-        """The number of scored items about which nothing is said."""
-        scores = self.reviewed.scores
-        return sum(one.standing is Standing.OPEN and one.item not in self.claimed for one in scores)
+        """The number of its items about which nothing is said, as the tally counts them."""
+        own = self.assessor.plan.items_of(self.department.id)
+        return sum(self.told(item) is Told.UNSAID for item in own)
 
 
 class Told(StrEnum):
@@ -169,23 +181,12 @@ def tally(pairs: Iterable[tuple[DepartmentResult, Item]]) -> Tally:
     told: Counter[Told] = Counter()
     earned = countable = NONE
     for one, item in pairs:
+        told[one.told(item)] += 1
         score = one.scores.get(item.id)
-        away = item.id in one.claimed
-        said = _told(one.answers.get(item.id, NOTHING_SAID), score)
-        told[Told.NOT_APPLICABLE if away else said] += 1
         if score and score.counts:
             countable += score.maximum
             earned += score.points or NONE
     return Tally(told=told, earned=earned, countable=countable)
-
-
-def _told(answer: Answer, score: Score | None) -> Told:
-    if state := state_of(answer):
-        return Told[state.name]
-    if "value" in answer:
-        return Told.VALUE
-    untold = score is not None and score.standing is Standing.NO_TARGET
-    return Told.NO_TARGET if untold else Told.UNSAID
 
 
 def tally_sum(tallies: Iterable[Tally]) -> Tally:
@@ -240,12 +241,11 @@ def items_behind(picture: Consolidation) -> list[tuple[Item, DepartmentResult]]:
     """The items that count as behind or not begun, in the order of the plan: as many as the tally
     of the whole counts.
     """
-    late = {State.BEHIND, State.NOT_STARTED}
+    late = {Told.BEHIND, Told.NOT_STARTED}
     items: list[Item] = [*picture.plan.measures.values(), *picture.plan.indicators.values()]
     return [
         (item, one)
         for item in items
         for one in picture.departments
-        if one.department.id in item.departments
-        and state_of(one.answers.get(item.id, NOTHING_SAID)) in late
+        if answers_for(item, one.department.id) and one.told(item) in late
     ]

@@ -232,10 +232,10 @@ def with_changes(answer: Answer, changes: Mapping[str, str | None]) -> Answer:
     return {field: text for field, text in merged.items() if text}
 
 
-def corrected_answers(items: Mapping[str, ItemReview]) -> Answers:
-    """The reported answers with the corrections of the review."""
-    said = {key: one.answer if one.corrected else one.reported for key, one in items.items()}
-    return {key: answer for key, answer in said.items() if answer}
+def corrected_answers(said: Answers, items: Mapping[str, ItemReview]) -> Answers:
+    """What a report *said* with the corrections of the review: what one empties is not said."""
+    asked = {key: one.answer if one.corrected else one.reported for key, one in items.items()}
+    return {key: answer for key, answer in {**said, **asked}.items() if answer}
 
 
 def passing(reviews: Iterable[Review]) -> Review | None:

@@ -7,12 +7,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.consolidation.conflicts import FigureRuling, How
+from model.domain.answer_status import is_said
 from model.domain.answers import (
     NOTHING_SAID,
     STATE_LABELS,
     Answer,
     Answers,
     State,
+    claims_not_applicable,
     progress_of,
     state_of,
     value_of,
@@ -32,7 +34,7 @@ class Reach(StrEnum):
     EARLY = "提前达到"  # the target lies ahead and is met already
     NOT_DUE = "尚未到期"  # it lies ahead and is not divided into years
     CONFLICT = "数据待核定"
-    PART = "尚未报齐"  # somebody who has a share of the target says nothing yet
+    PART = "尚未报齐"  # somebody whose part it takes says nothing yet
     UNREPORTED = "未填报"
     NO_TARGET = "目标未下达"
     AWAY = "不适用"
@@ -148,18 +150,18 @@ def indicator_years(
         if target.left:
             yield IndicatorYear(indicator=indicator, target=target, reach=Reach.LEFT)
             continue
-        spoken = {
-            department: answer
-            for department in answering(indicator)
-            if (answer := said.get(department, {}).get(indicator.id, NOTHING_SAID))
-        }
+        asked: Collection[str] = answering(indicator)
+        answers = {one: said.get(one, {}).get(indicator.id, NOTHING_SAID) for one in asked}
+        spoken = {one: answer for one, answer in answers.items() if is_said(indicator, answer)}
         if indicator.qualitative:
-            yield _done(indicator, target, spoken)
+            awaited = len(asked) - len(spoken)
+            found = _done(indicator, target, spoken)
+            yield _in_part(found, How.EACH, awaited) if spoken and awaited else found
             continue
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
-        parts: Collection[str] = answering(indicator)  # whose numbers add up, where they do
+        parts = asked  # whose numbers add up, where they do
         if how is None and indicator.id in shares:
             how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
             values = {d: v for d, v in values.items() if d in shares[indicator.id]}
@@ -170,8 +172,9 @@ def indicator_years(
                 indicator=indicator, target=target, reach=Reach.CONFLICT, values=values, note=note
             )
             continue
-        found = _measured(plan, indicator, target, values, how, away=bool(spoken))
         awaited = sum(department not in spoken for department in parts)
+        away = all(claims_not_applicable(spoken.get(one, NOTHING_SAID)) for one in parts)
+        found = _measured(plan, indicator, target, values, how, away=away and bool(parts))
         yield _in_part(found, how.how, awaited) if how and values and awaited else found
 
 
@@ -210,13 +213,13 @@ def _in_part(found: IndicatorYear, how: How, awaited: int) -> IndicatorYear:
     """
     others = f"另有 {awaited} 个单位没有报"
     if how is How.EACH:
-        known = found.reach in {Reach.MISSED, Reach.NO_TARGET}
+        known = found.reach in {Reach.MISSED, Reach.NOT_DUE, Reach.NO_TARGET}
         return found if known else replace(found, reach=Reach.PART, note=f"{found.note}，{others}")
     if how is not How.SUM or found.value is None:
         return found
     sure = {
         Direction.AT_LEAST: {Reach.REACHED, Reach.EARLY},
-        Direction.AT_MOST: {Reach.MISSED},
+        Direction.AT_MOST: {Reach.MISSED, Reach.NOT_DUE},
     }
     known = found.reach in {*sure.get(found.target.direction, ()), Reach.NO_TARGET}
     return replace(

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from model.domain.answers import HALF_WAY, Answer, state_of
+from model.domain.answers import HALF_WAY, Answer, state_of, value_of
 from model.domain.plan import Indicator, Item, Measure
 from model.domain.targets import Target
 
@@ -32,9 +32,11 @@ def standing_of(item: Item, answer: Answer, target: Target | None) -> AnswerStat
 
 def is_said(item: Item, answer: Answer) -> bool:
     """Whether *answer* says how *item* stands. How far a measure is that repeats a number, the
-    number tells.
+    number tells. A number that the indicator can't have says nothing.
     """
     if (state := state_of(answer)) is not None:
         told = isinstance(item, Measure) and bool(item.repeats)
         return state not in HALF_WAY or told or "progress" in answer
-    return "value" in answer and isinstance(item, Indicator) and not item.qualitative
+    if not isinstance(item, Indicator) or item.qualitative:
+        return False
+    return (value := value_of(answer)) is not None and item.can_be(value)

@@ -115,5 +115,5 @@ class Assessment:
 
     @property
     def open_items(self) -> int:
-        """The number of items that are 未填 (not answered)."""
+        """The number of scored items that count as 未填, unapproved 不适用 among them."""
         return sum(score.standing is Standing.OPEN for score in self.scores)

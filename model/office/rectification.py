@@ -11,7 +11,16 @@ from functools import cached_property
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.consolidation.target_attainment import meets
-from model.domain.answers import STATE_LABELS, Answer, State, progress_of, state_of, value_of
+from model.domain.answer_status import is_said
+from model.domain.answers import (
+    STATE_LABELS,
+    Answer,
+    State,
+    claims_not_applicable,
+    progress_of,
+    state_of,
+    value_of,
+)
 from model.domain.empty_words import says_nothing
 from model.domain.numbers import number_text
 from model.domain.origin import OriginStanding, PinnedKey, standing_of_arrival
@@ -222,11 +231,12 @@ def _cause(body: DepartmentYear, one: ItemReview) -> ShortcomingCause | None:
     target = body.assessor.targets.get(one.item.id)
     if state is State.NOT_APPLICABLE:
         return None
-    if target and target.value is not None and value is not None and not target.ahead:
-        if not meets(target, value):
-            return ShortcomingCause.MISSED
-    elif state in STATES:
-        return STATES[state]
+    if is_said(one.item, one.answer):
+        if target and target.value is not None and value is not None and not target.ahead:
+            if not meets(target, value):
+                return ShortcomingCause.MISSED
+        elif state in STATES:
+            return STATES[state]
     return ShortcomingCause.REMARK if one.standing is ReviewStanding.RETURNED else None
 
 
@@ -241,8 +251,7 @@ def no_longer_so(office: OfficeYear, line: Rectification) -> str:
     review = body.items.get(said.item) if body else None
     if body is None or review is None or _cause(body, review) is not None:
         return ""
-    state, value = state_of(review.answer), value_of(review.answer)
-    if state is State.NOT_APPLICABLE or (state is None and value is None):
+    if claims_not_applicable(review.answer) or not is_said(review.item, review.answer):
         return ""  # nothing is said any more, which is no better
     cure = "不用再整改的，请写明理由验收并销号。"
     return f"按现行的目标和核定的内容，这一项已经不是{said.cause}；{cure}"

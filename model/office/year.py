@@ -241,7 +241,7 @@ class OfficeYear:
         """Settled ones included."""
         said = {
             body.id: Said(
-                answers={**body.shown.answers, **corrected_answers(body.items)},
+                answers=corrected_answers(body.shown.answers, body.items),
                 corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
                 self_grade=body.submission.self_grade,

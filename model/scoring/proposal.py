@@ -179,4 +179,4 @@ def _against(
     if seat is not None and seat.text:
         yield seat.text
     if assessment.open_items > limits.commend_open_items:
-        yield f"有 {assessment.open_items} 项未填"
+        yield f"计分事项有 {assessment.open_items} 项按未填计"

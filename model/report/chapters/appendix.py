@@ -46,7 +46,7 @@ def append_scores(document: Document, data: ReportData) -> None:
             across=(*("center",)[:ranked], "left", "right", "right", "right", *["center"] * 3),
             rows=rows,
             note="注：“未计分”为不适用和目标未下达的项数，不计入满分，其余项目按比例折算；"
-            f"未填的项目暂不得分，仍计入满分。{order}",
+            f"未填的项目中计分的暂不得分，仍计入满分。{order}",
         ),
     )
 

@@ -89,7 +89,7 @@ def _open(data: ReportData) -> Iterator[str]:
         yield f"{no_target} 项指标的目标上级尚未下达，下达之前不计分。"
     unsaid = data.picture.whole.unsaid
     if unsaid:
-        yield f"已报送单位还有 {unsaid} 项次未填，暂不得分，仍计入满分。"
+        yield f"已报送单位还有 {unsaid} 项次未填，其中计分的暂不得分，仍计入满分。"
     if claimed := sum(len(one.claimed) for one in data.picture.departments):
         yield f"还有 {claimed} 项次报为不适用、没有核准，核准以前不得分，仍计入满分。"
 

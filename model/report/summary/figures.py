@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from model.consolidation.consolidation import Told
 from model.consolidation.target_attainment import IndicatorYear, Reach
-from model.domain.answers import NOTHING_SAID, STATE_LABELS, state_of
+from model.domain.answers import NOTHING_SAID, value_of
 from model.domain.numbers import rounded
-from model.domain.plan import Direction
+from model.domain.plan import Direction, answering
 from model.report.data import ReportData
 from model.report.summary.looks import (
     CENTRED,
@@ -126,20 +127,18 @@ def voices_table(data: ReportData) -> Table:
 def _voices(data: ReportData) -> Iterator[tuple[str, Mapping[str, Value]]]:
     by_id = {one.department.id: one for one in data.picture.departments}
     for it in data.picture.indicators:
-        for department in it.indicator.departments:
+        for department in answering(it.indicator):
             if department not in by_id:
                 continue
-            answer = by_id[department].answers.get(it.indicator.id, NOTHING_SAID)
-            state = state_of(answer)
-            said: Value = STATE_LABELS[state] if state else "未填"
-            if "value" in answer and state is None:
-                said = Decimal(answer["value"])
+            one = by_id[department]
+            answer, told = one.answers.get(it.indicator.id, NOTHING_SAID), one.told(it.indicator)
+            said: Value = value_of(answer) if told is Told.VALUE else told.value
             yield (
                 f"{it.indicator.id}|{department}",
                 {
                     "indicator": it.indicator.name,
                     "unit": it.indicator.unit,
-                    "department": by_id[department].department.name,
+                    "department": one.department.name,
                     "said": said,
                     "basis": answer.get("basis", ""),
                     "decided": data.decided.get((department, it.indicator.id), ""),

@@ -174,6 +174,14 @@ def test_that_a_joint_measure_with_a_part_left_blank_is_said_so():
     assert [voice.said for voice in one.voices] == ["完成", "未填"]
 
 
+@pytest.mark.parametrize("half", [{"state": "ongoing"}, {"done": "已开工"}])
+def test_that_what_is_not_answered_is_left_blank_here_as_everywhere(half):
+    done = said("cgw", {"3.1-01-02": {"state": "done"}})
+    (one,) = only(ConflictKind.JOINT, found(cgw=done, jyj=said("jyj", {"3.1-01-02": half})))
+    assert one.voices[1].silent
+    assert [voice.said for voice in one.voices] == ["完成", "未填"]
+
+
 def test_that_who_has_not_reported_at_all_is_the_boards_business():
     assert not found(cgw=said("cgw", {"3.1-01-02": {"state": "done"}}))
 

@@ -127,9 +127,61 @@ def test_that_rates_with_targets_of_their_own_do_not_add_up():
 def test_that_silence_no_target_and_not_applicable_are_told_apart():
     assert found("i-cars", SCHOOLS).reach is Reach.UNREPORTED
     assert found("i-given", CITY).reach is Reach.NO_TARGET
-    away = year("jyj", {"i-green": {"state": "not_applicable", "reason": "无"}})
-    assert found("i-green", away).reach is Reach.AWAY
     assert found("i-done", CITY).reach is Reach.AWAY
+
+
+AWAY = {"i-green": {"state": "not_applicable", "reason": "无"}}
+
+
+def test_that_a_target_is_not_applicable_only_if_all_who_answer_for_it_say_so():
+    assert found("i-green", year("jyj", AWAY)).reach is Reach.UNREPORTED
+    assert found("i-green", year("jyj", AWAY), year("cgw", AWAY)).reach is Reach.AWAY
+    assert found("i-green", year("jyj", AWAY), CITY).value == Decimal("38.9")
+
+
+WORDS_ALONE = [{"explanation": "统计局3月才公布"}, {"basis": "年报"}, {}]
+
+
+@pytest.mark.parametrize("words", WORDS_ALONE)
+def test_that_words_without_a_number_are_no_answer(words):
+    silent = year("jyj", {"i-green": words} if words else {})
+    assert found("i-green", silent).reach is Reach.UNREPORTED
+    both = {"shares": {"i-green": {"jyj", "cgw"}}}
+    assert found("i-green", silent, CITY, **both).reach is Reach.PART
+    green = replace(PLAN.indicators["i-green"], unit="公顷")
+    areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
+    shown = picture(areas, YEAR, (silent, CITY), {}, **both, handed_down={"i-green": Decimal(99)})
+    one = next(i for i in shown.indicators if i.indicator.id == "i-green")
+    assert (one.reach, one.value) == (Reach.PART, None)
+
+
+@pytest.mark.parametrize(
+    ("other", "reach"),
+    [
+        (None, Reach.PART),
+        ({}, Reach.PART),
+        ({"state": "behind"}, Reach.PART),  # which says nothing without a progress
+        ({"state": "behind", "progress": "40"}, Reach.MISSED),
+        ({"state": "not_applicable", "reason": "无"}, Reach.REACHED),
+        ({"state": "done"}, Reach.REACHED),
+    ],
+)
+def test_that_what_several_have_to_do_is_done_once_all_of_them_say_so(other, reach):
+    several = replace(PLAN.indicators["i-done"], departments=("cgw", "jyj"))
+    plan = replace(PLAN, indicators={**PLAN.indicators, "i-done": several})
+    came = [year("cgw", {"i-done": {"state": "done"}})]
+    if other is not None:
+        came.append(year("jyj", {"i-done": other} if other else {}))
+    shown = picture(plan, YEAR, came, {})
+    assert next(i for i in shown.indicators if i.indicator.id == "i-done").reach is reach
+
+
+def test_that_a_number_that_cannot_be_neither_reaches_nor_misses_a_target():
+    share = replace(PLAN.indicators["i-green"], at_most=Decimal(100))
+    plan = replace(PLAN, indicators={**PLAN.indicators, "i-green": share})
+    for number, reach in (("120", Reach.UNREPORTED), ("100", Reach.REACHED)):
+        shown = picture(plan, YEAR, (year("cgw", {"i-green": {"value": number}}),), {})
+        assert next(i for i in shown.indicators if i.indicator.id == "i-green").reach is reach
 
 
 def test_that_a_target_handed_down_is_held_against():

@@ -224,12 +224,20 @@ def test_that_a_measure_that_repeats_a_missed_target_is_not_proposed_beside_it(o
     send("city")
     body = office.now.body("cgw")
     key, one = next((k, o) for k, o in body.items.items() if isinstance(o.item, Measure))
-    late = replace(one, answer={"state": "behind"})
+    late = replace(one, answer={"state": "behind", "progress": "10"})
     alone = replace(body, items={**body.items, key: late})
     assert {found.item for found in proposed(alone)} == {"i-cars", key}
     late = replace(late, item=replace(one.item, repeats=("i-cars",)))
     repeated = replace(body, items={**body.items, key: late})
     assert [found.item for found in proposed(repeated)] == ["i-cars"]
+
+
+def test_that_a_delay_without_a_progress_is_unanswered_and_nothing_to_hand_over(office, send):
+    send("city")
+    body = office.now.body("cgw")
+    key, one = next((k, o) for k, o in body.items.items() if isinstance(o.item, Measure))
+    half = replace(one, answer={"state": "behind", "problems": "缺资金"})
+    assert not [*proposed(replace(body, items={key: half}))]
 
 
 def test_that_a_remark_of_any_length_is_handed_over_as_proposed(office, send):

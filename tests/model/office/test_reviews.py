@@ -6,6 +6,7 @@ import pytest
 from forms import FORMS
 from model.consolidation.conflicts import ConflictKind, FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
+from model.consolidation.target_attainment import Reach
 from model.domain.review import Verdict
 from model.errors import AppError
 from model.office.department_year import ReportingState
@@ -14,6 +15,7 @@ from model.office.reviews import claimed_items
 from model.office.undo_import import obstacles
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
+from model.report.summary.figures import voices_table
 from model.store.receipts import finish_batch, keep_files, start_batch
 from tests.model.office.conftest import CITY
 from tests.model.office.live import Decisions, redo, undo
@@ -41,6 +43,26 @@ def test_that_a_reason_is_asked_for_when_an_answer_is_adjusted_or_returned(send,
         decide.return_item("cgw", "i-cars", "")
     with pytest.raises(AppError, match="不符合"):
         decide.adjust("cgw", "i-cars", {"value": "10.55"}, "按合同")
+
+
+def test_that_a_number_that_is_corrected_to_nothing_is_said_by_nobody_any_more(
+    office, send, decide
+):
+    send("city", "schools")
+    assert [one.kind for one in office.conflicts if one.open] == [ConflictKind.FIGURE]
+    decide.adjust("jyj", "i-green", {"value": None}, "没有台账")
+    assert office.body("jyj").items["i-green"].answer == {}
+    assert not [one for one in office.conflicts if one.subject == "i-green"]
+    (green,) = (one for one in office.picture.indicators if one.indicator.id == "i-green")
+    assert (green.reach, green.value) == (Reach.REACHED, Decimal("38.9"))
+    shown = indicator_lines(office)
+    assert shown["i-green|jyj"] == "未填"
+
+
+def indicator_lines(office):
+    """What counts of each number, as 指标填报 of the summary has it."""
+    rows = voices_table(report_data(office.now)).rows
+    return {row.key: row.values["said"] for row in rows}
 
 
 def test_that_self_recomputed_and_reviewed_scores_stand_side_by_side(office, send, decide):

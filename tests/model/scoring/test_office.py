@@ -146,7 +146,7 @@ def test_that_items_left_out_stand_against_praise():
     book = replace(BOOK, proposals=replace(BOOK.proposals, commend_grades=("完成",)))
     left_out = {"甲": assess(PLAN, book, "甲", YEAR, done("甲", 8, of=8))}
     found = proposals(book, left_out)["甲"]
-    assert (found.advice, found.reasons[1]) == (Advice.NOTHING, "有 2 项未填")
+    assert (found.advice, found.reasons[1]) == (Advice.NOTHING, "计分事项有 2 项按未填计")
     tolerant = replace(book, proposals=replace(book.proposals, commend_open_items=2))
     assert proposals(tolerant, left_out)["甲"].advice is Advice.COMMEND
 

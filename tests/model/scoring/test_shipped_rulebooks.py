@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from model.domain.answer_status import AnswerStatus, standing_of
+from model.domain.plan import Indicator
 from model.domain.score import Standing
 from model.domain.targets import Target
 from model.package.in_force import in_force
@@ -44,6 +46,40 @@ SHIPPED = [
 @pytest.fixture(scope="module", params=SHIPPED)
 def book(request, plan):
     return load_rulebook(asset(f"rules/{request.param}.toml"), plan)
+
+
+SAID = [
+    {},
+    {"done": "已开工", "explanation": "下月公布"},
+    *({"state": state} for state in STATES),
+    *({"state": state, "progress": "40"} for state in STATES),
+    {"value": "0"},
+    {"value": "-20000"},
+    {"value": "50", "basis": "年报"},
+]
+
+
+@pytest.mark.parametrize("year", [2023, 2026])
+@pytest.mark.parametrize("rules", SHIPPED[2:])  # before, a number told of no measure
+def test_that_a_score_and_every_count_agree_on_what_is_not_answered(plan, rules, year):
+    book = load_rulebook(asset(f"rules/{rules}.toml"), plan)
+    for body in plan.bodies:
+        judge = Assessor(plan, book, body.id, year)
+        for answer in SAID:
+            asked = {key: form_sees(one.item, answer) for key, one in judge.subjects.items()}
+            for score in judge.assess(asked).scores:
+                if score.standing is not Standing.NO_TARGET:
+                    target = judge.targets.get(score.item)
+                    status = standing_of(plan.item(score.item), asked[score.item], target)
+                    unsaid = status is AnswerStatus.OPEN
+                    assert unsaid is (score.standing is Standing.OPEN), (score, asked[score.item])
+
+
+def form_sees(item, answer):
+    """As much of *answer* as the form of *item* asks."""
+    numeric = isinstance(item, Indicator) and not item.qualitative
+    left = ("state", "progress") if numeric else ("value",)
+    return {key: text for key, text in answer.items() if key not in left}
 
 
 def perfect(assessor: Assessor) -> dict[str, dict[str, str]]:

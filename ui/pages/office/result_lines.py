@@ -8,7 +8,7 @@ from model.consolidation.sections import place_of, section_of
 from model.consolidation.target_attainment import IndicatorYear, Reach
 from model.domain.answers import NOTHING_SAID
 from model.domain.numbers import points_text
-from model.domain.plan import Indicator, Item, Plan
+from model.domain.plan import Indicator, Item, Plan, answering, answers_for
 from model.domain.wording import NO_FIGURE, amount_words, share_text
 from model.office.short_answers import in_short
 from model.office.year import OfficeYear
@@ -83,7 +83,7 @@ def item_lines(picture: Consolidation, section: str, clause: str) -> Iterator[Li
 
 
 def _pairs(picture: Consolidation, item: Item) -> list[tuple[DepartmentResult, Item]]:
-    return [(one, item) for one in picture.departments if one.department.id in item.departments]
+    return [(one, item) for one in picture.departments if answers_for(item, one.department.id)]
 
 
 def items_by_clause(plan: Plan, section: str) -> dict[str, list[Item]]:
@@ -101,7 +101,7 @@ def duty_lines(office: OfficeYear, item: str) -> Iterator[Line]:
     """Lines of what every department that answers for *item* said, and what counts of it."""
     known = office.plan.item(item)
     form = office.forms.for_item(known)
-    for department in known.departments:
+    for department in answering(known):
         body = office.body(department)
         one = body.items.get(item)
         if one is None or body.year is None:

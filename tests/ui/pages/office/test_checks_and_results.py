@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from model.consolidation.conflicts import How
+from model.domain.plan import answering
 from model.domain.review import Matter
 from model.office.reviews import adopt_the_rest
 from model.office.rulings import switch_four_eyes
@@ -18,6 +19,7 @@ from model.store.record_chain import chain_state
 from model.store.transaction import saving
 from ui.alerts import Why
 from ui.pages.office.check_entries import CheckKind
+from ui.pages.office.result_lines import duty_lines
 from ui.pages.office.results import VIEWS
 
 
@@ -194,6 +196,14 @@ def test_that_a_number_leads_down_to_the_file_and_the_cell(results, done, few, q
     done(district.trace.locate.click)
     assert "在“" in district.trace.words.text()
     assert any(path.name in district.trace.words.text() for path in few.iterdir())
+
+
+def test_that_behind_an_item_stands_who_answers_for_it_and_nobody_who_supports(results):
+    office = results._room.office
+    items = [*office.plan.measures.values(), *office.plan.indicators.values()]
+    assert any(len(item.departments) > len(answering(item)) for item in items)
+    for item in items:
+        assert [line.key for line in duty_lines(office, item.id)] == [*answering(item)]
 
 
 def test_that_ranks_stay_off_until_switched_on(results):
