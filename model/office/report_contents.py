@@ -14,6 +14,7 @@ from model.office.board import rates
 from model.office.cell_decisions import TAKEN
 from model.office.corrections import corrected_by, taken_cells
 from model.office.department_year import DepartmentYear, ReportingState
+from model.office.open_work import open_matters
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
 from model.office.stamped_copies import stamped_copy
@@ -62,6 +63,7 @@ def report_data(
         rectifications=rectification_ledger(office).lines,
         groups=office.groups,
         made_at=made_at or now(),
+        open_matters=open_matters(office),
         ranking_shown=office.ranking_shown,
         conflicts=office.conflicts,
         suspicions=office.unseen_suspicions,

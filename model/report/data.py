@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 
 from model.consolidation.conflicts import Conflict, ConflictKind
@@ -43,6 +44,39 @@ class Turnout:
     @property
     def reported(self) -> int:
         return len(self.expected) - len(self.missing)
+
+
+class OpenKind(StrEnum):
+    """The kinds of what has to be settled before a year's figures are final: the words that follow
+    their number.
+    """
+
+    MISSING = "个单位尚未报送"
+    RETURNED = "个单位已退回修改、尚未重报"
+    FORKED = "个单位有几份不同的报送，尚未选定"
+    APART = "份来件尚未认定是不是该单位报的"
+    UNTAKEN = "个单位报送以后另有来件未能接收"
+    EDITS = "处手工改动或不能确定的内容尚未核定"
+    WAITING = "项填报尚未复核，得分暂按填报内容计算"
+    SECOND = "处决定待第二人确认，没有计入"
+    RIVALS = "处两人的复核意见不同，尚未选定"
+    CONFLICTS = "处数据不一致尚未核定"
+    LAPSED = "个单位通过以后计分的内容有变化，须再看、再通过"
+    UNPASSED = "个单位还没有通过"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenMatter:
+    """All of one kind that nobody settled yet; `departments`: whom it concerns."""
+
+    kind: OpenKind
+    count: int
+    departments: tuple[Department, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """'2 个单位还没有通过'."""
+        return f"{self.count} {self.kind}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +145,7 @@ class ReportData:
     picture: Consolidation
     groups: Sequence[RankingGroup]
     made_at: str
+    open_matters: Sequence[OpenMatter] = ()
     ranking_shown: bool = False
     conflicts: Sequence[Conflict] = ()
     suspicions: Sequence[Suspicion] = ()
@@ -167,8 +202,7 @@ class ReportData:
     @property
     def final(self) -> bool:
         """Whether nothing is open any more."""
-        turnout = self.turnout
-        return not (self.waiting or self.open_conflicts or turnout.missing or turnout.lapsed)
+        return not self.open_matters and not (self.record and self.record.flaws)
 
     @property
     def day(self) -> str:

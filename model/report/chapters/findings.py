@@ -7,7 +7,7 @@ from model.consolidation.conflicts import NUMBERS, Conflict, ConflictKind
 from model.consolidation.ranking_groups import RankedPlace
 from model.consolidation.target_attainment import Reach
 from model.report.chapters.appendix import voices
-from model.report.data import ReportData, department_names
+from model.report.data import OpenKind, ReportData, department_names
 from model.report.word import Document, Grid
 from model.scoring.proposal import Advice
 
@@ -63,25 +63,12 @@ def open_matters(document: Document, data: ReportData) -> None:
 
 
 def _open(data: ReportData) -> Iterator[str]:
-    turnout = data.turnout
-    if turnout.missing:
-        yield f"{len(turnout.missing)} 个单位尚未报送：{department_names(turnout.missing, 50)}。"
-    if data.waiting:
-        waiting = [one.department for one in data.picture.departments if one.waiting]
-        yield (
-            f"{len(waiting)} 个单位的 {data.waiting} 项填报尚未复核，其得分暂按填报内容计算，"
-            f"涉及{department_names(waiting)}。"
-        )
-    if turnout.returned:
-        names = department_names(turnout.returned, 50)
-        yield f"{len(turnout.returned)} 个单位已退回修改、尚未重报：{names}。"
-    if turnout.lapsed:
-        names = department_names(turnout.lapsed, 50)
-        yield f"{len(turnout.lapsed)} 个单位通过以后计分的内容有变化，须再看、再通过：{names}。"
-    for kind in ConflictKind:
-        if count := sum(one.kind is kind for one in data.open_conflicts):
-            where = "，见附件4" if kind is ConflictKind.FIGURE else ""
-            yield f"{kind.value} {count} 处尚未核定{where}。"
+    for one in data.open_matters:
+        names = department_names(one.departments, 50) if one.departments else ""
+        if one.kind is OpenKind.CONFLICTS:
+            where = "，指标数见附件4" if data.open_figures else ""
+            names = "、".join(_counted(data.open_conflicts)) + where
+        yield f"{one.words}{f'：{names}' if names else ''}。"
     if data.plan.questions:
         count = len(data.plan.questions)
         yield f"方案有 {count} 处没有写明，评估中暂按默认办法处理，请领导小组明确。"

@@ -42,12 +42,10 @@ def overview_table(data: ReportData, last_detail: int) -> Table:
 
 
 def _note(data: ReportData) -> str:
-    state = "各单位均已报送并复核，没有未定事项。" if data.final else (
-        f"尚有未定事项：未报 {len(data.turnout.missing)} 个单位，待审 {data.waiting} 项，"
-        f"待核定 {len(data.open_conflicts)} 处"
-        + (f"，待再通过 {len(data.turnout.lapsed)} 个单位" if data.turnout.lapsed else "")
-        + "。"
-    )  # fmt: skip
+    open_ = "；".join(one.words for one in data.open_matters)
+    state = f"尚有未定事项：{open_}。" if open_ else ""
+    if data.final:
+        state = "各单位均已报送并通过复核，没有未定事项。"
     record = f"{data.record.words}。" if data.record else ""
     return f"数据截至{data.day}。{state}{record}"
 

@@ -100,7 +100,7 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
         "state": "通过"
         if one.passed
         else next(line.state for line in data.bodies if line.department == one.department)
-        if one.department in data.turnout.lapsed
+        if one.department in {*data.turnout.lapsed, *data.turnout.returned}
         else f"待审 {one.waiting}"
         if one.waiting
         else "已审",

@@ -107,13 +107,13 @@ def test_that_a_change_is_counted_once_and_told_wherever_the_year_is(passed, dec
     page = opinion(passed.now, "cgw")
     assert "本意见不作为结论" in page.conclusion
     assert not page.finished
-    assert "1 个单位通过以后计分的内容有变化，还没有再看。" in [*unfinished(passed.now)]
+    assert "1 个单位通过以后计分的内容有变化，须再看、再通过。" in [*unfinished(passed.now)]
     decide.return_item("cgw", "i-cars", "请附合同。")
     decide.issue_slip("cgw")
     assert state(passed) is ReportingState.RETURNED
     told = [*unfinished(passed.now)]
-    assert not any("还没有再看" in one for one in told)  # it was, and sent back
-    assert any("个还没有通过" in one for one in told)
+    assert not any("须再看" in one for one in told)  # it was, and sent back
+    assert any("已退回修改、尚未重报" in one for one in told)
 
 
 def test_that_what_is_sent_back_is_so_whatever_the_clock_of_the_pc_that_passed_it(

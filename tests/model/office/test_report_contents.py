@@ -79,7 +79,7 @@ def test_that_a_report_says_what_is_still_open(office, unpainted, sent):
     missing = [one for one in data.picture.indicators if one.target.missing]
     said = f"{len(missing)} 项指标的目标上级尚未下达"
     assert (said in told) == bool(missing)  # whether somebody reported them or not
-    assert "指标数不同 1 处尚未核定" in told
+    assert "1 处数据不一致尚未核定：指标数不同 1 处，指标数见附件4。" in told
     assert "另有 1 个文件因损坏" in told
     assert "方案有 2 处没有写明" in told
 

@@ -167,7 +167,8 @@ def test_that_what_stays_open_is_said_in_the_summary_and_the_report(figure, page
     outputs = page("results").outputs
     done(lambda: outputs.write(Output.REPORT, tmp_path / "报告.docx"))
     told = words_in(tmp_path / "报告.docx")
-    assert "供数不同 1 处尚未核定。" in told
+    assert "处数据不一致尚未核定：" in told
+    assert "供数不同 1 处" in told
     assert figure.title in told
     done(lambda: outputs.write(Output.SUMMARY, tmp_path / "汇总.xlsx"))
     (row,) = rows_about(tmp_path / "汇总.xlsx", "核对", figure.title)

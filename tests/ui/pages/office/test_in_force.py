@@ -153,7 +153,7 @@ def test_that_closing_says_what_is_still_open(page, window, qtbot, monkeypatch, 
     monkeypatch.setattr("ui.pages.package.page.ask_why", lambda *said, **_: told.append(said[1]))
     package.closing.click()
     assert package.closing.text() == "封存年度"  # nobody agreed
-    for words in ("还没有到", "个单位还没有报送", "项还没有复核", "解除封存"):
+    for words in ("还没有到", "个单位尚未报送", "项填报尚未复核", "解除封存"):
         assert words in told[0]
 
 
