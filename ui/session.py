@@ -446,16 +446,16 @@ class Session(QObject):
     def basis_of(self, item: str) -> Prefill:
         """The part of `basis` that is about *item*."""
         items = tuple(one for one in self.desk.open_items if one.id == item)
-        begun = {item: self._begun(item)}
+        begun = {item: self.begun_of(item)}
         return prefill_of(self._open.year_before.to_carry, items, begun).of(begun)
 
     @property
     def begun(self) -> Answers:
         """What is said, what could not be taken as a number included."""
         items = (*(item.id for item in self.desk.open_items), COVER)
-        return {item: self._begun(item) for item in items}
+        return {item: self.begun_of(item) for item in items}
 
-    def _begun(self, item: str) -> Answer:
+    def begun_of(self, item: str) -> Answer:
         """What follows from a number is nothing to be filled in, either."""
         told = dict.fromkeys(FIELDS, "") if self.desk.follows(item) else {}
         return {**told, **self.answer(item), **self.drafts.of(item)}

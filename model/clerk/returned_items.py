@@ -145,9 +145,10 @@ class ReturnedItems:
 
     @property
     def waiting(self) -> tuple[ReturnSlip, ...]:
-        """The slips whose remarks are to be answered."""
-        slips = {kept.slip.digest: kept.slip for _, kept, _ in self._waiting.values()}
-        return tuple(slips.values())
+        """The slips whose remarks, or general words alone, are to be answered."""
+        about = [kept for _, kept, _ in self._waiting.values()]
+        about += [kept for kept in self._own.waiting if not kept.slip.remarks]
+        return tuple({kept.slip.digest: kept.slip for kept in about}.values())
 
     @property
     def unknown(self) -> int:

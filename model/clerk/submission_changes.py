@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from model.domain.answers import NOTHING_SAID
 from model.domain.submission import COVER, Submission
 
+REPLY = "reply"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionChange:
     """One field that differs; None means not answered. `field` "" stands for 佐证材料,
-    told by title.
+    told by title, REPLY for what is said about a remark of the office.
     """
 
     item: str
@@ -32,12 +34,19 @@ def changes_since(before: Submission, now: Submission) -> Iterator[SubmissionCha
     new = {one.id: one for one in now.evidence}
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) != new.get(key):
-            one, other = old.get(key), new.get(key)
+            piece, other = old.get(key), new.get(key)
             yield SubmissionChange(
-                item=(other or one).item,  # type: ignore[union-attr]  # one of them is there
+                item=(other or piece).item,  # type: ignore[union-attr]  # one of them is there
                 field="",
-                before=one.title if one else None,
+                before=piece.title if piece else None,
                 after=other.title if other else None,
+            )
+    said = {(one.slip, one.item): one.text for one in before.replies}
+    for one in now.replies:  # to what waits still; what was answered is gone by itself
+        old_text = said.get((one.slip, one.item), "")
+        if one.text != old_text:
+            yield SubmissionChange(
+                item=one.item, field=REPLY, before=old_text or None, after=one.text or None
             )
     yield from _changed(COVER, before.cover, now.cover)
 

@@ -20,6 +20,7 @@ from model.parts.join import (
     join,
 )
 from model.store.answers import fetch_answers
+from model.store.number_drafts import NumberDrafts
 from model.store.part_facts import COUNTS, KEPT, SHARE, fetch_facts, save_facts
 from model.store.parts import KeptReturn, KeptSheet, fetch_returns, fetch_sheets
 from model.store.sections import fetch_sections
@@ -39,6 +40,7 @@ class Division:
     names: Mapping[str, str]  # of all that ever were, by id
     facts: Mapping[Place, str]
     answers: Answers
+    drafts: Answers  # what was typed and is no number yet
     sheets: tuple[KeptSheet, ...]  # in the order in which they were sent
     returns: tuple[KeptReturn, ...]  # in the order in which they came
 
@@ -64,10 +66,13 @@ class Division:
 
     @cached_property
     def values(self) -> Values:
-        """What stands at each place: answers, and what sections say beside them."""
+        """What stands at each place: answers, what is still to be made a number, and what sections
+        say beside them.
+        """
         said = {
             (item, field): text
-            for item, answer in self.answers.items()
+            for answers in (self.answers, self.drafts)
+            for item, answer in answers.items()
             for field, text in answer.items()
         }
         beside = {
@@ -111,20 +116,8 @@ class Division:
     def part_returns(self, returns: Iterable[KeptReturn]) -> tuple[PartReturn, ...]:
         """*returns* as the join takes them."""
         every = tuple(returns)
-        return tuple(
-            PartReturn(
-                id=one.id,
-                part=one.part,
-                source=kept.sheet.section,
-                sent=sent_values(kept),
-                said={(cell.item, cell.field): cell.said for cell in one.content.said},
-                seen=kept.seen,
-                after=frozenset(before.id for before in every if one.goes_on_from(before)),
-                unread=_unread(one, every),
-            )
-            for one in every
-            if (kept := self.sheet_of(one)) is not None
-        )
+        pairs = ((one, self.sheet_of(one)) for one in every)
+        return tuple(_part_return(one, kept, every) for one, kept in pairs if kept)
 
     def joined(
         self,
@@ -210,6 +203,7 @@ def fetch_division(
         names={one.id: one.name for one in every},
         facts=next(filter(None, facts), {}),
         answers=fetch_answers(db, year, department),
+        drafts=NumberDrafts(db, department, year).all,
         sheets=tuple(one for body in bodies for one in fetch_sheets(db, year, body)),
         returns=tuple(one for body in bodies for one in fetch_returns(db, year, body)),
     )
@@ -242,6 +236,21 @@ def answers_changed(found: Joined, known: Collection[str]) -> dict[str, dict[str
         if item in known and not field.startswith(PART):
             changed.setdefault(item, {})[field] = text
     return changed
+
+
+def _part_return(one: KeptReturn, kept: KeptSheet, every: Iterable[KeptReturn]) -> PartReturn:
+    sent = sent_values(kept)
+    return PartReturn(
+        id=one.id,
+        part=one.part,
+        source=kept.sheet.section,
+        sent=sent,
+        said={(cell.item, cell.field): cell.said for cell in one.content.said},
+        seen=kept.seen,
+        after=frozenset(before.id for before in every if one.goes_on_from(before)),
+        unread=_unread(one, every),
+        kept=frozenset(place for place in sent if not place[1].startswith(PART)),
+    )
 
 
 def _unread(one: KeptReturn, every: Iterable[KeptReturn]) -> frozenset[Place]:

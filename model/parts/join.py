@@ -33,6 +33,7 @@ class Statement:
     sent: str | None
     said: str | None
     seen: frozenset[str] = frozenset()
+    unsure: bool = False  # where it says nothing any more, a person is asked whether that is meant
 
     @cached_property
     def key(self) -> str:
@@ -46,7 +47,8 @@ class PartReturn:
     """One file in which a part came back. `said` holds the places that it brought along.
 
     `after`: the ids of returns that this one goes on from, which count no more beside it but at
-    the places `unread`, of which this one lets nothing be known.
+    the places `unread`, of which this one lets nothing be known. `kept`: the places at which an
+    empty cell takes nothing back unasked.
     """
 
     id: str
@@ -57,13 +59,14 @@ class PartReturn:
     seen: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     unread: frozenset[Place] = frozenset()
+    kept: frozenset[Place] = frozenset()
 
     def statements(self) -> Iterator[Statement]:
         for place, said in self.said.items():
             if (said or None) != (sent := self.sent.get(place)):
                 yield Statement(
                     place=place, part=self.part, source=self.source, sent=sent,
-                    said=said or None, seen=self.seen,
+                    said=said or None, seen=self.seen, unsure=not said and place in self.kept,
                 )  # fmt: skip
 
 
@@ -107,7 +110,8 @@ def outcome(own: Own, statements: Sequence[Statement]) -> PlaceOutcome:
     superseded = {key for one in new for key in one.seen}
     heads = [one for one in new if one.key not in superseded]
     keys = frozenset(one.key for one in statements)
-    own_counts = not any(one.sent == own.value for one in new)
+    known = any(one.sent == own.value for one in new)
+    own_counts = not known or any(one.unsure for one in heads)
     said = {one.said for one in heads} | ({own.value} if own_counts else set())
     if len(said) == 1:
         return PlaceOutcome(value=said.pop(), own=own, taken=keys)

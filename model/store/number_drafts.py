@@ -24,6 +24,11 @@ class NumberDrafts:
         return self._drafts.get(item, NONE)
 
     @property
+    def all(self) -> Mapping[str, Fields]:
+        """By item."""
+        return dict(self._drafts)
+
+    @property
     def items(self) -> tuple[str, ...]:
         return tuple(self._drafts)
 

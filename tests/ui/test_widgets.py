@@ -236,6 +236,41 @@ def test_that_evidence_not_put_down_yet_is_kept_on_leaving_the_item(open_window,
     assert window.session.desk.evidence(page.panel.item.id) == ()
 
 
+def test_that_evidence_being_written_outlives_a_power_cut(open_window, clerk, compose, qtbot):
+    window = open_window()
+    window.show_page("measures")
+    part = window.shown.panel._evidence
+    part.list._add_reference.click()
+    compose(part.list._form.editor("issuer").box, "区城管委")
+    compose(part.list._form.editor("reference").box, "津北政发〔2026〕12号")
+    qtbot.waitUntil(lambda: "reference" in part.list._drafts.of(part.list._drafted))
+    again = open_window()  # beside the one that never had the time to keep it
+    again.show_page("measures")
+    part = again.shown.panel._evidence
+    assert part.list._is_writing
+    assert part.list._form.answer == {"issuer": "区城管委", "reference": "津北政发〔2026〕12号"}
+    again.shown.flush()
+    assert [one.title for one in again.session.desk.evidence()] == ["津北政发〔2026〕12号"]
+    assert part.list._drafts.of(part.list._drafted) == {}
+
+
+def test_that_words_that_name_no_evidence_wait_at_their_item(open_window, clerk, compose):
+    window = open_window()
+    window.show_page("measures")
+    page = window.shown
+    item, part = page.panel.item.id, page.panel._evidence.list
+    part._add_reference.click()
+    compose(part._form.editor("issuer").box, "区城管委")
+    page.step(1)
+    assert not part._is_writing
+    window.show_item(item)
+    assert part._form.answer == {"issuer": "区城管委"}
+    part._drop.click()
+    page.step(1)
+    window.show_item(item)
+    assert not part._is_writing
+
+
 def test_that_enter_puts_evidence_down(open_window, clerk, compose, qtbot):
     window = open_window()
     window.show_page("measures")

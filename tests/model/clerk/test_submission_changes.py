@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from model.clerk.submission_changes import SubmissionChange, changes_since
+from model.clerk.submission_changes import REPLY, SubmissionChange, changes_since
 from model.domain.answers import Evidence
+from model.domain.return_slip import Reply
 from model.domain.submission import Edition, Submission
 
 FIRST = Submission(
@@ -32,3 +33,13 @@ def test_that_every_difference_is_told_once_the_cover_last():
         SubmissionChange(item="c", field="", before=None, after="批文"),
         SubmissionChange(item="cover", field="filled_by", before="王", after="李"),
     ]
+
+
+def test_that_words_about_a_remark_alone_are_news_until_they_went_out():
+    waiting = (Reply(slip="s", item="a", changed=False), Reply(slip="s", item="b", changed=False))
+    now = replace(FIRST, replies=(replace(waiting[0], text="以年鉴为准"), waiting[1]))
+    assert [*changes_since(FIRST, replace(FIRST, replies=waiting))] == []
+    assert [*changes_since(FIRST, now)] == [
+        SubmissionChange(item="a", field=REPLY, before=None, after="以年鉴为准")
+    ]
+    assert [*changes_since(now, FIRST)] == []

@@ -285,6 +285,20 @@ def test_that_a_row_or_sheet_that_is_gone_clears_nothing(two):
     assert "没有找到" in office.division.counting[0].content.remarks[0]
 
 
+def test_that_a_cell_that_came_back_empty_clears_nothing_unasked(two):
+    office, first, _ = two
+    a = office.measures[0]
+    office.say(a, done="已有的", problems="资金未到位")
+    (sent,) = office.send(first)
+    told = office.collect(fill(sent.path, {(a, "done"): "科室改的", (a, "problems"): None}))
+    assert told.asked == ((a, "problems"),)
+    assert office.answer(a, "problems") == "资金未到位"
+    assert office.answer(a, "done") == "科室改的"
+    choose(office.db, office.division, {(a, "problems"): None}, office.items)
+    assert office.answer(a, "problems") is None
+    assert not office.division.questions
+
+
 def test_that_another_section_adds_to_an_item_without_touching_its_answer(two):
     office, first, second = two
     a = office.measures[0]

@@ -37,6 +37,19 @@ def test_that_a_value_cleared_by_one_part_alone_is_cleared():
     assert not found.asked
 
 
+def test_that_an_emptied_cell_clears_what_others_said_only_when_a_person_says_so():
+    back = PartReturn(
+        id="r", part="a", source="a", sent={X: "旧"}, said={X: None}, kept=frozenset({X})
+    )
+    found = join({X: "旧"}, {}, [back])
+    assert found.changes == {}
+    assert found.asked[X].voices == ("旧", None)
+    cleared = join({X: "旧"}, {}, [back], {X: None})
+    assert cleared.changes == {X: None}
+    assert cleared.asked == {}
+    assert join({X: "旧"}, {}, [back], {X: "旧"}).asked == {}
+
+
 def test_that_equal_words_of_two_parts_are_no_question():
     found = outcome(Own(), [statement("a", "12"), statement("b", "12")])
     assert found.value == "12"

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from model.clerk.submission_changes import SubmissionChange, changes_since
+from model.clerk.submission_changes import REPLY, SubmissionChange, changes_since
 from model.domain.submission import Submission
 from ui.edit_text import cut, fields_of, title_of, value_words
 from ui.kit.card import Card
@@ -58,7 +58,7 @@ class ChangesCard(Card):
             verb = "添加" if change.before is None else "移除" if change.after is None else "修改"
             return f"·　{title}　{verb}佐证材料“{cut(change.after or change.before or '', LONG)}”"
         field = fields_of(self._session, change.item).get(change.field)
-        label = field.label if field else change.field
+        label = field.label if field else "处理说明" if change.field == REPLY else change.field
         before, after = (
             cut(value_words(field, text), LONG) for text in (change.before, change.after)
         )

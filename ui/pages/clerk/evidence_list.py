@@ -15,6 +15,7 @@ from model.domain.wording import size_words
 from model.evidence_files.folder import can_be_opened
 from model.store.evidence import new_id
 from ui.connection import connect
+from ui.field_drafts import FieldDrafts
 from ui.kit.combo import Combo
 from ui.kit.field_row import FieldRow
 from ui.kit.form import FormView
@@ -24,6 +25,7 @@ from ui.kit.link import Link
 from ui.kit.metrics import GAP, HAIR, SNUG, TIGHT
 from ui.theme import icon
 
+PIECE = "piece"  # of what is being written: the id of what it corrects
 KEYS = tuple(field.key for field in evidence_form.FORM.fields())
 MARGINS = (12, 6, 6, 6)  # px
 ITEM, CHOOSE = "对应事项", "请选一项"
@@ -38,8 +40,11 @@ class EvidenceList(QFrame):
     opening_requested = Signal(object)  # Evidence
     last_years_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None, heading: str = "佐证材料") -> None:
+    def __init__(
+        self, drafts: FieldDrafts, parent: QWidget | None = None, heading: str = "佐证材料"
+    ) -> None:
         super().__init__(parent)
+        self._drafts = drafts
         self._heading = heading
         self._entries = column(spacing=HAIR)
         self.last_years = Link("", self)
@@ -73,13 +78,14 @@ class EvidenceList(QFrame):
     def _form(self) -> FormView:
         """Made when a piece is first written by hand, with its buttons below."""
         form = FormView(evidence_form.FORM, self)
+        connect(form.answer_changed, self, lambda *_: self._remember())
         self.item = Combo(self)
         self.item.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.item.setAccessibleName(ITEM)
         self._place = FieldRow(ITEM, self.item, self)
         self._keep, self._drop = QPushButton("记下", self), QPushButton("取消", self)
         self._keep.clicked.connect(self._on_keep)
-        connect(self._drop.clicked, self, lambda: self._show_form(False))
+        self._drop.clicked.connect(self._on_drop)
         buttons = row(self._keep, self._drop, REST, spacing=SNUG)
         add(self._form_place, form, self._place, buttons)
         return form
@@ -88,20 +94,45 @@ class EvidenceList(QFrame):
     def _is_writing(self) -> bool:
         return "_form" in vars(self) and not self._form.isHidden()
 
+    @property
+    def _drafted(self) -> str:
+        """Where what is being written is kept until it is a piece."""
+        return f"evidence/{self._about}"
+
+    def _remember(self) -> None:
+        if self._is_writing:
+            about = {PIECE: self._edited.id if self._edited else ""}
+            self._drafts.keep(self._drafted, {**self._form.answer, **about})
+
+    def _show_draft(self, entries: Iterable[Evidence]) -> None:
+        """Shows what was being written about the item when the program ended, or one went on."""
+        written = {} if self._read_only or self._is_writing else self._drafts.of(self._drafted)
+        said = {key: text for key in KEYS if (text := written.get(key, ""))}
+        if said:
+            edited = next((one for one in entries if one.id == written.get(PIECE)), None)
+            self._open_form(edited, said)
+
+    def _on_drop(self) -> None:
+        self._show_form(False)
+        self._drafts.forget(self._drafted)
+
     def _show_form(self, shown: bool, edited: Evidence | None = None) -> None:
-        if not shown and not self._is_writing:
-            return
+        if shown:
+            self._open_form(edited, _said(edited) if edited else NOTHING_SAID)
+            self._form.focus_field("title")
+            self.form_opened.emit()
+        elif self._is_writing:
+            self._open_form(None, NOTHING_SAID, shown=False)
+
+    def _open_form(self, edited: Evidence | None, said: Answer, *, shown: bool = True) -> None:
         self._edited = edited
-        self._form.show_answer(_said(edited) if edited else NOTHING_SAID)
+        self._form.show_answer(said)
         for part in (self._form, self._keep, self._drop):
             part.setVisible(shown)
         self._place.setVisible(shown and edited is not None and bool(self._places))
         if edited:
             self._show_place(edited.item)
         self._add_reference.setEnabled(not shown)
-        if shown:
-            self._form.focus_field("title")
-            self.form_opened.emit()
 
     def take_focus(self) -> None:
         """To the first piece, else to adding one."""
@@ -153,7 +184,7 @@ class EvidenceList(QFrame):
             issuer=as_label(answer.get("issuer", "")),
             pages=as_label(answer.get("pages", "")),
         )
-        self._show_form(False)
+        self._on_drop()
         if edited is None:
             self.reference_given.emit(said)
         elif said != edited:
@@ -177,12 +208,15 @@ class EvidenceList(QFrame):
         """
         entries = tuple(entries)
         gone = self._edited is not None and self._edited not in entries
-        if about != self._about or gone:
+        if gone:
+            self._on_drop()
+        elif about != self._about:
             self._show_form(False)
         self._about, self._places = about, places
         clear_layout(self._entries)
         for entry in entries:
             add(self._entries, self._line(entry, troubles.get(entry.id, "")))
+        self._show_draft(entries)
 
     def offer_last_years(self, titles: Sequence[str]) -> None:
         """Those of the year before that may be taken over; none: nothing is offered."""

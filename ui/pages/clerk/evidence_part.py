@@ -19,6 +19,7 @@ from model.jobs import JobContext
 from model.store.evidence import new_id
 from ui.alerts import show_error
 from ui.connection import connect
+from ui.field_drafts import FieldDrafts
 from ui.file_dialogs import choose_files
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
@@ -46,7 +47,7 @@ class EvidencePart(QWidget):
         self._jobs.succeeded.connect(self._on_kept)
         self._jobs.ended.connect(self._keep_next)
         connect(self._jobs.failed, self, partial(show_error, parent=self))
-        self.list = EvidenceList(self, heading)
+        self.list = EvidenceList(FieldDrafts(session, self), self, heading)
         self.list.reference_given.connect(self._on_reference)
         self.list.corrected.connect(self._on_corrected)
         self.list.files_requested.connect(self._on_files_requested)

@@ -108,7 +108,7 @@ class PastePanel(QFrame):
 
     def _asked_of(self, items: Sequence[Item]) -> list[Field]:
         """Fields that one of *items* shows now; all fields, where none is answered."""
-        form_for, answer = self._session.desk.form_for, self._session.answer
+        form_for, answer = self._session.desk.form_for, self._session.begun_of
         said = [item for item in items if answer(item.id)]
         if not said:
             return fields_of(self._session, items)
@@ -193,7 +193,7 @@ class PastePanel(QFrame):
             self._columns,
             self._items if self._columns.placed else self._in_order,
             self._session.desk.form_for,
-            self._session.answer,
+            self._session.begun_of,
             words=self._words,
             assumed=self._assumed,
         )

@@ -302,18 +302,24 @@ def test_that_what_sections_say_differently_is_marked_at_its_item_until_it_is_ch
     assert trouble(a) == ""
 
 
-def test_that_a_number_that_came_is_not_written_over_by_what_could_not_be_taken_before(
+def test_that_a_number_still_asked_about_is_something_said_here_and_is_chosen_from(
     qtbot, window, page, tmp_path
 ):
     add_sections(page, "市容科")
     indicator = window.session.desk.indicators[0].id
     give(page, ids(page)["市容科"], indicator)
     sheet = send(qtbot, page, tmp_path)["市容科"]
-    window.session.save_draft(indicator, "value", "3/4")
+    window.session.save_draft(indicator, "value", "约65")
     window.show_page("indicators")
     window.shown.show_item(indicator)
-    drop(qtbot, window, fill(sheet, {(indicator, "value"): 75}, "back.xlsx"))
+    told = drop(qtbot, window, fill(sheet, {(indicator, "value"): 75}, "back.xlsx"))
+    assert "1 处与已有的内容不一样" in told
     window.show_page("sections")
+    assert "value" not in window.session.answer(indicator)
+    assert window.session.drafts.of(indicator) == {"value": "约65"}
+    view = page.questions
+    assert "约65" in view.list.entry.note
+    view.buttons[1].click()
     assert window.session.answer(indicator)["value"] == "75"
     assert not window.session.drafts.of(indicator)
 
