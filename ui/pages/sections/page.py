@@ -62,14 +62,16 @@ class SectionsPage(Page):
                 f"待定 {waiting}" if waiting else "待定",
             ]
         )
-        awaited = sum(one.awaited for one in lines)
+        awaited = sum(one.awaited and one.back is None for one in lines)
+        partly = sum(one.awaited and one.back is not None for one in lines)
         late = sum(one.days_late > 0 for one in lines)
         came = sum(one.back is not None for one in lines)
         words = (
             [f"{len(lines)} 个科室，已收 {came} 个"] if lines else ["先添加科室，再把任务分下去"]
         )
         words += [f"还等 {awaited} 个"] if awaited else []
-        words += [f"其中逾期 {late} 个"] if late else []
+        words += [f"{partly} 个没有填全"] if partly else []
+        words += [f"逾期 {late} 个"] if late else []
         words += [f"{loose} 项还没有分"] if lines and loose else []
         known = self.shares.known
         words += [f"{known} 项可以在“分工”里按去年分"] if lines and known else []
