@@ -142,6 +142,7 @@ class DepartmentYear:
     edits: tuple[CellEdit, ...] = ()  # hand edits of the counting file, not decided yet
     waiting_edits: tuple[CellEdit, ...] = ()  # decided, and a second person has to confirm it
     waiting_figures: tuple[str, ...] = ()  # likewise: indicators whose number was ruled
+    divided: tuple[str, ...] = ()  # indicators that were divided after their number was ruled
     former: tuple[FormerReport, ...] = ()
     false_before: tuple[str, ...] = ()  # what was established as false of whom it took over from
     early: tuple[EarlyReport, ...] = ()  # dated before they can have been made; nobody said when
@@ -377,6 +378,8 @@ class DepartmentYear:
             yield accepted_words(self.origin, self.origin.ruling)
         if self.mark.sentence and not self.mark.doubtful:
             yield self.mark.sentence
+        for name in self.divided:
+            yield f"“{name}”的目标已分解到单位，原来核定的数不再适用，按各单位自己报的计。"
         if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
             again = f"{points_words(self.recomputed.total)}（{self.recomputed.grade}）"
             yield (

@@ -286,6 +286,13 @@ class Departments:
             edits=self._undecided_edits(versions.counting_digest),
             waiting_edits=self._waiting_edits(versions.counting_digest),
             waiting_figures=tuple(key for key in items if key in self._waiting_figures),
+            divided=tuple(
+                indicator.name
+                for indicator in terms.plan.indicators_of(department)
+                if indicator.id in terms.shares
+                and (ruling := self.decisions.ruling(Matter.FIGURE, indicator.id))
+                and FigureRuling.read(ruling.choice).how in {How.VALUE, How.OWNER}
+            ),
             mark=terms.senders.mark(submission),
             as_sent=terms.assessment_as_sent(versions.counting),
             findings=tuple(map(_asked_of_office, checked(year))),
@@ -458,7 +465,8 @@ class Departments:
     @cached_property
     def rulings_in_force(self) -> Rulings:
         """The rulings that hold: a number that was picked lapses when what it was picked from
-        changes, and one that names a body speaks of whoever goes on with it.
+        changes, any when the target is divided, and one that names a body speaks of whoever goes
+        on with it.
         """
         return {
             (matter, subject): held
@@ -470,8 +478,8 @@ class Departments:
         """*ruling*, which is about an indicator, as it reads today; None: it doesn't hold."""
         ruled, indicator = FigureRuling.read(ruling.choice), ruling.subject
         asked = self.terms.plan.indicators.get(indicator)
-        if asked is None:
-            return None
+        if asked is None or indicator in self.terms.shares:
+            return None  # who has a share of the target reports its own number
         if ruled.how is How.OWNER:
             heirs = [one for one in self.terms.owners(ruled.named) if one in asked.departments]
             if len(heirs) != 1:

@@ -53,6 +53,11 @@ class OfficeTerms:
     def senders(self) -> Senders:
         return senders(self.plans)
 
+    @cached_property
+    def shares(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """Indicator -> the shares into which the package divides its target."""
+        return self.package.shares_in_force(self.plan) if self.package else {}
+
     @property
     def deadline(self) -> date | None:
         """None: the package hasn't come, or names none."""

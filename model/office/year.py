@@ -252,8 +252,8 @@ class OfficeYear:
             for body in self.reported
             if body.submission and body.shown
         }
-        shares = self.package.shares_in_force(self.plan) if self.package else None
-        return tuple(conflicts(self.plan, said, self.departments.rulings_in_force, shares))
+        rulings = self.departments.rulings_in_force
+        return tuple(conflicts(self.plan, said, rulings, self.terms.shares))
 
     @property
     def suspicions(self) -> tuple[Suspicion, ...]:
@@ -274,7 +274,7 @@ class OfficeYear:
             (year for body in self.reported if (year := body.year)),
             self.departments.rulings_in_force,
             package.handed_down if package else {},
-            package.shares_in_force(self.plan) if package else None,
+            self.terms.shares,
             self.terms.in_force.baselines,
             {c.subject for c in self.conflicts if c.open and c.kind is ConflictKind.FIGURE},
         )

@@ -72,6 +72,42 @@ def test_that_a_number_picked_under_the_first_release_goes_on_holding(office, se
     assert figure(office).settled == "核定为 39%"
 
 
+DIVIDED = replace(
+    OPENED, version=2, parent=OPENED.digest,
+    shares={"i-green": {"cgw": Decimal(30), "jyj": Decimal(15)}},
+)  # fmt: skip
+RULINGS = [FigureRuling(how=How.VALUE, named="39"), FigureRuling(how=How.OWNER, named="cgw")]
+
+
+@pytest.mark.parametrize("unit", ["%", "公顷"])  # rates are held each for itself, amounts add up
+@pytest.mark.parametrize(
+    "ruling", [*RULINGS, FigureRuling(how=How.SUM), FigureRuling(how=How.EACH)]
+)
+def test_that_a_ruling_lapses_aloud_when_the_target_is_divided_among_bodies(db, send, ruling, unit):
+    plan = small_plan()
+    green = replace(plan.indicators["i-green"], unit=unit)
+    plan = replace(plan, indicators={**plan.indicators, "i-green": green})
+
+    def read():
+        return LiveOffice(PlanLibrary(db, plan), small_rulebook(), FORMS, YEAR)
+
+    keep_package(db, OPENED)
+    send("city", "schools")
+    office = read()
+    Decisions(office).rule_figure("i-green", ruling, "按年鉴")
+    assert not office.body("jyj").divided
+    keep_package(db, DIVIDED)
+    office = read()
+    assert not [one for one in office.conflicts if one.subject == "i-green"]
+    counts = {key: office.body(key).items["i-green"].answer["value"] for key in ("cgw", "jyj")}
+    assert counts == {"cgw": "38.9", "jyj": "40"}
+    (one,) = (one for one in office.picture.indicators if one.indicator.id == "i-green")
+    assert one.value == (Decimal("78.9") if unit == "公顷" else None)
+    for key in counts:
+        told = any("原来核定的数不再适用" in note for note in office.body(key).notes())
+        assert told is (ruling in RULINGS)
+
+
 def merged_into(*made):
     """The small year after cgw went, with all or a part of its work, into *made*."""
     kind = ChangeKind.SPLIT if len(made) > 1 else ChangeKind.MERGED
