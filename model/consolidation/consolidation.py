@@ -204,7 +204,7 @@ def picture(
     departments: Iterable[DepartmentResult],
     rulings: Rulings,
     handed_down: Mapping[str, Decimal] | None = None,
-    shares: Mapping[str, Collection[str]] | None = None,
+    shares: Mapping[str, Mapping[str, Decimal]] | None = None,
     baselines: Mapping[str, Baseline] | None = None,
     undecided: Collection[str] = (),
 ) -> Consolidation:
@@ -212,7 +212,7 @@ def picture(
 
     Args:
         handed_down: the district's own targets of the year, by indicator.
-        shares: indicator -> the departments that have their own share of its target.
+        shares: indicator -> department -> its own share of the target.
         baselines: known values of earlier years, by indicator.
         undecided: ids of indicators of which nobody can tell which number holds.
     """

@@ -132,7 +132,7 @@ def indicator_years(
     said: Mapping[str, Answers],
     rulings: Rulings,
     handed_down: Mapping[str, Decimal],
-    shares: Mapping[str, Collection[str]],
+    shares: Mapping[str, Mapping[str, Decimal]],
     baselines: Mapping[str, Baseline],
     undecided: Collection[str] = (),
 ) -> Iterator[IndicatorYear]:
@@ -140,7 +140,9 @@ def indicator_years(
 
     Args:
         said: what counts, by department that reported.
-        shares: indicator -> the departments that have their own share of its target.
+        shares: indicator -> department -> its own share of the target. Of an amount the shares
+            add up; a rate is held by each for itself, by those without a share against the
+            district's target.
         undecided: ids of indicators of which nobody can tell which number holds.
     """
     for indicator in plan.indicators.values():
@@ -162,10 +164,12 @@ def indicator_years(
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
         parts = asked  # whose numbers add up, where they do
-        if how is None and indicator.id in shares:
-            how = FigureRuling(how=How.SUM if indicator.additive else How.EACH)
-            values = {d: v for d, v in values.items() if d in shares[indicator.id]}
-            parts = shares[indicator.id]
+        own = shares.get(indicator.id, {}) if how is None else {}
+        if own and indicator.additive:
+            how, parts = FigureRuling(how=How.SUM), own
+            values = {d: v for d, v in values.items() if d in own}
+        elif own:
+            how = FigureRuling(how=How.EACH)
         if indicator.id in undecided:
             note = _agreed(values)[1]
             yield IndicatorYear(
@@ -174,7 +178,8 @@ def indicator_years(
             continue
         awaited = sum(department not in spoken for department in parts)
         away = all(claims_not_applicable(spoken.get(one, NOTHING_SAID)) for one in parts)
-        found = _measured(plan, indicator, target, values, how, away=away and bool(parts))
+        goals = {one: replace(target, value=own.get(one, target.value)) for one in parts}
+        found = _measured(plan, indicator, target, values, how, goals, away=away and bool(parts))
         yield _in_part(found, how.how, awaited) if how and values and awaited else found
 
 
@@ -236,6 +241,7 @@ def _measured(
     target: Target,
     values: Mapping[str, Decimal],
     how: FigureRuling | None,
+    goals: Mapping[str, Target],
     *,
     away: bool,
 ) -> IndicatorYear:
@@ -249,9 +255,11 @@ def _measured(
         reach = Reach.UNREPORTED
     elif value is None and not each:
         reach = Reach.CONFLICT
+    elif value is None:
+        met = all(meets(goals[department], number) for department, number in values.items())
+        reach = _reach(target, met=met)
     else:
-        numbers = values.values() if value is None else (value,)
-        reach = _reach(target, met=all(meets(target, one) for one in numbers))
+        reach = reach_of(target, value)
     return IndicatorYear(
         indicator=indicator, target=target, reach=reach, value=value, values=values, note=note
     )

@@ -51,6 +51,7 @@ def ruled(how, named=""):
     return {(Matter.FIGURE, "i-green"): ruling}
 
 
+OWN = {"cgw": Decimal(30), "jyj": Decimal(15)}  # of the target, as the package divides it
 CITY = year("cgw", ANSWERS)
 SCHOOLS = year("jyj", {"i-green": {"value": "40"}, "3.1-01-02": {"state": "not_started"}})
 
@@ -82,7 +83,7 @@ def test_that_bodies_that_report_on_themselves_must_each_reach_the_target():
 def test_that_shares_of_a_target_add_up_without_those_who_report_the_whole():
     green = replace(PLAN.indicators["i-green"], unit="公顷")
     areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
-    shown = picture(areas, YEAR, (CITY, SCHOOLS), {}, shares={"i-green": {"jyj"}})
+    shown = picture(areas, YEAR, (CITY, SCHOOLS), {}, shares={"i-green": {"jyj": Decimal(40)}})
     one = next(i for i in shown.indicators if i.indicator.id == "i-green")
     assert (one.value, one.note) == (Decimal(40), "1 个单位合计")
 
@@ -102,7 +103,7 @@ def test_that_a_sum_of_which_a_part_is_not_reported_is_no_number_of_the_district
 ):
     green = replace(PLAN.indicators["i-green"], unit="公顷", direction=direction)
     areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
-    divided = {"shares": {"i-green": {"jyj", "cgw"}}, "handed_down": {"i-green": Decimal(goal)}}
+    divided = {"shares": {"i-green": OWN}, "handed_down": {"i-green": Decimal(goal)}}
     shown = picture(areas, YEAR, (SCHOOLS,), {}, **divided)
     one = next(i for i in shown.indicators if i.indicator.id == "i-green")
     assert (one.value, one.reach) == (None, reach)
@@ -113,15 +114,33 @@ def test_that_a_sum_of_which_a_part_is_not_reported_is_no_number_of_the_district
 
 
 def test_that_of_rates_one_that_is_short_tells_before_the_others_are_reported():
-    shares = {"i-green": {"cgw", "jyj"}}
+    shares = {"i-green": OWN}
     assert found("i-green", CITY, shares=shares).reach is Reach.PART
-    short = year("jyj", {"i-green": {"value": "30"}})
+    short = year("jyj", {"i-green": {"value": "14"}})
     assert found("i-green", short, shares=shares).reach is Reach.MISSED
 
 
 def test_that_rates_with_targets_of_their_own_do_not_add_up():
-    one = found("i-green", CITY, SCHOOLS, shares={"i-green": {"cgw", "jyj"}})
+    one = found("i-green", CITY, SCHOOLS, shares={"i-green": OWN})
     assert (one.value, one.note) == (None, "2 个单位各报本单位情况")
+
+
+@pytest.mark.parametrize(
+    ("shares", "schools", "reach"),
+    [
+        (OWN, "15", Reach.REACHED),
+        (OWN, "14.9", Reach.MISSED),
+        ({"cgw": Decimal(30)}, "38.5", Reach.REACHED),  # without one it goes by the district's
+        ({"cgw": Decimal(30)}, "38.4", Reach.MISSED),
+        ({"cgw": Decimal(30)}, None, Reach.PART),
+    ],
+)
+def test_that_a_rate_is_held_by_each_against_the_target_it_is_scored_by(shares, schools, reach):
+    came = [year("cgw", {"i-green": {"value": "30"}})]
+    if schools:
+        came.append(year("jyj", {"i-green": {"value": schools}}))
+    one = found("i-green", *came, shares={"i-green": shares})
+    assert (one.reach, one.value) == (reach, None)
 
 
 def test_that_silence_no_target_and_not_applicable_are_told_apart():
@@ -146,7 +165,7 @@ WORDS_ALONE = [{"explanation": "统计局3月才公布"}, {"basis": "年报"}, {
 def test_that_words_without_a_number_are_no_answer(words):
     silent = year("jyj", {"i-green": words} if words else {})
     assert found("i-green", silent).reach is Reach.UNREPORTED
-    both = {"shares": {"i-green": {"jyj", "cgw"}}}
+    both = {"shares": {"i-green": OWN}}
     assert found("i-green", silent, CITY, **both).reach is Reach.PART
     green = replace(PLAN.indicators["i-green"], unit="公顷")
     areas = replace(PLAN, indicators={**PLAN.indicators, "i-green": green})
