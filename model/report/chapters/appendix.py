@@ -5,7 +5,6 @@ from model.consolidation.consolidation import items_behind
 from model.consolidation.ranking_groups import RankedPlace
 from model.consolidation.sections import place_of
 from model.consolidation.target_attainment import IndicatorYear, Reach
-from model.domain.answers import STATE_LABELS, State
 from model.domain.targets import Basis
 from model.domain.wording import amount_words, clause
 from model.report.data import ReportData, total_text
@@ -149,7 +148,7 @@ def behind_table(document: Document, data: ReportData) -> None:
                     one.department.name,
                     data.plan.place(place_of(data.plan, item)),
                     item.title,
-                    STATE_LABELS[State(one.answers[item.id]["state"])],
+                    one.told(item),
                     one.said(item.id, "problems") or "—",
                 ]
                 for item, one in behind[:MOST_BEHIND]

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.consolidation.consolidation import Consolidation, DepartmentResult, items_behind
+from model.consolidation.consolidation import Consolidation, DepartmentResult, Told, items_behind
 from model.consolidation.sections import section_of
 from model.consolidation.similar_texts import OwnedText, alike
 from model.consolidation.target_attainment import Reach
-from model.domain.answers import NOTHING_SAID, STATE_LABELS, Answer, State, state_of
 from model.domain.plan import Item
 from model.domain.rectification import IN_SHORT, item_words
 from model.domain.reorganisation import successors
@@ -21,6 +20,7 @@ COMMON = 6  # problems that several departments name
 SINGLE = 8  # problems of one department
 ROWS = 20  # of last year's items that are still behind
 LONGEST = 160  # characters
+UNTOLD = {None, Told.UNSAID, Told.NO_TARGET}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +81,12 @@ def _behind(document: Document, data: ReportData) -> None:
         document.text(f"{data.year - 1}年度没有滞后、未启动的事项。")
         return
     outcomes = [_outcome(data, item, one) for item, one in left]
-    found = Counter(one.state for one in outcomes)
-    still = [one for one in outcomes if one.state in {State.BEHIND, State.NOT_STARTED}]
-    over = sum(one.state is None and not one.asked for one in outcomes)
-    counts = [("已完成", found[State.DONE]), ("推进中", found[State.ONGOING])]
-    counts += [("仍滞后或未启动", len(still)), ("不适用", found[State.NOT_APPLICABLE])]
-    counts += [("不再要求填报", over), ("没有填报", found[None] - over)]
+    found = Counter(one.now for one in outcomes)
+    still = [one for one in outcomes if one.now in {Told.BEHIND, Told.NOT_STARTED}]
+    over = sum(one.now in UNTOLD and not one.asked for one in outcomes)
+    counts = [("已完成", found[Told.DONE]), ("推进中", found[Told.ONGOING])]
+    counts += [("仍滞后或未启动", len(still)), ("不适用", found[Told.NOT_APPLICABLE])]
+    counts += [("不再要求填报", over), ("没有填报", sum(found[one] for one in UNTOLD) - over)]
     words = "，".join(f"{word} {count} 项次" for word, count in counts if count)
     document.text(f"{data.year - 1}年度滞后、未启动的 {len(left)} 项次中，本年{words}。")
     if still:
@@ -100,8 +100,8 @@ def _behind(document: Document, data: ReportData) -> None:
                     [
                         data.name(one.department),
                         clause(one.item.title),
-                        STATE_LABELS[one.then],
-                        STATE_LABELS[one.state] if one.state else "",
+                        one.then,
+                        one.now or "",
                         _reason(data, one) or "—",
                     ]
                     for one in still[:ROWS]
@@ -117,27 +117,23 @@ class _Outcome:
 
     item: Item
     department: str  # whose it is now
-    then: State
-    said: Answer  # this year
+    then: Told
+    now: Told | None  # None: the department didn't report
     asked: bool  # this year, of that department
-
-    @property
-    def state(self) -> State | None:
-        return state_of(self.said)
 
 
 def _outcome(data: ReportData, item: Item, one: DepartmentResult) -> _Outcome:
     """Of the item that *one* reported as behind; whoever took it over answers for it."""
     before = one.department.id
     heirs = successors(before, data.reorganisations, item.id) or (before,)
-    answers = {heir: _said(data.picture, heir, item) for heir in heirs}
-    heir = next((body for body, said in answers.items() if said), heirs[0])
+    told = {heir: _told(data.picture, heir, item) for heir in heirs}
+    heir = next((body for body, now in told.items() if now not in UNTOLD), heirs[0])
     now = data.plan.measures.get(item.id) or data.plan.indicators.get(item.id)
     return _Outcome(
         item=item,
         department=heir,
-        then=State(one.answers[item.id]["state"]),
-        said=answers[heir],
+        then=one.told(item),
+        now=told[heir],
         asked=now is not None and heir in now.departments,
     )
 
@@ -148,9 +144,9 @@ def _reason(data: ReportData, one: _Outcome) -> str:
     return next((body.quoted(one.item.id, "problems") for body in bodies), "")
 
 
-def _said(picture: Consolidation, department: str, item: Item) -> dict[str, str]:
-    answers = (one.answers for one in picture.departments if one.department.id == department)
-    return dict(next(answers, {}).get(item.id, NOTHING_SAID))
+def _told(picture: Consolidation, department: str, item: Item) -> Told | None:
+    bodies = (one for one in picture.departments if one.department.id == department)
+    return next((one.told(item) for one in bodies), None)
 
 
 def problems(document: Document, data: ReportData) -> None:

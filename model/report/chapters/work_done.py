@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from model.consolidation.consolidation import DepartmentResult, Tally, Told
 from model.consolidation.sections import section_of
-from model.domain.answers import NOTHING_SAID, State, state_of
 from model.domain.plan import Measure
 from model.domain.wording import clause, on_a_line, share_text
 from model.report.data import ReportData
@@ -15,7 +14,7 @@ from model.report.word import Document
 MOST = 4  # answers quoted of a section
 OF_ONE = 2  # of them by one department
 LONGEST = 220  # characters of a quoted answer
-CLAIMED = {State.DONE, State.ONGOING}
+CLAIMED = {Told.DONE, Told.ONGOING}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +83,14 @@ def achievements(data: ReportData) -> Mapping[str, list[Achievement]]:
     found: dict[str, list[Achievement]] = {}
     for one in data.picture.departments:
         for measure in data.plan.measures_of(one.department.id):
-            answer = one.answers.get(measure.id, NOTHING_SAID)
-            state, words = state_of(answer), one.quoted(measure.id, "done")
-            if state in CLAIMED and words and (one.department.id, measure.id) not in data.decided:
+            told, words = one.told(measure), one.quoted(measure.id, "done")
+            if told in CLAIMED and words and (one.department.id, measure.id) not in data.decided:
                 found.setdefault(section_of(data.plan, measure), []).append(
                     Achievement(
                         one=one,
                         measure=measure,
                         words=words,
-                        done=state is State.DONE,
+                        done=told is Told.DONE,
                         pieces=data.evidence.get((one.department.id, measure.id), 0),
                     )
                 )

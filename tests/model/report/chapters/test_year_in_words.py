@@ -105,6 +105,25 @@ def test_that_last_years_shortcomings_are_counted_by_what_became_of_them():
     assert "没钱" in told
 
 
+def test_that_an_unanswered_item_is_unanswered_in_every_sentence_about_it():
+    late = {"state": "behind", "progress": "10"}
+    before = data({SORTING: late, GREEN: late, CARS: late})
+    half = {"state": "behind", "problems": "缺资金"}
+    now = data({SORTING: half, GREEN: {"done": "正在办"}, CARS: {"state": "ongoing", "done": "换"}})
+    told = words(corrections, replace(now, last=before.picture))
+    assert "2024年度滞后、未启动的 3 项次中，本年没有填报 3 项次。" in told
+    assert now.picture.whole.unsaid == now.picture.whole.obligations - 1  # a target is not given
+    assert not achievements(now)
+
+
+def test_that_what_waits_for_approval_is_told_as_said_of_last_years_shortcomings_too():
+    late = {"state": "behind", "progress": "10"}
+    before = data({SORTING: late})
+    claiming = replace(result("cgw", {}), claimed=frozenset({SORTING}))
+    now = replace(data(last=before.picture), picture=picture(PLAN, 2025, [claiming], {}))
+    assert "2024年度滞后、未启动的 1 项次中，本年不适用 1 项次。" in words(corrections, now)
+
+
 def test_that_whoever_took_a_body_over_answers_for_what_was_behind_last_year():
     late = {"state": "behind", "progress": "10"}
     before = data({SORTING: late, GREEN: late}, {GREEN: late})
@@ -124,9 +143,7 @@ def test_that_whoever_took_a_body_over_answers_for_what_was_behind_last_year():
         reorganisations=(merger,),
     )  # fmt: skip
     told = words(corrections, year)
-    assert (
-        "2024年度滞后、未启动的 3 项次中，本年仍滞后或未启动 2 项次，没有填报 1 项次。"
-    ) in told
+    assert ("2024年度滞后、未启动的 3 项次中，本年仍滞后或未启动 2 项次，没有填报 1 项次。") in told
     assert told.count("城教委") == 2
     over = replace(carried[SORTING], departments=(), stage=Stage.OVER)
     ended = replace(year, plan=replace(plan, measures={**carried, SORTING: over}))
