@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
 
         self._flush()
         welcome = WelcomePage(self.session, self.incoming.suggested, self)
-        welcome.chosen.connect(self.session.set_profile)
+        welcome.chosen.connect(self.incoming.begin)
         welcome.left.connect(self._on_profile_changed)
         self.rail, self._pages = None, {}
         self.turning.detach()

@@ -208,10 +208,10 @@ def _keep_enclosed(db: Database, year: int, file_name: str, received: "ReceivedN
     remember(db, notice, notice.department, received.proof, new=new, year=year)
 
 
-def hand_over(library: PlanLibrary, taken: TakenIn, heir: str) -> None:
-    """Give *heir* what was said here under the old name."""
+def hand_over(library: PlanLibrary, taken: TakenIn, heir: str) -> Inheritance | None:
+    """Give *heir* what was said here under the old name; None: it is back, and takes all."""
     package = taken.arrival.package
     if heir in who_is_back(package, taken.arrival.before, taken.department):
         give_back(library, package, heir, taken.department)
-    else:
-        take_over(library, package, heir)
+        return None
+    return take_over(library, package, heir)

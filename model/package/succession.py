@@ -5,7 +5,7 @@ History stays where it is, under the old id; what a successor takes over is a co
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 
@@ -120,6 +120,7 @@ class Inheritance:
     answers: Answers  # those it has no answer of its own for
     sources: Mapping[str, str]  # item -> the department that gave the answer
     rivals: tuple[Rival, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # of all bodies there were, by id
 
 
 def inheritance(
@@ -146,8 +147,13 @@ def inheritance(
         elif said and not own.get(item.id):
             source = next(iter(said))
             answers[item.id], sources[item.id] = said[source], source
+    made = {body.id: body.name for change in since for body in change.made}
     return Inheritance(
-        department=department, answers=answers, sources=sources, rivals=tuple(rivals)
+        department=department,
+        answers=answers,
+        sources=sources,
+        rivals=tuple(rivals),
+        names={body.id: body.name for body in plan.departments.values()} | made,
     )
 
 
@@ -203,6 +209,19 @@ def take_over(
                 step = _Passing(db, year, source, department, frozenset(came), takes)
                 _take_what_goes_with_it(step, there)
     return found
+
+
+def take_over_at_first(library: PlanLibrary, year: int, department: str) -> Inheritance | None:
+    """As `take_over`, for whoever is opened here without the package that says whose work it has;
+    None where it has something of its own here, or nothing comes to it.
+    """
+    db, now = library.db, fetch_package(library.db, year)
+    if now is None or not predecessors(department, now.changes):
+        return None
+    if fetch_answers(db, year, department) or fetch_evidence(db, year, department):
+        return None
+    found = take_over(library, now, department)
+    return found if found.answers or found.rivals else None
 
 
 def _takes(source: str, department: str, since: Sequence[DepartmentChange], item: str) -> bool:
@@ -280,9 +299,9 @@ def _pass_on_drafts(step: _Passing) -> None:
     own = fetch_answers(db, year, department)
     doubts, known = NumberDrafts(db, step.source, year), NumberDrafts(db, department, year)
     for item in doubts.items:
-        for field, text in doubts.of(item).items() if not own.get(item) else ():
-            if not known.of(item).get(field):
-                known.keep(item, field, text)
+        for key, text in doubts.of(item).items() if not own.get(item) else ():
+            if not known.of(item).get(key):
+                known.keep(item, key, text)
 
 
 def _pass_on_accepted(step: _Passing) -> None:

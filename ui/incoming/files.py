@@ -24,6 +24,7 @@ from model.package.origin_check import (
     check_slip,
     compare,
 )
+from model.package.succession import Inheritance, take_over_at_first
 from model.parts.collection import Collected
 from model.plans import use_plan
 from model.store.plans import fetch_plans
@@ -36,6 +37,7 @@ from ui.help.manual_links import FINGERPRINT, NOT_TAKEN, WHAT, place_about
 from ui.incoming.dialog import NewsSheet
 from ui.incoming.news import (
     News,
+    inheritance_news,
     notice_news,
     notice_page,
     package_news,
@@ -369,7 +371,7 @@ class IncomingFiles(QObject):
             session.count_rectifications()
         sheet = self._new_sheet()
         connect(sheet.answered, self, lambda key: self._on_answered(key, taken))
-        sheet.show_news("mail", package_news(taken), self._buttons(taken))
+        sheet.show_news("mail", package_news(session, taken), self._buttons(taken))
 
     def _refuse_unless_filling_in(self, path: Path) -> None:
         """Check that a department's year is open, to which a slip or a report can be of use."""
@@ -424,12 +426,30 @@ class IncomingFiles(QObject):
             return {"year": f"转到 {taken.year} 年度", "": "留在这里"}
         return {"": "知道了" if profile is None else "继续"}
 
+    def begin(self, profile: Profile) -> None:
+        """Opens what was chosen; whoever is opened for the first time gets what those said here
+        whose work it has.
+        """
+        session = self._session
+        found = None
+        if profile.role is Role.CLERK and not year_lock(session.db, profile.year):
+            found = take_over_at_first(session.plans, profile.year, profile.department)
+        session.set_profile(profile)
+        if found:
+            self._tell_of_inheritance(found)
+
+    def _tell_of_inheritance(self, found: Inheritance) -> None:
+        news = inheritance_news(self._session, found)
+        self._new_sheet().show_news("mail", news, {"": "知道了"})
+
     def _on_answered(self, key: str, taken: TakenIn) -> None:
         profile = self._session.profile
         session = self._session
         if key in taken.heirs:
-            hand_over(session.plans, taken, key)
+            found = hand_over(session.plans, taken, key)
             session.set_profile(Profile(role=Role.CLERK, year=taken.year, department=key))
+            if found and found.rivals:
+                self._tell_of_inheritance(found)
         elif taken.heirs and profile and profile.year == taken.year:
             session.set_profile(profile)  # who is gone fills nothing in: one begins again
         elif key == "year" and profile:

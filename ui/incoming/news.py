@@ -15,11 +15,13 @@ from model.domain.wording import day_words, until_words
 from model.errors import AppError
 from model.package.arrival import TakenIn
 from model.package.comparison import differences
+from model.package.succession import Inheritance
 from model.plans import PlanLibrary
 from model.store.clock import now
 from model.store.packages import fetch_package
 from ui.edit_text import title_of
 from ui.kit.label import Markup
+from ui.pages.clerk.last_year import answer_words
 from ui.session import Session
 from ui.theme import colour
 
@@ -41,11 +43,11 @@ class News:
     item: str = ""
 
 
-def package_news(taken: TakenIn) -> News:
+def package_news(session: Session, taken: TakenIn) -> News:
     """What to tell of a package that was put into force."""
     package = taken.arrival.package
     sample = "（示例数据）" if package.sample else ""
-    said = "".join((taken.arrival.sentence, inheritance_words(taken)))
+    said = "".join((taken.arrival.sentence, inheritance_words(taken.inherited)))
     if taken.notice:
         waiting = sum(one.open for one in ledger(taken.notice.acts))
         said += f"随任务包带来整改通知单，有 {waiting} 项待整改，见“整改”页。"
@@ -58,8 +60,32 @@ def package_news(taken: TakenIn) -> News:
     return News(
         title=f"{taken.year}年度任务包　第{package.version}版{sample}",
         said=said,
-        page=difference_page(found) if found else "",  # as the sentence says
+        page=_rivals_page(session, taken.inherited)
+        + (difference_page(found) if found else ""),  # as the sentence says
     )
+
+
+def inheritance_news(session: Session, found: Inheritance) -> News:
+    """What to tell whoever is opened for the first time and has others' work."""
+    return News(
+        title=f"{session.desk.department.name}承接了原单位的工作",
+        said=inheritance_words(found),
+        page=_rivals_page(session, found),
+    )
+
+
+def _rivals_page(session: Session, found: Inheritance | None) -> str:
+    """What each of them wrote about the items of which a person decides; "" for none."""
+    if found is None:
+        return ""
+    page = ""
+    for rival in found.rivals:
+        form = session.desk.form_for(session.plan.item(rival.item))
+        page += f"<p><b>{escape(title_of(session, rival.item))}</b></p>"
+        for body, answer in rival.answers.items():
+            words = escape(answer_words(form, answer)).replace("\n", "<br>")
+            page += f"<p>{escape(found.names.get(body, ''))}<br>{words}</p>"
+    return page
 
 
 def plan_question(path: Path, brought: "BroughtPlan") -> News:
@@ -228,18 +254,15 @@ def _line(words: str, token: str) -> str:
     return f'<p style="{style}">{words}</p>'
 
 
-def inheritance_words(taken: TakenIn) -> str:
+def inheritance_words(found: Inheritance | None) -> str:
     """The sentence about answers taken over from predecessors, "" for none."""
-    found = taken.inherited
-    if found is None or not (found.answers or found.rivals):
+    if found is None:
         return ""
-    departments = taken.arrival.package.changes
-    names = {b.id: b.name for change in departments for b in change.made} | {
-        body.id: body.name for body in taken.plan.departments.values()
-    }
-    sources = "、".join(dict.fromkeys(names.get(body, body) for body in found.sources.values()))
+    sources = "、".join(dict.fromkeys(found.names[body] for body in found.sources.values()))
     said = f"已把本机上{sources}填的 {len(found.answers)} 项内容一并转来。" if found.answers else ""
     rivals = (
-        f"有 {len(found.rivals)} 项原单位填得不一样，没有转，请核对后填写。" if found.rivals else ""
+        f"有 {len(found.rivals)} 项几处填得不一样，没有转，下面列出各写了什么，请核对后填写。"
+        if found.rivals
+        else ""
     )
     return said + rivals
