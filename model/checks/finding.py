@@ -65,6 +65,12 @@ class Finding:
         said = (self.kind.name, self.item, self.field, *self.values)
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
+    @property
+    def begins_at(self) -> str:
+        """The field to look at first: where a number may be wrong, not the word that excuses it."""
+        doubts = {Kind.LARGE_CHANGE, Kind.ODD_VALUE}
+        return "value" if self.kind in doubts and self.field == EXPLAINED_IN else self.field
+
 
 @dataclass(frozen=True)
 class ToldChange:

@@ -259,7 +259,8 @@ def put_right(desk) -> None:
     assert owed.sentence == "请填写“完成进度”。"
     assert change.found.kind is Kind.LARGE_CHANGE
     hands.press(KEY.Key_Down)
-    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Return)  # to the number, which may be wrong
+    hands.tab_to("偏差原因与改进措施")
     hands.type("新增两个片区")
     hands.press(KEY.Key_F6)
     hands.press(KEY.Key_Down)

@@ -68,12 +68,14 @@ class WelcomePage(QWidget):
         self._year_state, self._why = words_label("help"), words_label("help")
         self._department_label = line_label("group", "责任单位")
         self._filler = QWidget(sheet)
+        can_leave = profile is not None and not session.gone
         column(
-            self._heading(plan), self._introduction(sheet), self._offer(sheet), *self._begun(sheet),
+            self._heading(plan), self._introduction(sheet), *self._gone(),
+            self._offer(sheet), *self._begun(sheet),
             line_label("group", "我是"), self.role, self._why,
             self._department_label, wide(self.department),
             line_label("group", "评估年度"), self.year, self._year_state,
-            wide(self._filler), gap(BLOCK), self._buttons(sheet, can_leave=profile is not None),
+            wide(self._filler), gap(BLOCK), self._buttons(sheet, can_leave=can_leave),
             spacing=TIGHT, margins=SHEET, parent=sheet,
         )  # fmt: skip
         self._show(profile or suggested, default_year(plan))
@@ -127,6 +129,25 @@ class WelcomePage(QWidget):
         self._back.setVisible(can_leave)
         self._back.clicked.connect(self.left)
         return row(wide(self._missing), self._back, self.start, spacing=TIGHT)
+
+    def _gone(self) -> list[QWidget]:
+        """Why those who filled in here have to choose anew."""
+        session, profile = self._session, self._session.profile
+        if profile is None or not session.gone:
+            return []
+        from model.package.succession import who_answers
+        from model.package.validation import body_name
+        from model.store.packages import fetch_package
+
+        plan = session.plans.of_year(profile.year)
+        package = fetch_package(session.db, profile.year)
+        if package is None:
+            return []
+        was = body_name(plan, package, profile.department)
+        heirs = who_answers(package, profile.department)
+        names = "、".join(body_name(plan, package, heir) for heir in heirs)
+        goes = f"，工作由{names}承接。请选择现在的单位，原来填的会一并转去" if heirs else ""
+        return [words_label("question", f"{profile.year} 年度里已经没有{was}{goes}。")]
 
     def _offer(self, sheet: QWidget) -> QWidget:
         """First what answers both other questions: a package that has come."""

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from forms import FORMS
-from model.checks import Kind, Year, checked
+from model.checks import Finding, Kind, Year, checked
 from model.domain.answers import Evidence
-from model.domain.large_change import ChangeLimits
+from model.domain.large_change import EXPLAINED_IN, ChangeLimits
 from model.domain.plan import Direction, IndicatorKind
 from model.domain.submission import COVER as OF_ALL
 from model.paths import asset
@@ -332,3 +332,11 @@ def test_that_a_date_of_evidence_that_is_none_is_told_of_until_it_is_put_right(y
         assert (found.item, found.hard) == (item, False)
     right = (replace(piece, issued_on="20250312"),)
     assert kinds(checked(year(answers, evidence=right)), measures[0]) == []
+
+
+def test_that_a_doubt_about_a_number_leads_to_the_number_before_the_word_that_excuses_it():
+    for kind in (Kind.LARGE_CHANGE, Kind.ODD_VALUE):
+        one = Finding(kind=kind, item="i", field=EXPLAINED_IN, sentence="", cure="")
+        assert one.begins_at == "value"
+    one = Finding(kind=Kind.UNEXPLAINED, item="i", field=EXPLAINED_IN, sentence="", cure="")
+    assert one.begins_at == EXPLAINED_IN

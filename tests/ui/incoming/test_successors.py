@@ -1,11 +1,12 @@
 """Whoever begins as a body that has others' work finds what those said on this PC."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from model.domain.plan import Measure
 from model.store.answers import fetch_answers, save_answers
 from model.store.packages import keep_package
-from model.store.settings import Profile, Role
+from model.store.settings import Profile, Role, save_profile
 from tests.sample_packages import MERGED
 from ui.pages.welcome import WelcomePage
 
@@ -65,3 +66,15 @@ def test_that_who_has_nobodys_work_is_told_nothing(window, store):
     welcome.chosen.emit(Profile(role=Role.CLERK, year=YEAR, department="kjj"))
     assert window.incoming.sheet is None
     assert window.session.desk.department.id == "kjj"
+
+
+def test_that_who_is_gone_is_told_whose_the_work_is_now_and_can_not_go_back(
+    open_window, store, version
+):
+    keep_package(store, version(YEAR, 2), "任务包.xlsx")
+    save_profile(store, Profile(role=Role.CLERK, year=YEAR, department=ONE))
+    welcome = open_window().findChild(WelcomePage)
+    (told,) = welcome.findChildren(QLabel, "question")
+    assert "已经没有" in told.text()
+    assert MERGED.made[0].name in told.text()
+    assert welcome._back.isHidden()

@@ -305,7 +305,7 @@ class ExportPage(Page):
         elif finding.item == COVER:
             self.evidence.list.take_focus()
         elif finding.item:
-            self._session.item_requested.emit(finding.item, finding.field)
+            self._session.item_requested.emit(finding.item, finding.found.begins_at)
 
     def _on_change_folder(self) -> None:
         if chosen := choose_folder(self._session.db, self, "存到哪个文件夹", self.folder):
