@@ -199,7 +199,8 @@ def bulk_evidence(window, qtbot, tmp_path, _patch):
     for file in files:
         file.write_bytes(file.name.encode())
     with qtbot.waitSignal(window.shown.panel.proof_added):
-        window.shown.attaching()(files)
+        page = window.shown
+        page.proof_at(page.area_of(page.panel).center()).attach(files)
 
 
 def bulk_carry(window, _qtbot, _tmp_path, patch):

@@ -127,7 +127,7 @@ def test_that_evidence_of_an_item_moves_to_the_year_as_a_whole(page):
 def test_that_files_are_added_to_the_year_as_a_whole(page, qtbot, tmp_path):
     (tmp_path / "照片.jpg").write_bytes(b"jpg")
     with qtbot.waitSignal(page.evidence._jobs.ended, timeout=5000):
-        page.attaching()([Path(tmp_path / "照片.jpg")])
+        page.proof_at(page.area_of(page.packing).center()).attach([Path(tmp_path / "照片.jpg")])
     assert "照片.jpg" in [one.title for one in page._session.desk.evidence(COVER)]
 
 

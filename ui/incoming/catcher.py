@@ -4,7 +4,7 @@ No field takes anything that is dropped: all of it comes here.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,9 @@ TO_THE_OFFICE = "松手就收件"
 OUR_OWN_ELSE = "松手就接收；不是任务包、退回单的，作为{}的佐证材料"
 NO_USE = (
     "任务包、退回单、往年的工作簿（xlsx、zip、eml）拖到哪里都能接收；其他文件请拖到任务清单或指标填报里"
-    "要证明的那一项右侧，作为它的佐证材料。"
+    "要证明的那一项上，作为它的佐证材料；证明全年工作的，拖到“导出”页的右半边。"
 )
-NOT_HERE = "这类文件请拖到任务清单、指标填报里一项的右侧"
+NOT_HERE = "这类文件请拖到任务清单、指标填报里要证明的那一项上"
 ONE_BY_ONE = 50  # files that may be ours, each of which is read and told of by itself
 MANY = "一次拖进了 {} 个文件，没有接收。"
 CHOOSE = "请只拖入任务包、退回单、工作簿；要一起接收的，可以放在一个文件夹里拖进来。"
@@ -42,7 +42,7 @@ class Landing:
     """Where dropped files would land, in words, and what would be done with them."""
 
     words: str
-    place: QWidget
+    area: QRect  # in the window
     attach: Callable[[Sequence[Path]], None] | None = None
 
 
@@ -86,21 +86,29 @@ class FileCatcher(QObject):
         return profile is not None and profile.role is Role.OFFICE
 
     def _landing(self, paths: Sequence[Path], at: QPoint) -> Landing:
-        page = self._page()
-        if isinstance(page, Page) and (words := page.taking(paths)):
-            return Landing(words=words, place=page, attach=page.take_files)
+        page, everywhere = self._page(), self._window.rect()
+        if isinstance(page, Page):
+            corner = page.mapTo(self._window, QPoint(0, 0))
+            if words := page.taking(paths):
+                area = QRect(corner, page.size())
+                return Landing(words=words, area=area, attach=page.take_files)
+            if not self._office and (found := self._proof(page, paths, at - corner)):
+                return replace(found, area=found.area.translated(corner))
         if self._office:
-            return Landing(words=TO_THE_OFFICE, place=self._window)
+            return Landing(words=TO_THE_OFFICE, area=everywhere)
+        if any(map(may_be_ours, paths)):
+            return Landing(words=TAKE_IN, area=everywhere)
+        return Landing(words=self._session.closed_words or NOT_HERE, area=everywhere)
+
+    def _proof(self, page: Page, paths: Sequence[Path], at: QPoint) -> Landing | None:
+        """What files become 佐证材料 of that fall on the point *at* of *page*; None: of nothing."""
+        if self._session.closed_words or self._incoming().sheet is not None:
+            return None
+        if (proof := page.proof_at(at)) is None:
+            return None
         ours = all(map(may_be_ours, paths))
-        proof = page.proof_place() if isinstance(page, Page) else None
-        if proof and self._incoming().sheet is None and isinstance(page, Page):
-            place, whose = proof
-            if QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()).contains(at):
-                words = OUR_OWN_ELSE.format(whose) if ours else f"松手就作为{whose}的佐证材料"
-                return Landing(words=words, place=place, attach=page.attaching())
-        if ours or any(map(may_be_ours, paths)):
-            return Landing(words=TAKE_IN, place=self._window)
-        return Landing(words=self._session.closed_words or NOT_HERE, place=self._window)
+        words = OUR_OWN_ELSE.format(proof.whose) if ours else f"松手就作为{proof.whose}的佐证材料"
+        return Landing(words=words, area=proof.area, attach=proof.attach)
 
     def _take(self, paths: list[Path], landing: Landing) -> None:
         if self._office:
@@ -142,11 +150,7 @@ class DropHint(QWidget):
         return self._words.text()
 
     def show_landing(self, landing: Landing) -> None:
-        window = self.parentWidget()
-        if window is None:
-            return
-        place = landing.place
-        self.setGeometry(QRect(place.mapTo(window, QPoint(0, 0)), place.size()))
+        self.setGeometry(landing.area)
         self._words.setText(landing.words)
         wide = min(self.width() - 2 * px(ROOM), px(460))
         high = self._words.heightForWidth(wide)

@@ -209,7 +209,7 @@ class IncomingFiles(QObject):
         if self._session.section and not isinstance(file.content, ReceivedSectionSheet):
             raise AppError(
                 f"“{file.path.name}”不是科室填报表，这里只填科室的表，没有接收。",
-                hint="任务包、退回单等请本单位联络员在填报程序里打开；证明材料请拖到要证明的那一项右侧。",
+                hint="任务包、退回单等请本单位联络员在填报程序里打开；证明材料请拖到要证明的那一项上。",
             )
 
     def _take_section_sheet(self, path: Path, received: "ReceivedSectionSheet") -> None:

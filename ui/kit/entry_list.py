@@ -159,6 +159,11 @@ class EntryList(QListView):
         """Key of the entry that is chosen; "" for none."""
         return self.entry.key if self.entry else ""
 
+    def key_of(self, index: Index) -> str:
+        """Key of the entry that stands at *index* of the screen; "" for none, and for a heading."""
+        entry = self.entries.rows[index.row()] if index.isValid() else None
+        return entry.key if entry and not entry.heading else ""
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys of all entries that are selected, from top to bottom."""

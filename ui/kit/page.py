@@ -5,10 +5,12 @@ what makes sense on it. `LISTING` and `FILLING` name what belongs together.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +33,17 @@ FILLING = (
 )
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What files may become 佐证材料 of: where they have to fall, `whose` they become in words, and
+    what makes them that, whatever is chosen later.
+    """
+
+    area: QRect  # in the page
+    whose: str
+    attach: Callable[[Sequence[Path]], None]
+
+
 class Page(QWidget):
     def __init__(self, title: str, action: str = "", parent: QWidget | None = None) -> None:
         """*action*: the word of the primary button, "" for none."""
@@ -38,6 +51,11 @@ class Page(QWidget):
         self.header = PageHeader(title, action, self)
         self._stale = True
         self._renews = False  # each time when it comes into sight
+
+    def area_of(self, part: QWidget, within: QRect | None = None) -> QRect:
+        """Where *part*, or what is *within* it, stands on the page."""
+        place = within or part.rect()
+        return QRect(part.mapTo(self, place.topLeft()), place.size())
 
     def lay_out(self, *parts: Part) -> None:
         """Puts *parts* below the header, one under another."""
@@ -98,11 +116,8 @@ class Page(QWidget):
     def take_files(self, paths: Sequence[Path]) -> None:
         """Takes in files for which `taking` has words."""
 
-    def proof_place(self) -> tuple[QWidget, str] | None:
-        """Where a file has to fall, and whose 佐证材料 it becomes; None: nobody's, now."""
-
-    def attaching(self) -> Callable[[Sequence[Path]], None] | None:
-        """What makes files 佐证材料 of what `proof_place` names now, whatever is chosen later."""
+    def proof_at(self, at: QPoint) -> Proof | None:
+        """What files that fall at this point of the page become 佐证材料 of; None: of nothing."""
         return None
 
     def toggle_source(self) -> None:

@@ -186,6 +186,10 @@ class Table(QTableView):
         """The place in the model of what stands at *index* of the screen."""
         return self._sorter.mapToSource(index)
 
+    def key_of(self, index: Index) -> str:
+        """The key of the line that stands at *index* of the screen; "" for none."""
+        return self._key_at(index.row()) if index.isValid() else ""
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of all lines, as they stand on the screen."""

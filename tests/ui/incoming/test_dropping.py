@@ -4,11 +4,12 @@ import zipfile
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.domain.return_slip import Remark, ReturnSlip
+from model.domain.submission import COVER
 from model.store.settings import Role
 from tests.keys import send_slip
 from ui.jobs import JobRunner
@@ -151,6 +152,60 @@ def test_that_a_file_falls_to_all_the_items_chosen(window, entry, photo, qtbot):
     drop(window, at, photo)
     at_rest(window, qtbot)
     assert {one.item for one in window.session.desk.evidence()} == set(chosen)
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_that_a_file_on_a_row_falls_to_the_item_of_that_row(window, entry, photo, qtbot, table):
+    entry.show_table(table)
+    QApplication.processEvents()
+    other = window.session.desk.measures[2]
+    view = entry.sheet.table if table else entry.list
+    row = view.keys.index(other.id) if table else index_in(entry.list, other.id)
+    rect = view.visualRect(view.model().index(row, 0))
+    at = view.viewport().mapTo(window, rect.center())
+    hover(window, at, photo)
+    assert window._catcher.hint.words.startswith("松手就作为“")
+    assert window._catcher.hint.height() <= rect.height() + 1
+    drop(window, at, photo)
+    at_rest(window, qtbot)
+    assert {one.item for one in window.session.desk.evidence()} == {other.id}
+    assert "已把 1 份材料加到“" in entry.header.state
+    assert entry.panel.item.id != other.id
+
+
+def test_that_a_file_on_one_of_several_rows_that_are_chosen_falls_to_all_of_them(
+    window, entry, photo, qtbot
+):
+    entry.show_table(True)
+    QApplication.processEvents()
+    table = entry.sheet.table
+    items = [one.id for one in window.session.desk.measures[:2]]
+    rows = [table.keys.index(item) for item in items]
+    table.clearSelection()
+    for row in rows:
+        index = table.model().index(row, entry.sheet.first)
+        table.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    rect = table.visualRect(table.model().index(rows[1], 0))
+    drop(window, table.viewport().mapTo(window, rect.center()), photo)
+    at_rest(window, qtbot)
+    assert {one.item for one in window.session.desk.evidence()} == set(items)
+
+
+def index_in(view, key):
+    return next(n for n, entry in enumerate(view.entries.rows) if entry.key == key)
+
+
+@pytest.mark.parametrize("card", ["packing", "target", "evidence"])
+def test_that_a_file_on_any_card_of_the_export_is_evidence_of_the_year_as_a_whole(
+    window, photo, qtbot, card
+):
+    window.show_page("export")
+    page = window.shown
+    page._scroll.ensureWidgetVisible(getattr(page, card))
+    QApplication.processEvents()
+    drop(window, middle(window, getattr(page, card)), photo)
+    at_rest(window, qtbot)
+    assert [one.file_name for one in window.session.desk.evidence(COVER)] == [photo.name]
 
 
 def test_that_files_that_come_while_others_are_kept_are_kept_after_them(

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -19,6 +19,7 @@ from model.errors import AppError
 from model.store.settings import fetch_setting, save_setting
 from model.store.slips import REPLY
 from ui.alerts import show_error
+from ui.edit_text import cut
 from ui.file_dialogs import choose_files
 from ui.kit.clipboard import copied_files, copy_rows
 from ui.kit.empty_state import EmptyState
@@ -26,7 +27,7 @@ from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.layout import Halves, add, box, column, stacked, wide
 from ui.kit.mode_switch import ModeSwitch
-from ui.kit.page import Page
+from ui.kit.page import Page, Proof
 from ui.pages.clerk.filter_bar import FilterBar
 from ui.pages.clerk.item_panel import ItemPanel
 from ui.pages.clerk.many_items import ManyItems
@@ -51,7 +52,8 @@ NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过
 
 NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
 NO_SLIP = ("没有被退回的项", "收到办公室发来的退回单，从这里打开；也可以把文件拖进窗口。")
-ONTO_ITEM = "复制的是文件：请换回清单，在一项上粘贴，作为它的佐证材料。"
+ONTO_ITEM = "复制的是文件：请先选一项，再粘贴，作为它的佐证材料。"
+NAMED = 12  # characters of an item where something is told about it
 
 
 class EntryPage(Page):
@@ -273,15 +275,39 @@ class EntryPage(Page):
         else:
             self.show_only(Filter.ALL, what)
 
-    def proof_place(self) -> tuple[QWidget, str] | None:
-        if self.panel.item is None or not self.panel.isVisible() or self._session.closed_words:
+    def proof_at(self, at: QPoint) -> Proof | None:
+        """The panel takes files for what is chosen; a row for its item, and for all that are chosen
+        where it is one of them.
+        """
+        if self._is_pasting:
             return None
-        return self.panel, f"所选 {len(self.list.keys)} 项" if self._several else "这一项"
+        if self.panel.isVisible() and self.panel.item:
+            area = self.area_of(self.panel)
+            if area.contains(at):
+                return self._proof(area, self.chosen_items)
+        view = self.sheet.table if self.is_table and self.sheet else self.list
+        index = view.indexAt(view.viewport().mapFrom(self, at))
+        row = self._rows.get(view.key_of(index)) if view.isVisible() else None
+        if row is None:
+            return None
+        rect = view.visualRect(index) & view.viewport().rect()
+        rect.setLeft(0)
+        rect.setRight(view.viewport().width())
+        chosen = self.chosen_items
+        many = chosen if row.item in chosen else (row.item,)
+        return self._proof(self.area_of(view.viewport(), rect), many, row.text)
 
-    def attaching(self) -> Callable[[Sequence[Path]], None]:
-        """What makes files 佐证材料 of the item shown now, or of all that are chosen now."""
-        shown = (self.panel.item.id,) if self.panel.item else ()
-        return partial(self.panel.attach, items=self.list.keys if self._several else shown)
+    def _proof(self, area: QRect, items: Sequence[str], name: str = "") -> Proof:
+        one = f"“{cut(name, NAMED)}”" if name else "这一项"
+        whose = f"所选 {len(items)} 项" if len(items) > 1 else one
+        return Proof(area, whose, partial(self.panel.attach, items=tuple(items)))
+
+    @property
+    def chosen_items(self) -> tuple[str, ...]:
+        """What files are pasted onto: the item shown, or all that are chosen."""
+        if self.is_table or self._several:
+            return self._chosen
+        return (self.panel.item.id,) if self.panel.item else ()
 
     def toggle_history(self) -> None:
         if self.panel.item:
@@ -372,22 +398,25 @@ class EntryPage(Page):
         files = choose_files(self._session.db, self, f"选择所选 {len(chosen)} 项的佐证材料")
         self.panel.attach([Path(file) for file in files], chosen)
 
-    def _on_proof_added(self, files: int, items: int) -> None:
-        if items > 1:
-            self.many.show_words(
-                f"已把 {files} 份材料加到 {items} 项，Ctrl+Z 可撤销；"
-                "只有几项不合适的，在那几项里移除。"
-            )
+    def _on_proof_added(self, files: int, items: Sequence[str]) -> None:
+        """Tells where the files went, unless it is in sight."""
+        if len(items) > 1:
+            told = f"已把 {files} 份材料加到 {len(items)} 项，Ctrl+Z 可撤销；"
+            told += "只有几项不合适的，在那几项里移除。"
+            (self._tell if self.is_table else self.many.show_words)(told)
+        elif self.is_table or not self.panel.item or (self.panel.item.id,) != tuple(items):
+            names = "、".join(cut(self._rows[item].text, NAMED) for item in items)
+            self._tell(f"已把 {files} 份材料加到“{names}”，Ctrl+Z 可撤销。")
 
     def show_paste(self) -> None:
         """Shows rows copied from a spreadsheet, before they fill anything; copied files become 佐证
         材料, as if they were dropped.
         """
         if files := copied_files():
-            if self.proof_place():
-                self.attaching()(files)
+            if items := () if self._session.closed_words else self.chosen_items:
+                self.panel.attach(files, items)
             else:
-                self._tell(ONTO_ITEM)
+                self._tell(self._session.closed_words or ONTO_ITEM)
             return
         try:
             rows = pasted_rows(QGuiApplication.clipboard().text())

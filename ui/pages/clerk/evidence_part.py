@@ -32,7 +32,7 @@ LEFT = "对应的事项不再由本单位填报，这份材料不随表报送：
 
 
 class EvidencePart(QWidget):
-    added = Signal(int, int)  # files, items that got them
+    added = Signal(int, object)  # files, ids of the items that got them
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, heading: str = "佐证材料"
@@ -124,7 +124,7 @@ class EvidencePart(QWidget):
         if new:
             self._session.add_evidence(*new)
         self.show_item(self._item)
-        self.added.emit(len(found), len(self._items_of_job))
+        self.added.emit(len(found), self._items_of_job)
 
     def _on_reference(self, evidence: Evidence) -> None:
         self._session.add_evidence(replace(evidence, item=self._item))

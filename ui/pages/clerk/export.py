@@ -1,10 +1,10 @@
 """导出: check, say who answers for it, write the workbook, mail it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QPoint, QStandardPaths
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,7 @@ from ui.kit.job_bar import JobBar
 from ui.kit.label import plain_tip
 from ui.kit.layout import REST, add, box, column, row, scrolled, wide
 from ui.kit.metrics import BLOCK, EDGE
-from ui.kit.page import Page
+from ui.kit.page import Page, Proof
 from ui.pages.clerk.changes_card import ChangesCard
 from ui.pages.clerk.check_card import CheckCard
 from ui.pages.clerk.evidence_parcel_card import EvidenceParcelCard
@@ -123,13 +123,16 @@ class ExportPage(Page):
         self.form.flush()
         self.evidence.list.flush()
 
-    def proof_place(self) -> tuple[QWidget, str] | None:
-        if self._session.closed_words or self.evidence.visibleRegion().isEmpty():
+    def proof_at(self, at: QPoint) -> Proof | None:
+        area = self.area_of(self._scroll)
+        if not (self._scroll.isVisible() and area.contains(at)):
             return None
-        return self.evidence, OVERALL
+        return Proof(area, OVERALL, self._attach)
 
-    def attaching(self) -> Callable[[Sequence[Path]], None]:
-        return self.evidence.add_files
+    def _attach(self, paths: Sequence[Path]) -> None:
+        """Makes *paths* 佐证材料 of the year as a whole, in sight."""
+        self.evidence.add_files(paths)
+        self._on_form_opened()
 
     def refresh(self) -> None:
         self.target.show_folder(self.folder)

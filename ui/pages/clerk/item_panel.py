@@ -53,7 +53,7 @@ WHOLE = 2000  # characters of a text in a tooltip
 class ItemPanel(QWidget):
     """Shows one item and passes on what is said about it."""
 
-    proof_added = Signal(int, int)  # files, items that got them
+    proof_added = Signal(int, object)  # files, ids of the items that got them
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
