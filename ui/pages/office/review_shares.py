@@ -277,6 +277,7 @@ class ReviewSharesPage(Page):
             self._carry_out(lambda: take_back(office, by, one.file))
 
     def _carry_out(self, act: Callable[[], OfficeChanges]) -> bool:
+        show_words(self._said, "")  # of what was done before
         try:
             changes = self._room.take(act())
         except AppError as error:
@@ -379,8 +380,7 @@ class ReviewSharesPage(Page):
         office = self._room.office
         if self._carry_out(lambda: take_in(office, file, path.name, found.sha256)):
             told = "没有新的意见，没有变化" if news.nothing else f"收下 {news.added} 条"
-            more = f"，{news.asked} 项两人意见不同，请选定" if news.asked else ""
-            show_words(self._said, f"{told}{more}。")
+            show_words(self._said, f"{told}。")  # what differs stands below, as long as it does
 
     def _take_pack(self, path: Path, pack: "OpenedPack") -> None:
         record, exchange = pack.record, ReviewExchange(self._room.office)

@@ -5,7 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from model.consolidation.sections import section_of
 from model.domain.review import Verdict
@@ -59,6 +60,10 @@ def decisions(page):
     return {(r.department, r.item): r for r in fetch_reviews(page._room.session.db, 2025)}
 
 
+def said_on(page):
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if not one.isHidden())
+
+
 def test_that_departments_are_shared_out(two):
     page, _ = two
     page.name.setText("张三")
@@ -87,8 +92,11 @@ def test_that_two_reviewers_decisions_meet_and_two_of_them_are_settled_by_one(tw
     with pytest.raises(AppError) as held:
         first._room.decide(pass_year, body)
     assert {one.item for one in held.value.problems if isinstance(one, ItemProblem)} >= {b, c}
+    assert "两人意见不同" in said_on(first)
     first.buttons[1].click()
     first.buttons[0].click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "两人意见不同" not in said_on(first)
     found = decisions(first)
     assert not ReviewExchange(first._room.office).rivals
     assert {found[body, b].verdict, found[body, c].verdict} & {Verdict.RETURN, Verdict.ADJUST}
