@@ -12,13 +12,14 @@ from model.domain.typed_days import is_day
 from model.domain.wording import day_words
 from model.package.words import rulebook_words
 from model.store.closed_years import is_closed
-from model.store.packages import fetch_draft, fetch_package
+from model.store.packages import fetch_draft, fetch_package, is_unwritten
 from model.store.receipts import count_senders
 
 
 class Stand(StrEnum):
     UNOPENED = "未开启"
     DRAFTED = "编制中"
+    UNWRITTEN = "文件未写出"  # issued, and none of its files is finished
     SENT = "已下发"
     CORRECTED = "更正中"
     CLOSED = "已封存"
@@ -30,6 +31,7 @@ class YearState:
     package: YearPackage | None  # in force; None: the plan alone
     draft: YearPackage | None = None
     closed: bool
+    unwritten: bool = False  # nobody can have the package yet
     senders: int = 0  # departments whose files were received here
 
     @property
@@ -38,7 +40,9 @@ class YearState:
             return Stand.CLOSED
         if self.package is None:
             return Stand.DRAFTED if self.draft else Stand.UNOPENED
-        return Stand.CORRECTED if self.draft else Stand.SENT
+        if self.draft:
+            return Stand.CORRECTED
+        return Stand.UNWRITTEN if self.unwritten else Stand.SENT
 
     @property
     def version(self) -> str:
@@ -73,13 +77,16 @@ class YearState:
 def year_states(db: Database, plan: Plan) -> Mapping[int, YearState]:
     """Every year that *plan* runs, in order."""
     senders = count_senders(db)
+    years = range(plan.years[0], plan.years[1] + 1)
+    packages = {year: fetch_package(db, year) for year in years}
     return {
         year: YearState(
             year=year,
-            package=fetch_package(db, year),
+            package=package,
             draft=fetch_draft(db, year),
             closed=is_closed(db, year),
+            unwritten=package is not None and is_unwritten(db, package),
             senders=senders.get(year, 0),
         )
-        for year in range(plan.years[0], plan.years[1] + 1)
+        for year, package in packages.items()
     }

@@ -123,7 +123,7 @@ class ChecksPart(Halves):
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
         since = f"，与第{work.before.version}版相比" if work.before else ""
         self._news_heading.setText(f"第{work.package.version}版{since}")
-        self._sent.setText("" if work.draft else sent_words(work.package))
+        self._sent.setText("" if work.draft else sent_words(work))
         self._sent.setVisible(work.draft is None)
         self.news.setText(difference_page(work.changes) if work.before else first_words(work))
         own = own_public_key(work.db)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from model.domain.package import YearPackage
 from model.domain.wording import day_words
 from model.package.editor import PackageEditor
 from model.package.hints import blank_contacts, without_target
 from model.package.validation import PackagePlace
 from ui.kit.stepper import Step
+
+UNWRITTEN = "文件还没有写出"
 
 
 def state_words(work: PackageEditor) -> str:
@@ -23,8 +24,7 @@ def state_words(work: PackageEditor) -> str:
     if work.closed:
         said.append("已封存，只能查看；要改请先解除封存")
     elif work.draft is None:
-        waits = "已生效，文件还没有写出" if work.unwritten else "已下发，要改请编制更正版"
-        said.append(waits)
+        said.append(f"已生效，{UNWRITTEN}" if work.unwritten else "已下发，要改请编制更正版")
     if work.package.sample:
         said.append("示例数据")
     day = work.package.deadline
@@ -55,10 +55,12 @@ def steps(work: PackageEditor) -> tuple[Step, ...]:
     )
 
 
-def sent_words(package: YearPackage) -> str:
-    """When a version went out, by whom, and its check code."""
+def sent_words(work: PackageEditor) -> str:
+    """When the version in force was made, by whom, whether it went out, and its check code."""
+    package = work.package
     by = f"，{package.made_by}" if package.made_by else ""
-    return f"{day_words(package.made_at[:10])}编制{by}，已下发；校验码 {package.check_code}"
+    sent = UNWRITTEN if work.unwritten else "已下发"
+    return f"{day_words(package.made_at[:10])}编制{by}，{sent}；校验码 {package.check_code}"
 
 
 def first_words(work: PackageEditor) -> str:

@@ -11,6 +11,7 @@ WIDTHS = (112, 112, 176, 144, 84, 0)
 MARKS = {
     Stand.UNOPENED: Mark.NOT_STARTED,
     Stand.DRAFTED: Mark.ONGOING,
+    Stand.UNWRITTEN: Mark.WARNED,
     Stand.SENT: Mark.DONE,
     Stand.CORRECTED: Mark.ONGOING,
     Stand.CLOSED: Mark.NOT_APPLICABLE,

@@ -12,6 +12,7 @@ from model.domain.package import Contact, Duty, HandedDown
 from model.domain.targets import Baseline
 from model.package.draft import opened, with_share, with_target
 from model.package.hints import cautions
+from model.package.year_states import Stand, year_states
 from model.store.closed_years import is_closed
 from model.store.former_targets import FORMER
 from model.store.half_written import fetch_places
@@ -389,7 +390,7 @@ def test_that_a_correction_says_what_changed_since(page_of, version, store):
 
 
 def test_that_a_version_whose_files_nobody_finished_says_so_until_they_are_there(
-    page_of, agreed, tmp_path, qtbot
+    page_of, agreed, tmp_path, qtbot, plan
 ):
     page = page_of(2025)
     page.opening.from_plan.click()
@@ -398,11 +399,14 @@ def test_that_a_version_whose_files_nobody_finished_says_so_until_they_are_there
     page.checks.jobs.cancel()
     qtbot.waitUntil(lambda: not page.checks.jobs.busy)
     assert "文件还没有写出" in page.header.state
+    assert "文件还没有写出；校验码" in page.checks._sent.text()
+    assert year_states(page.package.editor.db, plan)[2025].stand is Stand.UNWRITTEN
     assert "文件还没有写出" in page.checks.hints.text()
     page.checks.send(tmp_path)
     qtbot.waitUntil(lambda: not page.checks.jobs.busy)
     assert "已下发" in page.header.state
     assert "文件还没有写出" not in page.checks.hints.text()
+    assert "已下发；校验码" in page.checks._sent.text()
 
 
 def test_that_a_correction_without_a_change_is_not_issued(page_of, version, store, agreed):
