@@ -214,12 +214,10 @@ def _due(body: DepartmentYear) -> str:
     deadline = body.timing.deadline
     if deadline is None:
         return ""
-    late = body.timing.days_late
-    if late:
-        return f"报送截止日期为{day_words(deadline)}，已逾期 {late} 天。"
     left = (deadline - body.timing.today).days
-    return (
-        f"报送截止日期为{day_words(deadline)}，还有 {left} 天。"
-        if left
-        else (f"报送截止日期为今天（{day_words(deadline)}）。")
-    )
+    if not left:
+        return f"报送截止日期为今天（{day_words(deadline)}）。"
+    if left > 0:
+        return f"报送截止日期为{day_words(deadline)}，还有 {left} 天。"
+    late = body.timing.days_late  # none where what came in time waits for a person
+    return f"报送截止日期为{day_words(deadline)}，" + (f"已逾期 {late} 天。" if late else "已过。")

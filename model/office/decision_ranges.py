@@ -9,6 +9,7 @@ from model.domain.review_file import Decision
 from model.domain.text_kinds import is_day, is_decided, is_key, is_label
 from model.office.cell_decisions import FOUND, SEALED
 from model.office.origins import ACCEPTED, REFUSED
+from model.office.records import DayNote
 from model.office.second_names import ON
 from model.office.year import OfficeYear
 
@@ -77,7 +78,7 @@ def _words(_: OfficeYear, one: Ruling) -> bool:
 _RANGES: Mapping[Matter, Callable[[OfficeYear, Ruling], bool]] = {
     Matter.FIGURE: _figure,
     Matter.HAND_EDIT: _hand_edit,
-    Matter.RECEIVED_ON: lambda _, one: is_day(one.choice),
+    Matter.RECEIVED_ON: lambda _, one: is_day(DayNote.read(one.choice).on),
     Matter.SENDER: lambda _, one: is_key(one.choice),
     Matter.ORIGIN: lambda _, one: one.choice in {ACCEPTED, REFUSED},
     Matter.RANKING: lambda _, one: one.choice == ON,

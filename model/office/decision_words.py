@@ -8,6 +8,7 @@ from model.domain.wording import day_words
 from model.office.cell_decisions import FOUND
 from model.office.departments import NOBODY
 from model.office.origins import ACCEPTED
+from model.office.records import DayNote
 from model.office.review_exchange import CHAPTER
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW, Place
@@ -85,7 +86,7 @@ def ruled_words(office: OfficeYear, one: Ruling) -> str:
         case Matter.FIGURE:
             said = _figure_words(office, FigureRuling.read(choice))
         case Matter.RECEIVED_ON:
-            said = day_words(choice)
+            said = day_words(DayNote.read(choice).on)
         case Matter.HAND_EDIT:
             found = choice.startswith(FOUND)
             said = f"采用表内值 {choice.removeprefix(FOUND)}" if found else "采用封存值"

@@ -146,6 +146,7 @@ class DepartmentYear:
     former: tuple[FormerReport, ...] = ()
     false_before: tuple[str, ...] = ()  # what was established as false of whom it took over from
     early: tuple[EarlyReport, ...] = ()  # dated before they can have been made; nobody said when
+    lapsed_day: str = ""  # 实际收到日 of a report that is here no more, while another one is
     of_other_years: tuple[Receipt, ...] = ()  # files of it that came in the year and are another's
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
     as_sent: Assessment | None = None  # by the terms it was filled in under, where others hold now
@@ -362,6 +363,11 @@ class DepartmentYear:
         for apart in self.apart:
             yield f"{apart_words(apart)}，没有计入，请到“收件”认定。"
         yield from (one.remark for one in self.early)
+        if self.lapsed_day:
+            yield (
+                f"登记过实际收到日{day_words(self.lapsed_day)}，那份报送已经撤销或者不予采用，"
+                "不再适用：是否按时按现有的来件算，需要的请重新登记。"
+            )
         if (versions := self.versions) is not None:
             for digest, why in versions.odd.items():
                 if versions.undecided or why is Oddity.AHEAD:

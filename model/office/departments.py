@@ -30,7 +30,7 @@ from model.office.department_year import DepartmentYear, EarlyReport, FormerRepo
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
 from model.office.passed_year import causes_since, change_words
-from model.office.records import YearDecisions, YearFiles, origins_of, versions_in
+from model.office.records import DayNote, YearDecisions, YearFiles, origins_of, versions_in
 from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
 from model.scoring.assess import Assessor
@@ -233,6 +233,7 @@ class Departments:
             former=self._former(department),
             false_before=self._false_before(department),
             early=self._early(department),
+            lapsed_day=self._lapsed_day(department),
             unreceived=self.unreceived.get(department, ()),
             unreceived_feedback=self.unreceived_feedback.get(department, ()),
             last_batch=last.batch if last else 0,
@@ -391,17 +392,45 @@ class Departments:
         """The day of the first report: as the office noted, else the earliest that
         the files allow.
         """
-        noted = self.decisions.ruling(Matter.RECEIVED_ON, department)
-        if noted:
-            return date.fromisoformat(noted.choice)
-        came = {
-            one.digest: one.submission for one in self.origins.of(department) if not one.refused
-        }
-        if not came:
-            return None
-        exported = [_day(one.exported_at) for one in came.values() if not self._is_early(one)]
-        taken = [_day(r.taken_in_at) for r in self.files.receipts if r.verdict.digest in came]
-        return min([*exported, *taken], default=None)
+        noted = self._day_note(department)
+        if noted and self._holds(noted, department):
+            return date.fromisoformat(noted.on)
+        return min(self._days(department).values(), default=None)
+
+    def first_report(self, department: str) -> str:
+        """The digest of the report that the day of the first one is of; "": nothing came."""
+        days = self._days(department)
+        return min(days, key=lambda digest: days[digest], default="")
+
+    def _days(self, department: str) -> Mapping[str, date]:
+        """Digest of every report that was not refused -> the earliest day the files allow."""
+        found = {}
+        for one in self.origins.of(department):
+            days = [self._taken_on[one.digest]] * (one.digest in self._taken_on)
+            if not self._is_early(one.submission):
+                days.append(_day(one.submission.exported_at))
+            if days and not one.refused:
+                found[one.digest] = min(days)
+        return found
+
+    @cached_property
+    def _taken_on(self) -> Mapping[str, date]:
+        """Digest of every report -> the day on which the first file came that brought it."""
+        found: dict[str, date] = {}
+        for receipt in self.files.receipts:
+            if digest := receipt.verdict.digest:
+                day = _day(receipt.taken_in_at)
+                found[digest] = min(found.get(digest, day), day)
+        return found
+
+    def _day_note(self, department: str) -> DayNote | None:
+        ruling = self.decisions.ruling(Matter.RECEIVED_ON, department)
+        return DayNote.read(ruling.choice) if ruling else None
+
+    def _holds(self, noted: DayNote, department: str) -> bool:
+        """Whether the report that *noted* was about is here still."""
+        came = self._days(department)
+        return noted.report in came if noted.report else bool(came)
 
     def _is_early(self, one: Submission) -> bool:
         """Whether *one* says that it was exported before it can have been; as far as a clock may be
@@ -410,7 +439,8 @@ class Departments:
         return _day(one.exported_at) < self.terms.senders.earliest(one) - AHEAD
 
     def _early(self, department: str) -> tuple[EarlyReport, ...]:
-        if self.decisions.ruling(Matter.RECEIVED_ON, department):
+        noted = self._day_note(department)
+        if noted and self._holds(noted, department):
             return ()
         return tuple(
             EarlyReport(
@@ -421,6 +451,12 @@ class Departments:
             for one in self.origins.of(department)
             if not one.refused and self._is_early(one.submission)
         )
+
+    def _lapsed_day(self, department: str) -> str:
+        """The day that was noted of a report that is here no more, where another one is."""
+        noted = self._day_note(department)
+        lapsed = noted and self._days(department) and not self._holds(noted, department)
+        return noted.on if noted and lapsed else ""
 
     def _with_cells_decided(self, versions: Versions) -> Submission:
         """The submission that counts, with the cells that a person decided to take."""

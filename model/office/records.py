@@ -213,6 +213,25 @@ def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> 
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayNote:
+    """实际收到日 as the data file has it, and the digest of the report that it was noted about ("":
+    an earlier version kept none).
+    """
+
+    on: str  # ISO date
+    report: str = ""
+
+    @property
+    def choice(self) -> str:
+        return f"{self.on}#{self.report}" if self.report else self.on
+
+    @classmethod
+    def read(cls, choice: str) -> "DayNote":
+        on, _, report = choice.partition("#")
+        return cls(on=on, report=report)
+
+
 def read_choice(text: str) -> VersionChoice:
     """A fork's decision as the data file has it; `choice_text` writes it."""
     chosen, *over = text.split(" ")

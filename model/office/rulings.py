@@ -19,7 +19,7 @@ from model.office.changes import OfficeChanges
 from model.office.departments import NOBODY, sender_key
 from model.office.named import named
 from model.office.origins import ACCEPTED, REFUSED
-from model.office.records import choice_text
+from model.office.records import DayNote, choice_text
 from model.office.second_names import CONFIRMED, ON, refuse_as_second
 from model.office.second_names import subject_of as second_subject
 from model.office.year import OfficeYear
@@ -144,16 +144,21 @@ def mark_seen(
 def note_received_on(
     office: OfficeYear, by: str, department: str, on: date, reason: str = ""
 ) -> OfficeChanges:
-    """Notes that the first report really came on that day, whatever the files say.
+    """Notes that the first report really came on that day, whatever the files say, as long as it is
+    here.
 
     Raises:
-        AppError: the day lies ahead, or there is no reason.
+        AppError: nothing came, the day lies ahead, or there is no reason.
     """
     if not reason.strip():
         raise AppError("登记实际收到日须写明理由。", hint="请填写后再保存。")
     if on > office.today:
         raise AppError("实际收到日不能晚于今天。", hint="请核对日期。")
-    return _rule(office, by, Matter.RECEIVED_ON, department, on.isoformat(), reason)
+    report = office.departments.first_report(department)
+    if not report:
+        raise AppError(f"{office.name(department)}还没有报送，没有收到日可以登记。")
+    noted = DayNote(on=on.isoformat(), report=report)
+    return _rule(office, by, Matter.RECEIVED_ON, department, noted.choice, reason)
 
 
 def name_sender(office: OfficeYear, by: str, receipt: Receipt, department: str) -> OfficeChanges:

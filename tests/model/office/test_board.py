@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
+from model.errors import AppError
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
 from model.office.report_contents import report_data
@@ -12,7 +13,7 @@ from model.store import receipts
 from model.workbook.reasons import sender_cure
 from tests.keys import DEPARTMENT_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN, FILES
-from tests.model.office.live import Decisions
+from tests.model.office.live import Decisions, undo
 from tests.model.workbook.years import ANSWERS, YEAR, make_report
 from tests.model.workbook.years import exported as export
 
@@ -108,6 +109,42 @@ def test_that_the_office_knows_better_when_something_really_came(office, send, d
     assert office.body("cgw").timing.first_on == date(2025, 12, 20)
     decide.note_received_on("cgw", date(2026, 1, 5), "电话约定")
     assert office.body("cgw").timing.first_on == date(2026, 1, 5)
+
+
+def test_that_the_day_noted_lapses_with_the_report_it_was_noted_about(office, send, decide):
+    send("city")
+    decide.note_received_on("cgw", date(2025, 12, 1), "当天送的纸质")
+    assert office.body("cgw").timing.first_on == date(2025, 12, 1)
+    undo(office, office.batches[-1].id)
+    body = office.body("cgw")
+    assert body.timing.first_on is None
+    late = replace(body, timing=replace(body.timing, deadline=DEADLINE))
+    assert late.timing.days_late
+    assert "已逾期" in reminder(late, YEAR)
+    send("again")
+    body = office.body("cgw")
+    assert body.timing.first_on == date(2025, 12, 28)
+    assert "登记过实际收到日2025年12月1日，那份报送已经撤销" in "".join(body.doubts())
+    send("city")
+    assert office.body("cgw").timing.first_on == date(2025, 12, 1)
+    assert "登记过" not in "".join(office.body("cgw").doubts())
+
+
+def test_that_no_day_is_noted_while_nothing_came(office, decide):
+    with pytest.raises(AppError, match="还没有报送"):
+        decide.note_received_on("cgw", date(2026, 1, 5), "电话约定")
+
+
+@pytest.mark.parametrize("days", [-3, 0, 3])
+def test_that_no_reminder_counts_days_that_are_left_below_none(office, send, decide, days):
+    decide.compare_key("cgw", DEPARTMENT_KEYS.public)
+    send("city")
+    body = office.body("cgw")
+    assert body.state is ReportingState.UNPROVED
+    timing = replace(body.timing, deadline=DEADLINE, today=DEADLINE + timedelta(days=days))
+    words = reminder(replace(body, timing=timing), YEAR)
+    told = {-3: "2026年1月10日，还有 3 天。", 0: "截止日期为今天", 3: "2026年1月10日，已过。"}
+    assert told[days] in words
 
 
 @pytest.mark.parametrize(("exported", "late"), [("2024-12-31", 0), ("2024-12-25", 100)])

@@ -14,6 +14,7 @@ from model.domain.wording import day_words
 from model.errors import AppError
 from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
+from model.office.records import DayNote
 from model.office.rulings import note_false_figures, note_received_on, take_back
 from model.office.year import OfficeYear
 from ui.kit.date_field import DateField, today
@@ -169,5 +170,5 @@ def _line(one: Ruling) -> str:
     if not one.choice:
         return f"{who}　撤销{MATTERS[one.matter]}"
     received = one.matter is Matter.RECEIVED_ON
-    said = f" {day_words(one.choice)}" if received else f"：{one.choice}"
+    said = f" {day_words(DayNote.read(one.choice).on)}" if received else f"：{one.choice}"
     return f"{who}　{MATTERS[one.matter]}{said}" + (f"：{one.reason}" if one.reason else "")
