@@ -8,8 +8,14 @@ from decimal import Decimal
 
 from model.domain.origin import OriginStanding
 from model.domain.package import Contact, YearPackage
+from model.domain.submission import Origin
 from model.domain.wording import clause, day_words, share_text
-from model.office.department_year import DepartmentYear, FormerReport, ReportingState
+from model.office.department_year import (
+    DepartmentYear,
+    FormerReport,
+    ReportingState,
+    SentBack,
+)
 from model.office.origins import ReportOrigin
 from model.store.receipts import Receipt
 from model.workbook.reasons import sender_cure
@@ -23,7 +29,6 @@ PROVE = (
     "请核实是否为贵单位报送：是的，请用填报程序重新导出，连同签字盖章的封面一并报来；"
     "换了电脑或者只能用填报模板的，请告知我们；不是贵单位报送的，也请尽快告知。"
 )
-CORRECT = "请在填报程序中打开退回单，逐项修改后重新导出报送。"
 REPORT = "请用填报程序完成填报，导出工作簿后以邮件附件报送。"
 
 
@@ -151,27 +156,34 @@ def reminder(body: DepartmentYear, year: int, office: Contact | None = None) -> 
         return ""
     came = tuple(untaken(body, year))
     asks = dict.fromkeys(one.ask for one in came if one.ask)
-    returned = body.state is ReportingState.RETURNED
-    words = _returned(body, year) if returned else ""
+    back = body.sent_back if body.state is ReportingState.RETURNED else None
+    words = _returned(body, back, year) if back else ""
     words += "".join(one.words for one in came) or _nothing_came(body, year)
     words += "" if body.versions else _due(body)
-    ask = "".join(asks) or (CORRECT if returned else REPORT)
+    ask = "".join(asks) or (correct_words(body) if back else REPORT)
     noted = office or Contact()
     person = "　".join(filter(None, (noted.name, noted.phone)))
     call = f"\n联系人：{person}" if person else ""
     return f"{body.department.name}：\n　　{words}{ask}如有困难，请及时与我们联系。{call}"
 
 
-def _returned(body: DepartmentYear, year: int) -> str:
-    slip = body.slips[-1]
-    by = ""
+def correct_words(body: DepartmentYear, by: str = "") -> str:
+    """What *body* is asked to do with a 退回单, by the way it reports; *by*: '2026年1月20日前'."""
+    until = f"于{by}" if by else ""
+    if body.submission and body.submission.origin is Origin.TEMPLATE:
+        return f"请按退回单逐项修改填报模板，{until}重新报送。"
+    return f"请在填报程序中打开退回单，逐项修改后{until}重新导出报送。"
+
+
+def _returned(body: DepartmentYear, back: SentBack, year: int) -> str:
+    slip, by = back.slip, ""
     if slip.due:
         days = (body.timing.today - date.fromisoformat(slip.due)).days
         due = day_words(slip.due)
         by = f"，应于{due}前重报，已过 {days} 天" if days > 0 else f"，请于{due}前重报"
     return (
         f"贵单位{year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）已于{day_words(slip.made_at)}"
-        f"退回，有 {len(slip.remarks)} 项意见待修改{by}。"
+        f"退回，有{' ' * bool(back.items)}{back.scope}待修改{by}。"
     )
 
 

@@ -18,7 +18,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.evidence_rules import EvidenceGap
 from model.domain.origin import LABELS, OriginStanding
 from model.domain.plan import Department
-from model.domain.return_slip import ReturnSlip
+from model.domain.return_slip import ReturnSlip, scope_words
 from model.domain.review import Review, Ruling
 from model.domain.score import Assessment
 from model.domain.submission import Origin, Submission
@@ -113,6 +113,19 @@ class EarlyReport:
             f"那时任务还没有下达（{day_words(self.earliest)}），填报的电脑日期可能不对，"
             "是否按时按收到的日期算；知道哪天报的，请登记实际收到日。"
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentBack:
+    """What 退回单 about the report that counts ask for yet. `slip`: the last that does."""
+
+    slip: ReturnSlip
+    items: int  # that were sent back, and not taken back since
+    overall: bool  # an overall remark
+
+    @property
+    def scope(self) -> str:
+        return scope_words(self.items, overall=self.overall)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,20 +253,32 @@ class DepartmentYear:
     def _state_of_report(self, *, undecided: bool) -> ReportingState:
         if self.passed and not undecided:
             return ReportingState.PASSED
-        lapsed_at = self.passing.at if self.passing and self.pass_lapsed else ""
-        slips = (slip for slip in self.slips if slip.submission == self.digest)
-        if any(slip.made_at >= lapsed_at or self._returns(slip) for slip in slips):
+        if self.sent_back:
             return ReportingState.RETURNED
-        if lapsed_at and not undecided:
+        if self.pass_lapsed and not undecided:
             return ReportingState.LAPSED
-        if self.slips or self.passing:
+        if self.passing or any(slip.submission != self.digest for slip in self.slips):
             return ReportingState.AGAIN
         return ReportingState.DOUBTFUL if any(self.doubts()) else ReportingState.WAITING
 
-    def _returns(self, slip: ReturnSlip) -> bool:
-        """Whether what *slip* sends back is sent back still, whatever the clocks of two PCs say."""
-        items = (self.items.get(remark.item) for remark in slip.remarks)
-        return any(one and one.standing is ReviewStanding.RETURNED for one in items)
+    @cached_property
+    def sent_back(self) -> SentBack | None:
+        """What the department was told to put right and didn't yet; None: nothing. An overall
+        remark holds until the report that it is about is passed, or another one counts.
+        """
+        since = self.passing.at if self.passing and self._is_passed_report else ""
+        returned = {
+            key for key, one in self.items.items() if one.standing is ReviewStanding.RETURNED
+        }
+        asking, items, overall = None, set[str](), False
+        for slip in self.slips:
+            if slip.submission == self.digest:
+                told = returned.intersection(remark.item for remark in slip.remarks)
+                said = slip.overall and slip.made_at >= since
+                asking = slip if told or said else asking
+                items |= told
+                overall = overall or said
+        return SentBack(slip=asking, items=len(items), overall=overall) if asking else None
 
     @property
     def _state_without_reports(self) -> ReportingState:
@@ -301,7 +326,8 @@ class DepartmentYear:
         """Whole days since the report that was returned is awaited again; 0 if in time, or if none
         is.
         """
-        due = self.slips[-1].due if self.state is ReportingState.RETURNED else ""
+        returned = self.state is ReportingState.RETURNED
+        due = self.sent_back.slip.due if returned and self.sent_back else ""
         return max((self.timing.today - date.fromisoformat(due)).days, 0) if due else 0
 
     def count(self, standing: ReviewStanding) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
-from model.domain.return_slip import Remark, ReturnSlip
+from model.domain.return_slip import Remark, ReturnSlip, general_of
 from model.domain.review import (
     NEEDS_REMARK,
     WHOLE_YEAR,
@@ -229,7 +229,7 @@ def issue_slip(
             sequence=submission.sequence,
             made_at=now(),
             remarks=remarks,
-            general="\n".join(filter(None, (general.strip(), slip_words(office, body)))),
+            general=general_of(general, slip_words(office, body)),
             due=due,
             made_by=named(by),
             phone=phone,

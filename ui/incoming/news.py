@@ -121,7 +121,7 @@ def slip_news(session: Session, slip: ReturnSlip, *, new: bool) -> News:
     open_ = any(one.digest == slip.digest for one in session.desk.returned.waiting)
     due = f"，{until_words(slip.due, today, '改好再报')}" if slip.due and open_ else ""
     back = f"有 {len(slip.remarks)} 项被退回" if slip.remarks else "被退回"
-    said = f"第 {slip.sequence} 次报送{back}{due}。{slip.general}"
+    said = f"第 {slip.sequence} 次报送{back}{due}。{slip.general.strip()}"
     if not new:
         said = f"这份退回单以前已经接收过。{said}"
     if not open_:

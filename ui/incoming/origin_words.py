@@ -83,8 +83,9 @@ def package_question(path: Path, package: YearPackage, check: OriginCheck) -> Or
 
 def slip_question(path: Path, slip: ReturnSlip, check: OriginCheck) -> OriginQuestion:
     """What is asked about the slip in the file at *path* before it counts."""
+    asked = f"退回 {len(slip.remarks)} 项" if slip.remarks else slip.scope
     facts = (
-        f"“{path.name}”：第{slip.number}号退回单，退回 {len(slip.remarks)} 项，"
+        f"“{path.name}”：第{slip.number}号退回单，{asked}，"
         f"{slip.made_by or '没有写联系人'}，{day_words(slip.made_at)}制发，"
         f"校验码 {slip.check_code}。"
     )

@@ -5,6 +5,7 @@ import pytest
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
+from model.domain.submission import Origin
 from model.errors import AppError
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
@@ -84,6 +85,68 @@ def test_that_a_returned_year_is_asked_for_with_its_remarks_counted(office, send
     assert [line.days_late for line in contacts([past], YEAR, None)] == [3]
     in_time = replace(past, timing=on(date(2099, 1, 19)))
     assert [line.days_late for line in contacts([in_time], YEAR, None)] == [0]
+
+
+def test_that_a_reminder_asks_for_what_is_sent_back_still(office, send, decide):
+    send("city")
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    decide.return_item("cgw", "i-green", "请核对。")
+    decide.issue_slip("cgw")
+    assert "有 2 项意见待修改" in reminder(office.body("cgw"), YEAR)
+    decide.adopt("cgw", "i-green")
+    assert "有 1 项意见待修改" in reminder(office.body("cgw"), YEAR)
+    decide.adopt("cgw", "i-cars")
+    assert office.body("cgw").state is ReportingState.DOUBTFUL
+    assert reminder(office.body("cgw"), YEAR) == ""
+    decide.return_item("cgw", "3.1-01-01", "请写明。")  # which nobody told it yet
+    assert office.body("cgw").sent_back is None
+    decide.issue_slip("cgw", general="请重新核对全部数据。")
+    assert "有 1 项意见和总体意见待修改" in reminder(office.body("cgw"), YEAR)
+    decide.adopt("cgw", "3.1-01-01")
+    assert "有总体意见待修改" in reminder(office.body("cgw"), YEAR)
+    send("again")
+    assert office.body("cgw").state is ReportingState.AGAIN
+
+
+def test_that_what_was_corrected_asks_for_nothing_by_itself(office, send, decide):
+    send("city")
+    decide.adjust("cgw", "i-cars", {"value": "9"}, "按合同核减。")
+    decide.return_item("cgw", "i-green", "请核对。")
+    decide.issue_slip("cgw")
+    decide.adopt("cgw", "i-green")
+    body = office.body("cgw")
+    assert (body.slips[-1].scope, body.sent_back) == ("1 项意见", None)
+    assert "按合同核减" in body.slips[-1].general
+
+
+def test_that_a_reminder_goes_by_the_slip_about_what_counts(office, send, decide):
+    send("city", "again", "fork")
+    versions = office.versions("cgw")
+    first, second = (d for d, one in versions.by_digest.items() if one in versions.ends)
+    decide.choose_version("cgw", first)
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    decide.issue_slip("cgw", due="2026-01-20")
+    decide.choose_version("cgw", second)
+    decide.return_item("cgw", "i-green", "请核对。")
+    decide.return_item("cgw", "3.1-01-01", "请核对。")
+    decide.issue_slip("cgw", due="2026-02-20")
+    decide.choose_version("cgw", first)
+    late = replace(office.body("cgw"), timing=on(date(2026, 1, 23)))
+    assert "应于2026年1月20日前重报" in reminder(late, YEAR)
+    assert late.days_after_slip == 3
+
+
+def test_that_a_body_that_reports_by_template_is_asked_to_correct_its_template(
+    office, send, decide
+):
+    send("city")
+    decide.return_item("cgw", "i-cars", "请附合同。")
+    decide.issue_slip("cgw")
+    body = office.body("cgw")
+    sent = replace(body.submission, origin=Origin.TEMPLATE)
+    words = reminder(replace(body, submission=sent), YEAR)
+    assert "逐项修改填报模板" in words
+    assert "填报程序" not in words
 
 
 def test_that_a_reminder_tells_of_a_file_of_another_year(office, send):

@@ -121,7 +121,7 @@ def history(body: DepartmentYear) -> Iterator[str]:
             )
     for slip in body.slips:
         due = f"，要求{day_words(slip.due)}前重报" if slip.due else ""
-        yield f"退回单第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项{due}"
+        yield f"退回单第{slip.number}号　{day_words(slip.made_at)}　{slip.scope}{due}"
     if body.passing and (body.passed or body.pass_lapsed):
         by = f"　{body.passing.by}" if body.passing.by else ""
         since = "　以后有变化" if body.state is ReportingState.LAPSED else ""

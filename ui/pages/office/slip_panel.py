@@ -12,6 +12,7 @@ from model.domain.return_slip import ReturnSlip
 from model.domain.wording import day_words
 from model.errors import AppError
 from model.files import try_writing
+from model.office.board import correct_words
 from model.office.corrections import slip_words
 from model.office.department_year import DepartmentYear
 from model.office.reviews import issue_slip
@@ -96,8 +97,7 @@ class SlipPanel(Sheet):
         show_words(self._corrected, f"退回单里还写明：{corrected}" if corrected else "")
         show_words(self._complaint, "")
         earlier = (
-            f"第{slip.number}号　{day_words(slip.made_at)}　{len(slip.remarks)} 项"
-            for slip in body.slips
+            f"第{slip.number}号　{day_words(slip.made_at)}　{slip.scope}" for slip in body.slips
         )
         show_words(self._earlier, "\n".join(("已发出的退回单", *earlier)) if body.slips else "")
 
@@ -151,10 +151,10 @@ class SlipPanel(Sheet):
     def _on_written(self, result: object, slip: ReturnSlip) -> None:
         if isinstance(result, Written) and slip.department == self._department:
             name = self._room.name(slip.department)
-            due = day_words(slip.due)
+            due = f"{day_words(slip.due)}前" if slip.due else ""
             self.sent.show_file(
                 result.paths[0],
                 f"{name}：\n　　贵单位{slip.year}年度碳达峰自评估工作簿（第{slip.sequence}次报送）"
-                f"经复核，有 {len(slip.remarks)} 项需要修改，详见所附退回单。"
-                f"请用填报程序打开退回单，逐项修改后于{due}前重新导出报送。",
+                f"经复核，需要修改（{slip.scope}），详见所附退回单。"
+                f"{correct_words(self._room.body(slip.department), due)}",
             )
