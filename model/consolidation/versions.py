@@ -79,6 +79,7 @@ class Versions:
     ends: tuple[Submission, ...]
     forks: tuple[Fork, ...] = ()
     rejected: frozenset[str] = frozenset()  # ends that a person decided against
+    chosen: str = ""  # the digest of what a person chose instead; another may follow it by now
     odd: Mapping[str, Oddity] = field(default_factory=dict)  # by digest
 
     @property
@@ -134,9 +135,9 @@ def versions_by_digest(
     """
     chain = _Chain(submissions, arrivals or {})
     ends = chain.ends()
-    rejected = frozenset[str]()
+    rejected, chosen = frozenset[str](), ""
     if choice is not None and choice.chosen in submissions:
-        rejected = frozenset(choice.over & set(ends))
+        rejected, chosen = frozenset(choice.over & set(ends)), choice.chosen
         ends = [end for end in ends if end not in rejected] or ends
     return Versions(
         submissions=tuple(submissions[digest] for digest in chain.ordered),
@@ -144,6 +145,7 @@ def versions_by_digest(
         ends=tuple(submissions[digest] for digest in ends),
         forks=tuple(_forks(submissions, chain.ordered)),
         rejected=rejected,
+        chosen=chosen,
         odd={digest: why for digest in ends if (why := chain.odd.get(digest))},
     )
 

@@ -137,6 +137,7 @@ def test_that_a_persons_choice_settles_a_fork_for_what_follows_it_too():
     assert settled.standing(A.digest) is VersionStanding.SUPERSEDED
     later = versions_of([A, B, OTHER_B, C], choice)
     assert (later.counting, later.undecided) == (C, False)
+    assert settled.chosen == later.chosen == B.digest
 
 
 def test_that_what_follows_the_rejected_end_has_to_be_decided_anew():
@@ -149,6 +150,7 @@ def test_that_what_follows_the_rejected_end_has_to_be_decided_anew():
 def test_that_a_choice_of_what_never_came_decides_nothing():
     choice = VersionChoice(chosen="nowhere", over=frozenset({B.digest}))
     assert versions_of([A, B, OTHER_B], choice).undecided
+    assert not versions_of([A, B, OTHER_B], choice).chosen
 
 
 def test_that_a_single_version_simply_counts():

@@ -227,13 +227,14 @@ def _refused(office: OfficeYear) -> dict[str, str]:
 
 
 def _not_chosen(office: OfficeYear) -> dict[str, str]:
-    """Digest of each report instead of which a person chose another -> the one that counts."""
+    """Digest of each report instead of which a person chose another -> the one that was chosen."""
     names, found = _names(office), {}
     for department in office.submissions:
         if versions := office.versions(department):
-            counting = names.get(versions.counting_digest, versions.counting.check_code[:9])
             for digest in versions.rejected:
-                found[digest] = f"没有选用：“复核”里选定的是“{counting}”。"
+                code = versions.by_digest[versions.chosen].check_code[:9]
+                chosen = names.get(versions.chosen, code)
+                found[digest] = f"没有选用：“复核”里选定的是“{chosen}”。"
     return found
 
 

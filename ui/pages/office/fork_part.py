@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from model.consolidation.versions import Versions
 from model.domain.china_time import china_time
 from model.domain.review import Matter, Ruling
+from model.domain.submission import Submission
 from model.office.department_year import DepartmentYear
 from model.office.rulings import choose_version, take_back
 from ui.connection import connect
@@ -96,13 +97,18 @@ class ForkPart(QFrame):
 
 
 def _chosen(ruling: Ruling, versions: Versions) -> str:
-    """'已选用第2次（校验码 …）…': the version chosen, by whom, when, why."""
-    one = versions.counting
+    """'… 由王芳选用第2次（校验码 …）…': the version chosen, by whom, when, why; what followed."""
     why = f"：{ruling.reason}" if ruling.reason else ""
-    return (
-        f"{china_time(ruling.at)} 由{ruling.by or '办公室'}选用第{one.sequence}次（校验码"
-        f" {one.check_code[:9]}，导出于 {china_time(one.exported_at)}）{why}"
-    )
+    chosen, counting = versions.by_digest[versions.chosen], versions.counting
+    since = f"；此后重报，现在计的是{_named(counting)}" if counting is not chosen else ""
+    by = f"{china_time(ruling.at)} 由{ruling.by or '办公室'}"
+    return f"{by}选用{_named(chosen)}{why}{since}"
+
+
+def _named(one: Submission) -> str:
+    """'第2次（校验码 1A2B 3C4D，导出于 2026年1月5日 10:30）'."""
+    at = china_time(one.exported_at)
+    return f"第{one.sequence}次（校验码 {one.check_code[:9]}，导出于 {at}）"
 
 
 def _differing(body: DepartmentYear) -> str:

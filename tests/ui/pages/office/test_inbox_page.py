@@ -303,7 +303,13 @@ def test_that_two_files_nobody_chose_between_are_told_first_and_counted(
     inbox.refresh()
     (left,) = (one for one in inbox._came.values() if one.kind is FileFilter.UNUSED)
     assert left.verdict.digest == other
-    assert file_entry(left).note.startswith("没有选用：")
+    name = came[0].file_name.rpartition("/")[2]
+    assert file_entry(left).note == f"没有选用：“复核”里选定的是“{name}”。"
+    later = mail.again(came[0].origin.submission, 3)
+    (tmp_path / "重报.xlsx").write_bytes(mail.file(later))
+    take_in(tmp_path / "重报.xlsx")
+    (left,) = (one for one in inbox._came.values() if one.kind is FileFilter.UNUSED)
+    assert file_entry(left).note == f"没有选用：“复核”里选定的是“{name}”。"
 
 
 def test_that_a_refused_file_s_row_says_the_cause_in_a_few_words_on_its_one_line():
