@@ -92,14 +92,19 @@ class Departments:
         }
         return tuple(suspicions(self.terms.plan, reports, self.terms.forms.offered))
 
-    def but(self, department: str) -> dict[str, DepartmentYear]:
-        """The department years that a decision about *department* ("": about all)
-        doesn't change.
+    def after(self, decisions: YearDecisions, department: str) -> "Departments":
+        """The same files after a decision about *department* ("": about all), which may take the
+        ground from a ruling about a number: whom that touches is worked out again, too.
         """
-        owners = {ruled.named for ruled in self._figure_rulings.values()}
-        if not department or department in owners:
-            return {}
-        return {key: one for key, one in self.known.items() if key != department}
+        made = Departments(self.terms, self.files, decisions)
+        if department:
+            now, then = made._ruled_numbers, self._ruled_numbers
+            ruled = {key for key in (*now, *then) if now.get(key) != then.get(key)}
+            ruled |= made._waiting_figures ^ self._waiting_figures
+            carrying = (self.terms.plan.indicators[key].departments for key in ruled)
+            again = {department, *(body for bodies in carrying for body in bodies)}
+            made.known.update((key, one) for key, one in self.known.items() if key not in again)
+        return made
 
     @cached_property
     def origins(self) -> Origins:
@@ -536,24 +541,24 @@ class Departments:
         return reported_key(said)
 
     @cached_property
-    def _figure_rulings(self) -> dict[str, FigureRuling]:
-        return {
-            subject: FigureRuling.read(ruling.choice)
-            for (matter, subject), ruling in self.rulings_in_force.items()
-            if matter is Matter.FIGURE
-        }
+    def _ruled_numbers(self) -> Mapping[str, tuple[str, str]]:
+        """Indicator -> the number that holds by a ruling, and whose own it is: "" for nobody's."""
+        figures = {}
+        for (matter, indicator), ruling in self.rulings_in_force.items():
+            if matter is Matter.FIGURE:
+                ruled = FigureRuling.read(ruling.choice)
+                if ruled.how is How.VALUE:
+                    figures[indicator] = ruled.named, ""
+                elif ruled.how is How.OWNER:
+                    number = self._own_answer(ruled.named, indicator).get("value")
+                    if number is not None:
+                        figures[indicator] = number, ruled.named
+        return figures
 
     def _figures_for(self, department: str) -> Mapping[str, str]:
         """Indicator -> the number that holds for *department*, where the office ruled one."""
-        figures = {}
-        for indicator, ruled in self._figure_rulings.items():
-            if ruled.how is How.VALUE:
-                figures[indicator] = ruled.named
-            elif ruled.how is How.OWNER and ruled.named != department:
-                number = self._own_answer(ruled.named, indicator).get("value")
-                if number is not None:
-                    figures[indicator] = number
-        return figures
+        ruled = self._ruled_numbers.items()
+        return {indicator: number for indicator, (number, whose) in ruled if whose != department}
 
     def _own_answer(self, department: str, item: str) -> Answer:
         """The answer of *department* itself that counts, whatever was ruled about figures."""

@@ -63,11 +63,12 @@ class OfficeYear:
         """The year once *changes* are on disk; what they don't concern is not worked out again."""
         if changes.ledger:
             return self
-        files, known = self.files, self.departments.but(changes.department)
+        files, decisions = self.files, YearDecisions(self.db, self.year)
         if changes.files:
-            files, known = YearFiles(self.db, self.year, files.parsed), {}
-        decisions = YearDecisions(self.db, self.year)
-        departments = Departments(self.terms, files, decisions, known)
+            files = YearFiles(self.db, self.year, files.parsed)
+            departments = Departments(self.terms, files, decisions)
+        else:
+            departments = self.departments.after(decisions, changes.department)
         reported = self.as_reported if changes.department else departments
         return OfficeYear(self.terms, files, decisions, departments, reported)
 

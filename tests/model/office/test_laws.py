@@ -1,19 +1,20 @@
 """Laws over random sets of submissions: what people do in whatever order, the outcome is one."""
 
 import hashlib
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forms import FORMS
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.reviewed_answers import ReviewStanding
-from model.domain.review import Verdict, basis_of
+from model.domain.review import Matter, Verdict, basis_of
 from model.errors import AppError
+from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.store.data_file import open_store
 from model.store.receipts import FileVerdict, Taken, finish_batch, keep_files, start_batch
@@ -167,7 +168,7 @@ decision = st.tuples(
     st.sampled_from(["i-green", "i-cars", "3.1-01-02"]),
     st.sampled_from([Verdict.ADOPT, Verdict.ADJUST, Verdict.RETURN]),
 )
-step = st.one_of(some, decision)
+step, green = st.one_of(some, decision), st.just("i-green")
 
 
 def decide(office, body, item, verdict) -> bool:
@@ -198,6 +199,43 @@ def test_that_nothing_reviewed_is_lost_whatever_comes_afterwards(steps):
         assert sorted(history) == sorted(decided)
         for body, item, _ in decided:
             check(office.body(body), item)
+
+
+acts = st.one_of(
+    st.tuples(st.just("rule_figure"), st.just("i-green"), rulings, st.just("按年鉴")),
+    st.tuples(st.sampled_from(["withdraw", "confirm"]), decision.map(lambda one: one[0]), green),
+    st.tuples(st.just("confirm_ruling"), green),
+    st.tuples(st.just("switch_four_eyes"), st.just("按制度"), st.booleans()),
+    st.tuples(st.just("pass_year"), decision.map(lambda one: one[0])),
+)
+
+
+@settings(max_examples=tried(15), deadline=None)
+@example([("cgw", "i-green", Verdict.ADJUST), ("withdraw", "cgw", "i-green")])
+@given(st.lists(st.one_of(decision, decision, acts), min_size=2, max_size=9))
+def test_that_the_window_shows_after_each_decision_what_is_on_disk(steps):
+    with an_office() as office:
+        take_in(office, [1, 4])
+        Decisions(office).rule_figure("i-green", FigureRuling(how=How.VALUE, named="30"), "按年鉴")
+        for one in steps:
+            outcome(office)  # everything is worked out, as the pages have it
+            with suppress(AppError):
+                carry_out(office, *one)
+            read = OfficeYear.read(office.terms.plans, RULES, FORMS, YEAR)
+            assert outcome(office) == outcome(read), one
+
+
+def carry_out(office, act, *given):
+    if isinstance(given[-1], Verdict):
+        decide(office, act, *given)
+    elif act == "switch_four_eyes":
+        Decisions(office).switch_four_eyes(given[0], on=given[1])
+    elif act == "confirm_ruling":
+        ruling = office.ruling(Matter.FIGURE, "i-green")
+        Decisions(office, by="王五").confirm_ruling(ruling)
+    else:
+        clerk = Decisions(office, by="王五" if act == "confirm" else "李四")
+        getattr(clerk, act)(*given)
 
 
 def check(body, item):
