@@ -24,7 +24,7 @@ from model.scoring.assess import Assessor
 from model.scoring.cell_ranges import runs
 from model.scoring.rulebook import Part, Rulebook, TotalRule
 from model.scoring.subject import Subject
-from model.scoring.total_rules import ORDINARY, ZEROED, Circumstances, Layout, Phase
+from model.scoring.total_rules import NUMBERED, ORDINARY, ZEROED, Circumstances, Layout, Phase
 
 AWAY = STATE_LABELS[State.NOT_APPLICABLE]
 
@@ -92,21 +92,26 @@ def adjustment_formula(
     false_figures: str = "",
     circumstances: Circumstances = ORDINARY,
 ) -> str:
-    """The effect of a total rule: points, or the grade that it forces, ZEROED, or "".
+    """The effect of a total rule: points, or the grade that it forces, ZEROED, or ""; none where
+    there is no total.
 
     Args:
         total: the cell of the recomputed total.
         days_late: a cell with a number of days; "" to print the number in *circumstances*.
         false_figures: a cell with what was found, empty for nothing; "" to use *circumstances*.
     """
-    covered = rule.covered(assessor.subjects.values())
+    subjects = tuple(assessor.subjects.values())
+    covered = rule.covered(subjects)
     layout = Layout(
         items={s.id: _completed(s, cells[s.id]) for s in covered},
         total=total,
         days_late=days_late,
         false_figures=false_figures,
     )
-    return rule.kind.formula(covered, layout, circumstances)
+    none = "0" if rule.kind.phase in NUMBERED else '""'
+    effect = rule.kind.formula(covered, layout, circumstances)
+    points = "" if assessor.small or effect == none else _points(subjects, cells)
+    return f"IF(COUNT({points})=0,{none},{effect})" if points else none
 
 
 def total_formula(

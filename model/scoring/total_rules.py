@@ -75,6 +75,7 @@ class Layout:
 
 
 ZEROED = "总分计零"
+NUMBERED = {Phase.POINTS, Phase.AFTER_CEILING}  # where a rule's cell shows points
 
 
 class TotalKind(Protocol):

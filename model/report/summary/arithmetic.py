@@ -17,13 +17,12 @@ from model.scoring.sheet import (
     part_formula,
     total_formula,
 )
-from model.scoring.total_rules import ZEROED, Phase
+from model.scoring.total_rules import NUMBERED, ZEROED, Phase
 from model.workbook.paper.layout import addresses
 from model.workbook.paper.table import Column, Row, Table
 from model.workbook.paper.values import Formula, Value
 
 TITLE = "得分核算"
-NUMBERED = {Phase.POINTS, Phase.AFTER_CEILING}
 
 
 def arithmetic_table(data: ReportData, cells: CellsOf) -> tuple[Table, Mapping[str, str]]:

@@ -93,9 +93,7 @@ class Book:
             formula = adjustment_formula(
                 assessor, rule, cells, total, days_late=late, false_figures=false
             )
-            value = _shown(rule, official)
-            # rules are silent about a year in which nothing can be scored
-            self._pair(rule.id, value if official.total is not None else ..., formula)
+            self._pair(rule.id, _shown(rule, official), formula)
         self._pair("总分", official.total, total_formula(assessor, parts, adjustments))
         self._pair("等次", official.grade, grade_formula(book, total, adjustments))
         self._row += 1
@@ -103,9 +101,7 @@ class Book:
     def _pair(self, what: str, official: Value, formula: str) -> None:
         assert len(formula) < 8192  # Excel's limit
         self.scores.cell(self._row, 1, what)
-        if official is ...:
-            self.scores.cell(self._row, 5, "any")
-        self.scores.cell(self._row, 3, "" if official in (None, ...) else official)
+        self.scores.cell(self._row, 3, "" if official is None else official)
         self.scores.cell(self._row, 4, f"={formula}")
         self._row += 1
 
@@ -127,7 +123,7 @@ def differences(recalculated: Path, written: Path) -> Iterator[Difference]:
     formulas = load_workbook(written)[SCORES]
     for row in range(1, formulas.max_row + 1):
         formula = formulas.cell(row, 4).value
-        if formula is None or formulas.cell(row, 5).value == "any":
+        if formula is None:
             continue
         official, again = formulas.cell(row, 3).value, values.cell(row, 4).value
         if not _same(official, again):

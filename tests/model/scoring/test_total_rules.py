@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from model.domain.plan import Direction
+from model.scoring.arithmetic import CellRefs
 from model.scoring.assess import Assessor, assess
 from model.scoring.kinds import (
     Bonus,
@@ -440,7 +441,10 @@ def test_that_a_sheet_without_a_cell_for_findings_prints_what_is_known(found, fo
     rules = [total_rule("Z", ZEROING), total_rule("L", LATE)]
     assessor = Assessor(plan_of(measure()), rulebook(PASS, total_rules=rules), DEPARTMENT, YEAR)
     known = Circumstances(false_figures=found, days_late=3)
+    cells = {key: CellRefs(state="C2", points="D2") for key in assessor.subjects}
     veto, late = (
-        adjustment_formula(assessor, rule, {}, "D9", circumstances=known) for rule in rules
+        adjustment_formula(assessor, rule, cells, "D9", circumstances=known) for rule in rules
     )
-    assert (veto, late) == (formula, "0-MIN(5,0.5*3)")
+    scored = 'IF(COUNT(D2)=0,"",{})'.format
+    assert veto == (scored(formula) if found else formula)
+    assert late == "IF(COUNT(D2)=0,0,0-MIN(5,0.5*3))"
