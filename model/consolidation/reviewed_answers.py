@@ -78,6 +78,11 @@ class ItemReview:
         return claims_not_applicable(self.answer) and self.standing is ReviewStanding.REVIEWED
 
     @property
+    def ruled(self) -> bool:
+        """Whether the number that counts is one that the office ruled to hold for everybody."""
+        return self.adjusted and not self.corrected
+
+    @property
     def unapproved(self) -> bool:
         """Whether "not applicable" is claimed and the office has not adopted the claim."""
         return claims_not_applicable(self.answer) and self.standing is not ReviewStanding.REVIEWED

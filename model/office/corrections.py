@@ -24,6 +24,7 @@ VALUE, REASON = 200, 500  # characters told of what was reported and counts, and
 class TakenCell:
     """A cell changed by hand of which what stands in it was taken; both values in words."""
 
+    item: str
     title: str
     label: str
     sealed: str
@@ -45,7 +46,12 @@ def taken_cells(office: OfficeYear, body: DepartmentYear) -> Iterator[TakenCell]
             fields = {one.key: one for one in office.forms.asked(item, body.department.id).fields()}
             value = fields[edit.field].words(value) if edit.field in fields else value
         yield TakenCell(
-            title=title, label=edit.label, sealed=edit.sealed, taken=value, ruling=ruling
+            item=edit.item,
+            title=title,
+            label=edit.label,
+            sealed=edit.sealed,
+            taken=value,
+            ruling=ruling,
         )
 
 

@@ -12,7 +12,7 @@ from model.domain.wording import clause
 from model.errors import AppError
 from model.office.board import rates
 from model.office.cell_decisions import TAKEN
-from model.office.corrections import corrected_by, taken_cells
+from model.office.corrections import TakenCell, corrected_by, taken_cells
 from model.office.department_year import DepartmentYear, ReportingState
 from model.office.open_work import open_matters
 from model.office.rectification import rectification_ledger
@@ -23,6 +23,7 @@ from model.report.data import BodyLine, ChangeLine, FileLine, RecordCode, Report
 from model.report.opinion import ItemOpinion, Opinion
 from model.store.clock import now
 
+BY_RULING = "按办公室核定的指标数"
 CONCLUSIONS = {ReportingState.PASSED: "通过", ReportingState.RETURNED: "退回修改"}
 
 
@@ -144,17 +145,37 @@ def _files(office: OfficeYear) -> Iterator[FileLine]:
 def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:
     """What was decided about each item otherwise than 采信, with the remark."""
     for body in office.reported:
+        cells: dict[str, list[str]] = {}
+        for cell in taken_cells(office, body):
+            cells.setdefault(cell.item, []).append(_taking(office, cell))
         for key, one in body.items.items():
-            review = one.review
-            if one.proposed is not None:
-                yield (body.id, key), _proposal(one.proposed)
-            elif review is None:
-                if one.adjusted:
-                    yield (body.id, key), "按核定的指标数"
-            elif review.verdict is not Verdict.ADOPT:
-                word = "有变化" if one.standing is ReviewStanding.CHANGED else review.verdict.value
-                said = f"{word}：{review.remark}" if review.remark else word
-                yield (body.id, key), f"{said}{_second(one)}"
+            ruled = BY_RULING if one.ruled else ""
+            if said := "；".join(filter(None, (*cells.get(key, ()), _judged(one), ruled))):
+                yield (body.id, key), said
+
+
+def _taking(office: OfficeYear, cell: TakenCell) -> str:
+    """'采用表内值：电话核实（李四核定，王五确认）'."""
+    if office.waits(cell.ruling):
+        return _intended(TAKEN, cell.ruling.reason)
+    return f"{TAKEN}：{cell.ruling.reason}{_both(office, cell)}"
+
+
+def _both(office: OfficeYear, cell: TakenCell) -> str:
+    second = office.second_names.second(cell.ruling)
+    return f"（{cell.ruling.by}核定，{second}确认）" if second else ""
+
+
+def _judged(one: ItemReview) -> str:
+    """What the review of *one* says; "" where it takes what was reported."""
+    review = one.review
+    if one.proposed is not None:
+        return _proposal(one.proposed)
+    if review is None or review.verdict is Verdict.ADOPT:
+        return ""
+    word = "有变化" if one.standing is ReviewStanding.CHANGED else review.verdict.value
+    said = f"{word}：{review.remark}" if review.remark else word
+    return f"{said}{_second(one)}"
 
 
 def _second(one: ItemReview) -> str:
@@ -225,16 +246,13 @@ def _unfinished(body: DepartmentYear) -> str:
 def _taken_cells(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion]:
     """The cells changed by hand that the office decided to take."""
     for one in taken_cells(office, body):
-        ruling = one.ruling
-        second = office.second_names.second(ruling)
-        both = f"（{ruling.by}核定，{second}确认）" if second else ""
-        waits = office.waits(ruling)
+        waits, reason = office.waits(one.ruling), one.ruling.reason
         yield ItemOpinion(
             verdict=ReviewStanding.UNCONFIRMED.value if waits else TAKEN,
             title=one.title,
             reported=f"{one.label} {one.sealed or '空'}",
             counts="—" if waits else f"{one.label} {one.taken or '空'}",
-            remark=_intended(TAKEN, ruling.reason) if waits else f"{ruling.reason}{both}",
+            remark=_intended(TAKEN, reason) if waits else f"{reason}{_both(office, one)}",
         )
 
 
@@ -256,11 +274,13 @@ def _decisions(office: OfficeYear, body: DepartmentYear) -> Iterator[ItemOpinion
         ):
             if not one.adjusted:
                 continue
-            verdict, remark = "核定", "按办公室核定的指标数"
+            verdict, remark = "核定", ""
         else:
             changed = one.standing is ReviewStanding.CHANGED
             verdict = "待重新复核" if changed else review.verdict.value
             remark = f"{review.remark}{_second(one)}"
+        if one.ruled:
+            remark = "；".join(filter(None, (remark, BY_RULING)))
         form = office.forms.asked(one.item, body.department.id)
         yield ItemOpinion(
             verdict=verdict,

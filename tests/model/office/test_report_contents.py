@@ -25,6 +25,7 @@ from model.report.figures import (
 from model.report.opinion import ItemOpinion, Opinion, opinions_bytes
 from model.report.year_figures import Drawing, drawn, finding_of
 from tests.model.office.live import Decisions
+from tests.model.office.test_hand_edits import edited
 from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
 
 JUDGE = assessor(small_plan(), small_rulebook(), "cgw")
@@ -102,6 +103,38 @@ def test_that_a_settled_figure_is_told_with_its_reason(office, unpainted, sent, 
     assert "核定为 39%" in told
     assert "按统计公报" in told
     assert "指标数不同 1 处尚未核定" not in told
+
+
+@pytest.mark.parametrize("verdict", ["", "adopt", "return_item", "pass_year"])
+def test_that_a_number_that_was_ruled_is_told_whatever_was_decided_besides(
+    office, sent, decide, verdict
+):
+    decide.rule_figure("i-green", FigureRuling(how=How.VALUE, named="39"), "按年鉴")
+    if verdict == "pass_year":
+        decide.refuse_all("jyj", ["3.1-01-02"], "有任务")
+        decide.pass_year("jyj")
+    elif verdict:
+        words = ["请核对"] * (verdict == "return_item")
+        getattr(decide, verdict)("jyj", "i-green", *words)
+    assert office.body("jyj").items["i-green"].answer["value"] == "39"
+    assert "按办公室核定的指标数" in report_data(office).decided["jyj", "i-green"]
+    (told,) = (one for one in opinion(office.now, "jyj").decisions if one.title == "绿地率")
+    assert told.counts.startswith("39")
+    assert "按办公室核定的指标数" in told.remark
+
+
+def test_that_the_summary_tells_of_each_item_that_counts_otherwise_than_reported(
+    office, send, decide
+):
+    send(city=edited("quantity", "i-cars", "value", "12"))
+    body = office.body("cgw")
+    decide.take_cell(body.digest, body.edits[0], "电话核实")
+    decide.adjust("cgw", "i-green", {"value": "38"}, "按台账")
+    body, decided = office.body("cgw"), report_data(office).decided
+    assert decided["cgw", "i-cars"] == "采用表内值：电话核实"
+    sent = body.versions.counting.answers
+    otherwise = {key for key, one in body.items.items() if one.answer != sent.get(key, {})}
+    assert otherwise == {"i-cars", "i-green"} <= {item for _, item in decided}
 
 
 def test_that_equal_data_give_equal_files(office, sent):
