@@ -138,6 +138,10 @@ class YearPackage(SealedRecord):
         default=(), metadata=LATER
     )  # measures asked on after their term
 
+    # Measure -> what last year said of it when the office last took that over, to tell it from what
+    # last year says by now; see model/package/last_year.py.
+    last_year: Mapping[str, str] = field(default_factory=dict, metadata=LATER)
+
     # Contacts are none of a department's business but its own: they are left out of the digest, and
     # of what is sent to others. False in packages before that, whose digests cover them.
     contacts_apart: bool = field(default=False, metadata=LATER)

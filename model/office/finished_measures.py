@@ -1,50 +1,30 @@
-"""What became of a year's deliverables and terms: what was accepted as done, and what was not."""
+"""What became of a year's measures: which of them were accepted as done, and in which reports."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.answers import State, state_of
-from model.domain.package import AcceptedReport, Archived
-from model.domain.plan import Measure, Stage
+from model.domain.package import AcceptedReport
+from model.domain.plan import Measure
 from model.office.year import OfficeYear
+from model.package.last_year import FinishedMeasures
 
 
-@dataclass(frozen=True, kw_only=True)
-class FinishedMeasures:
-    """Of one year: `archived` are single deliverables that were done and accepted, by measure;
-    `overdue` are those whose term ended with the year, or before, without that.
-    """
-
-    archived: Mapping[str, Archived]
-    overdue: tuple[str, ...]
-
-
-def finished_measures(office: OfficeYear, *, by: str, at: str) -> FinishedMeasures:
-    """What the year of *office* says about its measures; nothing while nobody reported.
-
-    Args:
-        by: who files it.
-        at: now, ISO 8601 with offset.
-    """
-    if not office.reported:
-        return FinishedMeasures(archived={}, overdue=())
+def finished_measures(office: OfficeYear) -> FinishedMeasures:
+    """What the year of *office* says about its measures; nothing while nobody reported."""
+    if not any(office.versions(one.id) for one in office.plan.bodies):
+        return FinishedMeasures(year=office.year, done={})
     asked = [one for one in office.plan.measures.values() if one.stage.asked and one.departments]
     accepted = {one.id: tuple(_accepted(office, one)) for one in asked}
-    done = {one.id for one in asked if len(accepted[one.id]) == len(_answering(one))}
     return FinishedMeasures(
-        archived={
-            one.id: Archived(year=office.year, reports=accepted[one.id], by=by, at=at)
-            for one in asked
-            if one.once and one.id in done
-        },
-        overdue=tuple(one.id for one in asked if one.id not in done and _ended(one, office.year)),
+        year=office.year,
+        asked=frozenset(accepted),
+        done={one.id: accepted[one.id] for one in asked if _is_done(one, accepted[one.id])},
     )
 
 
-def _ended(measure: Measure, year: int) -> bool:
-    """Whether *measure* is past its term once *year* is over."""
-    return measure.stage_in(year + 1) is Stage.OVER
+def _is_done(measure: Measure, accepted: tuple[AcceptedReport, ...]) -> bool:
+    return len(accepted) == len(_answering(measure))
 
 
 def _answering(measure: Measure) -> tuple[str, ...]:

@@ -131,6 +131,7 @@ def opened_after(
         reason="",
         targets={},
         shares={},
+        last_year={},
         separate_support=True,
         by_years=True,
         duties=_decided(last, last_plan or plan),

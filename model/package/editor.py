@@ -35,8 +35,10 @@ from model.package.duty_table import (
 from model.package.enclosed_notices import lines_of_year
 from model.package.hints import MOST_NAMES, UNWRITTEN, about_rectification, cautions, hints
 from model.package.in_force import in_force, uncarried
+from model.package.last_year import FinishedMeasures, following
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
+from model.package.revision import compared
 from model.package.revision_review import Revised, RevisionReview, revision_review
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, package_problems
@@ -88,6 +90,16 @@ class KeptYear:
     @cached_property
     def revision_review(self) -> RevisionReview | None:
         return revision_review(self.plans.db, self.year, self.last, self.plan)
+
+    @cached_property
+    def same_as_last(self) -> frozenset[str]:
+        """Ids of what reads as it did last year; none where last year's words are not kept here."""
+        plans, own = self.plans, plan_edition(self.plan)
+        went_by = self.last.plan if self.last else plan_edition(plans.of_year(self.year - 1))
+        before = self.plan if went_by == own else plans.at_hand(went_by)
+        if before is None or before.id != own.id:
+            return frozenset()
+        return compared(before, self.plan).same
 
     @cached_property
     def earlier_packages(self) -> tuple[YearPackage, ...]:
@@ -437,16 +449,31 @@ class PackageEditor:
             package = with_ending(package, indicator, choice, by=by, at=at)
         return self.edit(package)
 
-    def file_away(
-        self, archived: Mapping[str, Archived], overdue: Iterable[str]
-    ) -> "PackageEditor":
-        """已完成归档 what was accepted last year, and ask on about what was not done in its term.
+    def file_away(self, found: FinishedMeasures) -> "PackageEditor":
+        """已完成归档 what was accepted last year, and ask on about what was not done in its term:
+        as far as last year says so otherwise than when this was last done.
 
-        What the package says already stays.
+        Args:
+            found: of last year.
         """
-        package, filed = self.package, {**archived, **self.package.archived}
-        late = {*package.overdue, *overdue} - filed.keys()
-        return self.edit(replace(package, archived=filed, overdue=tuple(sorted(late))))
+        return self.edit(self._following(found))
+
+    def since_filed(self, found: FinishedMeasures) -> tuple[Difference, ...]:
+        """What `file_away` would change now."""
+        package = self.package
+        if not package.by_years:
+            return ()
+        follows = self._following(found)
+        if (follows.archived, follows.overdue) == (package.archived, package.overdue):
+            return ()
+        return differences(self.plan, package, follows)
+
+    def _following(self, found: FinishedMeasures) -> YearPackage:
+        by = self.package.made_by or self.package.office.name
+        kept = self.kept
+        return following(
+            self.plan, self.package, kept.last, found, kept.same_as_last, by=by, at=now()
+        )
 
     def archive(self, measure: str) -> "PackageEditor":
         """The office itself says that *measure* was done in an earlier year."""
@@ -466,11 +493,10 @@ class PackageEditor:
 
     def take_last_duties(self) -> "PackageEditor":
         """Last year's, for every item that reads as it did then."""
-        if self.last is None or self.last_plan_missing:
+        if self.last is None:
             return self
-        items = {item.id for item in all_items(self.plan)}
-        same = self.revision_review.revision.same if self.revision_review else items
-        return self.edit(copied(self.plan, self.package, self.last, items & same))
+        items = {item.id for item in all_items(self.plan)} & self.kept.same_as_last
+        return self.edit(copied(self.plan, self.package, self.last, items))
 
     @property
     def left_behind(self) -> tuple[tuple[DepartmentChange, str], ...]:

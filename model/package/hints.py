@@ -1,9 +1,10 @@
 """What the office may want to look at before a package goes out; none of it holds it back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from model.domain.differences import Difference
 from model.domain.forms import expected_of
 from model.domain.package import YearPackage
 from model.domain.plan import Plan, Stage
@@ -17,6 +18,7 @@ from model.package.targets import sharing
 from model.package.validation import stated_numbers
 
 MOST_NAMES = 6
+MOST_SAID = 3  # differences in full
 UNWRITTEN = (
     "第{version}版已经生效，文件还没有写出，各单位收不到：请按下面的按钮写出来，再分别发送。"
 )
@@ -79,6 +81,23 @@ def blank_contacts(package: YearPackage) -> tuple[str, ...]:
     office = package.office
     contact = {"联系人": office.name, "联系电话": office.phone, "收件邮箱": office.email}
     return tuple(what for what, said in contact.items() if not said.strip())
+
+
+def about_last_year(since: Sequence[Difference], *, made: bool) -> Iterator[str]:
+    """What last year says otherwise by now about archived and overdue measures.
+
+    Args:
+        made: the package is being made, and can take it over.
+    """
+    if not since:
+        return
+    said = "；".join(f"“{one.title}”应由{one.before}改为{one.after}" for one in since[:MOST_SAID])
+    more = "……" if len(since) > MOST_SAID else ""
+    first = "" if made else "编制更正版，"
+    yield (
+        f"照去年现在的复核结果，有 {len(since)} 项的归档和逾期与这里不同：{said}{more}。"
+        f"要照着改的，请{first}在“职责分工”里点“按去年复核结果归档”。"
+    )
 
 
 def _about_leads(matrices: tuple[DutyMatrix, ...]) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_that_nothing_said_about_other_words_is_carried_over_in_any_table(plan, 
     or of one year alone.
     """
     apart = {"contacts", "changes"}
-    of_one_year = {"targets", "shares"}
+    of_one_year = {"targets", "shares", "last_year"}
     deed = Archived(year=2025, reports=(), by="王芳", at=AT)
     left = Ending(choice=EndingChoice.LEAVE, by="王芳", at=AT)
     full = replace(
@@ -128,6 +128,7 @@ def test_that_nothing_said_about_other_words_is_carried_over_in_any_table(plan, 
         endings={SMES: left},
         archived={ITEM: deed},
         overdue=(ITEM,),
+        last_year={ITEM: ""},
     )
     after = opened_after(full, newer, deadline="2027-01-31", at=NEXT, last_plan=plan).package
     known = {field.name for field in fields(YearPackage)} - apart

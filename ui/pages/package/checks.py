@@ -15,6 +15,7 @@ from model.errors import Problem
 from model.files import FileNotWritten, try_writing
 from model.own_key import own_key_pair, own_public_key
 from model.package.enclosed_notices import enclosed_notices
+from model.package.hints import about_last_year
 from model.package.outgoing import write_for_all, write_for_each
 from model.package.validation import PackagePlace
 from model.store.transaction import path_of
@@ -113,7 +114,8 @@ class ChecksPart(Halves):
             fine = SAME.format(before=work.before.version)
         ready = not same and not (work.draft and work.cautions)
         self.problems.setText(_problem_page(work.problems, fine, ready=ready))
-        hints = work.hints
+        since = self._package.since_filed
+        hints = (*about_last_year(since, made=work.editable), *work.hints)
         self._hints_heading.setText("提示（不影响下发）" if work.draft else "提示")
         said = (f'<p style="{LINE}">{escape(one)}</p>' for one in hints)
         self.hints.setText(Markup("".join(said)))
@@ -121,8 +123,8 @@ class ChecksPart(Halves):
             part.setVisible(bool(hints))
         names = [item.title for item in work.uncarried]
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
-        since = f"，与第{work.before.version}版相比" if work.before else ""
-        self._news_heading.setText(f"第{work.package.version}版{since}")
+        compared = f"，与第{work.before.version}版相比" if work.before else ""
+        self._news_heading.setText(f"第{work.package.version}版{compared}")
         self._sent.setText("" if work.draft else sent_words(work))
         self._sent.setVisible(work.draft is None)
         self.news.setText(difference_page(work.changes) if work.before else first_words(work))

@@ -16,6 +16,7 @@ from ui.connection import connect
 from ui.file_dialogs import choose_file, choose_new_file
 from ui.jobs import JobRunner
 from ui.kit.job_bar import JobBar
+from ui.kit.label import plain_tip
 from ui.kit.layout import REST, Halves, row, stacked, wide
 from ui.kit.link import Link
 from ui.kit.metrics import ABOVE_LIST, BLOCK, GAP
@@ -57,6 +58,8 @@ NONE_OF_THEM = (
 )
 
 
+FILE_AWAY = "按去年复核结果归档"
+FILED = "一次性任务去年已完成并经复核的列为已完成归档，到期没有完成的按逾期继续填报"
 WRITE, READ, SHEETS = "写出任务分解表（会签稿）", "打开交回的会签稿", "任务分解表 (*.xlsx)"
 
 
@@ -79,10 +82,7 @@ class DutiesPart(Halves):
         self.all_last, self.all_proposed = Link("全部照去年", self.left), Link("", self.left)
         self.all_last.setToolTip("每一项都照去年的分工；方案文字有变的不动")
         self.all_last.clicked.connect(self._on_all_last)
-        self.filed = Link("按去年复核结果归档", self.left)
-        self.filed.setToolTip(
-            "一次性任务去年已完成并经复核的列为已完成归档，到期没有完成的按逾期继续填报"
-        )
+        self.filed = Link("", self.left)
         self.filed.clicked.connect(package.file_away_last_year)
         self.all_proposed.setToolTip("还没有确认的各项照建议分工确认；已确认的不动")
         self.all_proposed.clicked.connect(self._on_all_proposed)
@@ -128,8 +128,10 @@ class DutiesPart(Halves):
         work, view = self._package.editor, self.pills.current
         self.all_last.setVisible(work.editable and work.last is not None)
         self.back.setVisible(work.editable)
-        years = work.editable and work.package.by_years and view == OUT_OF_STEP
-        self.filed.setVisible(years and self.sides.current == CLAUSES)
+        since = self._package.since_filed if work.editable else ()
+        self.filed.setVisible(bool(since))
+        self.filed.setText(f"{FILE_AWAY}（{len(since)} 项不同）")
+        self.filed.setToolTip(plain_tip("\n".join((FILED, *(one.sentence for one in since)))))
         count = len(work.unconfirmed)
         self.all_proposed.setText(f"全部采用建议分工（{count} 项未确认）")
         self.all_proposed.setVisible(work.editable and count > 0)

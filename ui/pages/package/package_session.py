@@ -5,13 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from forms import FORMS
+from model.domain.differences import Difference
 from model.domain.package import YearPackage
 from model.errors import AppError
 from model.office.finished_measures import finished_measures
 from model.office.year import OfficeYear
 from model.package.editor import PackageEditor, TypedWords
+from model.package.last_year import FinishedMeasures
 from model.record_bounds import Unkeepable
-from model.store.clock import now
+from model.rulebook_in_force import rulebook_in_force
 from model.store.disk_errors import NotSaved
 from ui.alerts import show_error
 from ui.session import Session, SessionChanges
@@ -28,10 +30,12 @@ class PackageSession(QObject):
             raise LookupError("no profile yet")
         self.session = session
         self.editor = PackageEditor.read(session.plans, session.profile.year)
+        self._last_year: FinishedMeasures | None = None  # as far as it was looked at
         session.changed.connect(self._on_session_changed)
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
         """Whoever changed the terms: a package may have come by mail."""
+        self._last_year = None
         if changes.terms:
             self.editor = self.editor.read_again()
             self.changed.emit()
@@ -49,12 +53,23 @@ class PackageSession(QObject):
         return self.step(lambda: self.editor.edit(change(draft), typed))
 
     def file_away_last_year(self) -> None:
-        """One step: what last year's reports leave to be archived, and to be asked on."""
-        session, work = self.session, self.editor
-        last = OfficeYear.read(session.plans, session.rulebook, FORMS, work.year - 1)
-        found = finished_measures(last, by=work.package.made_by, at=now())
-        if found.archived or found.overdue:
-            self.step(lambda: work.file_away(found.archived, found.overdue))
+        """One step: what last year leaves to be archived, and to be asked on."""
+        self.step(lambda: self.editor.file_away(self._finished))
+
+    @property
+    def since_filed(self) -> tuple[Difference, ...]:
+        """What last year says otherwise about archived and overdue measures than the package."""
+        return self.editor.since_filed(self._finished) if self.editor.shown else ()
+
+    @property
+    def _finished(self) -> FinishedMeasures:
+        """Of last year: nothing that this window's year does changes it."""
+        if self._last_year is None:
+            session, year = self.session, self.editor.year - 1
+            rules = rulebook_in_force(session.db, year, session.shipped_rules)
+            last = OfficeYear.read(session.plans, rules, FORMS, year)
+            self._last_year = finished_measures(last)
+        return self._last_year
 
     def step(self, act: Callable[[], PackageEditor]) -> bool:
         """Go on with what *act*, which keeps it at once, makes of the package; False where it was

@@ -3,9 +3,10 @@
 import pytest
 
 from model.domain.plan import Stage
+from model.package.last_year import FinishedMeasures
 from ui.pages.package.duty_lines import OUT_OF_STEP
 
-DUTIES = 2  # the part of the page
+DUTIES, CHECKS = 2, 5  # parts of the page
 SITES, THEATRE = "box2.7-02", "3.1.4-14"
 
 
@@ -58,3 +59,21 @@ def test_that_a_deliverable_is_archived_by_the_office_and_asked_again(page):
 
 def test_that_an_ordinary_measure_offers_nothing(page):
     assert show(page, "3.1.4", "3.1.4-02").years.isHidden()
+
+
+def test_that_what_last_year_says_otherwise_is_offered_and_told(page, monkeypatch):
+    """It is there wherever duties are looked at, until it is taken over."""
+    found = FinishedMeasures(year=2026, asked=frozenset({SITES}), done={})
+    assert page.duties.filed.isHidden()
+    monkeypatch.setattr(page.package, "_last_year", found)
+    page.refresh()
+    assert page.duties.filed.text() == "按去年复核结果归档（1 项不同）"
+    assert "逾期，应在 2022 年底前完成" in page.duties.filed.toolTip()
+    page.pills.choose(CHECKS)
+    assert "有 1 项的归档和逾期与这里不同" in page.checks.hints.text()
+    page.pills.choose(DUTIES)
+    page.duties.filed.click()
+    assert stage(page, SITES) is Stage.OVERDUE
+    assert page.duties.filed.isHidden()
+    page.undo.click()
+    assert not page.duties.filed.isHidden()
