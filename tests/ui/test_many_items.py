@@ -288,3 +288,17 @@ def test_that_what_is_done_for_many_at_once_is_undone_at_once(
     assert stored() == before
     window.session.redo()
     assert stored() == touched
+
+
+def test_that_what_ctrl_and_a_click_take_out_of_the_choice_is_not_what_keys_act_on(
+    window, qtbot, store, department
+):
+    first, second = order(window)[:2]
+    choose(window, qtbot, 2)
+    items = window.shown.list
+    row = items.visualRect(items.entries.index_of(second)).center()
+    qtbot.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, CTRL, row)
+    assert items.keys == (first,)
+    assert window.shown.panel.item.id == first
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert fetch_answers(store, YEAR, department.id) == {first: {"state": "ongoing"}}

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -344,6 +345,16 @@ class EntryList(QListView):
         on_act = entry.act and self._pressed_at > self.viewport().width() - px(ACT)
         self._pressed_at = 0.0
         (self.acted if on_act else self.opened).emit(entry.key)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """What is shown is one of those that are chosen: a row that Ctrl and a click took out of
+        them is not.
+        """
+        super().selectionChanged(selected, deselected)
+        chosen = self.selectedIndexes()
+        if chosen and self.currentIndex() not in chosen:
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(min(chosen, key=QModelIndex.row), keep)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
