@@ -7,6 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QSignalBlocker,
@@ -234,6 +235,16 @@ class Table(QTableView):
         if not index.isValid():
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The line that is shown is one of those that are chosen, as in the list."""
+        super().selectionChanged(selected, deselected)
+        here, lines = self.currentIndex(), self.selectionModel().selectedRows()
+        if lines and here.row() not in {one.row() for one in lines}:
+            first = min(one.row() for one in lines)
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            index = self._sorter.index(first, max(here.column(), 0))
+            self.selectionModel().setCurrentIndex(index, keep)
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters belong to fields."""

@@ -57,6 +57,17 @@ def test_that_a_sorted_table_stays_sorted_when_its_cells_change(table):
     assert table.key == "甲"
 
 
+def test_that_a_line_taken_out_of_the_choice_is_not_the_one_shown(table, qtbot):
+    table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
+    table.choose("甲")
+    where = table.visualRect(table.model().index(table.keys.index("乙"), 0)).center()
+    for _ in range(2):
+        qtbot.mouseClick(
+            table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, where
+        )
+    assert table.key == "甲"
+
+
 def test_that_enter_opens_the_chosen_line(table, qtbot):
     table.choose("甲")
     with qtbot.waitSignal(table.opened) as said:
