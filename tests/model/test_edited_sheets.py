@@ -33,6 +33,7 @@ from model.workbook.sealed import read_report
 from tests.model.parts.sections import Office
 from tests.model.plan_draft.reading import draft_of
 from tests.model.workbook.blanks import blank, blank_report, entries_of, filled
+from tests.thorough import some
 
 AT = "2025-11-01T09:00:00+08:00"
 Said = Mapping[tuple[str, str], object]
@@ -226,7 +227,8 @@ def beside(sheet, first, second):
 EDITS = {struck: 0, formula: 0, merged: 1, noted: 0, beside: 0}
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+@pytest.mark.in_part
+@pytest.mark.parametrize("edit", some(EDITS), ids=lambda edit: edit.__name__)
 def test_that_what_is_done_to_a_cell_is_told_and_nothing_else_is_taken_for_it(edited, edit):
     places = []
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from model.store.settings import Profile, Role, save_profile
+from tests.thorough import some
 from tests.ui.half_written import fields, lost, shown, words_of
 from ui.field_drafts import FieldDrafts
 from ui.pages.clerk.received_part import Deed, DeedForm
@@ -19,7 +20,8 @@ def begin(page):
         form.choose("state", "ongoing")
 
 
-@pytest.mark.parametrize("name", [entry.page for entry in ENTRIES[Role.CLERK]])
+@pytest.mark.in_part
+@pytest.mark.parametrize("name", some([entry.page for entry in ENTRIES[Role.CLERK]]))
 def test_that_what_is_half_written_waits_in_every_field(name, clerk, open_window):
     assert lost(open_window(), name, begin, open_window) == []
 
@@ -44,7 +46,8 @@ def test_that_nobody_sees_what_another_department_or_year_has_half_written(
     assert again.places("any/") == ("any/place",)
 
 
-@pytest.mark.parametrize("name", [entry.page for entry in ENTRIES[Role.CLERK]])
+@pytest.mark.in_part
+@pytest.mark.parametrize("name", some([entry.page for entry in ENTRIES[Role.CLERK]]))
 def test_that_no_field_shows_what_another_department_wrote_in_it(name, store, plan, open_window):
     def page(department):
         save_profile(store, Profile(role=Role.CLERK, year=2025, department=department))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from model.clerk.previous_report import Prefill
 from model.store.answers import fetch_answers
 from model.store.evidence import fetch_evidence
+from tests.thorough import some
 from ui.pages.item_rows import Filter
 from ui.shortcuts import SHORTCUTS
 
@@ -260,7 +261,8 @@ BULK = {
 }
 
 
-@pytest.mark.parametrize("act", BULK.values(), ids=BULK)
+@pytest.mark.in_part
+@pytest.mark.parametrize("act", some(BULK.values()), ids=some(BULK))
 def test_that_what_is_done_for_many_at_once_is_undone_at_once(
     act, window, qtbot, store, department, tmp_path, monkeypatch
 ):

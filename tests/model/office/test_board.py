@@ -17,6 +17,7 @@ from tests.model.office.conftest import CITY, CITY_AGAIN, FILES
 from tests.model.office.live import Decisions, undo
 from tests.model.workbook.years import ANSWERS, YEAR, make_report
 from tests.model.workbook.years import exported as export
+from tests.thorough import some
 
 DEADLINE = date(2026, 1, 10)
 
@@ -312,7 +313,8 @@ def test_that_the_states_tried_are_all_there_are(reach):
     assert reach.keys() == {*ReportingState} - {ReportingState.NOT_ASKED}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.in_part
+@pytest.mark.parametrize("way", some(WAYS, 2))
 @pytest.mark.parametrize("state", [s for s in ReportingState if s is not ReportingState.NOT_ASKED])
 def test_that_what_came_and_was_not_taken_is_told_in_every_state(
     office, send, decide, reach, state, way

@@ -23,6 +23,7 @@ from tests.model.consolidation.test_mails import mail
 from tests.model.office.conftest import FILES, SCHOOLS
 from tests.model.office.live import LiveOffice
 from tests.model.workbook.years import YEAR, questionnaire, small_plan, small_rulebook
+from tests.thorough import some
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -97,7 +98,8 @@ REPORT = {  # as it is sent along with the workbook: written by the app, scanned
 
 
 @pytest.mark.parametrize("name", REPORT)
-@pytest.mark.parametrize("way", ["folder", "files", "zip", "mail", "zip beside"])
+@pytest.mark.in_part
+@pytest.mark.parametrize("way", some(["folder", "files", "zip", "mail", "zip beside"]))
 def test_that_a_text_or_a_scan_sent_along_with_a_report_is_told_and_held_against_nobody(
     db, office, tmp_path, way, name
 ):

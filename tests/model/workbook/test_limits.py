@@ -12,6 +12,7 @@ from model.workbook.reasons import Reason
 from model.workbook.sealed import read_report
 from tests.model.workbook.damage import in_sheet, members, with_part, zipped
 from tests.systems import linux_alone
+from tests.thorough import some
 
 ROOM = 2**20
 
@@ -46,7 +47,8 @@ KINDS = ["unused member", "many members", "comment", "attribute", "deep", "attri
          "rows"]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.in_part
+@pytest.mark.parametrize("kind", some(KINDS))
 def test_that_a_bomb_is_refused_quickly(content, report, reader, kind):
     bomb, reasons = bombs(content)[kind]
     start = time.perf_counter()

@@ -5,6 +5,7 @@ row or page, and after a restart.
 import pytest
 
 from model.store.settings import Role
+from tests.thorough import some
 from tests.ui.half_written import lost
 from ui.pages.menu import ENTRIES
 
@@ -16,7 +17,8 @@ def begin(page):
         opening.from_plan.click()
 
 
-@pytest.mark.parametrize("name", [entry.page for entry in ENTRIES[Role.OFFICE]])
+@pytest.mark.in_part
+@pytest.mark.parametrize("name", some([entry.page for entry in ENTRIES[Role.OFFICE]]))
 def test_that_what_is_half_written_waits_in_every_field(
     name, with_few, window, room, open_window, no_message_box
 ):

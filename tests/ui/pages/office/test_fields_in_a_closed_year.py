@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from model.store.closed_years import close_year
+from tests.thorough import some
 from tests.ui.half_written import EXCEPT, fields, places, shown
 from ui.kit.entry_list import EntryList
 
@@ -26,7 +27,8 @@ def open_fields(page):
     return {one for one in fields(page) if one not in EXCEPT and one.split(": ")[1] not in NAMES}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.in_part
+@pytest.mark.parametrize("name", some(PAGES))
 def test_that_nothing_can_be_typed_that_is_of_the_closed_year(closed, name):
     page = shown(closed, name)
     found = set()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from model.consolidation.conflicts import ConflictKind
 from model.domain.review import Verdict
 from model.office.rectification import assign
+from tests.thorough import some
 from ui.pages.office.ledger import LedgerView
 
 BEGUN = {"problem": "写到一半", "reason": "写到一半", "general": "写到一半"}
@@ -104,7 +105,8 @@ def places(room):
     yield from ("ledger/own", "ledger/due", "share/name")
 
 
-@pytest.mark.parametrize("decided", DECISIONS)
+@pytest.mark.in_part
+@pytest.mark.parametrize("decided", some(DECISIONS))
 def test_that_a_decision_forgets_what_was_half_written_about_it_and_nothing_else(
     decided, with_few, window, page, room, store, tmp_path
 ):
