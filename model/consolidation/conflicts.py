@@ -19,7 +19,7 @@ from model.domain.answers import (
 )
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text, points_text
-from model.domain.plan import Indicator, Item, Measure, Plan, answering
+from model.domain.plan import Indicator, Item, Measure, Plan, answering, supplying
 from model.domain.review import (
     Matter,
     Rulings,
@@ -82,6 +82,23 @@ class FigureRuling:
         how, _, rest = choice.partition(":")
         named, _, reported = rest.partition("#")
         return cls(how=How(how), named=named, reported=reported)
+
+    def fits(self, indicator: Indicator) -> bool:
+        """Whether *indicator* can be read so: only amounts of several who answer for it add up, and
+        no number is picked that it can't have.
+        """
+        match self.how:
+            case How.SUM:
+                return indicator.additive and len(answering(indicator)) > 1
+            case How.VALUE:
+                return indicator.can_be(Decimal(self.named))
+        return True
+
+
+def sum_words(plan: Plan, indicator: Indicator) -> str:
+    """What `How.SUM` adds up to the number of the whole, where some only supply a number."""
+    whose = "数据责任单位" if supplying(indicator) else "单位"
+    return f"各{whose}分别承担，合计为{plan.whole}数"
 
 
 def reported_key(values: Mapping[str, str]) -> str:
@@ -351,7 +368,7 @@ def _settled(
         case How.VALUE:
             return f"核定为 {with_unit(ruling.named, indicator.unit)}"
         case How.SUM:
-            return f"各单位分别承担，合计为{plan.whole}数"
+            return sum_words(plan, indicator)
         case How.EACH:
             return "各报本单位情况，不作比较"
 

@@ -163,6 +163,8 @@ def indicator_years(
         values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
         ruling = rulings.get((Matter.FIGURE, indicator.id))
         how = FigureRuling.read(ruling.choice) if ruling else None
+        if how and how.how is How.EACH and len(asked) == 1:
+            how = None  # not compared with what is supplied: the one who answers for it has it
         parts = asked  # whose numbers add up, where they do
         own = shares.get(indicator.id, {}) if how is None else {}
         if own and indicator.additive:
@@ -246,14 +248,18 @@ def _measured(
     away: bool,
 ) -> IndicatorYear:
     value, note = _district_value(plan, indicator, values, how)
+    unit = indicator.unit
     each = how is not None and how.how is How.EACH
+    impossible = "" if value is None or indicator.can_be(value) else amount_words(value, unit)
+    if impossible:
+        value, note = None, f"{note} {impossible}，不可能，没有采用"
     if away and value is None and not values:
         reach = Reach.AWAY
     elif target.value is None:
         reach = Reach.NO_TARGET
     elif value is None and (not values or (how and how.how is How.OWNER)):
         reach = Reach.UNREPORTED
-    elif value is None and not each:
+    elif value is None and (impossible or not each):
         reach = Reach.CONFLICT
     elif value is None:
         met = all(meets(goals[department], number) for department, number in values.items())

@@ -469,6 +469,11 @@ def answering(item: Item) -> tuple[str, ...]:
     return item.lead or item.departments
 
 
+def supplying(item: Item) -> tuple[str, ...]:
+    """Who is asked about *item* beside those who answer for it."""
+    return tuple(one for one in item.departments if not answers_for(item, one))
+
+
 def answers_for(item: Item, department: str) -> bool:
     """Whether *department* answers for *item* in full."""
     return department in answering(item)

@@ -18,6 +18,7 @@ from model.consolidation.reviewed_answers import (
 )
 from model.consolidation.suspicions import Reported, Suspicion, suspicions
 from model.consolidation.versions import AHEAD, Versions
+from model.domain.answer_status import is_said
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
@@ -519,7 +520,7 @@ class Departments:
         """*ruling*, which is about an indicator, as it reads today; None: it doesn't hold."""
         ruled, indicator = FigureRuling.read(ruling.choice), ruling.subject
         asked = self.terms.plan.indicators.get(indicator)
-        if asked is None or indicator in self.terms.shares:
+        if asked is None or indicator in self.terms.shares or not ruled.fits(asked):
             return None  # who has a share of the target reports its own number
         if ruled.how is How.OWNER:
             heirs = [one for one in self.terms.owners(ruled.named) if one in asked.departments]
@@ -550,9 +551,9 @@ class Departments:
                 if ruled.how is How.VALUE:
                     figures[indicator] = ruled.named, ""
                 elif ruled.how is How.OWNER:
-                    number = self._own_answer(ruled.named, indicator).get("value")
-                    if number is not None:
-                        figures[indicator] = number, ruled.named
+                    own = self._own_answer(ruled.named, indicator)
+                    if "value" in own and is_said(self.terms.plan.item(indicator), own):
+                        figures[indicator] = own["value"], ruled.named
         return figures
 
     def _figures_for(self, department: str) -> Mapping[str, str]:

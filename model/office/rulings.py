@@ -51,10 +51,12 @@ def rule_figure(
     """Decides which number holds for an indicator.
 
     Raises:
-        AppError: a value is picked without a reason, or is none.
+        AppError: a value is picked without a reason, or is none, or the indicator can't be read so.
     """
     if ruling.how is How.VALUE and not reason.strip():
         raise AppError("核定数值须写明理由。", hint="请填写后再保存。")
+    if not ruling.fits(office.plan.indicators[indicator]):
+        raise AppError("这项指标不能这样核定。", hint="请核对后另行核定。")
     if ruling.how is How.VALUE:
         ruling = FigureRuling(
             how=How.VALUE,

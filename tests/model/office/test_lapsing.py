@@ -79,9 +79,15 @@ DIVIDED = replace(
 RULINGS = [FigureRuling(how=How.VALUE, named="39"), FigureRuling(how=How.OWNER, named="cgw")]
 
 
-@pytest.mark.parametrize("unit", ["%", "公顷"])  # rates are held each for itself, amounts add up
-@pytest.mark.parametrize(
-    "ruling", [*RULINGS, FigureRuling(how=How.SUM), FigureRuling(how=How.EACH)]
+OTHERS = [FigureRuling(how=How.EACH), FigureRuling(how=How.SUM)]
+
+
+@pytest.mark.parametrize(  # rates are held each for itself, amounts add up
+    ("ruling", "unit"),
+    [
+        *((one, "公顷") for one in (*RULINGS, *OTHERS)),
+        *((one, "%") for one in (*RULINGS, OTHERS[0])),
+    ],
 )
 def test_that_a_ruling_lapses_aloud_when_the_target_is_divided_among_bodies(db, send, ruling, unit):
     plan = small_plan()

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,9 @@ from tests.model.office.live import Decisions, LiveOffice, redo, undo
 from tests.model.workbook.years import ANSWERS, YEAR, make_report, small_plan, small_rulebook
 from tests.thorough import tried
 
-PLAN, RULES = small_plan(), small_rulebook()
+RULES = small_rulebook()
+GREEN = replace(small_plan().indicators["i-green"], unit="公顷")  # what adds up
+PLAN = replace(small_plan(), indicators={**small_plan().indicators, "i-green": GREEN})
 
 
 def sent(body, key, parent=None, sequence=1, **values):

@@ -75,7 +75,7 @@ class ConflictPanel(Sheet):
             add(self._voices, self._voice(conflict, voice, choosing=choosing))
         self.figure.setVisible(choosing)
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
-            self.figure.show_indicator(item)
+            self.figure.show_indicator(plan, item)
         written = self._room.half_written.of(self._written_at)
         self.figure.show_written(written)
         note = written.get("note", "")

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from model.consolidation.conflicts import FigureRuling, How
+from model.consolidation.conflicts import FigureRuling, How, sum_words
 from model.domain.forms import Number, of_indicator
-from model.domain.plan import Indicator
+from model.domain.plan import Indicator, Plan
 from model.domain.text_kinds import STATEMENT
 from ui.connection import connect
 from ui.kit.label import plain_tip, show_words, words_label
@@ -18,7 +18,7 @@ from ui.kit.metrics import BLOCK, GAP, TIGHT
 from ui.kit.number_editor import NumberEditor
 
 OTHERS = {
-    How.SUM: ("各单位分别承担，合计为总数", "各单位各报自己那一份，相加得到总数"),
+    How.SUM: ("", "各报自己那一份，相加得到总数"),
     How.EACH: ("各报本单位情况，不作比较", "每个单位说的是自己，没有一个总数"),
 }
 
@@ -61,7 +61,10 @@ class DistrictFigurePart(QFrame):
         connect(button.clicked, self, partial(self._on_other, how))
         return button
 
-    def show_indicator(self, indicator: Indicator) -> None:
+    def show_indicator(self, plan: Plan, indicator: Indicator) -> None:
+        self.others[How.SUM].setText(sum_words(plan, indicator))
+        for how, button in self.others.items():
+            button.setVisible(FigureRuling(how=how).fits(indicator))
         if self.value is None:
             field = of_indicator(indicator, Number(key="value", label="核定数值"))
             self.value = NumberEditor(field, self)

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from model.consolidation.conflicts import How
+from model.consolidation.conflicts import FigureRuling, How
 from model.domain.plan import answering
 from model.domain.review import Matter
 from model.office.reviews import adopt_the_rest
@@ -155,6 +155,12 @@ def test_that_an_owners_number_holds_for_all_and_can_be_taken_back(checks, figur
     checks.conflict.seen._back.click()
     (again,) = [c for c in room.office.conflicts if c.key == figure.key]
     assert again.open
+
+
+def test_that_what_cannot_be_added_up_is_not_offered_to_be(checks, figure, room):
+    fits = FigureRuling(how=How.SUM).fits(room.office.plan.indicators[figure.subject])
+    assert checks.conflict.figure.others[How.SUM].isHidden() is not fits
+    assert not fits
 
 
 def test_that_numbers_that_were_never_one_are_not_compared(checks, figure, room):
