@@ -10,6 +10,9 @@ from ui.kit.line_field import LineField
 from ui.kit.prose import Prose
 from ui.session import Session
 
+ABOUT = "about"  # what the words were about when they were written
+NOTHING: Mapping[str, str] = {}
+
 
 class FieldDrafts(QObject):
     """By place: 'review/kjj/m-1'. What was decided is forgotten here. What one department writes
@@ -41,11 +44,30 @@ class FieldDrafts(QObject):
         found = fetch_places(self._session.db, self._year, self._whose + under)
         return tuple(place.removeprefix(self._whose) for place in found)
 
-    def keep(self, place: str, written: Mapping[str, str]) -> None:
-        """Keeps *written*; nothing of a year that is only to be looked at."""
+    def keep(
+        self,
+        place: str,
+        written: Mapping[str, str],
+        given: Mapping[str, str] = NOTHING,
+        about: str = "",
+    ) -> None:
+        """Keeps what of *written* a person typed; nothing of a year that is only to be looked at.
+
+        Args:
+            given: what stood there before anybody typed, "" where it isn't named. A field that
+                still says it is not kept: it goes on saying what is given when it is shown again.
+            about: what the words are about, as it stands now; see `is_outdated`.
+        """
         if place and not (self._of_year and self._session.closed_words):
-            save_half_written(self._session.db, self._year, self._whose + place, written)
+            said = {key: text for key, text in written.items() if text != given.get(key, "")}
+            if said and about:
+                said[ABOUT] = about
+            save_half_written(self._session.db, self._year, self._whose + place, said)
             self._session.tell_saved()
+
+    def is_outdated(self, place: str, about: str) -> bool:
+        """Whether the words that wait at *place* were written about something else than *about*."""
+        return self.of(place).get(ABOUT, about) != about
 
     def forget(self, place: str) -> None:
         if place and self.of(place):
@@ -58,15 +80,16 @@ class HalfWritten(QObject):
     def __init__(self, drafts: FieldDrafts, fields: Mapping[str, LineField | Prose]) -> None:
         super().__init__(drafts)
         self._drafts, self._fields, self._place = drafts, dict(fields), ""
+        self._given = NOTHING
         for field in self._fields.values():
             connect(field.textChanged, self, self._keep)
 
-    def show(self, place: str, given: Mapping[str, str] | None = None) -> None:
+    def show(self, place: str, given: Mapping[str, str] = NOTHING) -> None:
         """Shows what was written at *place*, else what is *given*. "": nothing is kept."""
-        self._place = ""
+        self._place, self._given = "", given
         written = self._drafts.of(place) if place else {}
         for key, field in self._fields.items():
-            text = written.get(key, (given or {}).get(key, ""))
+            text = written.get(key, self._given.get(key, ""))
             if isinstance(field, Prose):
                 field.show_text(text)
             else:
@@ -83,7 +106,7 @@ class HalfWritten(QObject):
 
     def _keep(self, *_: object) -> None:
         said = {key: _words(field) for key, field in self._fields.items()}
-        self._drafts.keep(self._place, said)
+        self._drafts.keep(self._place, said, self._given)
 
 
 def _words(field: LineField | Prose) -> str:

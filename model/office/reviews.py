@@ -398,6 +398,11 @@ def _review(
 def _refuse_if_wrong(
     office: OfficeYear, body: DepartmentYear, item: str, values: FieldValues
 ) -> None:
+    if not values:
+        raise AppError(
+            "没有改动任何一栏，核改没有保存。",
+            hint="请改成应有的内容；所报没有错的请采信，要单位自己改的请退回。",
+        )
     form = office.forms.asked(body.items[item].item, body.department.id)
     keys = {field.key for field in form.fields()}
     problems = [
@@ -405,7 +410,8 @@ def _refuse_if_wrong(
         for key, text in values.items()
         if key in keys and text and (sentence := form.field(key).complaint(text))
     ]
-    if problems or not values or values.keys() - keys:
+    problems += [Problem("现在不问这一栏。", (key,)) for key in values if key not in keys]
+    if problems:
         raise AppError("核改的内容不符合填报要求，没有保存。", problems, hint="请改正后再保存。")
 
 

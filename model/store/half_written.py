@@ -26,10 +26,9 @@ def fetch_places(db: Database, year: int, under: str) -> tuple[str, ...]:
 
 
 def save_half_written(db: Database, year: int, place: str, written: Written) -> None:
-    """Keeps *written*; forgets the place if nothing is in it."""
-    said = {field: text for field, text in written.items() if text}
-    if said:
-        save_setting(db, _key(year, place), json.dumps(said, ensure_ascii=False))
+    """Keeps *written*; forgets the place if nothing is in it. A field may have been emptied."""
+    if written:
+        save_setting(db, _key(year, place), json.dumps(dict(written), ensure_ascii=False))
     else:
         with saving(db):
             db.execute("DELETE FROM setting WHERE key = ?", [_key(year, place)])

@@ -21,7 +21,7 @@ from ui.kit.metrics import GAP, SNUG
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
 from ui.pages.office.district_figure import DistrictFigurePart
-from ui.pages.office.session import OfficeSession
+from ui.pages.office.session import SINCE, OfficeSession
 from ui.pages.office.settled_part import SettledPart
 
 
@@ -37,6 +37,7 @@ class ConflictPanel(Sheet):
         self.add(self.quote)
         self._title, self._target = self.label("question_heading"), self.label()
         self._sentence, self._voices = self.label("question"), column()
+        self._since = words_label("question")
         self.figure = DistrictFigurePart(self.paper)
         self.figure.ruled.connect(self._on_ruled)
         self.figure.edited.connect(self._on_figure_edited)
@@ -45,7 +46,7 @@ class ConflictPanel(Sheet):
         self.seen.taken_back.connect(self._on_taken_back)
         self.seen.confirmed.connect(self._on_confirmed)
         self.seen.edited.connect(self._on_note_edited)
-        self.add(self._voices, self.figure, self.seen, REST)
+        self.add(self._voices, self._since, self.figure, self.seen, REST)
 
     def show_conflict(self, conflict: Conflict) -> None:
         if self._conflict is None or conflict.key != self._conflict.key:
@@ -77,6 +78,8 @@ class ConflictPanel(Sheet):
         if figure and isinstance(item := plan.item(conflict.subject), Indicator):
             self.figure.show_indicator(plan, item)
         written = self._room.half_written.of(self._written_at)
+        outdated = self._room.half_written.is_outdated(self._written_at, conflict.seen)
+        show_words(self._since, SINCE if outdated and conflict.open else "")
         self.figure.show_written(written)
         note = written.get("note", "")
         self.seen.show_ruling(
@@ -135,7 +138,8 @@ class ConflictPanel(Sheet):
 
     def _keep(self, written: dict[str, str]) -> None:
         before = self._room.half_written.of(self._written_at)
-        self._room.half_written.keep(self._written_at, {**before, **written})
+        about = self._conflict.seen if self._conflict else ""
+        self._room.half_written.keep(self._written_at, {**before, **written}, about=about)
 
     def _look(self, department: str, item: str) -> None:
         self._room.open("review", f"{department}{item}")

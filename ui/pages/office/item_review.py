@@ -108,6 +108,9 @@ class ItemReviewPanel(QWidget):
         self.setVisible(one is not None)
         if one is None:
             return
+        form = self._room.office.forms.asked(one.item, department)
+        if not other and self.decision.go_on_with(form, one.answer):
+            call_later(0, self.decision, self._scroll_to_decision)
         body, plan = self._room.body(department), self._room.office.plan
         self.quote.show_quote(*source_of(plan, one.item))
         show_words(self._question, question_about(one.item))
@@ -116,7 +119,6 @@ class ItemReviewPanel(QWidget):
             self._target.setText(target_words(one.item, body.assessor.targets[item]))
         show_words(self.last_year, self._last_year_words(one.item))
         show_words(self._notes, "\n".join(f"·　{note.sentence}" for note in notes.get(item, ())))
-        form = self._room.office.forms.asked(one.item, self._department)
         headings, sides = fork_sides(form, body.versions, item) or sides_of(form, one)
         said = side_by_side(headings, sides) if sides else "单位没有填报这一项。"
         self.answer.setText(said)
@@ -294,7 +296,7 @@ class ItemReviewPanel(QWidget):
                 changes = self._room.decide(return_item, *place, remark)
         except AppError as error:
             problems = "".join(f"\n{problem}" for problem in error.problems)
-            self.decision.show_complaint(f"{error}{problems}")
+            self.decision.show_complaint(f"{error}{error.hint}{problems}")
             return
         self.decision.hide()
         self._forget()

@@ -50,6 +50,9 @@ from ui.pages.rectification_rows import act_lines, mark_of, standing_text
 
 SEVERAL = "一并交办的期限相同，问题按各单位所报写明；要改文字的，请先逐项改好。"
 REWORDED = "一并交办的期限相同，其中 {} 项按您改好的文字发出，其余按各单位所报写明。"
+OUTDATED = "其中 {} 项在您改写以后所报有变化，请先逐项核对。"
+REPORTED_SINCE = "这一项所报在您改写以后有变化，您写的没有动，请核对。按现在所报应写：{}"
+ACTED_SINCE = "写这段意见以后，这里又有新的办理情况，请看过再办。"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 DUE = "ledger/due"  # where the date waits
 Deed = Callable[[], OfficeChanges]
@@ -95,9 +98,10 @@ class ProposalPanel(Sheet):
         self.hand_over.clicked.connect(self._on_hand_over)
         self.own = Link("另列一项办公室提出的…", self.paper)
         self.own.clicked.connect(self._on_own)
-        self._complaint = words_label("complaint")
+        self._complaint, self._since = words_label("complaint"), words_label("question")
         dates = row(line_label("label", "整改期限"), self.due, REST, spacing=TIGHT)
-        self.add(*self._fields, dates, at_left(self.hand_over), self._complaint, at_left(self.own))
+        self.add(*self._fields, self._since, dates, at_left(self.hand_over), self._complaint)
+        self.add(at_left(self.own))
         self.add(REST)
         self.show_proposals(())
 
@@ -131,7 +135,10 @@ class ProposalPanel(Sheet):
         written = {"problem": self.problem.toPlainText(), "demand": self.demand.toPlainText()}
         if self._own:
             written["body"] = str(self.body.currentData() or "")
-        self._room.half_written.keep(self._place, written)
+        one = self._chosen[0] if self._chosen and not self._own else None
+        given = {"problem": one.problem, "demand": one.demand} if one else {}
+        about = _about(one) if one else ""
+        self._room.half_written.keep(self._place, written, given, about)
 
     def _keep_due(self, *_: object) -> None:
         """One date for what is handed over one after the other."""
@@ -143,15 +150,21 @@ class ProposalPanel(Sheet):
         problem, demand = written.get("problem", one.problem), written.get("demand", one.demand)
         return replace(one, problem=problem, demand=demand)
 
+    def _is_outdated(self, one: ShortcomingProposal) -> bool:
+        """Whether words were written about *one* when something else was reported."""
+        return self._room.half_written.is_outdated(f"ledger/{one.key}", _about(one))
+
     def _show_words(self, problem: str, demand: str) -> None:
-        self.problem.show_text(problem)
-        self.demand.show_text(demand)
+        for field, words in ((self.problem, problem), (self.demand, demand)):
+            if not (field.hasFocus() and field.toPlainText() == words):
+                field.show_text(words)  # else somebody is writing just there
 
     def complain(self, sentence: str) -> None:
         show_words(self._complaint, sentence)
 
     def _show(self) -> None:
-        show_words(self._complaint, "")
+        for label in (self._complaint, self._since):
+            show_words(label, "")
         one = self._chosen[0] if len(self._chosen) == 1 and not self._own else None
         office = self._room.office
         self._fields[0].setVisible(self._own)
@@ -168,12 +181,16 @@ class ProposalPanel(Sheet):
             show_words(self._about, office.plan.item(one.item).quote)
             as_written = self._as_written(one)
             self._show_words(as_written.problem, as_written.demand)
+            since = REPORTED_SINCE.format(one.problem) if self._is_outdated(one) else ""
+            show_words(self._since, since)
         else:
             count = len(self._chosen)
             self._title.setText(f"已选 {count} 项" if count else "选一项或几项，交办给责任单位")
             reworded = sum(self._as_written(each) != each for each in self._chosen)
             several = REWORDED.format(reworded) if reworded else SEVERAL
             show_words(self._about, several if count else "")
+            outdated = sum(map(self._is_outdated, self._chosen))
+            show_words(self._since, OUTDATED.format(outdated) if outdated else "")
         count = 1 if self._own else len(self._chosen)
         self.hand_over.setText(f"交办 {count} 项" if count > 1 else "交办")
         possible = bool(count) and not self._room.closed
@@ -266,9 +283,9 @@ class LinePanel(Sheet):
         )  # fmt: skip
         for part in in_order:
             flow.addWidget(part)
-        self._complaint = words_label("complaint")
+        self._complaint, self._since = words_label("complaint"), words_label("question")
         self._asked = words_label("label", "意见或理由（退回、延期、转交必填）")
-        parts = (self._asked, self.reason, ways, self._complaint)
+        parts = (self._asked, self.reason, self._since, ways, self._complaint)
         self.foot = box(column(*parts, spacing=TIGHT, margins=FOOT), "foot")
         self._history = self.label("notes")
         self.add(REST)
@@ -280,6 +297,7 @@ class LinePanel(Sheet):
         self._lines = tuple(lines)
         if others:
             self._show_written()
+        self._show_since()
         self.paper.setVisible(bool(lines))
         self.foot.setVisible(bool(lines))
         if found is None or not lines:
@@ -344,7 +362,17 @@ class LinePanel(Sheet):
         return f"ledger/{digest_of(canonical_bytes({'lines': [one.id for one in self._lines]}))}"
 
     def _keep(self) -> None:
-        self._room.half_written.keep(self._place, {"reason": self.reason.toPlainText()})
+        written = {"reason": self.reason.toPlainText()}
+        self._room.half_written.keep(self._place, written, about=self._last_acts)
+
+    @property
+    def _last_acts(self) -> str:
+        """What was done about the lines last; what is written is about that."""
+        return "\n".join(one.acts[-1].id for one in self._lines if one.acts)
+
+    def _show_since(self) -> None:
+        outdated = self._room.half_written.is_outdated(self._place, self._last_acts)
+        show_words(self._since, ACTED_SINCE if self._lines and outdated else "")
 
     def _show_written(self) -> None:
         written = self._room.half_written.of(self._place) if self._place else {}
@@ -390,6 +418,11 @@ class LinePanel(Sheet):
     @property
     def _why(self) -> str:
         return self.reason.toPlainText().strip()
+
+
+def _about(one: ShortcomingProposal) -> str:
+    """What words about *one* are written about."""
+    return f"{one.problem}\n{one.demand}"
 
 
 def _standing(one: Rectification | None, today: date) -> str:

@@ -54,7 +54,7 @@ from ui.pages.office.fork_part import ForkPart
 from ui.pages.office.item_entries import ItemFilter, item_entries, passes, told_of
 from ui.pages.office.item_review import ItemReviewPanel
 from ui.pages.office.no_reports import no_reports
-from ui.pages.office.session import Given, OfficeSession
+from ui.pages.office.session import MEANWHILE, Given, OfficeSession
 from ui.pages.office.slip_panel import SlipPanel
 from ui.pages.office.year_rulings import YearRulingsPanel
 from ui.pages.office.year_strip import YearStrip
@@ -331,12 +331,19 @@ class ReviewPage(Page):
     def _why(self, yes: str, consequence: str) -> str:
         """The one reason for all; "" where the user thought better of it."""
         question = f"列出的 {len(self._claimed)} 项申报不适用，一并{yes}？"
-        undoing = "同一条理由记在每一项上，可以一次撤销。"
+        undoing, office = "同一条理由记在每一项上，可以一次撤销。", self._room.office
         why = ask_why(question, consequence + undoing, yes, self, by=self._room.reviewer)
-        if why is None:
+        if why is None or not self._still(office):
             return ""
         self._room.set_reviewer(why.by)
         return why.reason
+
+    def _still(self, office: OfficeYear) -> bool:
+        """Whether the year is *office* still, which a person was asked about; says so if not."""
+        if office is not self._room.office:
+            show_words(self._complaint, MEANWHILE)
+            return False
+        return True
 
     def _on_absence_taken_back(self) -> None:
         if self._named:
@@ -420,13 +427,15 @@ class ReviewPage(Page):
 
     @property
     def _rest_is_wanted(self) -> bool:
-        rest = len(plain_items(self._room.office, self.department))
-        return bool(rest) and ask(
+        office = self._room.office
+        rest = len(plain_items(office, self.department))
+        agreed = bool(rest) and ask(
             f"采信其余 {rest} 项？",
             "这些项没有疑点，也没有申报不适用；采信后按所报内容计分，可以一次撤销。",
             f"采信 {rest} 项",
             self,
         )
+        return agreed and self._still(office)
 
     def _on_pass(self) -> None:
         if not self._named:
@@ -460,14 +469,15 @@ class ReviewPage(Page):
             return True
         doubtful = [key for key in pending if key in self._flags]
         which = f"其中 {len(doubtful)} 项有疑点。" if doubtful else ""
-        first = (*doubtful, *pending)[0]
-        return ask(
+        first, office = (*doubtful, *pending)[0], self._room.office
+        agreed = ask(
             f"还有 {len(pending)} 项没有看过，一并采信？",
             f"{which}采信后按所报内容计分，通过以后可以撤销。",
             "一并采信并通过",
             self,
             instead=Instead(words="先去查看", go=lambda: self._on_problem(first)),
         )
+        return agreed and self._still(office)
 
     def _on_grade_confirmed(self) -> None:
         """A second person agrees that the review changes the grade."""

@@ -26,6 +26,7 @@ class SenderPart(QWidget):
         super().__init__(parent)
         self._room = room
         self._came: Came | None = None
+        self._proposed = ""  # whose it seems to be, until somebody chooses
         self.choice = Combo(self)
         self.choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -40,6 +41,9 @@ class SenderPart(QWidget):
         self.hide()
 
     def show_file(self, came: Came) -> None:
+        same = self._came is not None and self._came.key == came.key
+        chosen = self.choice.currentData() if same else None
+        touched = chosen not in {None, self._proposed}
         self._came = came
         self.setVisible(came.kind is FileFilter.REFUSED and came.receipt is not None)
         if came.receipt is None or not self.isVisibleTo(self.parentWidget()):
@@ -51,8 +55,8 @@ class SenderPart(QWidget):
         self.choice.addItem(UNKNOWN, "")
         for body in office.plan.bodies:
             self.choice.addItem(body.name, body.id)
-        sender = office.sender_of(came.receipt)
-        self.choice.setCurrentIndex(max(self.choice.findData(sender), 0))
+        sender = self._proposed = office.sender_of(came.receipt)
+        self.choice.setCurrentIndex(max(self.choice.findData(chosen if touched else sender), 0))
         ruling = office.departments.sender_ruling(came.receipt)
         named = bool(sender) or (ruling is not None and ruling.choice == NOBODY)
         self._note.setText(self._words(sender, said=ruling is not None, named=named))

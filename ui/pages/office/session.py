@@ -29,6 +29,8 @@ from ui.jobs import Job, JobRunner
 from ui.session import Session, SessionChanges
 
 REVIEWER = "office_reviewer"
+SINCE = "开始写以后，这里所报的内容有变化，您写的没有动，请核对后再办。"
+MEANWHILE = "刚才询问的时候，收进来的内容有变化，什么也没有办。请看过现在的内容再办。"
 AT_ONCE_S = 0.1  # of work between two looks at what the user does: a district is done by then
 TO_REVIEW = (
     ReportingState.WAITING, ReportingState.DOUBTFUL, ReportingState.AGAIN, ReportingState.LAPSED,

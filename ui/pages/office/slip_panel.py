@@ -27,7 +27,7 @@ from ui.kit.link import Link
 from ui.kit.metrics import BLOCK, SNUG, WORD_BUTTON
 from ui.kit.prose import Prose
 from ui.kit.sent_part import SentPart
-from ui.pages.office.session import OfficeSession
+from ui.pages.office.session import MEANWHILE, SINCE, OfficeSession
 
 SLIP = "退回单.xlsx"  # as a file is called that can't be written
 GENERAL = 10_000  # characters; with the corrections a slip takes 40,000
@@ -40,7 +40,8 @@ class SlipPanel(Sheet):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._department = ""
+        self._department = self._about = ""
+        self._given: dict[str, str] = {}  # what is proposed
         self._title, self._remarks = words_label("question_heading"), words_label("quoted")
         self._corrected = words_label("notes")
         back = Link("返回逐项复核", self)
@@ -59,9 +60,11 @@ class SlipPanel(Sheet):
         self.write = QPushButton("生成退回单…", self)
         fix_width(self.write, WORD_BUTTON)
         self.write.clicked.connect(self._on_write)
+        self._since = words_label("question")
         self._complaint, self._earlier = words_label("complaint"), words_label("notes")
         self.sent = SentPart(self.paper)
-        about = (words_label("label", "总体意见（可以不写）"), self.general, self._fields())
+        general = words_label("label", "总体意见（可以不写）")
+        about = (self._since, general, self.general, self._fields())
         done = (self._complaint, self.sent, self._earlier)
         head = (row(wide(self._title), back), self._remarks, self._corrected)
         self.add(*head, *about, self.write, *done, REST)
@@ -74,16 +77,20 @@ class SlipPanel(Sheet):
         return row(*map(wide, labelled), spacing=BLOCK)
 
     def show_body(self, body: DepartmentYear) -> None:
+        place = f"slip/{body.id}"
+        self._about = body.digest or ""
         if body.id != self._department:
             self._department = ""  # nothing that is shown now was written
             self.sent.hide()
-            written = self._room.half_written.of(f"slip/{body.id}")
+            self._given = {"phone": self._own_phone, "due": self._usual_due}
+            written = {**self._given, **self._room.half_written.of(place)}
             self.general.show_text(written.get("general", ""))
-            self.phone.setText(written.get("phone", self._own_phone))
-            due = written.get("due", "")
-            passed = due < today().toString(Qt.DateFormat.ISODate)
-            self.due.show_iso(self._usual_due if passed else due)
+            self.phone.setText(written["phone"])
+            passed = written["due"] < today().toString(Qt.DateFormat.ISODate)
+            self.due.show_iso(self._usual_due if passed else written["due"])
         self._department = body.id
+        outdated = self._room.half_written.is_outdated(place, self._about)
+        show_words(self._since, SINCE if outdated else "")
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
         lines = [
@@ -120,11 +127,16 @@ class SlipPanel(Sheet):
                 "phone": self.phone.text(),
                 "due": self.due.iso,
             }
-            self._room.half_written.keep(f"slip/{self._department}", written)
+            place = f"slip/{self._department}"
+            self._room.half_written.keep(place, written, self._given, self._about)
 
     def _on_write(self) -> None:
+        office = self._room.office
         if chosen := choose_folder(self._room.session.db, self, "退回单存到哪个文件夹"):
-            self.issue(chosen)
+            if office is self._room.office:
+                self.issue(chosen)
+            else:
+                show_words(self._complaint, MEANWHILE)
 
     def issue(self, folder: Path) -> None:
         """Keeps the slip as sent, and writes its file into *folder*; none where it takes none."""

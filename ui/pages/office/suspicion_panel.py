@@ -9,11 +9,11 @@ from model.domain.review import Matter
 from model.office.decision_words import item_title
 from model.office.rulings import mark_seen, take_back
 from ui.connection import connect
-from ui.kit.label import words_label
+from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
 from ui.kit.metrics import HAIR, TIGHT
-from ui.pages.office.session import OfficeSession
+from ui.pages.office.session import SINCE, OfficeSession
 from ui.pages.office.settled_part import SettledPart
 
 MOST = 30  # places shown one by one
@@ -27,6 +27,7 @@ class SuspicionPanel(Sheet):
         self._suspicion: Suspicion | None = None
         self._title = self.label("question_heading")
         self.label("notes", WARNING)
+        self._since = self.label("question")
         self.seen = SettledPart(self.paper)
         self.seen.marked.connect(self._on_seen)
         self.seen.taken_back.connect(self._on_taken_back)
@@ -41,6 +42,8 @@ class SuspicionPanel(Sheet):
         self._title.setText(suspicion.sentence)
         ruling = self._room.office.seen(suspicion)
         note = self._room.half_written.of(self._written_at).get("note", "")
+        outdated = self._room.half_written.is_outdated(self._written_at, suspicion.seen)
+        show_words(self._since, SINCE if outdated and not ruling else "")
         self.seen.show_ruling("已阅，维持原样" if ruling else "", ruling, marking=True, note=note)
         self.seen.setEnabled(not self._room.closed)
         clear_layout(self._places)
@@ -66,7 +69,8 @@ class SuspicionPanel(Sheet):
         return f"seen/{self._suspicion.key}" if self._suspicion else ""
 
     def _on_edited(self, note: str) -> None:
-        self._room.half_written.keep(self._written_at, {"note": note})
+        about = self._suspicion.seen if self._suspicion else ""
+        self._room.half_written.keep(self._written_at, {"note": note}, about=about)
 
     def _on_seen(self, reason: str) -> None:
         if self._suspicion and self._room.is_named(self):

@@ -23,7 +23,7 @@ from ui.kit.layout import REST, Sheet, row, wide
 from ui.kit.line_field import LineField
 from ui.kit.metrics import TIGHT
 from ui.pages.office.board_lines import overall_words
-from ui.pages.office.session import Given, OfficeSession
+from ui.pages.office.session import SINCE, Given, OfficeSession
 
 MATTERS = {Matter.RECEIVED_ON: "实际收到日", Matter.FALSE_FIGURES: "虚报瞒报"}
 DAY, DAY_REASON, FALSE_FIGURES = "day", "day_reason", "false"  # what is half written
@@ -39,7 +39,8 @@ class YearRulingsPanel(Sheet):
     def __init__(self, room: OfficeSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = room
-        self._department = ""
+        self._department = self._about = ""
+        self._first_on = ""  # the day that is proposed
         self._title, self._overall = self.label("question_heading"), self.label("notes")
         self.label("notes", RECEIVED)
         self.day = DateField(today(), self.paper)
@@ -57,7 +58,7 @@ class YearRulingsPanel(Sheet):
         self.save_false = QPushButton("认定虚报瞒报", self.paper)
         self.drop_false = QPushButton("撤销", self.paper)
         self._row(self.false, self.save_false, self.drop_false)
-        self._complaint = self.label("complaint")
+        self._since, self._complaint = self.label("question"), self.label("complaint")
         self._history = self.label("notes")
         self.back = QPushButton("返回", self.paper)
         self.add(self.back, REST)
@@ -76,13 +77,20 @@ class YearRulingsPanel(Sheet):
 
     def show_body(self, body: DepartmentYear) -> None:
         office = self._room.office
-        if body.id != self._department:
+        other = body.id != self._department
+        untouched = self.day.iso == self._first_on and not self.day.isModified()
+        self._about = body.digest or ""
+        self._first_on = (body.timing.first_on or office.today).isoformat()
+        if other:
             self._department = body.id
             written = self._room.half_written.of(self._place)
             self.day_reason.setText(written.get(DAY_REASON, ""))
             self.false.setText(written.get(FALSE_FIGURES, ""))
-            on = body.timing.first_on or office.today
-            self.day.show_iso(written.get(DAY, on.isoformat()))
+            self.day.show_iso(written.get(DAY, self._first_on))
+        elif untouched:
+            self.day.show_iso(self._first_on)
+        outdated = self._room.half_written.is_outdated(self._place, self._about)
+        show_words(self._since, SINCE if outdated else "")
         self._title.setText(f"{body.department.name}　全年事项")
         show_words(self._overall, overall_words(body))
         received, false = (office.ruling(matter, body.id) for matter in MATTERS)
@@ -106,9 +114,10 @@ class YearRulingsPanel(Sheet):
 
     def _keep(self) -> None:
         reason, false = self.day_reason.text(), self.false.text()
-        day = self.day.iso if reason else ""
+        day = self.day.iso if reason else self._first_on
         written = {DAY: day, DAY_REASON: reason, FALSE_FIGURES: false}
-        self._room.half_written.keep(self._place, written)
+        given = {DAY: self._first_on}
+        self._room.half_written.keep(self._place, written, given, self._about)
 
     def finish(self) -> bool:
         """Saves what the cursor is in; False: nothing is asked."""
