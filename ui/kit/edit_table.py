@@ -38,6 +38,7 @@ OWN_KEYS = {
     (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D),
     (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F2),
 }
+SHOWN = "shown"  # property of a cell's editor: what it was last made to show
 Place = tuple[str, int]  # key of the line, column
 
 
@@ -168,6 +169,11 @@ class EditTable(Table):
             return True
         return super().event(event)
 
+    def flush(self) -> None:
+        """Tells what was typed into a cell that is still open."""
+        if editor := self.indexWidget(self.currentIndex()):
+            self.commitData(editor)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter goes down, Tab to the right and back, as in Excel."""
         hints = QAbstractItemDelegate.EndEditHint
@@ -233,26 +239,21 @@ class _SheetDelegate(CellDelegate):
         return table.sheet.typing(table.source_of(index))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        match editor:
-            case _ChoiceBox():
-                editor.setCurrentIndex(max(editor.findData(text), 0))
-                call_later(0, editor, editor.open)
-            case Prose():
-                editor.show_text(text)
-                editor.selectAll()
-            case LineField():
-                editor.setText(text)
-                editor.selectAll()
+        """Shows what the cell says, and what it says by now whenever something in the table
+        changed: what was typed meanwhile stays.
+        """
+        text, here = str(index.data(Qt.ItemDataRole.EditRole) or ""), _said(editor)
+        shown = editor.property(SHOWN)
+        if shown is not None and here not in {shown, text}:
+            return
+        if shown is None or here != text:
+            _show(editor, text)
+        editor.setProperty(SHOWN, _said(editor))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        match editor:
-            case _ChoiceBox():
-                model.setData(index, editor.currentData() or "")
-            case Prose():
-                model.setData(index, editor.toPlainText().strip())
-            case LineField():
-                model.setData(index, editor.text().strip())
+        """Tells what was typed; where nobody typed, the cell goes on saying what it says."""
+        if (said := _said(editor)) != editor.property(SHOWN):
+            model.setData(index, said.strip())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -291,6 +292,31 @@ class _SheetDelegate(CellDelegate):
 
     def _drop(self, editor: QWidget) -> None:
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+
+def _said(editor: QWidget) -> str:
+    """What stands in the *editor* of a cell."""
+    match editor:
+        case _ChoiceBox():
+            return str(editor.currentData() or "")
+        case Prose():
+            return editor.toPlainText()
+        case LineField():
+            return editor.text()
+    return ""
+
+
+def _show(editor: QWidget, text: str) -> None:
+    match editor:
+        case _ChoiceBox():
+            editor.setCurrentIndex(max(editor.findData(text), 0))
+            call_later(0, editor, editor.open)
+        case Prose():
+            editor.show_text(text)
+            editor.selectAll()
+        case LineField():
+            editor.setText(text)
+            editor.selectAll()
 
 
 class _ChoiceBox(Combo):

@@ -462,6 +462,8 @@ class EntryPage(Page):
         if "many" in vars(self):
             self.many.flush()
         self.panel.flush()
+        if self.sheet:
+            self.sheet.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -221,6 +221,10 @@ class EntryTable(QWidget):
         else:
             self.told.emit(rest or "没有可填的。")
 
+    def flush(self) -> None:
+        """Saves what was typed into a cell that is still open."""
+        self.table.flush()
+
     def choose(self, item: str, field: str = "") -> None:
         """Puts the cursor into the cell of *field*; "": into the first field's."""
         keys = [one.field.key for one in self.fields]
