@@ -14,6 +14,7 @@ from model.compilation.compilation import (
     opened,
     replay,
 )
+from model.compilation.returned_book import ReturnedBook
 from model.compilation.source_words import ReadPlanText, read_pasted_plan, read_plan_file
 from model.domain.plan import Plan
 from model.errors import AppError
@@ -45,7 +46,7 @@ class CompilationSession(QObject):
         super().__init__(parent)
         self.session = session
         self.compilation: Compilation | None = None
-        self._about: str | None = None  # the draft that was open when the job began
+        self._about: Compilation | None = None  # what was open when the job began, as it stood
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_succeeded)
         self.jobs.failed.connect(self.refused)
@@ -116,12 +117,14 @@ class CompilationSession(QObject):
     def start(self, job: Job) -> None:
         """Runs *job*, unless another one is running."""
         if not self.jobs.busy:
-            self._about = self._open_draft
+            self._about = self.compilation
             self.jobs.start(job)
 
     @property
-    def _open_draft(self) -> str | None:
-        return self.compilation.id if self.compilation else None
+    def _is_same_draft(self) -> bool:
+        """Whether the draft that was open when the job began is open still."""
+        before, now = self._about, self.compilation
+        return (before.id if before else None) == (now.id if now else None)
 
     def _on_succeeded(self, result: object) -> None:
         try:
@@ -130,8 +133,16 @@ class CompilationSession(QObject):
                     self.compilation = begun(self.session.db, result)
                 case Replayed():
                     self.compilation = opened(self.session.db, result)
+                case ReturnedBook() if self._is_same_draft and self._about is not self.compilation:
+                    self.refused.emit(
+                        AppError(
+                            f"读“{result.name}”的时候，这里又改过，没有对照，什么也没有变。",
+                            hint="请再读一次。",
+                        )
+                    )
+                    return
                 case _:
-                    if self._about == self._open_draft:
+                    if self._is_same_draft:
                         self.written.emit(result)
                     return
         except NotSaved as error:

@@ -377,6 +377,29 @@ def test_that_a_cell_that_cannot_be_taken_is_told_and_the_others_are_compared(
     assert len(now[second.id].measures) == len(second.measures) - 1
 
 
+def test_that_a_workbook_is_read_again_where_something_was_corrected_meanwhile(
+    reading, tmp_path, monkeypatch
+):
+    told, path = [], tmp_path / "核对表.xlsx"
+    monkeypatch.setattr("ui.pages.plan_draft.page.show_error", lambda error, _: told.append(error))
+    first, second, *_ = [one for one in draft(reading).clauses if len(one.measures) > 2]
+    reading.export_to(path)
+    wait(reading)
+    change_cells(path, {first.measures[0].quote: ""})
+    reading.read_book(path)
+    reading.work.list.choose(f"{EntryKind.MEASURE}\x1f{second.measures[1].id}")
+    reading.work.single.join_above()
+    wait(reading)
+    assert not reading.comparing
+    assert "这里又改过" in str(told[0])
+    reading.read_book(path)
+    wait(reading)
+    reading.header.primary.click()
+    now = {one.id: one for one in draft(reading).clauses}
+    assert len(now[first.id].measures) == len(first.measures) - 1
+    assert len(now[second.id].measures) == len(second.measures) - 1
+
+
 def test_that_members_of_a_collective_body_are_added_and_survive_a_workbook(reading, tmp_path):
     path = tmp_path / "核对表.xlsx"
     body, clause = draft(reading).bodies[0], draft(reading).clauses[0]
