@@ -55,6 +55,11 @@ class Pasting:
     unplaced: tuple[tuple[int, str], ...]  # number of the row from 1, and why
     unknown: tuple[str, ...]  # words that stand where one of a few options is expected
 
+    @property
+    def replaced(self) -> tuple[PastedCell, ...]:
+        """The cells that would take the place of something else, if that is wanted."""
+        return tuple(cell for cell in self.cells if cell.replaces)
+
     def held(self, *, replacing: bool) -> frozenset[str]:
         """The items that say otherwise how they stand, and go on doing so: nothing of their rows
         is taken, since words under another state, or another number, would be untrue.

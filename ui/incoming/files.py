@@ -165,6 +165,7 @@ class IncomingFiles(QObject):
         from model.workbook.section_sheet.read import ReceivedSectionSheet
         from model.workbook.slip.read import ReceivedSlip
 
+        self._flush()  # what was typed while it was read
         try:
             self._refuse_in_a_sheet(file)
             match file.content:

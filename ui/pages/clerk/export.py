@@ -152,6 +152,8 @@ class ExportPage(Page):
             self.changes.refresh(past[-1], coming)
             self.result.show_outdated(past[-1].sequence, self.changes.count)
         self.header.show_state(self._session.closed_words or self._state())
+        if not self.preview.isHidden():
+            self._show_prints()  # as it would print now
 
     def _state(self) -> str:
         """What comes next, and why the button can't be pressed."""
@@ -231,6 +233,11 @@ class ExportPage(Page):
     def show_preview(self) -> None:
         """Shows the present state as it prints: the last submission where nothing changed since."""
         self.flush()
+        self._halves.hide()
+        self.preview.show()
+        self._show_prints()
+
+    def _show_prints(self) -> None:
         desk = self._session.desk
         submission, past = desk.next_submission(), desk.submissions
         sent = bool(past) and not any(changes_since(past[-1], submission))
@@ -242,8 +249,6 @@ class ExportPage(Page):
         footer = f"{desk.department.name}　{desk.year}年度　{code}"
         body = name_part(desk.department.name, "单位")
         name = f"{body}_{desk.year}年度自评估_第{submission.sequence}次"
-        self._halves.hide()
-        self.preview.show()
         self.preview.show_prints(
             Print("整份", Pages(paper_words(*about), footer), self.folder / f"{name}.pdf"),
             Print("封面", Pages(front_words(*about), footer), self.folder / f"{name}_封面.pdf"),

@@ -179,7 +179,8 @@ class ManyItems(QFrame):
         answers = {
             item: {REASON: said}
             for item in waiting
-            if self._session.answer(item).get("state") == State.NOT_APPLICABLE.value
+            if (answer := self._session.answer(item)).get("state") == State.NOT_APPLICABLE.value
+            and not answer.get(REASON)  # one may have come since
         }
         step = f"{len(answers)} 项填不适用理由"
         if not answers or self._session.save_all(answers, step):

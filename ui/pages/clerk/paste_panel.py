@@ -27,12 +27,13 @@ from ui.kit.link import Link
 from ui.kit.metrics import SNUG, TIGHT
 from ui.pages.clerk.paste_grid import PasteGrid
 from ui.pages.clerk.pasted_rows import MATCHED, pasting_rows
-from ui.session import Session
+from ui.session import Session, SessionChanges
 from ui.theme import px
 
 IN_A_ROW = 3  # columns to choose for
 FEW = 4  # letters of a choice that are in sight where there is little room
 LEAST = 200  # px, of the table
+SINCE = "粘贴以后填报内容有变化，下面已按现在的重新核对。"
 ABOVE, BELOW = (24, 20, 24, 12), (24, 8, 24, 12)  # px
 
 
@@ -51,6 +52,7 @@ class PastePanel(QFrame):
         self._in_order: tuple[Item, ...] = ()
         self._words: dict[str, str] = {}
         self._assumed, self._several = "", False
+        self._since, self._filling = "", False
         self.pasting = Pasting(cells=(), answers={}, placed={}, unplaced=(), unknown=())
         self._heading, self._how = line_label("question_heading"), words_label("help")
         self._choices = QGridLayout()
@@ -71,6 +73,7 @@ class PastePanel(QFrame):
         self.leave.clicked.connect(self.closed)
         buttons = row(self.fill, self.leave, self._replace, REST, spacing=TIGHT, margins=BELOW)
         column(wide(whole), buttons, parent=self)  # which stay in sight
+        session.changed.connect(self._on_session_changed)
 
     def show_rows(
         self,
@@ -87,7 +90,7 @@ class PastePanel(QFrame):
             roles: the fields on which the columns were pasted, where their heads don't say others.
         """
         self._rows, self._in_order, self._words = rows, tuple(in_order), {}
-        self._assumed, self._several = "", several
+        self._assumed, self._several, self._since = "", several, ""
         self._fields = joint_fields(fields_of(self._session, self._items))
         alone = len(rows) == len(rows[0]) == 1  # one cell means the chosen item, or all of them
         about = self._in_order[: None if several else 1] if alone else self._items
@@ -199,18 +202,34 @@ class PastePanel(QFrame):
         )
         self._refresh()
 
+    def _on_session_changed(self, changes: SessionChanges) -> None:
+        """Holds the rows against what is said by now. What came since is not among what somebody
+        ticked to be replaced.
+        """
+        if self.isHidden() or self._filling or not changes.items:
+            return
+        before = self.pasting
+        self._place()
+        if self.pasting != before:
+            self._since = SINCE
+            if self.pasting.replaced != before.replaced:
+                self._replace.setChecked(False)
+            self._refresh()
+            self._show_choices()
+
     def _refresh(self) -> None:
         replacing, pasting = self._replace.isChecked(), self.pasting
         first = int(self._columns.headed)
         rows_ = pasting_rows(self._session, pasting, self._rows, first, replacing=replacing)
         self.table.show_rows((MATCHED, *map(self._role_name, self._columns.roles)), rows_)
-        replaced = sum(cell.replaces for cell in pasting.cells)
+        replaced = len(pasting.replaced)
         self._replace.setVisible(replaced > 0)
         self._replace.setText(f"已填的 {replaced} 格也替换成粘贴的内容（可撤销）")
         self._heading.setText(self._heading_words(pasting.fates(replacing=replacing)))
         hidden = len(pasting.hidden(replacing=replacing))
         self._how.setText(
-            self._how_words()
+            self._since
+            + self._how_words()
             + (
                 f"有 {hidden} 格写给现在不显示的栏，没有填入：请选定状态，或改选列。"
                 if hidden
@@ -241,16 +260,26 @@ class PastePanel(QFrame):
         return f"粘贴的内容没有写是哪一项，从“{first}”起按清单顺序往下对应。"
 
     def _on_fill(self) -> None:
+        self._filling = True
+        try:
+            filled = self._fill()
+        finally:
+            self._filling = False
+        if filled:
+            self._session.show_again()
+            self.closed.emit()
+
+    def _fill(self) -> bool:
+        """Whether all that may go in did; where the disk refused, nothing does."""
         replacing = self._replace.isChecked()
         changes = self.pasting.changes(replacing=replacing)
         count = sum(map(len, changes.values()))
         if changes and not self._session.save_all(changes, f"粘贴 {count} 格"):
-            return
+            return False
         for item, fields in self.pasting.drafts(replacing=replacing).items():
             for key, typed in fields.items():
                 self._session.save_draft(item, key, typed)
-        self._session.show_again()
-        self.closed.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -54,6 +54,7 @@ class BoardView(QWidget):
         super().__init__(parent)
         self._session = session
         self.lines: tuple[SectionLine, ...] = ()
+        self._reminding = False  # the words beside the table are about who is awaited
         self.name, add = LineField(parent=self), QPushButton("添加科室", self)
         self.name.setPlaceholderText("科室名称，例如 市容科")
         self.name.setAccessibleName("要添加的科室的名称")
@@ -114,7 +115,11 @@ class BoardView(QWidget):
         open_ = not self._session.closed_words
         for part in (self.name, self._add, self.date, self.open):
             part.setEnabled(open_)
-        self.remind.setEnabled(any(one.awaited for one in self.lines))
+        awaited = any(one.awaited for one in self.lines)
+        self.remind.setEnabled(awaited)
+        if self._reminding and self._panels.currentWidget() is self.texts:
+            self._show_reminders()
+            self._panels.setCurrentWidget(self.texts if awaited else self.panel)
         self._show_panel(division)
         return self.lines
 
@@ -123,6 +128,7 @@ class BoardView(QWidget):
 
     def show_sent(self, sent: Sequence[SentSheet]) -> None:
         """Shows the words that go with the sheets just written."""
+        self._reminding = False
         folder = sent[0].path.parent if sent else None
         self.texts.show_texts(
             f"已写出 {len(sent)} 个科室的表",
@@ -192,6 +198,12 @@ class BoardView(QWidget):
         self._session.carry_out(change)
 
     def _on_remind(self) -> None:
+        self._reminding = True
+        self._show_reminders()
+        self._panels.setCurrentWidget(self.texts)
+
+    def _show_reminders(self) -> None:
+        """Shows what to write to those who are awaited now."""
         awaited = [one for one in self.lines if one.awaited and one.sent]
         self.texts.show_texts(
             f"催办 {len(awaited)} 个科室",
@@ -206,7 +218,6 @@ class BoardView(QWidget):
                 if one.sent
             ],
         )
-        self._panels.setCurrentWidget(self.texts)
 
     @property
     def _due_key(self) -> str:
