@@ -14,7 +14,14 @@ from model.domain.rectification import RectificationNotice
 from model.package.comparison import differences
 from model.package.in_force import in_force
 from model.package.origin_check import remember
-from model.package.succession import Inheritance, give_back, take_over, who_answers, who_is_back
+from model.package.succession import (
+    Inheritance,
+    give_back,
+    is_another_body,
+    take_over,
+    who_answers,
+    who_is_back,
+)
 from model.package.validation import refuse_if_wrong, rulebook_of
 from model.plans import PlanLibrary
 from model.store.backups import BackupReason, backed_up
@@ -184,7 +191,8 @@ def put_into_force(
     in_force_now = in_force(library.of_year(arrival.package.year), arrival.package)
     if not profile or profile.role is Role.OFFICE:
         return TakenIn(arrival=arrival, plan=in_force_now, department=department, notice=notice)
-    if department in in_force_now.departments:
+    another = is_another_body(arrival.package, arrival.before, department)
+    if department in in_force_now.departments and not another:
         inherited = take_over(library, arrival.package, department)
         return TakenIn(
             arrival=arrival,
@@ -193,7 +201,7 @@ def put_into_force(
             inherited=inherited,
             notice=notice,
         )
-    heirs = who_answers(arrival.package, department)
+    heirs = () if another else who_answers(arrival.package, department)
     back = who_is_back(arrival.package, arrival.before, department)
     there = tuple(body for body in (*heirs, *back) if body in in_force_now.departments)
     return TakenIn(

@@ -1,11 +1,19 @@
-"""A reorganisation as the office writes it down, names first; ids are made here and for ever."""
+"""A reorganisation as the office writes it down, names first; ids are made here and for ever.
+
+An id follows from whose work the body goes on with and from its name: two PCs that write down the
+same change give it the same id, and no two bodies ever have one id, whoever made them where.
+"""
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 
+from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.package import YearPackage
 from model.domain.plan import Department, Plan
 from model.domain.reorganisation import ChangeKind, DepartmentChange
 from model.package.in_force import in_force
+
+ID = 16  # digits of an id: more bodies than there will ever be
 
 
 def written_down(
@@ -16,11 +24,12 @@ def written_down(
     before: Iterable[str],
     names: Iterable[str],
     document: str = "",
-    moves: Mapping[str, tuple[str, ...]] | None = None,
+    moves: Mapping[str, tuple[int, ...]] | None = None,
 ) -> DepartmentChange:
     """Args:
     before: ids.
     names: of those who come after; whoever bears one of them today goes on, others are new.
+    moves: item -> who takes it over, by their places among those who come after.
     """
     today = in_force(plan, package).departments
     was = tuple(before)
@@ -32,18 +41,23 @@ def written_down(
             kind=kind, on=on, before=was, after=was, made=made, document=document
         )
     made = tuple(
-        _like(today[was[0]], _new_id(package, number), name)
-        for number, name in enumerate(wanted, start=1)
+        _like(today[was[0]], _new_id(plan, package, was, name), name)
+        for name in wanted
         if name not in by_name and was
     )
     ids = {body.name: body.id for body in (*by_name.values(), *made)}
+    after = tuple(ids[name] for name in wanted if name in ids)
+    named = dict(enumerate(after))  # a place where nobody is named any more is no body
     return DepartmentChange(
         kind=kind,
         on=on,
         before=was,
-        after=tuple(ids[name] for name in wanted if name in ids),
+        after=after,
         made=made,
-        moves=moves or {},
+        moves={
+            item: tuple(named.get(place, str(place)) for place in places)
+            for item, places in (moves or {}).items()
+        },
         document=document,
     )
 
@@ -52,6 +66,9 @@ def _like(body: Department, id_: str, name: str) -> Department:
     return Department(id=id_, name=name, kind=body.kind, in_plan=False)
 
 
-def _new_id(package: YearPackage, number: int) -> str:
-    """Nobody had it before: it names the version and the change it came with."""
-    return f"b{package.year}-{package.version}-{len(package.changes) + 1}-{number}"
+def _new_id(plan: Plan, package: YearPackage, before: Iterable[str], name: str) -> str:
+    """Of the body *name* that goes on with *before*; another one where such a body was before."""
+    had = {*plan.departments, *(one.id for change in package.changes for one in change.made)}
+    said = {"before": sorted(before), "name": name}
+    ids = (f"b{digest_of(canonical_bytes({**said, 'time': time}))[:ID]}" for time in count())
+    return next(one for one in ids if one not in had)

@@ -65,6 +65,22 @@ def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -
     return tuple(body for body in predecessors(department, undone) if body != department)
 
 
+def is_another_body(now: YearPackage, before: YearPackage | None, department: str) -> bool:
+    """Whether *department* is not the body under *now* that it was under *before*: early versions
+    of the app made one id twice where two PCs each wrote down a reorganisation.
+    """
+    then, today = (_made_of(package, department) for package in (before, now))
+    return bool(then and today) and then != today
+
+
+def _made_of(package: YearPackage | None, department: str) -> frozenset[str]:
+    """The bodies of which *department* was made; none where it is no new body."""
+    for change in package.changes if package else ():
+        if department in {one.id for one in change.made} - {*change.before}:
+            return frozenset(change.before)
+    return frozenset()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Succession:
     """Whose work of a year came to `department`: by the reorganisations in force, or back by those

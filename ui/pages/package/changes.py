@@ -38,7 +38,7 @@ class ChangesPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
-        self._moves: dict[str, tuple[str, ...]] = {}
+        self._moves: dict[str, tuple[int, ...]] = {}  # item -> places among those who come after
         self._registered: dict[str, Registered] = {}
         self.table = Table(("已登记的变更", "登记"), (0, 132), self.left, chooses_first=True)
         self.table.line_chosen.connect(self._show_registered)
@@ -119,7 +119,7 @@ class ChangesPart(Halves):
         self._keep()
 
     def _keep(self) -> None:
-        moves = "\n".join(" ".join((item, *bodies)) for item, bodies in self._moves.items())
+        moves = "\n".join(" ".join((item, *map(str, to))) for item, to in self._moves.items())
         said = {key: text for key, text in self.form.answer.items() if text}
         beside = {BEFORE: ",".join(self.before.ticked), MOVES: moves} if said else {}
         self._half_written.keep(PLACE, {**said, **beside})
@@ -130,7 +130,9 @@ class ChangesPart(Halves):
             self.before.show_bodies(self._package.editor.today.bodies)
             before = written.pop(BEFORE, "").split(",")
             moves = (line.split() for line in written.pop(MOVES, "").splitlines())
-            self._moves = {item: tuple(bodies) for item, *bodies in moves}
+            self._moves = {
+                item: tuple(map(int, to)) for item, *to in moves if all(map(str.isdecimal, to))
+            }
             self.form.show_answer(written)  # first, else nothing is written beside the ticks
             self.before.tick_only(*before)
 
@@ -195,9 +197,9 @@ class ChangesPart(Halves):
             self._package.editor.plan, self._package.editor.package, change
         )
         for item, body in cells:
-            others = [b for b in self._moves.get(item, now[item]) if b != body]
-            chosen = {*others, body} if duty is not Duty.NONE else {*others}
-            self._moves[item] = tuple(b for b in change.after if b in chosen)
+            chosen = {*now[item], body} if duty is not Duty.NONE else {*now[item]} - {body}
+            now = {**now, item: tuple(chosen)}
+            self._moves[item] = _places(change, chosen)
         self._on_written()
 
     def _show_registered(self, key: str) -> None:
@@ -221,7 +223,7 @@ class ChangesPart(Halves):
             lambda: self._package.editor.take_back(one.change)
         ):
             return
-        self._moves = dict(one.change.moves)
+        self._moves = {item: _places(one.change, to) for item, to in one.change.moves.items()}
         self.before.tick_only(*one.change.before)
         self.form.show_answer(
             {
@@ -250,6 +252,11 @@ class ChangesPart(Halves):
         for key, one in self._registered.items():
             if one.change == change and one.withdrawn is None:
                 self.table.choose(key)
+
+
+def _places(change: DepartmentChange, bodies: Iterable[str]) -> tuple[int, ...]:
+    taking = {*bodies}
+    return tuple(place for place, body in enumerate(change.after) if body in taking)
 
 
 def _line(key: str, one: Registered) -> Line:
