@@ -90,7 +90,7 @@ class Comparison:
         """
         one, other = self._one, self._other
         return (
-            *_reorganisations(self._plan, self._before, self._after),
+            *(told for _, told in self._reorganisations()),
             *_terms(self._before, self._after),
             *(
                 _own_work(one, other, department)
@@ -102,6 +102,35 @@ class Comparison:
             *_endings(one, other, department),
             *_settlements(self._plan, self._before, self._after),
         )
+
+    def touching(self, department: str) -> tuple[Difference, ...]:
+        """`differences` as far as they touch *department* itself or its work: not what became of
+        others, whom to call, or how a question about others' items was settled.
+        """
+        others = {
+            told
+            for change, told in self._reorganisations()
+            if department not in {*change.before, *change.after}
+        }
+        questions = self._questions(department)
+        return tuple(
+            told
+            for told in self.differences(department)
+            if told not in others
+            and told.kind is not DifferenceKind.OFFICE
+            and (told.kind is not DifferenceKind.SETTLED or told.key in questions)
+        )
+
+    def _reorganisations(self) -> Iterator[tuple[DepartmentChange, Difference]]:
+        return _reorganisations(self._plan, self._before, self._after)
+
+    def _questions(self, department: str) -> frozenset[str]:
+        """Ids of the questions about *department*, its items or their clauses."""
+        own = {department}
+        for plan in (self._one.plan, self._other.plan):
+            for item in (*plan.items_of(department), *plan.supported_by(department)):
+                own |= {item.id, *item.clauses}
+        return frozenset(one.id for one in self._plan.questions if own & set(one.about))
 
 
 def _words_of(
@@ -128,14 +157,14 @@ def differences(
 
 def _reorganisations(
     plan: Plan, before: YearPackage | None, after: YearPackage
-) -> Iterator[Difference]:
+) -> Iterator[tuple[DepartmentChange, Difference]]:
     known = before.changes if before else ()
     for change, sentence in reorganisations(plan, after):
         if change not in known:
-            yield _reorganisation(change, "", sentence)
+            yield change, _reorganisation(change, "", sentence)
     for change, sentence in reorganisations(plan, before):
         if change not in after.changes:
-            yield _reorganisation(change, sentence, "")
+            yield change, _reorganisation(change, sentence, "")
 
 
 def _reorganisation(change: DepartmentChange, before: str, after: str) -> Difference:

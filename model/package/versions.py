@@ -121,7 +121,7 @@ class PackageVersions:
         footing, known = self._footing(named, newest), self.under(named)
         if named is not None and known is None:
             return PackageStanding(footing=footing, sentence=_about_unknown(footing, named, newest))
-        found = self._comparison(known).differences(submission.department)
+        found = self._comparison(known).touching(submission.department)
         return PackageStanding(
             footing=footing, sentence=_about(named, newest, found), differences=found
         )

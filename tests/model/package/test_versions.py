@@ -3,13 +3,14 @@ from itertools import permutations
 
 import pytest
 
-from model.domain.package import Duty
+from model.domain.differences import DifferenceKind
+from model.domain.package import Contact, Duty, Settlement
 from model.domain.submission import Edition, Origin, Submission
 from model.package.draft import corrected, opened, with_change
 from model.package.duties import assigned
 from model.package.in_force import in_force
 from model.package.versions import Footing, PackageVersions
-from tests.model.package.conftest import AT, MERGED, RULES
+from tests.model.package.conftest import AT, MERGED, RENAMED, RULES
 
 ITEM = "3.1.1-01"
 
@@ -70,9 +71,36 @@ def test_that_a_file_made_under_an_older_version_is_marked_with_what_touches_it(
     assert mark.footing is Footing.OLDER
     assert ITEM in {difference.key for difference in mark.differences}
     assert mark.sentence.startswith(
-        "依据第1版任务包填报，现行为第3版，变更涉及本单位 2 处：机构调整："
+        "依据第1版任务包填报，现行为第3版，变更涉及本单位 1 处：不再承担“踏准新一轮科技革命节点"
     )
-    assert "；不再承担“踏准新一轮科技革命节点" in mark.sentence
+
+
+def test_that_what_became_of_others_is_no_change_of_ones_own(plan, package):
+    after = corrected(package, at="2025-12-01T09:00:00+08:00", reason="机构")
+    for change in (RENAMED, MERGED):
+        after = with_change(after, change)
+    question = next(one for one in plan.questions if one.id == "q-300p")
+    settled = Settlement(decision="按300P评", by="办公室", on="2025-12-01")
+    after = replace(after, office=Contact(name="王"), settled={question.id: settled})
+    known = PackageVersions(plan, [package, after])
+    (power,) = (one for one in plan.indicators.values() if one.id in question.about)
+    touched = {
+        body: [one.kind for one in known.mark(sent(package.edition, body)).differences]
+        for body in plan.departments
+    }
+    about = {one: (DifferenceKind.DEPARTMENT in kinds) for one, kinds in touched.items()}
+    assert {one for one, told in about.items() if told} == {*RENAMED.before, *MERGED.before}
+    asked = {one for one, kinds in touched.items() if DifferenceKind.SETTLED in kinds}
+    clause = {
+        body
+        for item in (*plan.measures.values(), *plan.indicators.values())
+        if {item.id, *item.clauses} & {*question.about}
+        for body in item.departments
+    }
+    assert {*power.departments} <= asked <= clause | {*MERGED.after}
+    assert not any(DifferenceKind.OFFICE in kinds for kinds in touched.values())
+    quiet = known.mark(sent(package.edition, "tjj"))
+    assert quiet.sentence == "依据第1版任务包填报，现行为第2版，变更不涉及本单位。"
 
 
 def test_that_a_file_made_from_the_plan_alone_is_marked(versions):
