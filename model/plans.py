@@ -85,6 +85,16 @@ def plan_in_use(db: Database, shipped: Plan) -> Plan:
     return fetch_plan(db, Edition(id=id_, version=version)) or shipped
 
 
+def refuse_other_year(plan: Plan, year: int) -> None:
+    """Raises: AppError: *plan* doesn't run *year*."""
+    first, last = plan.years
+    if not first <= year <= last:
+        raise AppError(
+            f"“{plan.title}”没有 {year} 年度，什么也没有写出。",
+            hint=f"年度请写 {first} 到 {last} 之间的一年。",
+        )
+
+
 def use_plan(library: PlanLibrary, plan: Plan) -> None:
     """From the next start on years go by *plan* where no package says otherwise. The one in use
     until now is kept: years before *plan* begins, and packages that name it, go on by it.

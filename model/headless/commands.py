@@ -13,13 +13,14 @@ from model.headless.arguments import SAMPLE_YEAR, Arguments
 from model.headless.catalogue import catalogue
 from model.headless.loads_table import loads_table
 from model.headless.named_data import named_data_file
-from model.headless.named_plan import named_plan, refuse_other_year, year_of
+from model.headless.named_plan import named_plan, usual_year
 from model.headless.outputs import refuse_harm
 from model.headless.verdicts import verdict
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
+from model.package.senders import senders
 from model.paths import data_folder
-from model.plans import plan_in_use
+from model.plans import PlanLibrary, plan_in_use, refuse_other_year
 from model.samples.demo import Demo
 from model.scoring.rulebook import Rulebook
 from model.store.clock import now
@@ -41,7 +42,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
         case "plan":
             plan = named_plan(arguments.folder) if arguments.folder else questionnaire.plan
             if arguments.loads:
-                refuse_other_year(plan, arguments.year)
+                if arguments.year is not None:
+                    refuse_other_year(plan, arguments.year)
                 print("\n".join("\t".join(line) for line in loads_table(plan, arguments.year)))
             else:
                 print(json.dumps(catalogue(plan), ensure_ascii=False, indent=1))
@@ -54,7 +56,7 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
 
             plan_file(arguments)
         case "check":
-            return check_files(arguments.files, questionnaire)
+            return check(arguments, questionnaire)
         case "template":
             return template(arguments, questionnaire, rulebook)
         case "merge":
@@ -71,7 +73,8 @@ def carry_out(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rule
 
 
 def demo(folder: Path, year: int | None, questionnaire: Questionnaire, rulebook: Rulebook) -> int:
-    year = year_of(questionnaire.plan, year, SAMPLE_YEAR)
+    year = year or usual_year(questionnaire.plan, SAMPLE_YEAR)
+    refuse_other_year(questionnaire.plan, year)
     Demo(questionnaire=questionnaire, rulebook=rulebook, folder=folder, year=year).run(print)
     return DONE
 
@@ -84,7 +87,7 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
         plan = plan_in_use(db, questionnaire.plan) if db else questionnaire.plan
         report = blank_report(
             arguments.department,
-            year_of(plan, arguments.year, SAMPLE_YEAR),
+            arguments.year or usual_year(plan, SAMPLE_YEAR),
             replace(questionnaire, plan=plan),
             rulebook,
             made_at=now(),
@@ -104,6 +107,18 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
         return
     with closing(open_store(path)) as db:
         yield db
+
+
+def check(arguments: Arguments, questionnaire: Questionnaire) -> int:
+    """`check_files`, each read as its sender saw it, by the packages in the data folder that is
+    named.
+    """
+    with _data(arguments.data) as db:
+        if db:
+            library = PlanLibrary(db, plan_in_use(db, questionnaire.plan))
+            plan_of = senders(library).plan_of
+            questionnaire = replace(questionnaire, plan=library.shipped, plan_of=plan_of)
+        return check_files(arguments.files, questionnaire)
 
 
 def check_files(files: list[Path], questionnaire: Questionnaire) -> int:

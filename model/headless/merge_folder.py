@@ -15,14 +15,13 @@ from model.errors import AppError, Problem
 from model.files import write_safely
 from model.headless.arguments import Arguments
 from model.headless.named_data import named_data_file
-from model.headless.named_plan import refuse_other_year
 from model.jobs import JobContext
 from model.office.department_year import apart_words
 from model.office.inbox import receive
 from model.office.year import OfficeYear
 from model.outputs import Output, output_bytes
 from model.paths import DATA_FILE
-from model.plans import PlanLibrary, plan_in_use
+from model.plans import PlanLibrary, plan_in_use, refuse_other_year
 from model.rulebook_in_force import rulebook_in_force
 from model.scoring.rulebook import Rulebook
 from model.store.backups import copy_database
@@ -45,7 +44,9 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
     with throwaway(arguments.data) as db:
         job = JobContext()
         questionnaire = replace(questionnaire, plan=plan_in_use(db, questionnaire.plan))
-        refuse_other_year(questionnaire.plan, arguments.year)
+        library = PlanLibrary(db, questionnaire.plan)
+        if arguments.year is not None:
+            refuse_other_year(library.of_year(arguments.year), arguments.year)
         intake = receive(db, questionnaire, [_folder(arguments.folder)], job)
         receipts = fetch_receipts(db, intake.batch)
         if not intake.accepted:
@@ -56,9 +57,7 @@ def merge(arguments: Arguments, questionnaire: Questionnaire, rulebook: Rulebook
         _refuse_originals(arguments, receipts)
         year = arguments.year or _commonest_year(db, intake.batch)
         rules = rulebook_in_force(db, year, rulebook)
-        office = OfficeYear.read(
-            PlanLibrary(db, questionnaire.plan), rules, questionnaire.forms, year
-        )
+        office = OfficeYear.read(library, rules, questionnaire.forms, year)
         write_safely(arguments.output, output_bytes(office, Output.SUMMARY, job))
         if arguments.report:
             write_safely(arguments.report, output_bytes(office, Output.REPORT, job))
