@@ -21,10 +21,11 @@ from model.domain.review import (
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.corrections import slip_words
+from model.office.decision_words import MATTERS
 from model.office.department_year import DepartmentYear, apart_words
 from model.office.named import named
 from model.office.record_check import record_obstacle
-from model.office.review_exchange import ReviewExchange
+from model.office.rival_decisions import rival_places
 from model.office.second_names import (
     CONFIRMED,
     GRADE,
@@ -323,14 +324,16 @@ def _year_obstacles(office: OfficeYear, by: str, body: DepartmentYear) -> Iterab
     if obstacle := record_obstacle(office.db):
         yield obstacle
     yield from _second_name_obstacles(office, by, body)
-    for kind, department, item in {one.place for one in ReviewExchange(office).rivals}:
-        if kind == REVIEW and department == body.id:
-            where = (
-                body.department.name,
-                body.items[item].item.title if item in body.items else "年度整体",
-            )
-            words = "两人的复核意见不同，请先在“复核分工”选定。"
-            yield ItemProblem(words, where, item) if item in body.items else Problem(words, where)
+    for place in rival_places(office, body.id):
+        kind, subject, reviewed = place
+        review = kind == REVIEW
+        item = reviewed if review else subject
+        what = "两人的复核意见不同" if review else f"{MATTERS[Matter(kind)]}，两人的决定不同"
+        words = f"{what}，请先在“复核分工”选定。"
+        if item in body.items:
+            yield ItemProblem(words, (body.department.name, body.items[item].item.title), item)
+        else:
+            yield Problem(words, (body.department.name, *["年度整体"] * review))
 
 
 def _second_name_obstacles(office: OfficeYear, by: str, body: DepartmentYear) -> Iterable[Problem]:
