@@ -252,25 +252,7 @@ class Departments:
         terms, department, assessor = self.terms, began.id, began.assessor
         submission = self._with_cells_decided(versions)
         reviews = self.decisions.reviews.get(department, ())
-        asked = tuple(terms.plan.items_of(department))
-        items = item_reviews(
-            asked,
-            submission,
-            self._counting(reviews),
-            self._as_decided(versions),
-            self._figures_for(department),
-            versions.counting_digest,
-            self._in_sight(department),
-        )
-        items = with_lapsed_cells(
-            items,
-            submission,
-            versions,
-            {digest: self.files.edits(digest) for digest in versions.by_digest},
-            self.decisions.counting,
-            self._counting(reviews),
-        )
-        items = self._with_proposals(items, submission, reviews)
+        items = self._items(department, versions, submission)
         case = self._case(began, items)
         approving = assessor
         if case.approved:
@@ -322,6 +304,39 @@ class Departments:
             ),
         )
 
+    def items_of(self, department: str) -> Mapping[str, ItemReview]:
+        """The items of *department* alone, without the scores that follow; none while nothing
+        came.
+        """
+        versions = self.versions(department)
+        if versions is None:
+            return {}
+        return self._items(department, versions, self._with_cells_decided(versions))
+
+    def _items(
+        self, department: str, versions: Versions, submission: Submission
+    ) -> dict[str, ItemReview]:
+        """*submission*: what counts of *versions*, with the cells that were taken in it."""
+        reviews = self.decisions.reviews.get(department, ())
+        items = item_reviews(
+            tuple(self.terms.plan.items_of(department)),
+            submission,
+            self._counting(reviews),
+            self._as_decided(versions),
+            self._figures_for(department),
+            versions.counting_digest,
+            self.in_sight(department),
+        )
+        items = with_lapsed_cells(
+            items,
+            submission,
+            versions,
+            {digest: self.files.edits(digest) for digest in versions.by_digest},
+            self.decisions.counting,
+            self._counting(reviews),
+        )
+        return self._with_proposals(items, submission, reviews)
+
     def _since_pass(self, made: DepartmentYear) -> str:
         if made.passing is None or made.reviewed is None:
             return ""
@@ -329,7 +344,7 @@ class Departments:
         causes = causes_since(made.passing, made.items, history, package)
         return change_words(made.passing, made.reviewed, causes)
 
-    def _in_sight(self, department: str) -> InSight:
+    def in_sight(self, department: str) -> InSight:
         forms = self.terms.forms
         return lambda item, answer: forms.asked(item, department).in_sight(answer)
 
@@ -574,7 +589,7 @@ class Departments:
             reviews,
             self._as_decided(versions),
             digest=versions.counting_digest,
-            in_sight=self._in_sight(department),
+            in_sight=self.in_sight(department),
         )
         return found[item].answer
 

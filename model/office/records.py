@@ -1,23 +1,22 @@
 """What came and what was decided in one year: each read from the data file when first asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlite_utils import Database
 
-from model.consolidation.reviewed_answers import with_changes
 from model.consolidation.versions import VersionChoice, Versions, versions_by_digest
-from model.domain.answers import Answer, Answers
+from model.domain.answers import Answers
 from model.domain.cell_edit import CellEdit
 from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
-from model.domain.review import Matter, Review, Ruling, Rulings, Verdict, basis_of
+from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.submission import Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
 from model.office.other_year_files import of_the_year, stray, year_of_stray
-from model.office.second_names import counting, is_waiting_correction
+from model.office.second_names import counting
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
@@ -89,26 +88,14 @@ class YearFiles:
 
     @cached_property
     def last_year(self) -> Mapping[str, Answers]:
-        """Department -> what counted of it in the year before, if it came here."""
-        return {body: one.answers for body, one in self._counting_last_year.items()}
-
-    @cached_property
-    def _counting_last_year(self) -> Mapping[str, Submission]:
+        """Department -> what it said itself in its report of the year before that counts, if it
+        came here; see `model.office.last_year` for what the office made of it.
+        """
         files = YearFiles(self.db, self.year - 1, self.parsed)
         decisions = YearDecisions(self.db, self.year - 1)
         origins = origins_of(files, decisions)
         found = {body: versions_in(decisions, body, origins) for body in files.submissions}
-        return {body: one.counting for body, one in found.items() if one}
-
-    @cached_property
-    def adjusted_last_year(self) -> Mapping[str, Answers]:
-        """Department -> those of its items of `last_year` that the office 核改, as it left them."""
-        decisions = YearDecisions(self.db, self.year - 1)
-        return {
-            department: dict(_adjusted(reviews, decisions.rulings, sent))
-            for department, reviews in decisions.reviews.items()
-            if (sent := self._counting_last_year.get(department))
-        }
+        return {body: one.counting.answers for body, one in found.items() if one}
 
     @cached_property
     def secrets(self) -> frozenset[str]:
@@ -184,20 +171,6 @@ def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     return Origins(
         files.submissions, files.receipts, decisions.pins, files.secrets, decisions.rulings
     )
-
-
-def _adjusted(
-    reviews: Iterable[Review], rulings: Rulings, sent: Submission
-) -> Iterator[tuple[str, Answer]]:
-    """What was decided about an answer that was changed since counts for nothing, nor does what
-    nobody confirmed.
-    """
-    counting = (review for review in reviews if not is_waiting_correction(review, rulings))
-    latest = {review.item: review for review in counting}
-    for item, review in latest.items():
-        adjusted = review.verdict is Verdict.ADJUST and item in sent.answers
-        if adjusted and review.basis == basis_of(sent, item):
-            yield item, with_changes(sent.answers[item], review.changes)
 
 
 def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> Versions | None:

@@ -25,6 +25,7 @@ from model.office.changes import OfficeChanges
 from model.office.department_year import DepartmentYear
 from model.office.departments import Departments
 from model.office.item_flags import ItemFlags, flags_of
+from model.office.last_year import LastYear
 from model.office.records import YearDecisions, YearFiles
 from model.office.second_names import SecondNames
 from model.office.terms import OfficeTerms
@@ -47,6 +48,7 @@ class OfficeYear:
     decisions: YearDecisions
     departments: Departments
     as_reported: Departments  # the same, or as they were before a review, which changes no report
+    last_year: LastYear
     _flags: dict[str, ItemFlags] = field(default_factory=dict)  # by department
 
     @classmethod
@@ -57,20 +59,22 @@ class OfficeYear:
         terms = OfficeTerms(library, rulebook, forms, year)
         files, decisions = YearFiles(library.db, year), YearDecisions(library.db, year)
         departments = Departments(terms, files, decisions)
-        return cls(terms, files, decisions, departments, departments)
+        return cls(terms, files, decisions, departments, departments, LastYear(terms, files))
 
     def after(self, changes: OfficeChanges) -> "OfficeYear":
         """The year once *changes* are on disk; what they don't concern is not worked out again."""
         if changes.ledger:
             return self
         files, decisions = self.files, YearDecisions(self.db, self.year)
+        last = self.last_year
         if changes.files:
             files = YearFiles(self.db, self.year, files.parsed)
+            last = LastYear(self.terms, files)
             departments = Departments(self.terms, files, decisions)
         else:
             departments = self.departments.after(decisions, changes.department)
         reported = self.as_reported if changes.department else departments
-        return OfficeYear(self.terms, files, decisions, departments, reported)
+        return OfficeYear(self.terms, files, decisions, departments, reported, last)
 
     def trusting(self, read: Mapping[str, Submission]) -> "OfficeYear":
         """The year by submissions just *read* from originals, instead of what was kept of them.
@@ -80,7 +84,8 @@ class OfficeYear:
         """
         files = YearFiles(self.db, self.year, {**self.files.parsed, **read})
         departments = Departments(self.terms, files, self.decisions)
-        return OfficeYear(self.terms, files, self.decisions, departments, departments)
+        last = LastYear(self.terms, files)
+        return OfficeYear(self.terms, files, self.decisions, departments, departments, last)
 
     # What the year goes by
 

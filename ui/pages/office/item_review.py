@@ -141,14 +141,12 @@ class ItemReviewPanel(QWidget):
     def _last_year_words(self, item: Item) -> str:
         """'2025 年：97%（核改；所报 100%）'; "" where nothing of the item came then."""
         office = self._room.office
-        said = office.files.last_year.get(self._department, {}).get(item.id)
-        if said is None:
+        last = office.last_year.answer(self._department, item.id)
+        if last is None:
             return ""
-        form, told = office.forms.asked(item, self._department), f"{office.year - 1} 年："
-        left = office.files.adjusted_last_year.get(self._department, {}).get(item.id)
-        if left is None:
-            return f"{told}{in_short(form, said)}"
-        return f"{told}{in_short(form, left)}（核改；所报 {in_short(form, said)}）"
+        form = office.forms.asked(item, self._department)
+        by = f"（{last.how}；所报 {in_short(form, last.reported)}）" if last.how else ""
+        return f"{office.year - 1} 年：{in_short(form, last.counted)}{by}"
 
     def lock(self) -> None:
         """Disables every decision: the year is closed."""

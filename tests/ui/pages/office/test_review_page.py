@@ -12,6 +12,7 @@ from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.answers import Evidence
 from model.domain.review import Verdict
 from model.office.department_year import ReportingState
+from model.office.last_year import LastAnswer, LastYear
 from model.office.reviews import adjust, claimed_items, pass_obstacles, plain_items
 from model.office.rulings import keep_sealed
 from tests.ui.fitting import settle
@@ -419,16 +420,19 @@ def test_that_passing_is_green_only_once_nothing_is_left_to_look_at(review):
     assert review.header.primary.property("waits") is waits
 
 
-def test_that_last_year_s_answer_stands_beside_this_one_as_the_office_left_it(review, room):
+def test_that_last_year_s_answer_stands_beside_this_one_as_the_office_left_it(
+    review, room, monkeypatch
+):
     item, panel = review.list.key, review.panel
-    files, body = room.office.files, review.department
+    office, body = room.office, review.department
     panel.show_item(body, item, {})
     assert panel.last_year.isHidden()
-    said = {body: {item: {"state": "behind", "progress": "40", "done": "开工"}}}
-    vars(files).update(last_year=said, adjusted_last_year={})  # as if both had been read
+    said = {"state": "behind", "progress": "40", "done": "开工"}
+    then = LastAnswer(reported=said, counted=said)
+    monkeypatch.setattr(LastYear, "answer", lambda *_: then)
     panel.show_item(body, item, {})
-    assert panel.last_year.text() == f"{room.office.year - 1} 年：滞后 40%"
-    vars(files).update(adjusted_last_year={body: {item: {"state": "behind", "progress": "30"}}})
+    assert panel.last_year.text() == f"{office.year - 1} 年：滞后 40%"
+    then = LastAnswer(reported=said, counted={**said, "progress": "30"}, how="核改")
     panel.show_item(body, item, {})
     assert panel.last_year.text() == f"{room.office.year - 1} 年：滞后 30%（核改；所报 滞后 40%）"
 
