@@ -65,6 +65,31 @@ def test_that_a_number_picked_holds_while_the_reports_stay_and_lapses_when_one_c
     assert office.body("jyj").items["i-green"].answer["value"] == "41"
 
 
+REVIEWS = {
+    "another number": lambda decide: decide.adjust("jyj", "i-green", {"value": "38.9"}, "更正"),
+    "none": lambda decide: decide.adjust("jyj", "i-green", {"value": None}, "没有台账"),
+    "taken back": lambda decide: decide.withdraw("jyj", "i-green"),
+}
+
+
+@pytest.mark.parametrize(
+    "ruling", [FigureRuling(how=How.VALUE, named="39"), FigureRuling(how=How.OWNER, named="jyj")]
+)
+def test_that_all_who_go_by_a_number_follow_at_once_when_it_lapses_or_comes_back(
+    db, office, send, decide, ruling
+):
+    send("city", "schools")
+    decide.rule_figure("i-green", ruling, "按年鉴")
+    for review in REVIEWS.values():
+        assert all(body.items for body in office.reported)
+        review(decide)
+        again = LiveOffice(PlanLibrary(db, small_plan()), small_rulebook(), FORMS, YEAR)
+        for body in office.reported:
+            fresh = again.body(body.id)
+            assert body.items == fresh.items
+            assert body.reviewed == fresh.reviewed
+
+
 def test_that_a_number_picked_under_the_first_release_goes_on_holding(office, send):
     send("city", "schools")
     save_ruling(office.db, YEAR, Ruling(matter=Matter.FIGURE, subject="i-green", choice="value:39"))
