@@ -186,7 +186,7 @@ def _write(document: Document, data: ReportData, field: str, missing: str) -> No
         document.text(f"{number}. {name}：{on_a_line(one.words, LONGEST)}（{about}）。")
     left = len(common[COMMON:]) + len(single) - len(shown)
     if left:
-        document.note(f"其余 {left} 条见汇总工作簿“填报明细”表。")
+        document.note(f"其余 {left} 条见各单位的工作簿。")
 
 
 def named(data: ReportData, field: str) -> tuple[list[SharedStatement], list[SharedStatement]]:

@@ -5,18 +5,21 @@ import re
 import zipfile
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from formualizer import recalculate_xlsx_bytes
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_from_string
 
+import model.report as report_folder
 from model.jobs import JobContext
 from model.office.report_contents import report_data
 from model.report.summary import summary_bytes
 from model.scoring.arithmetic import FUNCTIONS
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.reasons import Reason
+from model.workbook.rectification.layout import LEDGER_TITLE
 from model.workbook.sealed import read
 from tests.golden import compare
 from tests.model.office.live import Decisions
@@ -96,6 +99,14 @@ def test_that_the_reviewed_score_and_its_reason_stand_beside_the_self_score(offi
     assert Decimal(str(column(scores, "自评得分")[0])) == body.self_total
     assert Decimal(str(column(scores, "复核得分")[0])) == body.reviewed.total
     assert "核改：按合同" in column(book["逐项得分"], "复核")
+
+
+def test_that_the_report_refers_to_no_sheet_that_the_summary_does_not_have(office, sent):
+    sources = Path(report_folder.__file__).parent.rglob("*.py")
+    words = "".join(source.read_text("utf-8") for source in sources)
+    named = set(re.findall("汇总工作簿“([^”]+)”表", words))
+    assert named
+    assert named <= {*opened(summed_up(office)).sheetnames, LEDGER_TITLE}
 
 
 def test_that_ranks_stand_in_the_summary_only_when_wanted(office, sent):
