@@ -11,13 +11,12 @@ from model.domain.package import YearPackage
 from model.domain.plan import Plan
 from model.domain.score import Assessment
 from model.domain.submission import Submission
-from model.package.in_force import YearTerms, terms_for
+from model.package.in_force import YearTerms
 from model.package.senders import Senders, senders
 from model.package.succession import succession
 from model.package.validation import body_name
 from model.plans import PlanLibrary
 from model.scoring.assess import Assessor
-from model.scoring.loader import parse_rulebook
 from model.scoring.rulebook import Rulebook
 from model.store.packages import fetch_package, fetch_packages
 
@@ -34,7 +33,6 @@ class OfficeTerms:
     forms: FormSet
     year: int
     _assessors: dict[str, Assessor] = field(default_factory=dict)  # by department
-    _earlier: dict[tuple[str, str], Assessor] = field(default_factory=dict)
 
     @cached_property
     def package(self) -> YearPackage | None:
@@ -103,19 +101,7 @@ class OfficeTerms:
         or not known here.
         """
         package = self.senders.package_of(sent)
-        now = self.package.edition if self.package else None
-        if package is None or (package.edition == now and sent.rulebook == package.rulebook):
+        now = self.package.digest if self.package else ""
+        if package is None or (package.digest == now and sent.rulebook == package.rulebook):
             return None
-        key = sent.department, package.digest
-        if key not in self._earlier:
-            words = self.senders.versions[sent.year].plan  # the edition the year goes by
-            terms = terms_for(self.year, sent.department, words, package)
-            self._earlier[key] = Assessor(
-                terms.plan,
-                parse_rulebook(package.rulebook_text, ""),
-                sent.department,
-                self.year,
-                handed_down=terms.handed_down,
-                baselines=terms.baselines,
-            )
-        return self._earlier[key].assess(sent.answers)
+        return self.senders.versions[sent.year].assessment(package, sent)

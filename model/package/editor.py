@@ -33,7 +33,14 @@ from model.package.duty_table import (
     proposed,
 )
 from model.package.enclosed_notices import lines_of_year
-from model.package.hints import MOST_NAMES, UNWRITTEN, about_rectification, cautions, hints
+from model.package.hints import (
+    MOST_NAMES,
+    UNWRITTEN,
+    about_rectification,
+    about_rivals,
+    cautions,
+    hints,
+)
 from model.package.in_force import in_force, uncarried
 from model.package.last_year import FinishedMeasures, following
 from model.package.outgoing import issue
@@ -42,6 +49,7 @@ from model.package.revision import compared
 from model.package.revision_review import Revised, RevisionReview, revision_review
 from model.package.targets import Suggestion, open_endings, suggestions, with_ending
 from model.package.validation import body_name, package_problems
+from model.package.versions import PackageVersions
 from model.plans import PlanLibrary
 from model.record_bounds import fit
 from model.store.backups import BackupReason, backed_up
@@ -185,6 +193,11 @@ class PackageEditor:
     def newest(self) -> YearPackage | None:
         """The version in force; None: nothing went out yet."""
         return self.issued[-1] if self.issued else None
+
+    @cached_property
+    def rivals(self) -> tuple[YearPackage, ...]:
+        """Others that went out with the number of the version in force."""
+        return PackageVersions(self.plan, self.issued).rivals
 
     @property
     def unwritten(self) -> bool:
@@ -383,6 +396,7 @@ class PackageEditor:
         late = [f"去年后来登记的没有带过来：{said}。" for _, said in self.left_behind]
         return (
             *waits,
+            *about_rivals(self.newest, self.rivals),
             *said,
             *late,
             *self._about_endings,

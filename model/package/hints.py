@@ -83,6 +83,18 @@ def blank_contacts(package: YearPackage) -> tuple[str, ...]:
     return tuple(what for what, said in contact.items() if not said.strip())
 
 
+def about_rivals(newest: YearPackage | None, rivals: Sequence[YearPackage]) -> Iterator[str]:
+    """Several that went out with one number: two PCs corrected the same version, or one went on
+    from a backup.
+    """
+    if newest and rivals:
+        others = "、".join(one.check_code for one in rivals)
+        yield (
+            f"下发过 {len(rivals) + 1} 份不同的第{newest.version}版，单位收到的可能是其中任何一份："
+            f"现行的校验码 {newest.check_code}，另外的 {others}。请编制更正版，重新下发给所有单位。"
+        )
+
+
 def about_last_year(since: Sequence[Difference], *, made: bool) -> Iterator[str]:
     """What last year says otherwise by now about archived and overdue measures.
 

@@ -24,7 +24,7 @@ class Senders:
     plan: Plan  # the shipped one, under no package
     versions: Mapping[int, PackageVersions]  # by year
     secrets: Mapping[int, Mapping[str, str]]  # year -> department -> secret
-    _plans: dict[tuple[int, Edition | None], Plan] = field(default_factory=dict)
+    _plans: dict[tuple[int, Edition | str | None], Plan] = field(default_factory=dict)
 
     def plan_of(self, submission: Submission) -> Plan:
         """The plan as the sender saw it; of an unknown package, the plan in force.
@@ -37,17 +37,18 @@ class Senders:
             released = released_plan(RELEASED, submission.plan)
             if released is not None and not submission.package:
                 return released
-        key = submission.year, submission.package
+        package = self.package_of(submission)
+        key = submission.year, package.digest if package else submission.package
         if key not in self._plans:
             sent_under = known or PackageVersions(self.plan, (), year=submission.year)
-            self._plans[key] = sent_under.plan_under(submission.package)
+            self._plans[key] = sent_under.plan_under(submission)
         found = self._plans[key]
         return found if submission.department in found.departments else self.plan
 
     def package_of(self, submission: Submission) -> YearPackage | None:
         """The package it was filled in under; None: none, or one not known here."""
         known = self.versions.get(submission.year)
-        return known.under(submission.package) if known and submission.package else None
+        return known.under(submission) if known and submission.package else None
 
     def earliest(self, submission: Submission) -> date:
         """The day before which it can't have been exported: its package was made then, or, where
@@ -74,9 +75,7 @@ class Senders:
         known = self.versions.get(submission.year)
         if known is None or submission.department in {b.id for b in known.plan_in_force.bodies}:
             return (submission.department,)
-        return who_answers(
-            known.newest, submission.department, then=known.under(submission.package)
-        )
+        return who_answers(known.newest, submission.department, then=known.under(submission))
 
     def notes(self, submission: Submission) -> Iterator[str]:
         """What a person who takes the file in has to know, a sentence each."""

@@ -169,7 +169,7 @@ def test_that_a_merged_bodys_file_under_the_old_name_is_recognised_by_the_office
         exported_at="2026-01-05T09:00:00+08:00", plan=Edition(id=plan.id, version=plan.edition),
         rulebook=RULES.edition, answers={}, package=Edition(id="sample-2025", version="1"),
     )  # fmt: skip
-    read_by = versions.plan_under(sent.package)
+    read_by = versions.plan_under(sent)
     assert read_by.departments[sent.department].name == "区商务局"
     assert versions.mark(sent).footing is Footing.OLDER
     assert who_answers(versions.newest, sent.department) == ("swhzj",)

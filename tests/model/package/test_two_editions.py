@@ -35,6 +35,14 @@ def packages(plan, former):
     return old, new
 
 
+def sent_under(package):
+    return Submission(
+        id="a", year=YEAR, department="kjj", sequence=1, parent=None,
+        exported_at="2025-12-20T09:30:00+08:00", plan=package.plan,
+        rulebook=package.rulebook, answers={}, cover={}, package=package.edition,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def library(plan, tmp_path):
     db = open_store(tmp_path / "data.db")
@@ -52,11 +60,7 @@ def test_that_both_are_taken_in_in_any_order_and_the_newer_is_in_force(library, 
 def test_that_a_report_under_the_older_one_is_read_by_its_own_words(library, packages, former):
     for one in packages:
         take_in_package(library, one)
-    sent = Submission(
-        id="a", year=YEAR, department="kjj", sequence=1, parent=None,
-        exported_at="2025-12-20T09:30:00+08:00", plan=packages[0].plan,
-        rulebook=packages[0].rulebook, answers={}, cover={}, package=packages[0].edition,
-    )  # fmt: skip
+    sent = sent_under(packages[0])
     known = senders(library)
     words = library.edition(packages[0].plan)
     assert words.edition == former.edition
@@ -66,7 +70,8 @@ def test_that_a_report_under_the_older_one_is_read_by_its_own_words(library, pac
 
 def test_that_without_the_older_words_nothing_is_refused(plan, packages):
     versions = PackageVersions(plan, packages)
-    assert versions.plan_under(packages[0].edition) == versions.plan_in_force
+    assert versions.plan_under(sent_under(packages[0])) == versions.plan_in_force
+    assert versions.assessment(packages[0], sent_under(packages[0])) is None
 
 
 def test_that_a_number_that_cannot_be_is_known_under_the_older_edition_too(library, former, plan):

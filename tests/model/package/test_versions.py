@@ -53,12 +53,14 @@ def test_that_two_corrections_of_the_same_version_are_told(plan, versions, secon
 
 
 def test_that_a_file_is_read_by_the_plan_its_sender_saw(plan, versions, package, third):
-    assert ITEM in {m.id for m in versions.plan_under(package.edition).measures_of("kjj")}
-    assert ITEM not in {m.id for m in versions.plan_under(third.edition).measures_of("kjj")}
-    assert "swj" in versions.plan_under(package.edition).departments
+    first, last = (versions.plan_under(sent(one.edition, "kjj")) for one in (package, third))
+    assert ITEM in {m.id for m in first.measures_of("kjj")}
+    assert ITEM not in {m.id for m in last.measures_of("kjj")}
+    assert "swj" in first.departments
     assert "swj" not in versions.plan_in_force.departments
-    assert versions.plan_under(None) == in_force(plan, None)
-    assert versions.plan_under(Edition(id="x", version="9")) is versions.plan_in_force
+    assert versions.plan_under(sent(None)) == in_force(plan, None)
+    unknown = sent(Edition(id="x", version="9"))
+    assert versions.plan_under(unknown) is versions.plan_in_force
 
 
 def test_that_a_file_made_under_the_package_in_force_needs_no_word(versions, third):

@@ -194,9 +194,7 @@ def test_that_the_results_of_indicators_add_up_and_are_the_same_everywhere(data)
 
 
 @pytest.mark.in_part
-@pytest.mark.parametrize(
-    "rules", some(sorted(one.stem for one in asset("rules").glob("*.toml")))
-)
+@pytest.mark.parametrize("rules", some(sorted(one.stem for one in asset("rules").glob("*.toml"))))
 @pytest.mark.parametrize("year", [2023, 2025, 2026])
 def test_that_every_rate_counts_what_is_due_in_the_year_and_nothing_that_lies_ahead(
     plan, rules, year

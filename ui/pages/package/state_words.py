@@ -17,8 +17,8 @@ def state_words(work: PackageEditor) -> str:
         return f"{work.year} 年度还没有任务包，各单位只能按方案原文填报"
     said = []
     if newest := work.newest:
-        rivals = len([p for p in work.issued if p.edition == newest.edition]) > 1
-        said.append(f"现行第{newest.version}版" + ("（同号的有几份，请核对）" if rivals else ""))
+        rivals = "（同号的有几份，请核对）" if work.rivals else ""
+        said.append(f"现行第{newest.version}版{rivals}")
     if work.draft:
         said.append(f"第{work.draft.version}版编制中，随改随存")
     if work.closed:
