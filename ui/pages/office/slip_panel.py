@@ -91,6 +91,9 @@ class SlipPanel(Sheet):
         self._department = body.id
         outdated = self._room.half_written.is_outdated(place, self._about)
         show_words(self._since, SINCE if outdated else "")
+        for field in (self.general, self.phone, self.due):
+            field.setReadOnly(self._room.closed)
+        self.write.setEnabled(not self._room.closed)
         returned = [one for one in body.items.values() if one.standing is ReviewStanding.RETURNED]
         self._title.setText(f"退回{body.department.name}　{len(returned)} 项")
         lines = [

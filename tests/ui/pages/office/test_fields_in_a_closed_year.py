@@ -8,7 +8,7 @@ from tests.thorough import some
 from tests.ui.half_written import EXCEPT, fields, places, shown
 from ui.kit.entry_list import EntryList
 
-PAGES = ("inbox", "review", "checks", "results", "ledger")
+PAGES = ("inbox", "board", "review", "review_shares", "checks", "results", "ledger", "package")
 NAMES = {"经办人", "复核人姓名", "核对人姓名"}  # who looks at it, which is of no year
 
 
@@ -46,6 +46,15 @@ def test_that_no_word_on_a_whole_year_can_be_typed_once_it_is_closed(closed):
     page = shown(closed, "review")
     page.whole_year.click()
     QApplication.processEvents()
+    assert open_fields(page) == set()
+
+
+def test_that_no_slip_is_written_once_the_year_is_closed(closed):
+    page = shown(closed, "review")
+    page._on_slip()
+    QApplication.processEvents()
+    assert page.slip.isVisible()
+    assert not page.slip.write.isEnabled()
     assert open_fields(page) == set()
 
 
