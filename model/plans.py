@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from model.domain.plan import Indicator, Plan
 from model.domain.submission import Edition
+from model.domain.typed_words import is_blank
 from model.errors import AppError
 from model.package.in_force import YearTerms, terms_for
 from model.paths import asset
@@ -150,6 +151,6 @@ def reopen_package_year(db: Database, year: int, *, by: str, reason: str) -> Non
     Raises:
         AppError: *by* or *reason* is missing; nothing was changed.
     """
-    if not by.strip() or not reason.strip():
+    if is_blank(by) or is_blank(reason):
         raise AppError("解除封存须写明经办人和理由。", hint="请填写后再解除。")
     reopen_year(db, year, by=by.strip(), reason=reason.strip())

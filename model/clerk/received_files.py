@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from model.domain.package import YearPackage
 from model.domain.return_slip import ReturnSlip
+from model.domain.typed_words import is_blank
 from model.package.origin_check import KeptOrigin, OfficeRecord, compare, kept_origin
 from model.store.deliveries import Act, DeliveryAct, fetch_acts, fetch_aside, note_act
 from model.store.keys import fetch_pins
@@ -124,5 +125,5 @@ def put_back(db: Database, one: ReceivedFile, by: str, reason: str) -> None:
 
 
 def _refuse_unless_told(by: str, reason: str) -> None:
-    if not (by.strip() and reason.strip()):
+    if is_blank(by) or is_blank(reason):
         raise ValueError("by whom and why is needed")

@@ -10,6 +10,7 @@ from model.domain.answers import FACTS, Answer
 from model.domain.forms import Choice, Field, Form, Number
 from model.domain.numbers import number_text
 from model.domain.plan import Item
+from model.domain.typed_words import is_blank
 
 NONE: Mapping[str, str] = {}
 STATE = "state"
@@ -265,4 +266,5 @@ def read_cell(
             question=reading.question,
             before=before,
         )
-    return PastedCell(item=item.id, field=field, typed=typed, text=typed, before=before)
+    text = "" if is_blank(typed) else typed
+    return PastedCell(item=item.id, field=field, typed=typed, text=text, before=before)

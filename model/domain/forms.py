@@ -16,6 +16,7 @@ from model.domain.numbers import DIGITS, is_sane, number_text
 from model.domain.plan import Indicator, Item, Measure, answers_for, supplied
 from model.domain.typed_days import is_day, read_day
 from model.domain.typed_numbers import Reading, read_number
+from model.domain.typed_words import is_blank
 from model.domain.wording import amount_words, with_unit
 
 
@@ -42,7 +43,7 @@ class Field:
 
     def canonical(self, typed: str) -> str:
         """What was *typed*, as it is kept."""
-        return typed.strip()
+        return "" if is_blank(typed) else typed.strip()
 
     def possible(self, text: str) -> bool:
         """Whether any version of the app could have saved *text* in this field."""
@@ -217,6 +218,7 @@ class Form:
             return
         for field in self.fields():
             text = answer.get(field.key, "")
+            text = "" if is_blank(text) else text
             if field.key in undecided or not field.asked(answer):
                 continue
             if text and (complaint := field.complaint(text)):

@@ -30,6 +30,11 @@ def has_unseen(text: str) -> bool:
     return not text.isprintable() and any(map(is_unseen, text))
 
 
+def is_blank(text: str) -> bool:
+    """Whether nobody can see anything in *text*, which says no reason and names nobody then."""
+    return all(letter.isspace() or is_unseen(letter) for letter in text)
+
+
 def is_common(text: str) -> bool:
     """Whether every released version reads *text* on a line of a file: no rare letter, and no blank
     but the plain one.

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from model.domain.china_time import china_time
+from model.domain.typed_words import is_blank
 from model.errors import AppError, Problem
 from model.jobs import JobContext
 from model.office.stored_year import StoredYear
@@ -94,7 +95,7 @@ def accept_record(db: Database, by: str, reason: str) -> None:
     Raises:
         AppError: it isn't said who, or why.
     """
-    if not (by.strip() and reason.strip()):
+    if is_blank(by) or is_blank(reason):
         raise AppError("登记核实情况须写明经办人和理由。", hint="请填写后再登记。")
     accept_flaws(db, by, reason)
 

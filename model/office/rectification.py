@@ -39,6 +39,7 @@ from model.domain.rectification import (
     progress,
 )
 from model.domain.text_kinds import as_statement
+from model.domain.typed_words import is_blank
 from model.domain.wording import amount_words, clause, day_words, on_a_line
 from model.errors import AppError
 from model.jobs import JobContext
@@ -299,7 +300,7 @@ def assign(
     Raises:
         AppError: nothing says what is wrong, or by when.
     """
-    if any(not one.problem.strip() for one in proposals):
+    if any(is_blank(one.problem) for one in proposals):
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
@@ -438,12 +439,12 @@ def _decide(
 ) -> OfficeChanges:
     found = rectification_ledger(office)
     lines = _lines(found, keys)
-    if not reason.strip() and (needed := REASON.get(step)):
+    if is_blank(reason) and (needed := REASON.get(step)):
         raise AppError(needed, hint="请写明理由，责任单位收到的通知单上会写着。")
     wrong = [one.shortcoming.label for one in lines if step not in possible_steps(one)]
     if wrong:
         raise AppError(f"{'、'.join(wrong)} 号现在不能{step}。", hint="请先看它的办理经过。")
-    if step is RectificationStep.ACCEPT and not reason.strip():
+    if step is RectificationStep.ACCEPT and is_blank(reason):
         doubted = [one.shortcoming.label for one in lines if found.doubt(one)]
         if doubted:
             raise AppError(

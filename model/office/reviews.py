@@ -18,6 +18,7 @@ from model.domain.review import (
     Verdict,
     basis_of,
 )
+from model.domain.typed_words import is_blank
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
 from model.office.corrections import slip_words
@@ -212,7 +213,7 @@ def issue_slip(
         for key, one in body.items.items()
         if one.standing is ReviewStanding.RETURNED and one.review
     )
-    if not remarks and not general.strip():
+    if not remarks and is_blank(general):
         raise AppError(
             f"{body.department.name}没有退回的事项，没有生成退回单。",
             hint="请先在需要修改的事项上选“退回”并写明意见。",
@@ -369,7 +370,7 @@ def _rule_on_claims(
     reason: str,
     values: FieldValues | None = None,
 ) -> OfficeChanges:
-    if not reason.strip():
+    if is_blank(reason):
         raise AppError("成批核准或者不予核准，须写明理由。", hint="请填写后再保存。")
     claimed = {*claimed_items(office, department)}
     wanted = [item for item in items if item in claimed]
@@ -388,7 +389,7 @@ def _review(
     if not items:
         return OfficeChanges(department=department)
     remark = remark.strip()
-    if verdict in NEEDS_REMARK and not remark:
+    if verdict in NEEDS_REMARK and is_blank(remark):
         raise AppError(NEEDS_REMARK[verdict], hint="请填写后再保存。")
     body = _reported(office.body(department))
     if values is not None:

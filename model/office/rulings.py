@@ -13,6 +13,7 @@ from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.domain.origin import current_key
 from model.domain.review import Matter, Ruling
+from model.domain.typed_words import is_blank
 from model.errors import AppError
 from model.office.cell_decisions import FOUND, SEALED, subject_of
 from model.office.changes import OfficeChanges
@@ -53,7 +54,7 @@ def rule_figure(
     Raises:
         AppError: a value is picked without a reason, or is none, or the indicator can't be read so.
     """
-    if ruling.how is How.VALUE and not reason.strip():
+    if ruling.how is How.VALUE and is_blank(reason):
         raise AppError("核定数值须写明理由。", hint="请填写后再保存。")
     if not ruling.fits(office.plan.indicators[indicator]):
         raise AppError("这项指标不能这样核定。", hint="请核对后另行核定。")
@@ -86,7 +87,7 @@ def take_cell(
     taken = edit.taken if value is None else _meant(office, digest, edit, value)
     if edit.fixed:
         raise AppError("这一处不是填报内容，不能改用表内值。", hint="确有错误的，请退回重报。")
-    if taken is None or not reason.strip():
+    if taken is None or is_blank(reason):
         raise AppError("采用表内值须写明理由和确切内容。", hint="请填写后再保存。")
     subject = subject_of(digest, edit)
     return _rule(office, by, Matter.HAND_EDIT, subject, f"{FOUND}{taken}", reason.strip())
@@ -152,7 +153,7 @@ def note_received_on(
     Raises:
         AppError: nothing came, the day lies ahead, or there is no reason.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise AppError("登记实际收到日须写明理由。", hint="请填写后再保存。")
     if on > office.today:
         raise AppError("实际收到日不能晚于今天。", hint="请核对日期。")
@@ -174,7 +175,7 @@ def note_false_figures(office: OfficeYear, by: str, department: str, what: str) 
     Raises:
         AppError: it is not said what.
     """
-    if not what.strip():
+    if is_blank(what):
         raise AppError("认定虚报瞒报须写明查实的情况。", hint="请填写后再保存。")
     return _rule(office, by, Matter.FALSE_FIGURES, department, what.strip(), "")
 
@@ -185,7 +186,7 @@ def accept_reports(office: OfficeYear, by: str, reason: str, *digests: str) -> O
     Raises:
         AppError: no reason is given.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise AppError("来源没有证明的来件，接受须写明理由。", hint="请填写后再接受。")
     return _rule_on_origins(office, by, ACCEPTED, reason, digests)
 
@@ -196,7 +197,7 @@ def refuse_reports(office: OfficeYear, by: str, reason: str, *digests: str) -> O
     Raises:
         AppError: no reason is given.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise AppError("不予采用来件，须写明理由。", hint="请填写后再保存。")
     return _rule_on_origins(office, by, REFUSED, reason, digests)
 
@@ -211,7 +212,7 @@ def compare_key(
         AppError: another key of it counts, and no reason is given why it is a new one.
     """
     known = current_key(department, fetch_pins(office.db))
-    if known and known.key != key and not reason.strip():
+    if known and known.key != key and is_blank(reason):
         raise AppError("该单位已经核对过另一个密钥，改用新的须写明理由。", hint="请填写后再保存。")
     pin_key(office.db, department, key, named(by), reason.strip())
     return OfficeChanges(files=True)
@@ -244,7 +245,7 @@ def switch_four_eyes(office: OfficeYear, by: str, reason: str, *, on: bool) -> O
     Raises:
         AppError: no name or reason is given.
     """
-    if not by.strip() or not reason.strip():
+    if is_blank(by) or is_blank(reason):
         raise AppError("开启、停用复核两人制须写明经办人和理由。", hint="请填写后再保存。")
     return _rule(office, by, Matter.FOUR_EYES, "", ON if on else "", reason.strip())
 

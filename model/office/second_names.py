@@ -8,6 +8,7 @@ from model.domain.names import same_person
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
 from model.domain.review_file import Decision, line_of
+from model.domain.typed_words import is_blank
 from model.errors import AppError
 from model.office.cell_decisions import FOUND
 from model.scoring.kinds.veto import Veto
@@ -94,7 +95,7 @@ def counting(history: Iterable[Ruling], rulings: Rulings) -> Rulings:
 
 def refuse_as_second(by: str, decisions: Iterable[Decision]) -> None:
     """Raises: AppError: *by* is nobody, or made one of *decisions*: another person confirms."""
-    if not by.strip():
+    if is_blank(by):
         raise AppError("请先填写复核人，再确认。", hint="确认要记姓名。")
     if any(same_person(one.by, by) for one in decisions):
         raise AppError("不能确认自己的复核意见，须由另一个人确认。", hint="请换一个复核人来确认。")

@@ -12,6 +12,7 @@ from model.domain.rectification import Rectification
 from model.domain.targets import target_in_force
 from model.domain.typed_days import is_day
 from model.domain.typed_numbers import fraction
+from model.domain.typed_words import is_blank
 from model.domain.wording import amount_words, day_words
 from model.package.duty_table import DutyMatrix, Workload
 from model.package.targets import sharing
@@ -80,7 +81,7 @@ def blank_contacts(package: YearPackage) -> tuple[str, ...]:
     """What is not written of the office itself, as people call it."""
     office = package.office
     contact = {"联系人": office.name, "联系电话": office.phone, "收件邮箱": office.email}
-    return tuple(what for what, said in contact.items() if not said.strip())
+    return tuple(what for what, said in contact.items() if is_blank(said))
 
 
 def about_rivals(newest: YearPackage | None, rivals: Sequence[YearPackage]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from model.domain.typed_words import is_blank
 from model.errors import AppError
 from model.store.clock import now
 from model.store.transaction import saving
@@ -65,7 +66,7 @@ def take_up_again(db: Database, year: int, *, by: str, reason: str) -> None:
         AppError: *by* or *reason* is missing; nothing was changed.
         NotSaved: the disk refused.
     """
-    if not by.strip() or not reason.strip():
+    if is_blank(by) or is_blank(reason):
         raise AppError("收回移交须写明经办人和理由。", hint="请填写后再收回。")
     with saving(db, "收回移交"):
         db.execute(

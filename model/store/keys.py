@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from sqlite_utils import Database
 
 from model.domain.origin import PinnedKey, current_key
+from model.domain.typed_words import is_blank
 from model.store.clock import now
 from model.store.transaction import saving
 
@@ -71,7 +72,7 @@ def pin_key(db: Database, holder: str, key: str, by: str, reason: str = "") -> N
     today = current_key(holder, fetch_pins(db))
     if today and today.key == key:
         return
-    if today and not reason.strip():
+    if today and is_blank(reason):
         raise ValueError("a key is replaced with a reason")
     with saving(db, "比对过的密钥"):
         if today:

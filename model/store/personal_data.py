@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from model.disk import remove
 from model.domain.canonical import canonical_bytes
 from model.domain.submission import COVER, PEOPLE
+from model.domain.typed_words import is_blank
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
 from model.store.clock import now
 from model.store.data_file import open_store
@@ -131,7 +132,7 @@ def clear_personal_data(
         NotSaved, BackupFailed: the disk refused; what is not cleared yet is as it was.
         ValueError: it isn't said who, or why, or of which years.
     """
-    if not (by.strip() and reason.strip() and years):
+    if is_blank(by) or is_blank(reason) or not years:
         raise ValueError("who, why and of which years are needed")
     leave_unguarded(db)
     try:

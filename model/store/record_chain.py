@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from model.domain.typed_words import is_blank
 from model.store.clock import now
 from model.store.transaction import saving
 
@@ -206,7 +207,7 @@ def accept_flaws(db: Database, by: str, reason: str) -> None:
         ValueError: it isn't said who, or why.
         NotSaved: the disk refused.
     """
-    if not (by.strip() and reason.strip()):
+    if is_blank(by) or is_blank(reason):
         raise ValueError("by and reason are needed")
     with saving(db, "办理记录的核实"):
         make_chain_good(db, reason)

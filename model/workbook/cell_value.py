@@ -11,6 +11,7 @@ from model.domain.forms import Choice, Field, Number
 from model.domain.names import folded
 from model.domain.numbers import number_text
 from model.domain.typed_numbers import Reading, fraction, read_number
+from model.domain.typed_words import is_blank
 from model.workbook.intake.cells import BOOLEAN, ERROR, NUMBER, Found
 from model.workbook.intake.formats import DATE, ODD, PERCENT, RAISED, STRUCK, UNIT
 from model.workbook.text import clean
@@ -41,7 +42,7 @@ NOTHING = Understood(text="")
 
 def understood(field: Field, found: Found | None) -> Understood:
     """The answer that *found* gives to *field*; *found* is None for an empty cell."""
-    if found is None or (not found.text.strip() and not found.formula):
+    if found is None or (is_blank(found.text) and not found.formula):
         return NOTHING
     if found.picture:
         return Understood(question=PICTURE_SAID)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from model.domain.typed_words import as_words
+from model.domain.typed_words import as_words, is_blank
 from ui.kit.line_field import tell_at, yields
 from ui.kit.metrics import READING, TIGHT
 from ui.theme import px, restyle
@@ -31,7 +31,8 @@ class Prose(QTextEdit):
 
     def toPlainText(self) -> str:
         """What stands there, without what nobody sees and no file can hold."""
-        return as_words(super().toPlainText())
+        words = as_words(super().toPlainText())
+        return "" if is_blank(words) else words
 
     def limit(self, most: int) -> None:
         """More than *most* characters are marked and told while one types; none is cut."""

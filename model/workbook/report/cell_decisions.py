@@ -10,6 +10,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.submission import COVER as ABOUT_ALL
 from model.domain.submission import Amendment, Submission
 from model.domain.text_kinds import as_label
+from model.domain.typed_words import is_blank
 from model.workbook.keys import COVER, EVIDENCE
 
 
@@ -54,7 +55,7 @@ def resolved(
     amendments = []
     for found, decision in _adopted(edits, decisions):
         taken = found.taken if decision.value is None else decision.value
-        if taken is None or not decision.reason.strip() or found.fixed:
+        if taken is None or is_blank(decision.reason) or found.fixed:
             raise Undecidable(str(found))
         if found.table == COVER:
             item, field, sealed = ABOUT_ALL, found.item, cover.get(found.item, "")

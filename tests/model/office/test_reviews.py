@@ -39,8 +39,9 @@ def test_that_a_reason_is_asked_for_when_an_answer_is_adjusted_or_returned(send,
     send("city")
     with pytest.raises(AppError, match="理由"):
         decide.adjust("cgw", "i-cars", {"value": "10"}, " ")
-    with pytest.raises(AppError, match="意见"):
-        decide.return_item("cgw", "i-cars", "")
+    for nothing in ("", "\u200b"):
+        with pytest.raises(AppError, match="意见"):
+            decide.return_item("cgw", "i-cars", nothing)
     with pytest.raises(AppError, match="不符合"):
         decide.adjust("cgw", "i-cars", {"value": "10.55"}, "按合同")
 

@@ -188,7 +188,7 @@ class DecisionPart(QFrame):
     def show_complaint(self, sentence: str) -> None:
         """Says what is wrong, with the cursor where words are missing."""
         show_words(self._complaint, sentence)
-        if not self.remark.toPlainText().strip():
+        if not self.remark.toPlainText():
             self.remark.setFocus()
         self.complained.emit()
 
