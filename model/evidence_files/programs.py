@@ -1,4 +1,6 @@
-"""Programs and documents that hold one, known by what is in them: neither is 佐证材料."""
+"""Programs, known by what is in them and by their names, and documents that hold one: none is
+佐证材料.
+"""
 
 import re
 import struct
@@ -15,39 +17,13 @@ BINARIES = (
     b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"dex\n", b"\x00asm",
 )  # fmt: skip
 WINDOWS = {b"PE\0\0", b"NE", b"LE", b"LX"}  # after a program for DOS that says it can't run
-SCRIPTS = frozenset(  # that nothing but their ending tells from other text
-    [
-        ".bat",
-        ".cmd",
-        ".com",
-        ".cpl",
-        ".hta",
-        ".inf",
-        ".jar",
-        ".js",
-        ".jse",
-        ".lnk",
-        ".msi",
-        ".msp",
-        ".ps1",
-        ".py",
-        ".pyw",
-        ".reg",
-        ".scf",
-        ".scr",
-        ".sh",
-        ".url",
-        ".vbe",
-        ".vbs",
-        ".wsf",
-        ".wsh",
-        ".apk",
-        ".deb",
-        ".rpm",
-        ".desktop",
-        ".appimage",
-    ]
-)
+ENDINGS = {  # of programs and scripts, whatever is in them
+    ".apk", ".app", ".appimage", ".application", ".appx", ".bat", ".chm", ".class", ".cmd",
+    ".com", ".cpl", ".deb", ".desktop", ".dll", ".drv", ".dylib", ".elf", ".exe", ".gadget",
+    ".hta", ".inf", ".jar", ".js", ".jse", ".lnk", ".msc", ".msi", ".msix", ".msp", ".ocx",
+    ".pif", ".ps1", ".psm1", ".py", ".pyw", ".reg", ".rpm", ".run", ".scf", ".scr", ".sct", ".sh",
+    ".so", ".sys", ".url", ".vb", ".vbe", ".vbs", ".ws", ".wsc", ".wsf", ".wsh",
+}  # fmt: skip
 SHEBANG = re.compile(rb"#![ \t]*/[\w.]")  # and the path of what carries the script out
 PACKED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .docx and .doc
 MACROS = {  # names of parts, which stand in the file as they are
@@ -67,7 +43,7 @@ def is_program(name: str, head: bytes) -> bool:
     script, under the name that it would be kept by.
     """
     ending = PurePath(safe_name(name)).suffix.lower()
-    if head.startswith(BINARIES) or SHEBANG.match(head) or ending in SCRIPTS:
+    if head.startswith(BINARIES) or SHEBANG.match(head) or ending in ENDINGS:
         return True
     if not head.startswith(b"MZ"):
         return False

@@ -1,4 +1,6 @@
-"""No program becomes 佐证材料, whatever its name says, and no document that holds one."""
+"""Nothing that is a program by its bytes or by its name becomes 佐证材料, nor a document that holds
+one.
+"""
 
 import io
 import random
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 
 from model.errors import AppError
 from model.evidence_files.folder import DOCUMENTS, EvidenceFiles
-from model.evidence_files.programs import HEAD, SCRIPTS, MacroSearch
+from model.evidence_files.programs import ENDINGS, HEAD, MacroSearch
 from model.fingerprint import STEP
 from model.jobs import JobContext
 
@@ -53,10 +55,10 @@ def add(files, tmp_path):
         ("程序.class", b"\xca\xfe\xba\xbe\0\0"),
         ("总结.txt", b"#!/bin/sh\nrm -r /\n"),
         ("总结.md", b"#! /usr/bin/env python3\n"),
-        *((f"脚本{ending.upper()}", b"echo hello") for ending in sorted(SCRIPTS)),
+        *((f"脚本{ending.upper()}", b"echo hello") for ending in sorted(ENDINGS)),
     ],
 )
-def test_that_a_program_is_refused_by_what_is_in_it(files, add, name, content):
+def test_that_a_program_is_refused_by_what_is_in_it_and_by_its_name(files, add, name, content):
     with pytest.raises(AppError, match="是程序或脚本"):
         add(name, content)
     assert files.keep_content(name, content) is None
