@@ -298,10 +298,12 @@ def assign(
     """Hands *proposals* over, to be put right by *due* (ISO date).
 
     Raises:
-        AppError: nothing says what is wrong, or by when.
+        AppError: nothing says what is wrong, or by when, or who has to put it right.
     """
     if any(is_blank(one.problem) for one in proposals):
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
+    if any(one.department not in office.plan.departments for one in proposals):
+        raise AppError("还没有选定责任单位。", hint="请选定交办给哪个单位。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
     first = 1 + max(_numbers_given(office), default=0)

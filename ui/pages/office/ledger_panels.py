@@ -53,6 +53,7 @@ REWORDED = "一并交办的期限相同，其中 {} 项按您改好的文字发�
 OUTDATED = "其中 {} 项在您改写以后所报有变化，请先逐项核对。"
 REPORTED_SINCE = "这一项所报在您改写以后有变化，您写的没有动，请核对。按现在所报应写：{}"
 ACTED_SINCE = "写这段意见以后，这里又有新的办理情况，请看过再办。"
+NOBODY = "请选责任单位"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 DUE = "ledger/due"  # where the date waits
 Deed = Callable[[], OfficeChanges]
@@ -72,6 +73,7 @@ class ProposalPanel(Sheet):
         self._about = self.label("notes")
         self.body = Combo(self.paper)
         self.body.setAccessibleName("责任单位")
+        self.body.addItem(NOBODY, "")
         for one in room.office.plan.bodies:
             self.body.addItem(one.name, one.id)
         self.problem, self.demand = Prose(3, self.paper), Prose(2, self.paper)
@@ -175,7 +177,9 @@ class ProposalPanel(Sheet):
             show_words(self._about, "不针对某一项任务或指标的，也可以列进台账。")
             written = self._room.half_written.of(OWN)
             self._show_words(written.get("problem", ""), written.get("demand", ""))
-            self.body.setCurrentIndex(max(self.body.findData(written.get("body")), 0))
+            owners = office.terms.owners(written.get("body", ""))  # whoever goes on with it
+            chosen = owners[0] if len(owners) == 1 else ""
+            self.body.setCurrentIndex(max(self.body.findData(chosen), 0))
         elif one:
             self._title.setText(f"{office.name(one.department)}　{one.cause}")
             show_words(self._about, office.plan.item(one.item).quote)

@@ -179,8 +179,11 @@ def test_that_the_office_adds_what_it_found_itself_and_takes_it_back(ledger, bea
     ledger.proposal.own.click()
     ledger.proposal.hand_over.click()
     assert "请写明存在什么问题" in ledger.proposal._complaint.text()
-    ledger.proposal.body.setCurrentIndex(ledger.proposal.body.findData(bearer))
     ledger.proposal.problem.setPlainText("能耗台账不全。")
+    ledger.proposal.hand_over.click()
+    assert "请选定交办给哪个单位" in ledger.proposal._complaint.text()
+    assert ledger._ledger.lines == ()
+    ledger.proposal.body.setCurrentIndex(ledger.proposal.body.findData(bearer))
     ledger.proposal.hand_over.click()
     (line,) = ledger._ledger.lines
     assert (line.bearer, line.shortcoming.problem) == (bearer, "能耗台账不全。")

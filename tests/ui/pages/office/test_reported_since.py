@@ -15,6 +15,7 @@ from model.errors import AppError
 from model.office.changes import OfficeChanges
 from model.office.rectification import rectification_ledger
 from model.office.rulings import note_received_on
+from model.office.terms import OfficeTerms
 from ui.alerts import Why
 from ui.pages.office import review as review_page
 from ui.pages.office import slip_panel
@@ -250,6 +251,21 @@ def test_that_a_demand_that_was_cleared_stays_cleared(reports, page, room, take_
     ledger.list.choose(asked.key)
     assert ledger.proposal.demand.toPlainText() == ""
     assert ledger.proposal.problem.toPlainText() == asked.problem
+
+
+@pytest.mark.parametrize("heirs", [("swj",), ("kjj", "swj"), ()])
+def test_that_what_was_begun_about_a_body_goes_to_whoever_alone_goes_on_with_it(
+    heirs, page, room, monkeypatch
+):
+    ledger = page("ledger")
+    room.half_written.keep("ledger/own", {"problem": TYPED, "body": "gone"})
+    monkeypatch.setattr(OfficeTerms, "owners", lambda _, body: heirs if body == "gone" else (body,))
+    ledger.proposal.own.click()
+    ledger.proposal.hand_over.click()
+    lines = [one.shortcoming.department for one in rectification_ledger(room.office).lines]
+    assert lines == (["swj"] if heirs == ("swj",) else [])
+    told = ledger.proposal._complaint.text()
+    assert bool(lines) or "请选定交办给哪个单位" in told
 
 
 def test_that_a_correction_is_of_what_its_form_shows(reports, page, room, take_in, qtbot):
