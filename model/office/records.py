@@ -20,6 +20,7 @@ from model.office.second_names import counting
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
+from model.store.integrity import cleared
 from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_secrets
@@ -101,6 +102,12 @@ class YearFiles:
     def secrets(self) -> frozenset[str]:
         """The departments to which a package of 0.1.0 gave a secret."""
         return frozenset(fetch_secrets(self.db, self.year))
+
+    @cached_property
+    def cleared(self) -> frozenset[str]:
+        """Digests of reports, and SHA-256 of originals, out of which people were cleared."""
+        tables = ("received", "original")
+        return frozenset(name for one in tables for name in cleared(self.db.conn, one))
 
     def edits(self, digest: str) -> tuple[CellEdit, ...]:
         """Cells changed by hand in any file that brought the submission *digest*."""

@@ -22,16 +22,21 @@ MOST = 5  # items told of one department
 
 @dataclass(frozen=True, kw_only=True)
 class VerifiedScore:
-    """One department. No `differences`: 一致."""
+    """One department. No `differences`: 一致, unless its original was `cleared` along with the
+    people of its year.
+    """
 
     department: Department
     file: str  # the original it was worked out from; "" where none is kept
     shown: str  # the reviewed score, in words
     again: str
     differences: tuple[str, ...] = ()
+    cleared: bool = False
 
     @property
     def verdict(self) -> str:
+        if self.cleared:
+            return "无法重算"
         return "不一致" if self.differences else "一致"
 
 
@@ -44,11 +49,21 @@ class ScoreVerification:
         return not any(line.differences for line in self.lines)
 
     @property
+    def cleared(self) -> int:
+        """Of how many departments nothing can be told any more."""
+        return sum(line.cleared for line in self.lines)
+
+    @property
     def sentence(self) -> str:
         wrong = sum(bool(line.differences) for line in self.lines)
+        gone = f"{self.cleared} 个单位的原件已随往年个人信息清除，无法重新计算"
+        also = f"；{gone}" if self.cleared else ""
         if wrong:
-            return f"{len(self.lines)} 个单位中有 {wrong} 个不一致，见列表。"
-        return f"{len(self.lines)} 个单位的得分都已由留存的原件重新算出，与现有结果一致。"
+            return f"{len(self.lines)} 个单位中有 {wrong} 个不一致，见列表{also}。"
+        if self.cleared and self.cleared == len(self.lines):
+            return f"{gone}。"
+        count = len(self.lines) - self.cleared
+        return f"{count} 个单位的得分都已由留存的原件重新算出，与现有结果一致{also}。"
 
 
 def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
@@ -86,6 +101,7 @@ class _Original:
     file: str = ""
     read: Submission | None = None  # what it says now
     problem: str = ""
+    cleared: bool = False
 
 
 def _verified(
@@ -98,8 +114,9 @@ def _verified(
         department=body.department,
         file=original.file,
         shown=_words(body.reviewed),
-        again=_words(again),
+        again="—" if original.cleared else _words(again),
         differences=tuple(differences),
+        cleared=original.cleared,
     )
 
 
@@ -110,6 +127,8 @@ def _original(
     if not kept:
         return _Original(problem="没有留存原件，无法重新计算。")
     name, sha256 = kept[0].file_name, kept[0].sha256 or ""
+    if sha256 in office.files.cleared:
+        return _Original(file=name, cleared=True)
     try:
         content = office.original(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:

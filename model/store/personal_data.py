@@ -27,6 +27,7 @@ from model.store.year_guard import guard_years, leave_unguarded
 from model.store.year_settings import BEGUN, YearSetting
 
 NO_NAME = "（文件名已清除）"
+NAMED = PEOPLE | {"signed_by"}  # fields of a cover
 NOBODY = {"name": "", "phone": "", "email": "", "note": ""}
 Table = dict[str, Any]
 
@@ -187,9 +188,10 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
     for key in _begun(db, years):
         db.execute("DELETE FROM setting WHERE key = ?", [key])
     for arrival in _arrivals(db, years):
+        (edits,) = db.execute("SELECT edits FROM arrival WHERE id = ?", [arrival]).fetchone()
         db.execute(
-            "UPDATE arrival SET file_name = ?, details = '[]', edits = '[]' WHERE id = ?",
-            [NO_NAME, arrival],
+            "UPDATE arrival SET file_name = ?, details = '[]', edits = ? WHERE id = ?",
+            [NO_NAME, _edits_of_answers(edits), arrival],
         )
         db.execute(
             "UPDATE batch SET origin = ? WHERE id = (SELECT batch FROM arrival WHERE id = ?)",
@@ -215,7 +217,7 @@ ABOUT_PEOPLE = (
 
 def _people(years: Collection[int]) -> list[str]:
     """What `ABOUT_PEOPLE` asks for."""
-    return [COVER, json.dumps(sorted(PEOPLE | {"signed_by"})), _listed(years)]
+    return [COVER, json.dumps(sorted(NAMED)), _listed(years)]
 
 
 def _listed(years: Collection[int]) -> str:
@@ -225,6 +227,18 @@ def _listed(years: Collection[int]) -> str:
 def _count(db: Database, rows: str, years: Collection[int]) -> int:
     found: tuple[int] = db.execute(f"{rows} {ABOUT_PEOPLE}", _people(years)).fetchone()
     return found[0]
+
+
+def _edits_of_answers(edits: str | None) -> str:
+    """*edits* without cells of the cover that name people: what was decided about the others goes
+    on counting.
+    """
+    kept = [
+        one
+        for one in json.loads(edits or "[]")
+        if one.get("table") != COVER or one.get("item") not in NAMED
+    ]
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _without_cover_people(table: Table) -> None:

@@ -26,6 +26,7 @@ WIDTHS = (200, 110, 160, 160, 0)
 LINES = 5  # of the table, its headings with them, that are in sight at least
 ALIKE = (Mark.REVIEWED, "一致")
 DIFFERENT = (Mark.WRONG, "不一致")
+CLEARED = (None, "无法重算")
 
 
 class VerificationCard(Card):
@@ -64,9 +65,10 @@ class VerificationCard(Card):
             self.sentence.setText("比对的时候有了改动，请重新比对。")
         elif isinstance(result, ScoreVerification):
             self._proof = result
-            self.chip.show_mark(*(ALIKE if result.holds else DIFFERENT))
+            alike = CLEARED if result.cleared else ALIKE
+            self.chip.show_mark(*(alike if result.holds else DIFFERENT))
             self.sentence.setText(result.sentence)
-            lines = sorted(result.lines, key=lambda line: not line.differences)
+            lines = sorted(result.lines, key=lambda one: (not one.differences, not one.cleared))
             self.table.show_lines([_line(one) for one in lines])
             self.table.show()
 
@@ -77,7 +79,7 @@ class VerificationCard(Card):
 
 
 def _line(one: VerifiedScore) -> Line:
-    mark, words = DIFFERENT if one.differences else ALIKE
+    mark, words = DIFFERENT if one.differences else CLEARED if one.cleared else ALIKE
     return Line(
         key=one.department.id,
         cells=(
