@@ -340,9 +340,13 @@ class Departments:
     def _since_pass(self, made: DepartmentYear) -> str:
         if made.passing is None or made.reviewed is None:
             return ""
-        history, package = self.decisions.history, self.terms.package
-        causes = causes_since(made.passing, made.items, history, package)
-        return change_words(made.passing, made.reviewed, causes)
+        passing, package = made.passing, self.terms.package
+        reviews = self.decisions.reviews[made.id]
+        causes = [*causes_since(passing, made.items, reviews, self.decisions.history)]
+        known = self.terms.senders.versions.get(self.terms.year)
+        if package and known and known.touched_since(passing.at, made.id):
+            causes.append(f"任务包第{package.version}版")
+        return change_words(passing, made.reviewed, causes)
 
     def in_sight(self, department: str) -> InSight:
         forms = self.terms.forms

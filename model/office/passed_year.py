@@ -1,13 +1,12 @@
 """通过 is about what counted when it was given: score, grade, and the values behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from model.domain.answers import Answers
 from model.domain.canonical import canonical_bytes, digest_of
 from model.domain.numbers import number_text
-from model.domain.package import YearPackage
-from model.domain.review import Matter, Review, Ruling
+from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling
 from model.domain.score import Assessment
 from model.domain.wording import points_words
 
@@ -69,14 +68,18 @@ def _score_words(total: str, grade: str) -> str:
 
 
 def causes_since(
-    passing: Review, items: Iterable[str], history: Iterable[Ruling], package: YearPackage | None
+    passing: Review, items: Iterable[str], reviews: Sequence[Review], history: Iterable[Ruling]
 ) -> Iterator[str]:
     """What was decided after *passing* that may have changed what counts, in words, each once.
 
     Args:
         items: of the department.
+        reviews: of the department, in the order in which they were made.
         history: every ruling of the year.
     """
+    since = reviews[reviews.index(passing) + 1 :]
+    if any(one.item != WHOLE_YEAR for one in since):
+        yield "逐项复核"
     subjects = {*items, passing.department, ""}
     found = dict.fromkeys(
         CAUSES[one.matter]
@@ -86,5 +89,3 @@ def causes_since(
         and (one.subject in subjects or one.subject.startswith(f"{passing.submission}/"))
     )
     yield from found
-    if package and package.made_at >= passing.at:
-        yield f"任务包第{package.version}版"

@@ -190,6 +190,15 @@ class PackageVersions:
         sentence = _about_rivals(newest, len(self.rivals), found, known=known)
         return PackageStanding(footing=Footing.RIVAL, sentence=sentence, differences=found)
 
+    def touched_since(self, moment: str, department: str) -> bool:
+        """Whether what is in force asks something else of *department*, or otherwise, than what was
+        in force at *moment* (ISO 8601).
+        """
+        if self.newest is None or self.newest.made_at < moment:
+            return False
+        older = next((one for one in reversed(self.packages) if one.made_at < moment), None)
+        return bool(self._comparison(older).touching(department))
+
     def _comparison(self, older: YearPackage | None) -> Comparison:
         """Of *older* with the package in force; the same for everybody who sent under it."""
         key = older.digest if older else ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from model.consolidation.conflicts import FigureRuling, How
-from model.domain.package import HandedDown
+from model.domain.package import Contact, HandedDown
 from model.domain.review import WHOLE_YEAR, Verdict
 from model.errors import AppError
 from model.office.board import rates
@@ -72,6 +72,18 @@ def test_that_what_caused_it_is_named_and_what_became_of_the_score(passed, decid
     words = passed.body("cgw").since_pass
     assert "（虚报瞒报的认定、核定的指标数），请再看：" in words
     assert "复核得分由 74.22 分（合格）变为 58.92 分（不合格）。" in words
+
+
+def test_that_a_review_after_the_pass_is_named_and_no_package_that_touches_others_alone(
+    passed, decide
+):
+    keep_package(passed.db, replace(OPENED, made_at="2020-01-01T09:00:00+08:00"))
+    later = replace(OPENED, version=2, contacts={"jyj": Contact(name="王五", phone="1")})
+    keep_package(passed.db, replace(later, made_at="2099-01-01T09:00:00+08:00"))
+    read_again(passed)
+    decide.adjust("cgw", "i-green", {"value": "10"}, "按台账核减")
+    words = passed.body("cgw").since_pass
+    assert words.startswith("通过以后有变化（逐项复核），请再看：复核得分由 ")
 
 
 def test_that_it_is_passed_again_by_itself_once_the_change_is_taken_back(passed, decide):
