@@ -195,6 +195,7 @@ def fetch_division(
     bodies = (department, *before)
     every = (one for body in bodies for one in fetch_sections(db, body, gone=True))
     facts = (fetch_facts(db, year, body) for body in bodies)
+    returns = tuple(one for body in bodies for one in fetch_returns(db, year, body))
     return Division(
         year=year,
         department=department,
@@ -203,9 +204,9 @@ def fetch_division(
         names={one.id: one.name for one in every},
         facts=next(filter(None, facts), {}),
         answers=fetch_answers(db, year, department),
-        drafts=NumberDrafts(db, department, year).all,
+        drafts=NumberDrafts(db, department, year).all if returns else {},
         sheets=tuple(one for body in bodies for one in fetch_sheets(db, year, body)),
-        returns=tuple(one for body in bodies for one in fetch_returns(db, year, body)),
+        returns=returns,
     )
 
 

@@ -1,5 +1,5 @@
-"""Two different packages with one number went out: two PCs corrected the same version, or one went on
-from a backup. Whose report was filled in by which is the office's matter.
+"""Two different packages with one number went out: two PCs corrected the same version, or one went
+on from a backup. Whose report was filled in by which is the office's matter.
 """
 
 from dataclasses import replace
