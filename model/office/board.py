@@ -62,7 +62,7 @@ def is_awaited(body: DepartmentYear) -> bool:
     and could not be taken.
     """
     waits = body.state in AWAITED or bool(body.refused_since or body.apart)
-    return body.expected and waits
+    return body.expected and waits and not body.timing.locked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,8 @@ class Timing:
 
     deadline: date | None = None
     first_on: date | None = None  # None: nothing came yet
-    today: date
+    today: date  # or the day on which the year was closed
+    locked: bool = False  # the year takes nothing any more: nothing is awaited
 
     @property
     def days_late(self) -> int:

@@ -38,7 +38,9 @@ from model.scoring.assess import Assessor
 from model.scoring.total_rules import Circumstances
 from model.scoring.what_if import Case
 from model.store.clock import now
+from model.store.closed_years import closed_at
 from model.store.receipts import Receipt
+from model.store.year_guard import year_lock
 from model.workbook.reasons import is_named_feedback
 
 NOBODY = "-"  # the choice of a `Matter.SENDER`: the file is of no department of the year
@@ -132,6 +134,16 @@ class Departments:
     @property
     def today(self) -> date:
         return datetime.fromisoformat(now()).date()
+
+    @cached_property
+    def _closed_on(self) -> date | None:
+        """None: the year is open. Days late don't go on after it."""
+        at = closed_at(self.files.db, self.files.year)
+        return _day(at) if at else None
+
+    @cached_property
+    def _locked(self) -> bool:
+        return year_lock(self.files.db, self.files.year) is not None
 
     @cached_property
     def unreceived(self) -> Mapping[str, tuple[Receipt, ...]]:
@@ -228,7 +240,8 @@ class Departments:
         timing = Timing(
             deadline=terms.deadline if asked else None,
             first_on=self._first_on(department),
-            today=self.today,
+            today=self._closed_on or self.today,
+            locked=self._locked,
         )
         no_reports = DepartmentYear(
             department=terms.plan.departments[department],

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from forms import FORMS
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.package import Contact
 from model.domain.submission import Origin
@@ -10,12 +11,15 @@ from model.errors import AppError
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
 from model.office.report_contents import report_data
+from model.office.year import OfficeYear
+from model.plans import close, reopen_package_year
 from model.store import receipts
+from model.store.packages import keep_package
 from model.workbook.reasons import sender_cure
 from tests.keys import DEPARTMENT_KEYS
 from tests.model.office.conftest import CITY, CITY_AGAIN, FILES
 from tests.model.office.live import Decisions, undo
-from tests.model.workbook.years import ANSWERS, YEAR, make_report
+from tests.model.workbook.years import ANSWERS, OPENED, YEAR, make_report
 from tests.model.workbook.years import exported as export
 from tests.thorough import some
 
@@ -375,6 +379,24 @@ def test_that_a_report_that_waits_for_a_person_makes_nobody_forget_what_was_refu
     body = office.body("cgw")
     assert body.state is ReportingState.UNPROVED
     assert "《城管委坏.xlsx》，未能接收" in reminder(body, YEAR)
+
+
+def test_that_of_a_closed_year_nothing_is_awaited_and_no_day_late_is_added(
+    office, send, monkeypatch
+):
+    keep_package(office.db, replace(OPENED, deadline="2026-01-10"))
+    send("city")
+    monkeypatch.setattr("model.store.closed_years.now", lambda: "2026-01-16T09:00:00+08:00")
+    plans = office.terms.plans
+    close(plans, YEAR, by="李四", reason="办结")
+    closed = OfficeYear.read(plans, office.rulebook, FORMS, YEAR)
+    body = closed.body("jyj")
+    assert (body.state, body.timing.days_late) == (ReportingState.MISSING, 6)
+    assert (reminder(body, YEAR), contacts(closed.bodies, YEAR, closed.package)) == ("", ())
+    reopen_package_year(office.db, YEAR, by="李四", reason="补报")
+    opened = OfficeYear.read(plans, office.rulebook, FORMS, YEAR).body("jyj")
+    assert opened.timing.days_late > 6
+    assert "已逾期" in reminder(opened, YEAR)
 
 
 def test_that_the_office_says_whose_a_refused_file_is(office, send, decide):
