@@ -200,6 +200,17 @@ class DepartmentYear:
         total = submission.self_total if submission else None
         return None if total is None else Decimal(total)
 
+    @property
+    def self_grade(self) -> str:
+        """The grade that the department gave itself. A template that was filled in tells its total
+        alone: the grade that goes with it, as it was worked out again or by the terms then.
+        """
+        submission = self.submission
+        if submission is None or submission.self_grade or submission.origin is not Origin.TEMPLATE:
+            return submission.self_grade if submission else ""
+        told = (one for one in (self.recomputed, self.as_sent) if one)
+        return next((one.grade for one in told if one.total == self.self_total), "")
+
     @cached_property
     def counted(self) -> str:
         """What counts, in short; see `model.office.passed_year`."""
@@ -232,7 +243,7 @@ class DepartmentYear:
         """
         if self.submission is None or self.recomputed is None:
             return False
-        same_grade = self.submission.self_grade == self.recomputed.grade
+        same_grade = self.self_grade == self.recomputed.grade
         return self.self_total != self.recomputed.total or not same_grade
 
     @property
@@ -243,7 +254,7 @@ class DepartmentYear:
         then, sent = self.as_sent, self.submission
         if then is None or sent is None or not self.differs:
             return False
-        return self.self_total == then.total and sent.self_grade == then.grade
+        return self.self_total == then.total and self.self_grade == then.grade
 
     @property
     def state(self) -> ReportingState:
@@ -308,7 +319,7 @@ class DepartmentYear:
             assessor=self.assessor,
             circumstances=self.circumstances,
             self_total=self.self_total,
-            self_grade=self.submission.self_grade,
+            self_grade=self.self_grade,
             passed=self.state is ReportingState.PASSED,
             waiting=self.waiting,
             claimed=frozenset(
@@ -369,7 +380,7 @@ class DepartmentYear:
             again = self.recomputed.total
             found = "无" if again is None else points_words(again)
             grade = f"（{self.recomputed.grade}）" if self.recomputed.grade else ""
-            own_grade = submission.self_grade or "无等次"
+            own_grade = self.self_grade or "无等次"
             yield f"自评 {own}（{own_grade}），复算 {found}{grade}，不一致。"
         if self.unsealed:
             yield "未核验：数据包缺失或已损坏，内容从表内读取，请与该单位核对。"
@@ -416,7 +427,7 @@ class DepartmentYear:
         if self.differs_by_office and self.recomputed and self.recomputed.total is not None:
             again = f"{points_words(self.recomputed.total)}（{self.recomputed.grade}）"
             yield (
-                f"自评 {submission.self_total} 分（{submission.self_grade}），"
+                f"自评 {submission.self_total} 分（{self.self_grade}），"
                 f"按现行任务包和规则复算 {again}：相差是办公室调整所致，不是填报有误。"
             )
         elif self.assessor.rulebook.version != submission.rulebook.version:

@@ -221,7 +221,7 @@ def opinion(
         check_code=check_code(body.digest or ""),
         rules=f"{office.rulebook.title}（{office.rulebook.version} 版）",
         self_total=body.self_total,
-        self_grade=submission.self_grade,
+        self_grade=body.self_grade,
         recomputed=recomputed,
         reviewed=reviewed,
         items=len(body.items),

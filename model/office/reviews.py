@@ -150,9 +150,9 @@ def confirm_grade(office: OfficeYear, by: str, department: str) -> OfficeChanges
 
 def changed_grade(body: DepartmentYear) -> str:
     """How the review changes the grade that the department gave itself; "": not at all."""
-    own = body.submission.self_grade if body.submission else ""
+    own = body.self_grade
     now_ = body.reviewed.grade if body.reviewed else ""
-    return grade_change(own or "", now_) if now_ and now_ != own else ""
+    return grade_change(own, now_) if now_ and now_ != own else ""
 
 
 def _confirmed(

@@ -250,7 +250,7 @@ class OfficeYear:
                 answers=corrected_answers(body.shown.answers, body.items),
                 corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
-                self_grade=body.submission.self_grade,
+                self_grade=body.self_grade,
                 recomputed=body.recomputed,
                 by_office=body.differs_by_office,
                 targets=body.assessor.targets,

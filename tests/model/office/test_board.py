@@ -11,6 +11,7 @@ from model.errors import AppError
 from model.office.board import contacts, is_awaited, rates, reminder
 from model.office.department_year import ReportingState, Timing
 from model.office.report_contents import report_data
+from model.office.reviews import changed_grade
 from model.office.year import OfficeYear
 from model.plans import close, reopen_package_year
 from model.store import receipts
@@ -139,6 +140,20 @@ def test_that_a_reminder_goes_by_the_slip_about_what_counts(office, send, decide
     late = replace(office.body("cgw"), timing=on(date(2026, 1, 23)))
     assert "应于2026年1月20日前重报" in reminder(late, YEAR)
     assert late.days_after_slip == 3
+
+
+def test_that_a_template_whose_total_agrees_is_in_no_doubt_for_a_grade_it_can_not_tell(
+    office, send
+):
+    send(city=export(replace(make_report(SOUND, id="a1"), keys=DEPARTMENT_KEYS)))
+    body = office.body("cgw")
+    sent = replace(body.submission, origin=Origin.TEMPLATE, self_grade="")
+    told = replace(body, submission=sent)
+    assert (told.self_grade, told.differs) == (body.recomputed.grade, False)
+    assert not any("不一致" in one for one in told.doubts())
+    assert changed_grade(told) == changed_grade(body)
+    other = replace(told, submission=replace(sent, self_total="1.00"))
+    assert (other.self_grade, other.differs) == ("", True)
 
 
 def test_that_a_body_that_reports_by_template_is_asked_to_correct_its_template(

@@ -100,7 +100,7 @@ def self_parts(body: DepartmentYear) -> tuple[str, str]:
     submission = body.submission
     if submission is None or submission.self_total is None:
         return "—", ""
-    return str(submission.self_total), submission.self_grade
+    return str(submission.self_total), body.self_grade
 
 
 def score_words(assessment: Assessment | None) -> str:
