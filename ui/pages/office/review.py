@@ -306,6 +306,8 @@ class ReviewPage(Page):
         if not self.department:
             return
         self.list.sift()
+        if not self.list.key:  # nothing is decided about what the list doesn't show
+            self.panel.show_item(self.department, "", self._flags)
         locked = self._room.closed or self._body.passed
         away = tuple(ItemFilter)[self.pills.current] is ItemFilter.AWAY
         undoable = len(absence_in_bulk(self._room.office, self.department))

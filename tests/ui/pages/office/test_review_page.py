@@ -420,6 +420,21 @@ def test_that_passing_is_green_only_once_nothing_is_left_to_look_at(review):
     assert review.header.primary.property("waits") is waits
 
 
+@pytest.mark.parametrize("letter", "AREU")
+def test_that_nothing_is_decided_about_an_item_that_no_search_found(review, qtbot, letter):
+    item, before = review.list.key, review._room.office
+    assert not review.panel.isHidden()
+    review.finder.setText("没有这样的事项")
+    assert (review.list.key, review.panel.isHidden()) == ("", True)
+    qtbot.keyClick(review.list, letter)
+    assert review._room.office is before
+    assert review.panel.decision.isHidden()
+    review.finder.setText("")
+    assert (bool(review.list.key), review.panel.isHidden()) == (True, False)
+    review.list.choose(item)
+    assert review.panel._item == item
+
+
 def test_that_last_year_s_answer_stands_beside_this_one_as_the_office_left_it(
     review, room, monkeypatch
 ):
