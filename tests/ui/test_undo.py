@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from model.domain.answers import Evidence
 from model.store.answers import fetch_answer
@@ -40,6 +40,26 @@ def test_that_ctrl_z_takes_back_a_state_and_ctrl_y_brings_it_again(
     qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)
     assert fetch_answer(store, YEAR, department.id, first) == {"state": "done"}
     assert window.shown.panel.form.editor("state").text == "done"
+
+
+@pytest.mark.parametrize("key", ["done", "progress"])
+def test_that_a_state_set_while_one_types_is_taken_back_before_what_was_typed(
+    window, first, qtbot, key
+):
+    def press(letter):  # wherever the cursor is by now
+        qtbot.keyClick(QApplication.focusWidget(), letter, CTRL)
+
+    press(Qt.Key.Key_2)
+    window.shown.panel.form.editor(key).box.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "12")
+    press(Qt.Key.Key_3)
+    assert window.session.answer(first) == {"state": "behind", key: "12"}
+    press(Qt.Key.Key_Z)
+    assert window.session.answer(first) == {"state": "ongoing", key: "12"}
+    press(Qt.Key.Key_Z)
+    assert window.session.answer(first) == {"state": "ongoing"}
+    press(Qt.Key.Key_Y)
+    assert window.session.answer(first) == {"state": "ongoing", key: "12"}
 
 
 def test_that_the_words_say_what_would_be_undone(window, first, qtbot):

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.line_field import LineField
 from ui.kit.metrics import HAIR
+from ui.kit.prose import Prose
 
 
 class Editor(QWidget):
@@ -49,6 +51,11 @@ class Editor(QWidget):
         editor itself.
         """
         return False
+
+    def forget_undo(self) -> None:
+        """The undo of the editor itself takes nothing back any more: something was done since."""
+        if isinstance(self.box, LineField | Prose):
+            self.box.forget_undo()
 
     def set_read_only(self, read_only: bool) -> None:
         """Lets the field be read only, or edited again."""

@@ -138,6 +138,7 @@ class FormView(QWidget):
 
     def choose(self, key: str, code: str) -> bool:
         """Presses the option *code* of a choice, as if clicked; False where there is none."""
+        self.flush()  # what was typed before is a step before it
         editor = self._editors.get(key)
         free = not self._read_only and key not in self._locked
         return editor is not None and free and editor.press(code)
@@ -170,6 +171,14 @@ class FormView(QWidget):
         self._show_what_is_asked()
 
     def _tell(self) -> None:
+        before = {field.key: self._answer.get(field.key) for field in self.form.fields()}
+        self._emit_changes()
+        chosen = (one.key for one in self.form.fields() if isinstance(one, Choice))
+        if any(self._answer.get(key) != before[key] for key in chosen):
+            for editor in self._editors.values():
+                editor.forget_undo()  # words typed before a choice aren't taken back before it
+
+    def _emit_changes(self) -> None:
         for key, editor in self._editors.items():
             text, draft = editor.text, editor.draft
             if draft != self._drafts.get(key, ""):

@@ -3,7 +3,7 @@ they can; then the page's undoing takes over. What nobody sees and no file can h
 what they say.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
@@ -41,6 +41,14 @@ class LineField(QLineEdit):
     def text(self) -> str:
         """What stands there, blanks of all widths as plain ones."""
         return as_line(super().text())
+
+    def forget_undo(self) -> None:
+        """What was typed so far is taken back by the page alone."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            place = self.cursorPosition()
+            with QSignalBlocker(self):
+                self.setText(super().text())
+            self.setCursorPosition(place)
 
     def _tell_full(self) -> None:
         if self.maxLength() <= len(self.text()):

@@ -34,6 +34,10 @@ class Prose(QTextEdit):
         words = as_words(super().toPlainText())
         return "" if is_blank(words) else words
 
+    def forget_undo(self) -> None:
+        """What was typed so far is taken back by the page alone."""
+        self.document().clearUndoRedoStacks()
+
     def limit(self, most: int) -> None:
         """More than *most* characters are marked and told while one types; none is cut."""
         self._most = most
