@@ -213,7 +213,7 @@ class NoticeReport(_Paper):
         lines = [f"发往：{self.department}　　日期：{day_words(one.made_at)}"]
         told = (
             f"其中 {waiting} 项待整改。请用填报程序打开本通知单，在“整改”页逐项填写整改措施和情况，"
-            "导出整改反馈单后以邮件报送。"
+            "导出整改反馈单后以邮件报送；运行不了程序的，请与办公室联系。"
             if waiting
             else "目前没有待整改的。请用填报程序打开本通知单，了解验收和销号情况。"
         )

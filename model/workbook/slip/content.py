@@ -57,7 +57,8 @@ class SlipReport:
         until = f"于{day_words(slip.due)}前" if slip.due else ""
         lines.append(
             f"贵单位报送的{slip.year}年度自评估工作簿经复核，{count}"
-            f"请{until}用填报程序打开本退回单，逐项修改或说明，重新导出工作簿后报送。"
+            f"请{until}用填报程序打开本退回单，逐项修改或说明，重新导出工作簿后报送；"
+            "用填报模板报送的，请在模板里逐项修改后重新报送。"
         )
         person = "　".join(filter(None, (slip.made_by, slip.phone)))
         if person:

@@ -285,7 +285,8 @@ class LedgerPage(Page):
             self.sent.show_file(
                 result.paths[0],
                 f"现发去{year}年度碳达峰工作整改通知单，请用填报程序打开，"
-                "在“整改”页逐项填写整改措施和情况，在期限前导出整改反馈单，连同佐证材料以邮件报送。",
+                "在“整改”页逐项填写整改措施和情况，在期限前导出整改反馈单，连同佐证材料以邮件报送；"
+                "运行不了程序的，请与我们联系。",
                 count=len(result.paths),
             )
             self.told.show()
