@@ -27,6 +27,7 @@ from model.workbook.report.identity import (
     Stranger,
     department_called,
     identity,
+    self_grade_in,
     self_total_in,
     sequence_in,
     sequence_said,
@@ -110,6 +111,7 @@ def from_template(
         answers={},
         sample=template.sample,
         self_total=self_total_in(tables),
+        self_grade=self_grade_in(tables),
         origin=Origin.TEMPLATE,
     )
     questionnaire = questionnaire.under(submission)
