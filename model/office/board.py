@@ -50,6 +50,8 @@ def untaken(body: DepartmentYear, year: int) -> Iterator[Untaken]:
     for receipt in body.of_other_years:
         words = _of_other_year(receipt, year)
         yield Untaken(words=words, matter="来件是其他年度的，请重发")
+    for sample in body.samples if body.versions is None else ():
+        yield Untaken(words=_sample(sample), matter="来件是示例数据，请重报")
     for origin in body.apart:
         yield Untaken(words=_unproved(origin), matter="核实来件", ask=PROVE)
     for former in body.former:
@@ -214,6 +216,11 @@ def _former(one: FormerReport) -> str:
         f"{one.name}以原单位名义报送的第{one.sequence}次没有计入，"
         "请由贵单位核对后，以现单位名义一并报送。"
     )
+
+
+def _sample(one: ReportOrigin) -> str:
+    name = f"《{one.files[0]}》" if one.files else ""
+    return f"{day_words(one.at)}收到贵单位来件{name}，里面是示例数据，没有计入，请报送正式填报的。"
 
 
 def _unproved(one: ReportOrigin) -> str:

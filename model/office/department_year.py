@@ -117,6 +117,23 @@ class EarlyReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UndatedReport:
+    """The first report, which came late, and of which nothing but typed words tell when it was
+    made: a template, or a file without its packet.
+    """
+
+    sequence: int
+    came_on: date
+
+    @property
+    def remark(self) -> str:
+        return (
+            f"第{self.sequence}次报送的填报日期是手填的或者无从核对，是否按时按收到的日期"
+            f"（{day_words(self.came_on)}）算；知道哪天报的，请登记实际收到日。"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class SentBack:
     """What 退回单 about the report that counts ask for yet. `slip`: the last that does."""
 
@@ -144,6 +161,7 @@ class DepartmentYear:
     versions: Versions | None = None
     origin: ReportOrigin | None = None  # of what counts
     apart: tuple[ReportOrigin, ...] = ()  # reports that wait for a person to say whose they are
+    samples: tuple[ReportOrigin, ...] = ()  # 示例数据 that came in a year of real reports
     submission: Submission | None = None  # what counts, with the cells that were decided for
     shown: Submission | None = None  # the same, without words that its forms don't show
     items: Mapping[str, ItemReview]
@@ -160,6 +178,7 @@ class DepartmentYear:
     former: tuple[FormerReport, ...] = ()
     false_before: tuple[str, ...] = ()  # what was established as false of whom it took over from
     early: tuple[EarlyReport, ...] = ()  # dated before they can have been made; nobody said when
+    undated: UndatedReport | None = None  # likewise
     lapsed_day: str = ""  # 实际收到日 of a report that is here no more, while another one is
     of_other_years: tuple[Receipt, ...] = ()  # files of it that came in the year and are another's
     mark: PackageStanding = CURRENT  # how what counts stands to the package in force
@@ -400,7 +419,11 @@ class DepartmentYear:
     def _about_origin(self) -> Iterator[str]:
         for apart in self.apart:
             yield f"{apart_words(apart)}，没有计入，请到“收件”认定。"
+        if self.versions is None:
+            yield from (f"{file_words(one)}是示例数据，没有计入。" for one in self.samples)
         yield from (one.remark for one in self.early)
+        if self.undated:
+            yield self.undated.remark
         if self.lapsed_day:
             yield (
                 f"登记过实际收到日{day_words(self.lapsed_day)}，那份报送已经撤销或者不予采用，"
@@ -439,9 +462,13 @@ class DepartmentYear:
 
 def apart_words(one: ReportOrigin) -> str:
     """'来件“区教育局.xlsx”（第2次报送）没有签名': what came, and why it waits for a person."""
+    return f"{file_words(one)}{WHY_APART.get(one.standing, '待认定')}"
+
+
+def file_words(one: ReportOrigin) -> str:
+    """'来件“区教育局.xlsx”（第2次报送）'."""
     name = f"“{one.files[0]}”" if one.files else ""
-    why = WHY_APART.get(one.standing, "待认定")
-    return f"来件{name}（第{one.submission.sequence}次报送）{why}"
+    return f"来件{name}（第{one.submission.sequence}次报送）"
 
 
 def accepted_words(one: ReportOrigin, ruling: Ruling) -> str:

@@ -24,10 +24,16 @@ from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.review_file import LONGEST_SUBJECT
-from model.domain.submission import COVER, PEOPLE, Submission
+from model.domain.submission import COVER, PEOPLE, Origin, Submission
 from model.domain.typed_words import is_common
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
-from model.office.department_year import DepartmentYear, EarlyReport, FormerReport, Timing
+from model.office.department_year import (
+    DepartmentYear,
+    EarlyReport,
+    FormerReport,
+    Timing,
+    UndatedReport,
+)
 from model.office.file_verdicts import bodies_named
 from model.office.origins import Origins
 from model.office.passed_year import causes_since, change_words
@@ -122,13 +128,14 @@ class Departments:
 
     @cached_property
     def former(self) -> tuple[Submission, ...]:
-        """Submissions of departments that have been merged, split or dissolved since."""
+        """Reports of departments that have been merged, split or dissolved since."""
         today = {body.id for body in self.terms.plan.bodies}
         return tuple(
             submission
             for department, came in self.files.submissions.items()
             if department not in today
-            for submission in came.values()
+            for digest, submission in came.items()
+            if not self.origins.by_digest[digest].void
         )
 
     @property
@@ -252,12 +259,14 @@ class Departments:
             former=self._former(department),
             false_before=self._false_before(department),
             early=self._early(department),
+            undated=self._undated(department, timing),
             lapsed_day=self._lapsed_day(department),
             unreceived=self.unreceived.get(department, ()),
             unreceived_feedback=self.unreceived_feedback.get(department, ()),
             last_batch=last.batch if last else 0,
             of_other_years=self.of_other_years.get(department, ()),
             apart=tuple(one for one in self.origins.of(department) if one.pending),
+            samples=tuple(one for one in self.origins.of(department) if one.sample),
         )
         return self._reviewed(no_reports, versions) if versions else no_reports
 
@@ -450,13 +459,15 @@ class Departments:
         return min(days, key=lambda digest: days[digest], default="")
 
     def _days(self, department: str) -> Mapping[str, date]:
-        """Digest of every report that was not refused -> the earliest day the files allow."""
+        """Digest of every report that can count -> the earliest day the files allow. When it was
+        exported, only a file with its packet tells: what stands in a cell was typed.
+        """
         found = {}
         for one in self.origins.of(department):
             days = [self._taken_on[one.digest]] * (one.digest in self._taken_on)
-            if not self._is_early(one.submission):
+            if one.submission.origin is Origin.APP and not self._is_early(one.submission):
                 days.append(_day(one.submission.exported_at))
-            if days and not one.refused:
+            if days and not one.void:
                 found[one.digest] = min(days)
         return found
 
@@ -483,7 +494,10 @@ class Departments:
         """Whether *one* says that it was exported before it can have been; as far as a clock may be
         wrong it may.
         """
-        return _day(one.exported_at) < self.terms.senders.earliest(one) - AHEAD
+        return (
+            one.origin is Origin.APP
+            and _day(one.exported_at) < self.terms.senders.earliest(one) - AHEAD
+        )
 
     def _early(self, department: str) -> tuple[EarlyReport, ...]:
         noted = self._day_note(department)
@@ -496,8 +510,16 @@ class Departments:
                 earliest=self.terms.senders.earliest(one.submission),
             )
             for one in self.origins.of(department)
-            if not one.refused and self._is_early(one.submission)
+            if not one.void and self._is_early(one.submission)
         )
+
+    def _undated(self, department: str, timing: Timing) -> UndatedReport | None:
+        noted = self._day_note(department)
+        one = self.origins.by_digest.get(self.first_report(department))
+        known = noted and self._holds(noted, department)
+        if one is None or known or not timing.days_late or one.submission.origin is Origin.APP:
+            return None
+        return UndatedReport(sequence=one.submission.sequence, came_on=self._taken_on[one.digest])
 
     def _lapsed_day(self, department: str) -> str:
         """The day that was noted of a report that is here no more, where another one is."""

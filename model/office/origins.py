@@ -40,7 +40,8 @@ class ReportOrigin:
     at: str = ""  # ISO 8601 of the first file that brought it
     files: tuple[str, ...] = ()  # names of the files that brought it
     ruling: Ruling | None = None  # a person's, that it counts or doesn't
-    apart: bool = False  # it waits for a person, or was refused by one
+    sample: bool = False  # 示例数据 in a year of real reports: nobody's
+    apart: bool = False  # it waits for a person, or counts for nothing
 
     @property
     def accepted(self) -> bool:
@@ -51,9 +52,14 @@ class ReportOrigin:
         return self.ruling is not None and self.ruling.choice == REFUSED
 
     @property
+    def void(self) -> bool:
+        """Whether it is no report at all: a person refused it, or it is a sample."""
+        return self.refused or self.sample
+
+    @property
     def pending(self) -> bool:
         """Whether it waits for a person."""
-        return self.apart and not self.refused
+        return self.apart and not self.void
 
     @property
     def trusted(self) -> bool:
@@ -73,7 +79,8 @@ class ReportOrigin:
 class Origins:
     """The makers of all reports of one year.
 
-    `secrets` are the departments to which a package of 0.1.0 gave a secret for that year.
+    `secrets` are the departments to which a package of 0.1.0 gave a secret for that year. `real`:
+    samples are no reports of it.
     """
 
     submissions: Mapping[str, Mapping[str, Submission]]  # department -> digest -> report
@@ -81,6 +88,7 @@ class Origins:
     pins: tuple[PinnedKey, ...]
     secrets: frozenset[str]
     rulings: Rulings
+    real: bool = False
 
     @cached_property
     def _files(self) -> Mapping[str, tuple[Receipt, ...]]:
@@ -131,9 +139,9 @@ class Origins:
             self._origin(department, digest, submission, signers)
             for digest, submission in came.items()
         ]
-        proved = any(one.standing is OriginStanding.VERIFIED for one in found)
+        proved = any(one.standing is OriginStanding.VERIFIED for one in found if not one.void)
         return tuple(
-            replace(one, apart=one.refused or self._is_apart(department, one, proved=proved))
+            replace(one, apart=one.void or self._is_apart(department, one, proved=proved))
             for one in found
         )
 
@@ -160,6 +168,7 @@ class Origins:
             at=min((file.taken_in_at for file in files), default=""),
             files=tuple(dict.fromkeys(file.short_name for file in files)),
             ruling=self.rulings.get((Matter.ORIGIN, digest)),
+            sample=self.real and submission.sample,
         )
 
     def _pins_for(self, department: str, at: str, signers: set[str]) -> Iterable[PinnedKey]:

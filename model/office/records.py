@@ -23,7 +23,7 @@ from model.store.closed_years import closed_at
 from model.store.integrity import cleared
 from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
-from model.store.packages import fetch_secrets
+from model.store.packages import fetch_package, fetch_secrets
 from model.store.receipts import Batch, Receipt
 from model.store.rectification import fetch_repliers
 from model.store.slips import fetch_slips
@@ -97,6 +97,14 @@ class YearFiles:
         origins = origins_of(files, decisions)
         found = {body: versions_in(decisions, body, origins) for body in files.submissions}
         return {body: one.counting.answers for body, one in found.items() if one}
+
+    @cached_property
+    def real(self) -> bool:
+        """Whether the year is one of real reports, among which a sample is none. What counted when
+        it was closed goes on counting.
+        """
+        package = fetch_package(self.db, self.year)
+        return package is not None and not (package.sample or closed_at(self.db, self.year))
 
     @cached_property
     def secrets(self) -> frozenset[str]:
@@ -176,8 +184,27 @@ class YearDecisions:
 def origins_of(files: YearFiles, decisions: YearDecisions) -> Origins:
     """Whose every report of the year is."""
     return Origins(
-        files.submissions, files.receipts, decisions.pins, files.secrets, decisions.rulings
+        files.submissions,
+        files.receipts,
+        decisions.pins,
+        files.secrets,
+        decisions.rulings,
+        files.real,
     )
+
+
+def counting_reports(
+    db: Database, year: int, parsed: dict[str, Submission] | None = None
+) -> dict[str, Submission]:
+    """Department -> its report of *year* that counts.
+
+    Args:
+        parsed: reports that were read already, by digest.
+    """
+    files, decisions = YearFiles(db, year, parsed or {}), YearDecisions(db, year)
+    origins = origins_of(files, decisions)
+    found = {body: versions_in(decisions, body, origins) for body in files.submissions}
+    return {body: one.counting for body, one in found.items() if one}
 
 
 def versions_in(decisions: YearDecisions, department: str, origins: Origins) -> Versions | None:

@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlite_utils import Database
-
 from model.clipboard.columns import comparable
 from model.clipboard.table import pasted_rows
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
-from model.domain.sealed import unseal_as
 from model.domain.submission import Submission
 from model.package.draft import with_contact
-from model.store.receipts import fetch_received
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
 CUT = re.compile(r"\d(\.\d*)?[eE]\+?\d+|#{2,}")  # as a narrow column shows a long number
@@ -113,17 +109,16 @@ def with_contacts(package: YearPackage, contacts: Mapping[str, Contact]) -> Year
     return package
 
 
-def reported_contacts(db: Database, package: YearPackage) -> Mapping[str, Contact]:
-    """Who filled in the last report of each department for which nobody is named yet."""
-    latest: dict[str, tuple[int, Contact]] = {}
-    for _, payload in fetch_received(db, package.year):
-        report = unseal_as(Submission, payload.encode())
-        name, phone = report.cover.get("filled_by", ""), report.cover.get("phone", "")
-        before = latest.get(report.department)
-        if (name or phone) and (before is None or report.sequence > before[0]):
-            latest[report.department] = report.sequence, Contact(name=name, phone=phone)
+def reported_contacts(
+    reports: Mapping[str, Submission], package: YearPackage
+) -> Mapping[str, Contact]:
+    """Who filled in the report of each department that counts, where nobody is named yet."""
+    said = {
+        department: Contact(name=one.cover.get("filled_by", ""), phone=one.cover.get("phone", ""))
+        for department, one in reports.items()
+    }
     return {
         department: contact
-        for department, (_, contact) in latest.items()
-        if not package.contacts.get(department, Contact()).name
+        for department, contact in said.items()
+        if (contact.name or contact.phone) and not package.contacts.get(department, Contact()).name
     }

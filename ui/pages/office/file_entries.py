@@ -153,7 +153,8 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
         if not submission.verified
     }
     rivals, former = _rivals(office), _former(office)
-    unused = {**_refused(office), **_not_chosen(office), **former}
+    samples = _samples(office)
+    unused = {**_refused(office), **_not_chosen(office), **former, **samples}
     strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
@@ -171,7 +172,7 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
                 verified=digest not in doubtful,
                 rival=rivals.get(digest, ""),
                 origin=None  # nobody is asked whose key it is
-                if digest in former
+                if digest in former or digest in samples
                 else office.departments.origins.of_file(receipt),
                 sender=_sender(office, receipt),
             )
@@ -223,6 +224,16 @@ def _refused(office: OfficeYear) -> dict[str, str]:
         digest: f"不予采用：{one.ruling.reason}"
         for digest, one in origins.items()
         if one.refused and one.ruling
+    }
+
+
+def _samples(office: OfficeYear) -> dict[str, str]:
+    """Digest of each sample -> why it counts for nothing, and what to do."""
+    origins = office.departments.origins.by_digest.values()
+    return {
+        one.digest: "没有计入：这是示例数据，不作为报送依据，请该单位用正式填报的数据报送。"
+        for one in origins
+        if one.sample
     }
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from model.domain.package import Contact, YearPackage
 from model.domain.submission import Edition
 from model.errors import AppError
+from model.office.records import counting_reports
 from model.package.contacts import pasted_contacts, reported_contacts, with_contacts
 from model.package.draft import with_contact
 from model.package.editor import TypedWords
@@ -122,7 +123,7 @@ class BasicsPart(Halves):
     def _reported(self) -> Mapping[str, Contact]:
         work = self._package.editor
         today = {body.id for body in work.today.bodies}
-        found = reported_contacts(work.db, work.package)
+        found = reported_contacts(counting_reports(work.db, work.year), work.package)
         return {body: contact for body, contact in found.items() if body in today}
 
     def _on_paste(self) -> None:
