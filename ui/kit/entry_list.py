@@ -44,7 +44,7 @@ class EntryList(QListView):
     chosen = Signal(str)  # key
     opened = Signal(str)  # key: Enter or a double click; where a click opens, a click
     acted = Signal(str)  # key: what stands at the right of the row was pressed, or Space
-    letter_pressed = Signal(str)  # for pages that act on letters
+    letter_pressed = Signal(str)  # for pages that act on letters about the entry that is chosen
     copy_requested = Signal()
     paste_requested = Signal()
 
@@ -310,7 +310,8 @@ class EntryList(QListView):
         elif self._several and event.matches(standard.Copy):
             self.copy_requested.emit()
         elif event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.letter_pressed.emit(event.text().upper())
+            if self.key:  # else it would act on something that is not in sight
+                self.letter_pressed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
 

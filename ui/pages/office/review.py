@@ -118,7 +118,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self.strip.department_chosen.connect(self.show_department)
-        self.strip.reviewer.editingFinished.connect(self._show_body_if_any)
+        self._room.named.connect(self._on_name)
         self.strip.mine_wanted.connect(self._on_mine)
         self.strip.rest_requested.connect(self._on_rest)
         self.strip.slip_requested.connect(self._on_slip)
@@ -242,9 +242,11 @@ class ReviewPage(Page):
     def _body(self) -> DepartmentYear:
         return self._room.body(self.department)
 
-    def _show_body_if_any(self) -> None:
-        if self.department:
-            self._show_body()
+    def _on_name(self, *_: object) -> None:
+        """What is asked for is there; nothing is made anew, for the next press would miss it."""
+        if self.department and self.isVisible():
+            show_words(self._complaint, "")
+            self._show_state()
 
     @property
     def _without_total(self) -> str:
@@ -255,12 +257,8 @@ class ReviewPage(Page):
             return ""
         return f"；{clause(found.sentence)}"
 
-    def _show_body(self) -> None:
+    def _show_state(self) -> None:
         body = self._body
-        items = body.items.values()
-        rest = len(plain_items(self._room.office, self.department))
-        bulk = len(adopted_in_bulk(self._room.office, self.department))
-        self.strip.show_body(body, rest, body.count(ReviewStanding.RETURNED), bulk)
         done = len(body.items) - body.waiting - body.count(ReviewStanding.RETURNED)
         self.header.show_state(
             f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
@@ -268,6 +266,14 @@ class ReviewPage(Page):
             + self._without_total
             + ("" if self._room.reviewer else UNNAMED)
         )
+
+    def _show_body(self) -> None:
+        body = self._body
+        items = body.items.values()
+        rest = len(plain_items(self._room.office, self.department))
+        bulk = len(adopted_in_bulk(self._room.office, self.department))
+        self.strip.show_body(body, rest, body.count(ReviewStanding.RETURNED), bulk)
+        self._show_state()
         self.header.primary.setText("撤销通过" if body.passed else "通过")
         waits = bool(body.waiting) or body.passed
         restyle(self.header.primary, waits=waits)  # green once nothing is left to look at
@@ -400,7 +406,9 @@ class ReviewPage(Page):
         order = [entry.key for entry in self.list.shown]
         place = order.index(item) if item in order else 0
         self._room.tell(changes)
-        if not self._choose_waiting(after=item):
+        items, below = self._body.items, (*order[place + 1 :], *order[:place])
+        waiting = (key for key in below if key in items and items[key].waiting)
+        if not any(map(self.list.choose, waiting)):
             shown = self.list.shown
             if shown:
                 self.list.choose(shown[min(place, len(shown) - 1)].key)

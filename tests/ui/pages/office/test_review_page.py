@@ -42,6 +42,36 @@ def test_that_a_letter_adopts_and_goes_on_to_the_next_that_waits(review, qtbot):
     assert body(review).items[review.list.key].waiting
 
 
+def test_that_a_decision_goes_on_below_also_where_its_item_leaves_the_list(review, qtbot):
+    review.pills.choose([*ItemFilter].index(ItemFilter.WAITING))
+    first, second, third = (entry.key for entry in review.list.shown[:3])
+    review.list.choose(second)
+    qtbot.keyClick(review.list, Qt.Key.Key_A)
+    assert second not in {entry.key for entry in review.list.shown}
+    assert review.list.key == third
+    assert body(review).items[first].waiting
+
+
+def test_that_no_letter_decides_about_an_item_that_the_search_left_out(review, qtbot):
+    before = dict(body(review).items)
+    review.finder.setText("没有这样的事项")
+    assert not review.list.shown
+    for key in (Qt.Key.Key_A, Qt.Key.Key_U, Qt.Key.Key_R, Qt.Key.Key_E):
+        qtbot.keyClick(review.list, key)
+    assert dict(body(review).items) == before
+    assert review.panel.decision.isHidden()
+
+
+def test_that_naming_oneself_makes_no_button_anew(review, room, qtbot):
+    room.set_reviewer("")
+    review.refresh()
+    parts = review.fork.findChildren(QLabel)
+    review.strip.reviewer.setText("王五")
+    qtbot.keyClick(review.strip.reviewer, Qt.Key.Key_Return)
+    assert review.fork.findChildren(QLabel) == parts
+    assert "请先填复核人" not in review.header.state
+
+
 def test_that_the_rail_tells_when_what_was_decided_lies_in_the_file(review, qtbot):
     saved = []
     review._room.session.saved.connect(saved.append)
@@ -213,7 +243,6 @@ def test_that_a_reviewer_without_a_name_is_asked_for_it(review):
     review.refresh()
     assert "请先填复核人" in review.header.state
     review.strip.reviewer.setText("王五")
-    review.strip.reviewer.editingFinished.emit()
     assert "请先填复核人" not in review.header.state
     assert review._room.reviewer == "王五"
 
@@ -235,7 +264,6 @@ def test_that_nothing_is_decided_before_it_is_said_by_whom(review):
         assert "请先填写复核人" in review._complaint.text()
         assert review.window().focusWidget() is review.strip.reviewer
     review.strip.reviewer.setText("王五")
-    review.strip.reviewer.editingFinished.emit()
     review.panel.act(Verdict.ADOPT)
     assert body(review).items[item].review.by == "王五"
 
