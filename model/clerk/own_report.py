@@ -4,10 +4,12 @@ with what is there: field by field, against the report that both come from.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 
 from model.domain.answers import FACTS, NOTHING_SAID, Answer, Answers, Evidence, contradicts
 from model.domain.submission import COVER, Origin, Submission
+from model.store.evidence import FIELD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,7 @@ def own_report(
     answers: Answers,
     evidence: Sequence[Evidence],
     following: Mapping[str, Collection[str]],
+    edits: Mapping[tuple[str, str], str],
 ) -> OwnReport:
     """What *own* brings, held against what is said here.
 
@@ -112,9 +115,12 @@ def own_report(
         asked: ids of the items that may be answered.
         answers, evidence: what is said here, the cover form's under `COVER`.
         following: item -> fields that follow from a number and are never taken.
+        edits: item and field -> when it was edited here last. What is older than the report
+            that both come from, and differs, comes from a backup that was restored.
     """
     related = relation(own, known)
     keys = {COVER, *asked}
+    edited = _edited_since(related.before, edits)
     found: dict[_Part, dict[str, dict[str, str | None]]] = {part: {} for part in _Part}
     said, sent, after = (_said(one) for one in (own, related.before, related.after))
     for item in dict.fromkeys((*said, *sent)):
@@ -128,12 +134,14 @@ def own_report(
         parts: dict[str, _Part] = {}
         for key in dict.fromkeys((*mine, *then)):
             cleared = related.after is not None and not later.get(key)
-            part = _part(mine.get(key), there.get(key), then.get(key), cleared=cleared)
+            here = there.get(key)
+            since = (item, key) in edited or (related.after is not None and here == later.get(key))
+            part = _part(mine.get(key), here, then.get(key), cleared=cleared, since=since)
             if part:
                 parts[key] = part
         for key, part in _under_their_facts(parts, mine, there).items():
             found[part].setdefault(item, {})[key] = mine.get(key)
-    pieces, dropped = _evidence(own, related, keys, evidence)
+    pieces, dropped = _evidence(own, related, keys, evidence, edited)
     empty, newer, differing = (
         Brought(
             changes=found[part],
@@ -167,25 +175,30 @@ def _under_their_facts(
     }
 
 
-def _part(said: object, here: object, sent: object, *, cleared: bool) -> _Part | None:
+def _part(said: object, here: object, sent: object, *, cleared: bool, since: bool) -> _Part | None:
     """Where one field or piece belongs; None: nothing comes of it.
 
     Args:
         said, here, sent: in the report, on this PC, in the report that both come from; None for
             nothing.
         cleared: a later report that is known here says nothing there.
+        since: what is said here was said after the report.
     """
     if said == here:
         return None
     if here is None:
         return _Part.ASKED if cleared else _Part.EMPTY
     if said == sent:  # nothing, too: it was only said here
-        return None
+        return None if said is None or since else _Part.ASKED
     return _Part.NEWER if here == sent else _Part.ASKED
 
 
 def _evidence(
-    own: Submission, related: Relation, keys: Collection[str], evidence: Sequence[Evidence]
+    own: Submission,
+    related: Relation,
+    keys: Collection[str],
+    evidence: Sequence[Evidence],
+    edited: Collection[tuple[str, str]],
 ) -> tuple[list[tuple[_Part, Evidence]], list[tuple[_Part, Evidence]]]:
     """The pieces that come, and those that go, with where they belong."""
     mine, there = {one.id: one for one in own.evidence}, {one.id: one for one in evidence}
@@ -196,12 +209,25 @@ def _evidence(
     for key in dict.fromkeys((*mine, *then)):
         said, here = mine.get(key), there.get(key)
         cleared = related.after is not None and key not in later
-        part = _part(said, here, then.get(key), cleared=cleared)
+        since = any(field == f"{FIELD}{key}" for _, field in edited) or here == later.get(key)
+        part = _part(said, here, then.get(key), cleared=cleared, since=since)
         if part and said and said.item in keys:
             pieces.append((part, said))
         elif part and here and not said:
             dropped.append((part, here))
     return pieces, dropped
+
+
+def _edited_since(
+    report: Submission | None, edits: Mapping[tuple[str, str], str]
+) -> frozenset[tuple[str, str]]:
+    """Item and field of all that was edited here after *report* was exported."""
+    if report is None:
+        return frozenset()
+    then = datetime.fromisoformat(report.exported_at).timestamp()
+    return frozenset(
+        key for key, at in edits.items() if datetime.fromisoformat(at).timestamp() >= then
+    )
 
 
 def _pieces(report: Submission | None) -> dict[str, Evidence]:

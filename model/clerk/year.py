@@ -396,6 +396,7 @@ class ClerkYear:
             begun,
             self.evidence(),
             dict.fromkeys(followed, FIELDS),
+            history.fetch_last_edits(self._db, self.year, self.department.id),
         )
 
     def restore(self, own: Submission, brought: Brought, file_name: str, step: str) -> None:

@@ -69,6 +69,15 @@ def fetch_edits(db: Database, year: int, department: str, item: str) -> tuple[Ed
     return tuple(_edit(*row) for row in rows)
 
 
+def fetch_last_edits(db: Database, year: int, department: str) -> dict[tuple[str, str], str]:
+    """Item and field -> when it was edited last."""
+    rows = db.execute(
+        "SELECT item, field, made_at FROM edit WHERE year = ? AND department = ? ORDER BY id",
+        [year, department],
+    )
+    return {(item, field): made_at for item, field, made_at in rows}
+
+
 def _step(db: Database, which: str, year: int, department: str) -> Step | None:
     row = db.execute(
         f"SELECT id, label, first, last FROM step WHERE id = ({which})",  # noqa: S608

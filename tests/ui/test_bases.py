@@ -16,6 +16,7 @@ from model.domain.score import Standing
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
 from model.samples.answers import COVER, sample_answers
+from model.store import edit_log
 from model.store.answers import fetch_answers, save_answer, save_answers
 from model.store.data_file import open_store
 from model.store.evidence import fetch_evidence, save_evidence
@@ -430,6 +431,26 @@ def test_that_what_differs_from_ones_own_report_is_replaced_where_a_person_says_
     assert "备份里的 → " in window.incoming.sheet.words
     window.incoming.sheet.press(ALSO)
     assert window.session.answer(item) == sent.answers[item]
+
+
+def test_that_ones_own_report_is_offered_whole_after_an_older_backup_was_restored(
+    open_window, clerk, qtbot, own, store, department, monkeypatch
+):
+    path, sent = own
+    item, other = worded(sent)[:2]
+    monkeypatch.setattr(edit_log, "now", lambda: "2025-01-02T08:00:00+08:00")
+    save_answers(store, YEAR, department.id, {**sent.answers, item: {"done": "备份里的"}})
+    monkeypatch.undo()
+    save_submission(store, sent, "二.xlsx")
+    save_answer(store, YEAR, department.id, other, {"done": "恢复以后写的"})
+    window = open_window()
+    open_file(window, qtbot, path)
+    words = window.incoming.sheet.words
+    assert "备份里的 → " in words
+    assert "恢复以后写的" not in words
+    window.incoming.sheet.press(ALSO)
+    assert window.session.answer(item) == sent.answers[item]
+    assert window.session.answer(other)["done"] == "恢复以后写的"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from model.domain.submission import COVER, Origin
 from tests.model.workbook.years import make_report
 
 ITEM, OTHER = "a", "b"
+LATER = "2025-12-24T08:00:00+08:00"
 PIECE = Evidence(id="e1", item=ITEM, title="纪要")
 
 
@@ -26,8 +27,9 @@ def report(number, answers, evidence=(), parent="", **more):
     )
 
 
-def brought(own, known, here, evidence=(), following=None):
-    return own_report(own, known, {ITEM, OTHER}, here, evidence, following or {})
+def brought(own, known, here, evidence=(), following=None, edited=()):
+    edits = dict.fromkeys(edited, LATER)
+    return own_report(own, known, {ITEM, OTHER}, here, evidence, following or {}, edits)
 
 
 FIRST = report(1, {ITEM: {"done": "一", "state": "done"}})
@@ -55,7 +57,7 @@ def test_that_what_the_newer_report_says_no_more_goes():
 
 def test_that_what_was_typed_here_since_is_asked_where_both_changed_it_and_stays_where_one_did():
     here = {ITEM: {"done": "这里改的", "state": "behind"}}
-    found = brought(SECOND, (FIRST,), here)
+    found = brought(SECOND, (FIRST,), here, edited={(ITEM, "done"), (ITEM, "state")})
     assert found.asked.changes == {ITEM: {"done": "二"}}
     assert not found.newer
     assert found.empty.items == (OTHER,)
@@ -66,7 +68,7 @@ def test_that_words_come_under_the_state_and_number_they_were_written_for_or_not
     found = brought(own, (), {ITEM: {"state": "done"}})
     assert found.asked.changes == own.answers
     assert not found.empty
-    changed_here = brought(own, (own,), {ITEM: {"state": "done"}})
+    changed_here = brought(own, (own,), {ITEM: {"state": "done"}}, edited={(ITEM, "state")})
     assert not changed_here.empty | changed_here.newer | changed_here.asked
     later = report(2, {ITEM: {"state": "ongoing", "done": "正在做"}})
     newer = brought(later, (report(1, {ITEM: {"state": "done"}}),), {ITEM: {"state": "done"}})
@@ -80,6 +82,21 @@ def test_that_what_differs_is_asked_where_nothing_tells_which_is_newer():
     other = report(1, restored)
     clash = replace(other, id="x")
     assert brought(SECOND, (clash,), restored).asked.changes == {ITEM: {"done": "二"}}
+
+
+@pytest.mark.parametrize("more", [(), (SECOND,)])
+def test_that_what_stands_here_since_before_a_report_that_is_known_is_asked(more):
+    """A backup was restored; what went out since is known all the same."""
+    old, typed = {"done": "备份里的", "state": "done"}, {(ITEM, "done")}
+    own = replace(FIRST, evidence=(PIECE,))
+    before = replace(PIECE, title="备份里的")
+    known = (own, *more)
+    found = brought(own, known, {ITEM: old}, [before])
+    assert found.asked.changes == {ITEM: {"done": "一"}}
+    assert found.asked.pieces == (PIECE,)
+    assert not found.empty | found.newer
+    since = {*typed, (OTHER, f"evidence/{PIECE.id}")}
+    assert not brought(own, known, {ITEM: old}, [before], edited=since).asked
 
 
 @pytest.mark.parametrize("known", [(SECOND,), (FIRST, SECOND)])
