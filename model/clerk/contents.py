@@ -36,11 +36,11 @@ class YearContents:
     evidence: tuple[Evidence, ...]
     carried: Mapping[str, Carried]
     returned: ReturnedItems
-    rectify: Callable[[Answers], DepartmentRectifications]
+    rectify: Callable[[Answers, tuple[Evidence, ...]], DepartmentRectifications]
 
     @cached_property
     def rectifications(self) -> DepartmentRectifications:
-        return self.rectify(self.typed)
+        return self.rectify(self.typed, self.evidence)
 
     @cached_property
     def following(self) -> Mapping[str, StateByNumber]:

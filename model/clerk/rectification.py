@@ -33,6 +33,7 @@ from model.files import FileNotWritten
 from model.jobs import JobContext
 from model.record_bounds import fit
 from model.store.clock import now
+from model.store.closed_years import is_closed
 from model.store.data_file import open_store
 from model.store.rectification import (
     fetch_notices,
@@ -40,6 +41,7 @@ from model.store.rectification import (
     fetch_replies_sent,
     forget_unwritten,
     keep_reply,
+    latest_year,
 )
 
 LIMIT = 20 << 20  # bytes of a zip, that a mail takes
@@ -73,9 +75,15 @@ class DepartmentRectifications:
 
     @cached_property
     def lines(self) -> tuple[Rectification, ...]:
-        """Those that wait for the department first, by date, then the others."""
-        acts = fetch_rectification_acts(self._db, self._year)
-        found = [one for one in ledger(acts, self._changes) if self._is_own(one)]
+        """Those that wait for the department first, by date, then the others; what was done about
+        one in a later year is known in this one, too, until it is closed.
+        """
+        acts = fetch_rectification_acts(self._db, self._latest, self._year)
+        found = [
+            one
+            for one in ledger(acts, self._changes)
+            if one.shortcoming.year <= self._year and self._is_own(one)
+        ]
         earlier = fetch_rectification_acts(self._db, self._year - 1, self._year)
         closed_before = {
             one.id for one in ledger(earlier)
@@ -87,9 +95,16 @@ class DepartmentRectifications:
         )
 
     @cached_property
+    def _latest(self) -> int:
+        """The last year of which anything is known here."""
+        if is_closed(self._db, self._year):
+            return self._year
+        return max(self._year, latest_year(self._db))
+
+    @cached_property
     def _addressed(self) -> frozenset[str]:
         """The shortcomings that the office told this department of, whatever it was called then."""
-        notices = fetch_notices(self._db, self._year, self._department)
+        notices = fetch_notices(self._db, self._latest, self._department)
         return frozenset(act.shortcoming for kept in notices for act in kept.notice.acts)
 
     def _is_own(self, line: Rectification) -> bool:

@@ -297,11 +297,21 @@ class ClerkYear:
         self._refuse_if_closed()
         changes = self._own(item, changes)
         typed = self._typed(item, changes)
+        if item.startswith(RECTIFICATION):
+            changes = self._with_shared(item, changes)
         answer = answer_store.save_answer(
             self._db, self.year, self.department.id, item, changes, typed=typed, back=back
         )
         self._now = replace(self._now, typed={**self._now.typed, item: answer})
         return self.answer(item)
+
+    def _with_shared(self, item: str, changes: Changes) -> Changes:
+        """*changes*, and what is shown of the shortcoming *item* that was written in another year:
+        whoever goes on with it there goes on with all of it.
+        """
+        stored = answer_store.fetch_answer(self._db, self.year, self.department.id, item)
+        shown = self.answer(item)
+        return changes if stored == shown else {**dict.fromkeys(stored), **shown, **changes}
 
     def save_all(self, answers: Mapping[str, Changes], step: str) -> None:
         """Commits changes to many answers, all or none, undone in one go; *step* is its name.
@@ -482,14 +492,15 @@ class ClerkYear:
 
     def _read(self) -> YearContents:
         key = self._db, self.year, self.department.id
+        shared = answer_store.fetch_latest_answers(self._db, RECTIFICATION, *key[1:])
         return YearContents(
             own_items=self.own_items,
             form_of=self._asked_of,
             assess=self._assess,
             follow=self._follow,
             says=self._says,
-            typed=answer_store.fetch_answers(*key),
-            evidence=evidence_store.fetch_evidence(*key),
+            typed={**answer_store.fetch_answers(*key), **shared},
+            evidence=self._evidence(),
             carried=fetch_carried(*key),
             returned=ReturnedItems(*key, self._succession),
             rectify=self._rectify,
@@ -507,10 +518,18 @@ class ClerkYear:
         mine = {item.id: item for item in self.items}
         return lambda key, answer: key not in mine or is_said(mine[key], answer)
 
-    def _rectify(self, written: Answers) -> DepartmentRectifications:
+    def _rectify(
+        self, written: Answers, evidence: tuple[Evidence, ...]
+    ) -> DepartmentRectifications:
         key = self._db, self.year, self.department.id
-        evidence = evidence_store.fetch_evidence(*key)
         return DepartmentRectifications(*key, self._known_changes, written, evidence)
+
+    def _evidence(self) -> tuple[Evidence, ...]:
+        """The department's; a shortcoming's, which is one in all years, whenever it was added."""
+        own = evidence_store.fetch_evidence(self._db, self.year, self.department.id)
+        told = {replace(one, id="") for one in own}  # an heir has copies
+        more = evidence_store.fetch_evidence_about(self._db, RECTIFICATION)
+        return (*own, *(one for one in more if replace(one, id="") not in told))
 
     @cached_property
     def _known_changes(self) -> tuple[KnownChange, ...]:

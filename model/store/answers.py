@@ -24,6 +24,22 @@ def fetch_answers(db: Database, year: int, department: str) -> dict[str, dict[st
     return answers
 
 
+def fetch_latest_answers(
+    db: Database, start: str, year: int, department: str
+) -> dict[str, dict[str, str]]:
+    """What was said last about each item whose id begins with *start*, in whichever year and by
+    whomever on this PC; where that was at the same moment, what *department* said in *year*.
+    """
+    rows = db.execute(
+        "SELECT item, year, department, max(changed_at) AS at FROM answer"
+        " WHERE substr(item, 1, ?1) = ?2 GROUP BY item, year, department"
+        " ORDER BY at, year = ?3 AND department = ?4",
+        [len(start), start, year, department],
+    )
+    latest = {item: (year_, body, item) for item, year_, body, _ in rows}
+    return {item: fetch_answer(db, *whose) for item, whose in latest.items()}
+
+
 def fetch_answer(db: Database, year: int, department: str, item: str) -> dict[str, str]:
     return dict(
         db.execute(

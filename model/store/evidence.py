@@ -42,6 +42,18 @@ def fetch_evidence(db: Database, year: int, department: str) -> tuple[Evidence, 
     )
 
 
+def fetch_evidence_about(db: Database, start: str) -> tuple[Evidence, ...]:
+    """What stands behind items whose id begins with *start*, in whichever year and whosever it is
+    on this PC.
+    """
+    found = db.execute(
+        "SELECT DISTINCT year, department FROM evidence WHERE substr(item, 1, ?) = ?",
+        [len(start), start],
+    ).fetchall()
+    pieces = (one for year, body in found for one in fetch_evidence(db, year, body))
+    return tuple(one for one in pieces if one.item.startswith(start))
+
+
 def fetch_year_evidence(db: Database, year: int) -> tuple[Evidence, ...]:
     """All departments' evidence of *year*."""
     found = db.execute("SELECT DISTINCT department FROM evidence WHERE year = ?", [year]).fetchall()

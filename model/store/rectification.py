@@ -223,6 +223,12 @@ def _notices(db: Database, year: int, looking: int) -> Iterator[KeptNotice]:
             yield KeptNotice(year=year_, notice=notice, file_name=file_name, kept_at=kept_at)
 
 
+def latest_year(db: Database) -> int:
+    """The last year in which an act is known; 0 if none is."""
+    found: int = db.execute("SELECT coalesce(max(year), 0) FROM rectification").fetchone()[0]
+    return found
+
+
 def _years(db: Database, year: int) -> tuple[int, ...]:
     rows = db.execute("SELECT DISTINCT year FROM rectification WHERE year <= ?", [year])
     return tuple(one for (one,) in rows.fetchall())
