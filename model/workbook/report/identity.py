@@ -64,7 +64,7 @@ def identity(plan: Plan, tables: Tables) -> Identity:
         year=int(year),
         sequence=sequence_in(tables),
         self_total=self_total_in(tables),
-        self_grade=self_grade_in(tables),
+        self_grade=_text(tables, "self_grade"),
         remarks=tuple(remarks),
     )
 
@@ -113,11 +113,6 @@ def self_total_in(tables: Tables) -> str | None:
         return None
     value = number_of(cell.found.text)
     return None if value is None or abs(value) > Decimal(1000) else points_text(value)
-
-
-def self_grade_in(tables: Tables) -> str:
-    """The grade on the cover, a formula's last result included; "" for none."""
-    return _text(tables, "self_grade")
 
 
 def _cell(tables: Tables, row: str) -> Keyed | None:

@@ -27,7 +27,6 @@ from model.workbook.report.identity import (
     Stranger,
     department_called,
     identity,
-    self_grade_in,
     self_total_in,
     sequence_in,
     sequence_said,
@@ -93,7 +92,8 @@ def from_template(
     template: Template,
     printed: Printed | None = None,
 ) -> Unsealed:
-    """The submission in the cells of a filled-in 填报模板; *template* names its department.
+    """The submission in the cells of a filled-in 填报模板; *template* names its department. It is
+    known by its content: whatever it takes, it takes for ever, and nothing besides.
 
     Raises:
         Refusal: it isn't for this plan, or not enough of it is left.
@@ -111,7 +111,6 @@ def from_template(
         answers={},
         sample=template.sample,
         self_total=self_total_in(tables),
-        self_grade=self_grade_in(tables),
         origin=Origin.TEMPLATE,
     )
     questionnaire = questionnaire.under(submission)
