@@ -298,11 +298,11 @@ def assign(
     """Hands *proposals* over, to be put right by *due* (ISO date).
 
     Raises:
-        AppError: nothing says what is wrong, or by when, or who has to put it right.
+        AppError: nothing says what is wrong, who has to put it right, or by when.
     """
     if any(is_blank(one.problem) for one in proposals):
         raise AppError("还没有写明问题。", hint="请写明存在什么问题，责任单位才知道改什么。")
-    if any(one.department not in office.plan.departments for one in proposals):
+    if any(not _can_be_asked(office, one.department) for one in proposals):
         raise AppError("还没有选定责任单位。", hint="请选定交办给哪个单位。")
     if not due:
         raise AppError("还没有定整改期限。", hint="请选定整改期限。")
@@ -332,6 +332,10 @@ def assign(
     return _save(office, acts)
 
 
+def _can_be_asked(office: OfficeYear, department: str) -> bool:
+    return department in {one.id for one in office.plan.bodies}
+
+
 def _numbers_given(office: OfficeYear) -> Iterator[int]:
     """The numbers of the year's shortcomings, those withdrawn among them: a notice may have told
     them. What departments answer tells of others that an older data file doesn't know any more.
@@ -355,7 +359,9 @@ def extend(
 def transfer(
     office: OfficeYear, by: str, keys: Iterable[str], department: str, reason: str
 ) -> OfficeChanges:
-    """Lets *department* answer. Raises: AppError: no reason is given."""
+    """Lets *department* answer. Raises: AppError: no reason or nobody is given."""
+    if not _can_be_asked(office, department):
+        raise AppError("还没有选定转交给哪个单位。", hint="请先在“转交给”旁边选定单位。")
     return _decide(office, by, keys, RectificationStep.TRANSFER, reason, department=department)
 
 

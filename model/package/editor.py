@@ -36,13 +36,14 @@ from model.package.enclosed_notices import lines_of_year
 from model.package.hints import (
     MOST_NAMES,
     UNWRITTEN,
+    about_corrections,
     about_rectification,
     about_rivals,
     cautions,
     hints,
 )
 from model.package.in_force import in_force, uncarried
-from model.package.last_year import FinishedMeasures, following
+from model.package.last_year import FinishedMeasures, caught_up, following
 from model.package.outgoing import issue
 from model.package.registry import Registered, left_behind, registry, without_change
 from model.package.revision import compared
@@ -92,8 +93,12 @@ class KeptYear:
     @cached_property
     def last(self) -> YearPackage | None:
         """Last year's package in force."""
-        packages = fetch_packages(self.plans.db, self.year - 1)
-        return packages[-1] if packages else None
+        return self.last_versions[-1] if self.last_versions else None
+
+    @cached_property
+    def last_versions(self) -> tuple[YearPackage, ...]:
+        """Last year's packages, the one in force last."""
+        return fetch_packages(self.plans.db, self.year - 1)
 
     @cached_property
     def revision_review(self) -> RevisionReview | None:
@@ -399,6 +404,7 @@ class PackageEditor:
             *about_rivals(self.newest, self.rivals),
             *said,
             *late,
+            *about_corrections(self.corrected_last_year),
             *self._about_endings,
             *self._undivided,
             *self._former_targets,
@@ -481,6 +487,20 @@ class PackageEditor:
         if (follows.archived, follows.overdue) == (package.archived, package.overdue):
             return ()
         return differences(self.plan, package, follows)
+
+    @cached_property
+    def corrected_last_year(self) -> tuple[Difference, ...]:
+        """What `catch_up_with_last` would change now."""
+        package = self._caught_up
+        return differences(self.plan, self.package, package) if package != self.package else ()
+
+    def catch_up_with_last(self) -> "PackageEditor":
+        """Takes over what last year's package corrected after this year was opened from it."""
+        return self.edit(self._caught_up)
+
+    @property
+    def _caught_up(self) -> YearPackage:
+        return caught_up(self.package, self.kept.last_versions, self.kept.same_as_last)
 
     def _following(self, found: FinishedMeasures) -> YearPackage:
         by = self.package.made_by or self.package.office.name

@@ -96,6 +96,14 @@ def about_rivals(newest: YearPackage | None, rivals: Sequence[YearPackage]) -> I
         )
 
 
+def about_corrections(since: Sequence[Difference]) -> Iterator[str]:
+    """What last year's package corrected after this year was opened from it."""
+    if since:
+        said = "".join(one.sentence for one in since[:MOST_SAID])
+        more = "……" if len(since) > MOST_SAID else ""
+        yield f"去年的任务包在本年度开启以后更正过，有 {len(since)} 处没有带过来：{said}{more}"
+
+
 def about_last_year(since: Sequence[Difference], *, made: bool) -> Iterator[str]:
     """What last year says otherwise by now about archived and overdue measures.
 

@@ -1,14 +1,19 @@
-"""What last year leaves to a year's package: archived deliverables, and terms that are over.
+"""What a year's package has from last year: archived deliverables, terms that are over, what was
+fixed then.
 
-The package follows what counts of last year. What it was told is noted in it, so that whatever last
-year says otherwise since is told, and what the office decided about the same words is not undone.
+It follows what counts of last year. What it was told of measures is noted in it, so that whatever
+last year says otherwise since is told, and what the office decided about the same words stays.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
 
 from model.domain.package import AcceptedReport, Archived, YearPackage
 from model.domain.plan import Measure, Plan, Stage
+
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +71,43 @@ def following(
         overdue=tuple(sorted(overdue - archived.keys())),
         last_year={**package.last_year, **{key: word.said for key, word in news.items()}},
     )
+
+
+def caught_up(
+    package: YearPackage, last: Sequence[YearPackage], same: Collection[str]
+) -> YearPackage:
+    """*package* with what last year's package corrected after *package* was opened from it, as far
+    as nobody has said otherwise here.
+
+    Args:
+        last: last year's packages, the one in force last.
+        same: see `following`.
+    """
+    opened = datetime.fromisoformat(package.opened_at)
+    known = [one for one in last if datetime.fromisoformat(one.made_at) <= opened]
+    if not known or known[-1] == last[-1]:
+        return package
+    then, now = known[-1], last[-1]
+    return replace(
+        package,
+        baselines=_followed(package.baselines, then.baselines, now.baselines, same),
+        breakdown=_followed(package.breakdown, then.breakdown, now.breakdown, same),
+        settled=_followed(package.settled, then.settled, now.settled, same),
+        endings=_followed(package.endings, then.endings, now.endings, same),
+    )
+
+
+def _followed(
+    own: Mapping[str, Held],
+    then: Mapping[str, Held],
+    now: Mapping[str, Held],
+    same: Collection[str],
+) -> Mapping[str, Held]:
+    """*own* with what is otherwise *now* than *then*, where *own* still says what was said then."""
+    asked = {*then, *now} & {*same}
+    news = {key for key in asked if then.get(key) != now.get(key) and own.get(key) == then.get(key)}
+    rest = {key: held for key, held in own.items() if key not in news}
+    return {**rest, **{key: now[key] for key in news if key in now}} if news else own
 
 
 def _kept(filed: Archived | None, now: Archived) -> Archived:

@@ -1,6 +1,8 @@
 """A drop-down list whose arrow follows the colours."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
@@ -12,7 +14,37 @@ LEAST = 140  # px: with less room for its words it is not made narrower
 
 
 class Combo(QComboBox):
-    """A choice whose words end in … where there is no room for them."""
+    """A choice whose words end in … where there is no room for them.
+
+    What is chosen is told by what the words stand for, never by a place: where that is not offered,
+    nothing is chosen, for the first of a list is somebody else.
+    """
+
+    def offer(self, choices: Iterable[tuple[str, object]], otherwise: object = None) -> None:
+        """Offers *choices*, words and what they stand for, instead of those before. What was chosen
+        stays chosen as long as it is offered.
+
+        Args:
+            otherwise: what is chosen else; None: nothing.
+        """
+        chosen = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for words, what in choices:
+                self.addItem(words, what)
+            self.choose(otherwise if chosen is None or not self.offers(chosen) else chosen)
+
+    def offers(self, what: object) -> bool:
+        return self._place_of(what) >= 0
+
+    def choose(self, what: object) -> None:
+        """Chooses *what*; nothing where it is not offered."""
+        self.setCurrentIndex(self._place_of(what))
+
+    def _place_of(self, what: object) -> int:
+        """Qt compares no objects of Python but by their place in memory."""
+        offered = map(self.itemData, range(self.count()))
+        return next((place for place, one in enumerate(offered) if one == what), -1)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)

@@ -309,7 +309,7 @@ def _said(editor: QWidget) -> str:
 def _show(editor: QWidget, text: str) -> None:
     match editor:
         case _ChoiceBox():
-            editor.setCurrentIndex(max(editor.findData(text), 0))
+            editor.choose(text)
             call_later(0, editor, editor.open)
         case Prose():
             editor.show_text(text)

@@ -66,7 +66,6 @@ class BackupsPage(Page):
         self.table = Table(("时间", "原因", "内容", "大小#"), (180, 120, 0, 100), self)
         self.table.line_chosen.connect(self._on_chosen)
         self._chosen: Backup | None = None
-        self._names = {body.id: body.name for body in session.plan.bodies}
         self._named: dict[int, dict[str, str]] = {}  # year -> what bodies were called then
         self._restore = QPushButton("恢复到这一份…", self)
         self._restore.clicked.connect(self._ask_to_restore)
@@ -101,6 +100,7 @@ class BackupsPage(Page):
         except AppError as error:
             self._say_trouble(str(error))
             backups = ()
+        self._named = {}
         self._backups = {backup.path.name: backup for backup in backups}
         self.table.show_lines([self._line(backup) for backup in backups])
         self._on_chosen(self.table.key)
@@ -111,6 +111,10 @@ class BackupsPage(Page):
             self.header.show_state(
                 f"共 {len(backups)} 份，最近一份 {_moment(newest)}" if newest else "还没有备份"
             )
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {body.id: body.name for body in self._session.plan.bodies}
 
     def _show_restorations(self) -> None:
         """That the data go on from an older state, and what had gone out since: for good."""
@@ -123,11 +127,8 @@ class BackupsPage(Page):
 
     def _show_years(self) -> None:
         """What can be handed over: everything, or a year that is here."""
-        if self.what.count():
-            return
-        self.what.addItem("全部年度", ALL)
-        for year in reversed(years_in(self._session.db.conn)):
-            self.what.addItem(f"{year} 年度", year)
+        years = reversed(years_in(self._session.db.conn))
+        self.what.offer([("全部年度", ALL), *((f"{year} 年度", year) for year in years)], ALL)
 
     def _on_cancelled(self, _: int) -> None:
         self._going = None

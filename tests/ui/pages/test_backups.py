@@ -272,8 +272,10 @@ def test_that_an_old_pc_still_says_so_after_a_start(clerk, store, open_window):
     assert open_window().moved_bar.isVisible()
 
 
-def test_that_a_backup_is_told_by_the_name_that_the_body_had_in_its_year(shown, department):
+def test_that_a_backup_is_told_by_the_name_that_the_body_had_in_its_year(
+    shown, department, monkeypatch
+):
     backups = shown.findChild(page.BackupsPage)
-    backups._names = {department.id: "改了的名称"}
+    monkeypatch.setattr(page.BackupsPage, "_names", {department.id: "改了的名称"})
     backups.refresh()
     assert department.name in backups.table.model().index(0, 2).data()

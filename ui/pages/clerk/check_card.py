@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from model.checks import Kind
@@ -20,6 +20,8 @@ from ui.kit.pills import Pills
 from ui.pages.clerk.findings import Finding, finding_entries, findings, told_of
 from ui.pages.item_rows import support_words
 from ui.session import Session
+
+ANY = ""  # kind of finding
 
 MUST, MAY, SEEN = range(3)
 SETTLE = "；核对无误的，指着它点右边的“没有问题”，或按空格。"
@@ -117,21 +119,16 @@ class CheckCard(Card):
 
     def _show(self) -> None:
         """Shows the kinds in the view, gravest first; the chosen one stays as long as it occurs."""
-        chosen = self.kinds.currentData()
         view = self._views[self.pills.current]
         counts = Counter(one.found.kind for one in view)
-        with QSignalBlocker(self.kinds):
-            self.kinds.clear()
-            self.kinds.addItem(f"全部种类 {len(view)}", None)
-            for kind, count in counts.items():
-                self.kinds.addItem(f"{kind} {count}", kind)
-            self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
+        kinds = ((f"{kind} {count}", kind) for kind, count in counts.items())
+        self.kinds.offer([(f"全部种类 {len(view)}", ANY), *kinds], ANY)
         self.kinds.setVisible(len(view) > 0)
         self._show_kind()
 
     def _show_kind(self) -> None:
         kind, view = self.kinds.currentData(), self._views[self.pills.current]
-        shown = tuple(one for one in view if kind in (None, one.found.kind))
+        shown = tuple(one for one in view if kind in (ANY, one.found.kind))
         closed = bool(self._session.closed_words)
         self.list.entries.show_entries(finding_entries(shown, closed=closed))
         told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)

@@ -145,7 +145,7 @@ class EvidenceList(QFrame):
             self.item.addItem(CHOOSE, item)
         for key, title in self._places.items():
             self.item.addItem(title, key)
-        self.item.setCurrentIndex(self.item.findData(item))
+        self.item.choose(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._is_writing:

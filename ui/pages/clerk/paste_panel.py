@@ -149,7 +149,7 @@ class PastePanel(QFrame):
             box.setMinimumContentsLength(FEW)
             for code, word in options.items():
                 box.addItem(word, code)
-            box.setCurrentIndex(box.findData(chosen))
+            box.choose(chosen)
             connect(
                 box.currentIndexChanged, self, lambda _, box=box, act=act: act(box.currentData())
             )

@@ -91,16 +91,12 @@ class ScorePage(Page):
 
     def _show_sections(self) -> None:
         """Offers every section with its subtotal; the chosen one stays chosen."""
-        chosen = self.sections.currentData() or ""
-        self.sections.blockSignals(True)
-        self.sections.clear()
-        self.sections.addItem(f"全部 {len(self._steps)} 项", "")
+        offered = [(f"全部 {len(self._steps)} 项", "")]
         for section in dict.fromkeys(step.section for step in sorted(self._steps, key=_in_plan)):
             points = subtotal(step.score for step in self._steps if step.section == section)
             figures = f"{points_text(points.earned)} / {points_text(points.countable)}"
-            self.sections.addItem(f"{section}　{figures}", section)
-        self.sections.setCurrentIndex(max(self.sections.findData(chosen), 0))
-        self.sections.blockSignals(False)
+            offered.append((f"{section}　{figures}", section))
+        self.sections.offer(offered, "")
         self._show_ladder()
 
     def _show_ladder(self) -> None:

@@ -1,6 +1,6 @@
 """Beside the 整改台账: handing over what is chosen, and deciding about what was handed over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -35,6 +35,7 @@ from model.office.rectification import (
     transfer,
     withdraw,
 )
+from model.office.year import OfficeYear
 from ui.connection import connect
 from ui.kit.chip import Chip
 from ui.kit.combo import Combo
@@ -53,7 +54,8 @@ REWORDED = "一并交办的期限相同，其中 {} 项按您改好的文字发�
 OUTDATED = "其中 {} 项在您改写以后所报有变化，请先逐项核对。"
 REPORTED_SINCE = "这一项所报在您改写以后有变化，您写的没有动，请核对。按现在所报应写：{}"
 ACTED_SINCE = "写这段意见以后，这里又有新的办理情况，请看过再办。"
-NOBODY = "请选责任单位"
+GONE = "原来选的“{}”已经调整，请另选责任单位。"
+CHOOSE = "请选择单位"
 OWN = "ledger/own"  # where what the office lists itself is kept while it is half-written
 DUE = "ledger/due"  # where the date waits
 Deed = Callable[[], OfficeChanges]
@@ -73,9 +75,7 @@ class ProposalPanel(Sheet):
         self._about = self.label("notes")
         self.body = Combo(self.paper)
         self.body.setAccessibleName("责任单位")
-        self.body.addItem(NOBODY, "")
-        for one in room.office.plan.bodies:
-            self.body.addItem(one.name, one.id)
+        self.body.setPlaceholderText(CHOOSE)
         self.problem, self.demand = Prose(3, self.paper), Prose(2, self.paper)
         self.problem.setAccessibleName("存在问题")
         self.demand.setAccessibleName("整改要求")
@@ -177,9 +177,7 @@ class ProposalPanel(Sheet):
             show_words(self._about, "不针对某一项任务或指标的，也可以列进台账。")
             written = self._room.half_written.of(OWN)
             self._show_words(written.get("problem", ""), written.get("demand", ""))
-            owners = office.terms.owners(written.get("body", ""))  # whoever goes on with it
-            chosen = owners[0] if len(owners) == 1 else ""
-            self.body.setCurrentIndex(max(self.body.findData(chosen), 0))
+            self._show_body(written.get("body", ""))
         elif one:
             self._title.setText(f"{office.name(one.department)}　{one.cause}")
             show_words(self._about, office.plan.item(one.item).quote)
@@ -203,6 +201,15 @@ class ProposalPanel(Sheet):
         for field in (self.problem, self.demand):
             field.setReadOnly(self._room.closed)
         self.own.setVisible(not self._own and not self._room.closed)
+
+    def _show_body(self, body: str) -> None:
+        """Chooses *body*, or whoever alone goes on with it; else a person says whose it is."""
+        office = self._room.office
+        self.body.offer(_bodies(office))
+        heirs = office.terms.owners(body) if body else ()
+        self.body.choose(heirs[0] if len(heirs) == 1 else None)
+        gone = body and len(heirs) != 1
+        show_words(self._since, GONE.format(office.name(body)) if gone else "")
 
     def _on_own(self) -> None:
         self._own = True
@@ -259,8 +266,7 @@ class LinePanel(Sheet):
         self.date.setAccessibleName("延期到")
         self.body = Combo(self.paper)
         self.body.setAccessibleName("转交给")
-        for one in room.office.plan.bodies:
-            self.body.addItem(one.name, one.id)
+        self.body.setPlaceholderText(CHOOSE)
         self.buttons: dict[RectificationStep, QPushButton] = {}
         steps = RectificationStep
         words = {
@@ -299,7 +305,9 @@ class LinePanel(Sheet):
         """Shows one line whole, of several what can be done to all of them."""
         others = tuple(one.id for one in lines) != tuple(one.id for one in self._lines)
         self._lines = tuple(lines)
+        self.body.offer(_bodies(self._room.office))
         if others:
+            self.body.choose(None)
             self._show_written()
         self._show_since()
         self.paper.setVisible(bool(lines))
@@ -356,6 +364,7 @@ class LinePanel(Sheet):
     def forget(self) -> None:
         """Leaves what was begun, which is decided now."""
         self._room.half_written.forget(self._place)
+        self.body.choose(None)
         self._show_written()
 
     @property
@@ -422,6 +431,11 @@ class LinePanel(Sheet):
     @property
     def _why(self) -> str:
         return self.reason.toPlainText().strip()
+
+
+def _bodies(office: OfficeYear) -> Iterator[tuple[str, str]]:
+    """The names and ids of those who can be asked today."""
+    return ((one.name, one.id) for one in office.plan.bodies)
 
 
 def _about(one: ShortcomingProposal) -> str:

@@ -51,12 +51,9 @@ class SenderPart(QWidget):
         office = self._room.office
         for widget in (self.choice, self.confirm):
             widget.setEnabled(not self._room.closed)
-        self.choice.clear()
-        self.choice.addItem(UNKNOWN, "")
-        for body in office.plan.bodies:
-            self.choice.addItem(body.name, body.id)
+        self.choice.offer([(UNKNOWN, ""), *((one.name, one.id) for one in office.plan.bodies)])
         sender = self._proposed = office.sender_of(came.receipt)
-        self.choice.setCurrentIndex(max(self.choice.findData(chosen if touched else sender), 0))
+        self.choice.choose(chosen if touched and self.choice.offers(chosen) else sender)
         ruling = office.departments.sender_ruling(came.receipt)
         named = bool(sender) or (ruling is not None and ruling.choice == NOBODY)
         self._note.setText(self._words(sender, said=ruling is not None, named=named))

@@ -100,7 +100,7 @@ class YearStrip(QFrame):
                 tip = f"{mark.word}，待审 {body.waiting}" if body.waiting else mark.word
                 place = self.departments.count() - 1
                 self.departments.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
-            self.departments.setCurrentIndex(self.departments.findData(department))
+            self.departments.choose(department)
 
     def show_body(self, body: DepartmentYear, rest: int, returned: int, bulk: int = 0) -> None:
         """*bulk*: items adopted at once just before, which one press takes back."""

@@ -15,7 +15,7 @@ from model.package.contacts import pasted_contacts, reported_contacts, with_cont
 from model.package.draft import with_contact
 from model.package.editor import TypedWords
 from model.package.words import rulebook_words
-from model.rulebook_editor.versions import list_versions
+from model.rulebook_editor.versions import Version, list_versions
 from ui.alerts import show_error
 from ui.connection import connect
 from ui.kit.combo import Combo
@@ -42,7 +42,7 @@ class BasicsPart(Halves):
         super().__init__((1, 1), parent)
         self._package = package
         self._department = ""
-        self._texts = {version.edition: version for version in list_versions(package.editor.db)}
+        self._texts: Mapping[Edition, Version] = {}  # of every published version
         self.form = FormView(BASICS, self)
         self.form.answer_changed.connect(self._on_basics)
         self.rules = Combo(self)
@@ -158,13 +158,14 @@ class BasicsPart(Halves):
         self._show_contact(self.table.key)
 
     def _show_rules(self, package: YearPackage) -> None:
-        self.rules.clear()
-        for edition, version in self._texts.items():
-            self.rules.addItem(f"{version.rulebook.title}　{edition.version} 版", edition)
-        if package.rulebook not in self._texts:
-            self.rules.addItem(rulebook_words(package), None)
-        found = [*self._texts].index(package.rulebook) if package.rulebook in self._texts else -1
-        self.rules.setCurrentIndex(found if found >= 0 else self.rules.count() - 1)
+        self._texts = {one.edition: one for one in list_versions(self._package.editor.db)}
+        offered = {
+            edition: f"{one.rulebook.title}　{edition.version} 版"
+            for edition, one in self._texts.items()
+        }
+        offered.setdefault(package.rulebook, rulebook_words(package))
+        self.rules.offer((words, edition) for edition, words in offered.items())
+        self.rules.choose(package.rulebook)
 
     def flush(self) -> None:
         self.form.flush()
@@ -187,7 +188,7 @@ class BasicsPart(Halves):
 
     def _on_rules(self) -> None:
         chosen = self.rules.currentData()
-        if isinstance(chosen, Edition):
+        if chosen in self._texts:
             text = self._texts[chosen].text
             self._package.edit(lambda p: replace(p, rulebook=chosen, rulebook_text=text))
 

@@ -49,6 +49,7 @@ PLACES = {  # of the parts of the page
     PackagePlace.CHANGES: 3,
 }
 BOTH = "两种都是下发，文件都带本机的签名；每个单位一份的，只列这个单位的事项，请分别发送。"
+CATCH_UP = "照去年的更正补上"
 SHOWN_ON = "印在任务包封面和退回单上；盖章的纸质通知也请写上，供各单位核对。"
 MADE_LATER = "第一次写出任务包或退回单时生成，以后不变。"
 NOTICE = (
@@ -78,9 +79,14 @@ class ChecksPart(Halves):
             self.problems.linkActivated, self, lambda place: self.part_requested.emit(int(place))
         )
         self._hints_heading, self.hints = line_label("card_heading"), words_label()
+        self.catch_up = Link("", self)
+        connect(
+            self.catch_up.clicked, self, lambda: package.step(package.editor.catch_up_with_last)
+        )
         self.uncarried = words_label("help")
         found = (
             line_label("card_heading", "检查"), self.problems, self._hints_heading, self.hints,
+            at_left(self.catch_up),
             line_label("card_heading", "无人承担的事项（不计分）"), self.uncarried, REST,
         )  # fmt: skip
         self.add_left(wide(Sheet(parts=found, spacing=BLOCK)))
@@ -121,6 +127,9 @@ class ChecksPart(Halves):
         self.hints.setText(Markup("".join(said)))
         for part in (self._hints_heading, self.hints):
             part.setVisible(bool(hints))
+        corrected = len(work.corrected_last_year) if work.editable else 0
+        self.catch_up.setVisible(corrected > 0)
+        self.catch_up.setText(f"{CATCH_UP} {corrected} 处")
         names = [item.title for item in work.uncarried]
         self.uncarried.setText("\n".join(f"· {name}" for name in names) or "没有。")
         compared = f"，与第{work.before.version}版相比" if work.before else ""

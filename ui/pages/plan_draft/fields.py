@@ -117,20 +117,18 @@ class ChoiceField(QWidget):
         super().__init__(parent)
         self.box = Combo(self)
         self.box.setAccessibleName(label)
-        self.box.addItems(choices)
+        self.show_choices(choices, "")
         self.box.textActivated.connect(self._on_activated)
         self._kept = ""
         column(line_label("label", label), self.box, spacing=SNUG, parent=self)
 
     def show_choices(self, choices: Sequence[str], chosen: str) -> None:
-        if [self.box.itemText(n) for n in range(self.box.count())] != list(choices):
-            self.box.clear()
-            self.box.addItems(choices)
+        self.box.offer((word, word) for word in choices)
         self.show_text(chosen)
 
     def show_text(self, chosen: str) -> None:
         self._kept = chosen
-        self.box.setCurrentIndex(max(0, self.box.findText(chosen)))
+        self.box.choose(chosen)
 
     def _on_activated(self, chosen: str) -> None:
         if chosen != self._kept:

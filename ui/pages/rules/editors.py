@@ -55,18 +55,18 @@ class ComboEditor(Editor):
         self.stack(self.combo)
 
     def show_text(self, text: str, draft: str = "") -> None:
-        self.combo.setCurrentIndex(self.combo.findData(text))
+        self.combo.choose(text)
 
     @property
     def text(self) -> str:
         return self.combo.currentData() or ""
 
     def press(self, code: str) -> bool:
-        place = self.combo.findData(code)
-        if place >= 0:
-            self.combo.setCurrentIndex(place)
+        offered = self.combo.offers(code)
+        if offered:
+            self.combo.choose(code)
             self.settled.emit()
-        return place >= 0
+        return offered
 
     def _on_chosen(self, _: int) -> None:
         self.settled.emit()

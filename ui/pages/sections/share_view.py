@@ -108,14 +108,9 @@ class ShareView(QWidget):
         self._show_chosen()
 
     def _show_chapters(self, items: Sequence[Item]) -> None:
-        if self.chapter.count():
-            return
-        self.chapter.blockSignals(True)
-        self.chapter.addItem(ANY, "")
         plan = self._session.plan
-        for chapter in dict.fromkeys(section_of(plan, item.clause) for item in items):
-            self.chapter.addItem(chapter, chapter)
-        self.chapter.blockSignals(False)
+        chapters = dict.fromkeys(section_of(plan, item.clause) for item in items)
+        self.chapter.offer([(ANY, ""), *((chapter, chapter) for chapter in chapters)], "")
 
     def _entry(self, item: Item, division: Division, *, asked: bool) -> Entry:
         plan, leader = self._session.plan, division.leader(item.id)

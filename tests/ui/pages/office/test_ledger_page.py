@@ -6,9 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from model.domain.rectification import ITEM
+from model.domain.rectification import ITEM, RectificationStep
+from model.domain.reorganisation import ChangeKind
 from model.office.rectification import assign
+from model.package.draft import RulebookText, opened, with_change
+from model.package.reorganisation import written_down
+from model.rulebook_in_force import edition_of, shipped_text
 from model.store.data_file import open_store
+from model.store.packages import keep_package
 from model.store.settings import Profile, Role, save_profile
 from tests.keys import let_in
 from ui.main_window import MainWindow
@@ -183,13 +188,71 @@ def test_that_the_office_adds_what_it_found_itself_and_takes_it_back(ledger, bea
     ledger.proposal.hand_over.click()
     assert "请选定交办给哪个单位" in ledger.proposal._complaint.text()
     assert ledger._ledger.lines == ()
-    ledger.proposal.body.setCurrentIndex(ledger.proposal.body.findData(bearer))
+    ledger.proposal.body.choose(bearer)
     ledger.proposal.hand_over.click()
     (line,) = ledger._ledger.lines
     assert (line.bearer, line.shortcoming.problem) == (bearer, "能耗台账不全。")
     ledger.show_what(LedgerView.OPEN)
     ledger.panel.back.click()
     assert ledger._ledger.lines == ()
+
+
+def test_that_nothing_is_transferred_before_somebody_says_to_whom(ledger, bearer):
+    hand_over(ledger, bearer, 2)
+    ledger.show_what(LedgerView.OPEN)
+    first, second = ledger._ledger.lines
+    panel = ledger.panel
+    ledger.list.choose(first.id)
+    panel.reason.setPlainText("归别的单位管")
+    panel.buttons[RectificationStep.TRANSFER].click()
+    assert "请先在“转交给”旁边选定单位" in panel._complaint.text()
+    other = next(one.id for one in ledger._room.office.plan.bodies if one.id != bearer)
+    panel.body.choose(other)
+    panel.buttons[RectificationStep.TRANSFER].click()
+    assert ledger._ledger.line(first.id).bearer == other
+    ledger.list.choose(second.id)
+    assert panel.body.currentIndex() == -1  # it was chosen for the one before
+
+
+@pytest.fixture
+def begun_for_two(ledger, window, store, plan, rulebook):
+    """Half-written words about a body, which is merged or dissolved in the next package."""
+
+    def begin(kind, names):
+        gone, heir = window.session.plan.bodies[3:5]
+        ledger.proposal.own.click()
+        ledger.proposal.body.choose(gone.id)
+        ledger.proposal.problem.setPlainText("台账没有建")
+        rules = RulebookText(edition=edition_of(rulebook), text=shipped_text(rulebook))
+        package = opened(plan, YEAR, rules, deadline="2026-01-31", at="2025-12-01T09:00:00+08:00")
+        before = (gone.id, heir.id) if kind is ChangeKind.MERGED else (gone.id,)
+        change = written_down(plan, package, kind, "2025-12-01", before, names(heir))
+        keep_package(store, with_change(package, change, plan))
+        window.session.read_terms_again()
+        found = window.page_named("ledger")
+        window.show_page("ledger")
+        found.by.setText("王芳")
+        found.proposal.own.click()
+        return found, gone, change
+
+    return begin
+
+
+def test_that_what_was_begun_about_a_body_goes_to_whoever_alone_goes_on_with_it(begun_for_two):
+    ledger, _, change = begun_for_two(ChangeKind.MERGED, lambda _: ["新的单位"])
+    assert ledger.proposal.problem.toPlainText() == "台账没有建"
+    assert ledger.proposal.body.currentData() == change.after[0]
+
+
+def test_that_what_was_begun_about_a_body_that_is_gone_asks_for_another(begun_for_two):
+    ledger, gone, _ = begun_for_two(ChangeKind.DISSOLVED, lambda _: [])
+    panel = ledger.proposal
+    assert panel.problem.toPlainText() == "台账没有建"
+    assert panel.body.currentIndex() == -1
+    assert panel._since.text() == f"原来选的“{gone.name}”已经调整，请另选责任单位。"
+    panel.hand_over.click()
+    assert ledger._ledger.lines == ()
+    assert "请选定交办给哪个单位" in panel._complaint.text()
 
 
 def test_the_road_through_both_windows(ledger, bearer, clerk, done, take_in_file, tmp_path, qtbot):

@@ -66,7 +66,7 @@ def handed_over(page, *_):
 def own_handed_over(page, *_):
     ledger = page("ledger")
     ledger.proposal.own.click()
-    ledger.proposal.body.setCurrentIndex(1)  # 0: none is chosen
+    ledger.proposal.body.setCurrentIndex(1)
     ledger.proposal.hand_over.click()
     return {"ledger/own", "ledger/due"}
 

@@ -9,14 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from model.domain.package import Contact, Duty, HandedDown
+from model.domain.submission import Edition
 from model.domain.targets import Baseline
-from model.package.draft import opened, with_share, with_target
+from model.package.draft import corrected, opened, with_own_target, with_share, with_target
 from model.package.hints import cautions
 from model.package.year_states import Stand, year_states
+from model.scoring.rulebook_text import rulebook_to_toml
 from model.store.closed_years import is_closed
 from model.store.former_targets import FORMER
 from model.store.half_written import fetch_places
 from model.store.packages import fetch_draft, fetch_package, keep_package
+from model.store.rulebooks import keep_rulebook
 from model.store.settings import save_setting
 from tests.model.package.incoming import read
 from ui.alerts import Why
@@ -711,3 +714,42 @@ def test_that_a_text_no_package_can_hold_is_told_without_a_box_and_what_stood_th
     typed(page.basics.form, "reason", "长" * 50_000)
     assert told == ["“理由”最多 40000 字，现有 50000 字，多出 10000 字，没有保存。"]
     assert page_of(2025).package.editor.package.reason == "改了两处"
+
+
+def test_that_rules_published_meanwhile_can_be_chosen_at_once(page_of, store, rulebook):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    chosen = page.basics.rules.currentData()
+    before = page.basics.rules.count()
+    newer = rulebook.new_version("2026.9", published="2026-11-30", author="张三", reason="会议")
+    edition = Edition(id=newer.id, version=newer.version)
+    keep_rulebook(store, edition, rulebook_to_toml(newer))
+    page.hide()
+    page.show()
+    assert page.basics.rules.count() == before + 1
+    assert page.basics.rules.currentData() == chosen
+    page.basics.rules.choose(edition)
+    page.basics.rules.activated.emit(page.basics.rules.currentIndex())
+    assert page.package.editor.package.rulebook == edition
+
+
+def test_that_what_last_years_package_corrected_since_is_taken_over_by_a_link(
+    page_of, store, plan, rules, monkeypatch
+):
+    at = ["2025-11-01", "2026-11-01", "2026-12-01"]
+    first = opened(plan, 2025, rules, deadline="2026-01-31", at=f"{at[0]}T09:00:00+08:00")
+    keep_package(store, first)
+    monkeypatch.setattr("model.package.editor.now", lambda: f"{at[1]}T09:00:00+08:00")
+    page = page_of(2026)
+    page.opening.after_last.click()
+    page.pills.choose(CHECKS)
+    assert page.checks.catch_up.isHidden()
+    second = corrected(first, at=f"{at[2]}T09:00:00+08:00", reason="更正")
+    keep_package(store, with_own_target(second, "tech_smes", 2026, Decimal(290)))
+    page.package.session.read_terms_again()
+    page.refresh()
+    assert page.checks.catch_up.text() == "照去年的更正补上 1 处"
+    assert "没有带过来" in page.checks.hints.text()
+    page.checks.catch_up.click()
+    assert page.package.editor.package.handed_down["tech_smes"] == 290
+    assert page.checks.catch_up.isHidden()
