@@ -1,9 +1,13 @@
 """清除往年个人信息: what goes and what stays is shown first, and asked about twice."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from model.domain.plan import Plan
 from model.domain.wording import day_words
 from model.errors import AppError
+from model.office.file_verdicts import bodies_in_name
 from model.store.personal_data import (
     PersonalData,
     clear_personal_data,
@@ -65,7 +69,10 @@ def clear_past_people(session: Session, parent: QWidget) -> None:
     if why is None:
         return
     try:
-        held = clear_personal_data(session.db, years, why.by, why.reason, originals=originals)
+        held = clear_personal_data(
+            session.db, years, why.by, why.reason, originals=originals,
+            kept_of=partial(bodies_in_name, _plans(session, years)),
+        )  # fmt: skip
     except AppError as error:
         show_error(error, parent)
         return
@@ -75,6 +82,11 @@ def clear_past_people(session: Session, parent: QWidget) -> None:
         told += f"但有 {len(held)} 份此前的备份正被其他程序占用，没有删掉。"
         told += "请关闭占用它们的程序，再自行删除："
     tell(told, [str(path) for path in held], parent)
+
+
+def _plans(session: Session, years: tuple[int, ...]) -> tuple[Plan, ...]:
+    """By which the senders of files of *years* are known, in those years and in this one."""
+    return (session.plan, *(session.plans.terms(year).plan for year in years))
 
 
 def _goes(found: PersonalData) -> str:

@@ -7,7 +7,7 @@ from model.checks.finding import Finding, Kind, Year
 from model.domain.answers import NOTHING_SAID, value_of
 from model.domain.letter_widths import narrow
 from model.domain.score import Standing
-from model.domain.submission import COVER
+from model.domain.submission import CLEARED, COVER
 
 TELLING = 12  # characters; shorter texts may well be the same
 FEW = 5  # scored items, of which all at full marks mean nothing
@@ -60,7 +60,7 @@ def copied_texts(year: Year) -> Iterator[Finding]:
 
 def odd_phone(year: Year) -> Iterator[Finding]:
     phone = year.cover.get(PHONE, "")
-    if phone and not LIKE_A_PHONE.fullmatch(narrow(phone)):
+    if phone not in {"", CLEARED} and not LIKE_A_PHONE.fullmatch(narrow(phone)):
         yield Finding(
             kind=Kind.ODD_VALUE,
             item=COVER,

@@ -82,6 +82,7 @@ Rulings = Mapping[tuple[Matter, str], Ruling]
 """The rulings that hold, none of them taken back."""
 
 
+FOUND = "found:"  # before what was taken from a cell, in the choice of a `Matter.HAND_EDIT`
 SEEN = "seen"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from model.domain.canonical import LATER, SealedRecord
+from model.domain.canonical import LATER, SealedRecord, digest_of
 from model.domain.numbers import YEARS
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
 from model.domain.submission import Edition
@@ -170,6 +170,11 @@ def ruling_of(line: str) -> Ruling:
 def line_of(one: Decision) -> str:
     """A line that only equal decisions share."""
     return review_line(one) if isinstance(one, Review) else ruling_line(one)
+
+
+def confirmed_subject(one: Decision) -> str:
+    """The subject under which it is kept that *one*, and no other decision, was confirmed."""
+    return digest_of(line_of(one).encode())[:32]
 
 
 def read_back(one: Decision) -> Decision:

@@ -11,6 +11,7 @@ from model.domain.text_kinds import Key, Label, Moment
 
 _NAME = re.compile(r"[\w.\-]{0,64}")  # of an edition; "" where a workbook lost its seal
 PEOPLE = frozenset({"filled_by", "phone", "checked_by", "approved_by"})  # of the cover
+CLEARED = "（已清除）"  # in the place of a name or telephone that was cleared of a past year
 COVER = "cover"  # where the answers of the cover form are kept among the items'
 OVERALL = "总体情况"  # what evidence stands behind that is filed under COVER
 

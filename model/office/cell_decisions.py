@@ -7,11 +7,11 @@ from datetime import datetime
 from model.consolidation.reviewed_answers import ItemReview, LapsedCorrection, ReviewStanding
 from model.consolidation.versions import Versions
 from model.domain.cell_edit import CellEdit
-from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
+from model.domain.review import FOUND, Matter, Review, Ruling, Rulings, Verdict
 from model.domain.submission import Submission
 from model.workbook.report.cell_decisions import Decision, Take, resolved
 
-SEALED, FOUND = "sealed", "found:"
+SEALED = "sealed"
 TAKEN = "采用表内值"
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from model.consolidation.reviewed_answers import ItemReview, LapsedCorrection, ReviewStanding
 from model.domain.china_time import china_time
 from model.domain.forms import Form
-from model.domain.review import Ruling, Verdict
+from model.domain.review import FOUND, Ruling, Verdict
 from model.domain.wording import on_a_line
-from model.office.cell_decisions import FOUND, TAKEN
+from model.office.cell_decisions import TAKEN
 from model.office.department_year import DepartmentYear
 from model.office.year import OfficeYear
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.domain.numbers import is_sane
-from model.domain.review import Matter, Review, Ruling
+from model.domain.review import FOUND, Matter, Review, Ruling
 from model.domain.review_file import Decision
 from model.domain.text_kinds import is_day, is_decided, is_key, is_label
-from model.office.cell_decisions import FOUND, SEALED
+from model.office.cell_decisions import SEALED
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import DayNote
 from model.office.second_names import ON

@@ -2,10 +2,9 @@
 
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.sections import sections
-from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling
+from model.domain.review import FOUND, WHOLE_YEAR, Matter, Review, Ruling
 from model.domain.review_file import Decision
 from model.domain.wording import day_words
-from model.office.cell_decisions import FOUND
 from model.office.departments import NOBODY
 from model.office.origins import ACCEPTED
 from model.office.records import DayNote

@@ -1,6 +1,6 @@
 """Every department of the year, made from what came and what was decided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.plan import Item
 from model.domain.review import Matter, Review, Ruling, Rulings
 from model.domain.review_file import LONGEST_SUBJECT
-from model.domain.submission import COVER, PEOPLE, Origin, Submission
+from model.domain.submission import Origin, Submission
 from model.domain.typed_words import is_common
 from model.office.cell_decisions import with_cell_decisions, with_lapsed_cells
 from model.office.department_year import (
@@ -306,7 +306,7 @@ class Departments:
             ),
             mark=terms.senders.mark(submission),
             as_sent=terms.assessment_as_sent(versions.counting),
-            findings=tuple(self._findings(year, versions.counting_digest)),
+            findings=tuple(map(_asked_of_office, checked(year))),
             large_changes=tuple(year.told_changes),
             evidence_gaps=year.evidence_gaps,
         )
@@ -409,15 +409,6 @@ class Departments:
         year = year_of(self.terms.plan, self.terms.forms, submission, assessor)
         before = self.files.last_year.get(submission.department, {})
         return replace(year, last_year=before)
-
-    def _findings(self, year: Year, digest: str) -> Iterator[Finding]:
-        """What the checks find in the report *digest*: nobody misses the people who were cleared
-        out of it.
-        """
-        cleared = PEOPLE if digest in self.files.cleared else frozenset[str]()
-        for one in checked(year):
-            if one.item != COVER or one.field not in cleared:
-                yield _asked_of_office(one)
 
     def _former(self, department: str) -> tuple[FormerReport, ...]:
         """The reports of predecessors: they are not counted, what the heir reports is."""

@@ -1,13 +1,14 @@
 """What a file turned out to be, as it is kept and shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model.domain.origin import SignatureKind
 from model.domain.plan import Plan
+from model.domain.rectification import RectificationReply
 from model.domain.submission import Submission
 from model.package.senders import Senders
 from model.store.receipts import FileVerdict
-from model.workbook.reasons import Reason, Refusal
+from model.workbook.reasons import KINDS, Reason, Refusal, is_named_feedback
 from model.workbook.rectification.read import ReceivedReply
 from model.workbook.report.read import ReceivedReport
 
@@ -77,6 +78,13 @@ def bodies_named(plan: Plan, text: str) -> dict[str, str]:
         for word in (body.name, *body.aliases)
         if len(word) > 2 and word in text
     }
+
+
+def bodies_in_name(plans: Iterable[Plan], text: str) -> str:
+    """What of the name of a file tells whose it is and what: bodies of *plans*, 整改反馈单."""
+    names = dict.fromkeys(name for plan in plans for name in bodies_named(plan, text).values())
+    feedback = [KINDS[RectificationReply.KIND]] * is_named_feedback(text)
+    return "、".join((*names, *feedback))
 
 
 def _misnamed(plan: Plan, name: str, submission: Submission) -> Iterator[str]:

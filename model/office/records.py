@@ -1,7 +1,7 @@
 """What came and what was decided in one year: each read from the data file when first asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlite_utils import Database
@@ -12,7 +12,7 @@ from model.domain.cell_edit import CellEdit
 from model.domain.origin import PinnedKey
 from model.domain.return_slip import ReturnSlip
 from model.domain.review import Matter, Review, Ruling, Rulings
-from model.domain.submission import Submission
+from model.domain.submission import CLEARED, PEOPLE, Submission
 from model.office.cell_decisions import subject_of
 from model.office.origins import Origins, pins_then
 from model.office.other_year_files import of_the_year, stray, year_of_stray
@@ -20,13 +20,14 @@ from model.office.second_names import counting
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
 from model.store.closed_years import closed_at
-from model.store.integrity import cleared
 from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_package, fetch_secrets
 from model.store.receipts import Batch, Receipt
 from model.store.rectification import fetch_repliers
 from model.store.slips import fetch_slips
+
+ALWAYS_THERE = ("filled_by", "phone")  # on a cover that may be sent
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +78,24 @@ class YearFiles:
                 read = readable_record(Submission, payload, digest)
                 if read is None:
                     continue
-                self.parsed[digest] = read
+                self.parsed[digest] = self._as_cleared(read)
             submission = self.parsed[digest]
             found.setdefault(submission.department, {})[digest] = submission
         return found
+
+    def _as_cleared(self, one: Submission) -> Submission:
+        """*one*, of whose cover an earlier version left out what it cleared, as it is cleared
+        today.
+        """
+        if one.digest not in self._cleared or PEOPLE & one.cover.keys():
+            return one
+        cleared = replace(one, cover={**dict.fromkeys(ALWAYS_THERE, CLEARED), **one.cover})
+        cleared.__dict__["digest"] = one.digest
+        return cleared
+
+    @cached_property
+    def _cleared(self) -> frozenset[str]:
+        return receipt_store.fetch_cleared(self.db)
 
     @cached_property
     def repliers(self) -> Mapping[str, str]:
@@ -110,12 +125,6 @@ class YearFiles:
     def secrets(self) -> frozenset[str]:
         """The departments to which a package of 0.1.0 gave a secret."""
         return frozenset(fetch_secrets(self.db, self.year))
-
-    @cached_property
-    def cleared(self) -> frozenset[str]:
-        """Digests of reports, and SHA-256 of originals, out of which people were cleared."""
-        tables = ("received", "original")
-        return frozenset(name for one in tables for name in cleared(self.db.conn, one))
 
     def edits(self, digest: str) -> tuple[CellEdit, ...]:
         """Cells changed by hand in any file that brought the submission *digest*."""

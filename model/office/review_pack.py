@@ -28,7 +28,7 @@ from model.store.backups import BackupReason, backed_up
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.packages import fetch_packages
-from model.store.receipts import Receipt, fetch_original
+from model.store.receipts import OriginalCleared, Receipt, fetch_original
 from model.store.rulebooks import fetch_rulebook, fetch_rulebook_of, keep_rulebook, save_rulebook_of
 from model.store.transaction import saving
 from model.workbook.intake.worker_client import WorkbookReader
@@ -117,8 +117,8 @@ def _files(
         job.step(number, len(receipts) + 1, f"装入 {receipt.short_name}")
         try:
             content = fetch_original(office.db, receipt.sha256 or "")
-        except LookupError:
-            continue  # it was too large to be kept
+        except (LookupError, OriginalCleared):
+            continue  # it was too large to be kept, or isn't any more
         name = f"{REPORTS}/{number:04} {safe_name(receipt.short_name)}"
         contents[name] = content
         yield _packed_file(name, content, receipt.file_name, receipt.taken_in_at)

@@ -18,6 +18,7 @@ from model.domain.review import (
     Verdict,
     basis_of,
 )
+from model.domain.review_file import confirmed_subject
 from model.domain.typed_words import is_blank
 from model.errors import AppError, Problem
 from model.office.changes import OfficeChanges
@@ -32,7 +33,6 @@ from model.office.second_names import (
     GRADE,
     grade_change,
     refuse_as_second,
-    subject_of,
 )
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW
@@ -133,7 +133,7 @@ def confirm(office: OfficeYear, by: str, department: str, *items: str) -> Office
     body = _reported(office.body(department))
     proposed = [one for item in items if (one := body.items[item].proposed) is not None]
     refuse_as_second(by, proposed)
-    return _confirmed(office, by, body, [(subject_of(one), CONFIRMED) for one in proposed])
+    return _confirmed(office, by, body, [(confirmed_subject(one), CONFIRMED) for one in proposed])
 
 
 def confirm_grade(office: OfficeYear, by: str, department: str) -> OfficeChanges:

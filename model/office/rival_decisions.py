@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from model.consolidation.sections import section_of
 from model.domain.review import Matter, Ruling
+from model.domain.review_file import confirmed_subject
 from model.office.departments import NOBODY
 from model.office.review_exchange import CHAPTER, ReviewExchange
-from model.office.second_names import GRADE, subject_of
+from model.office.second_names import GRADE
 from model.office.year import OfficeYear
 from model.parts.decisions import REVIEW, Place, RivalDecisions, place_of
 
@@ -46,7 +47,7 @@ def _confirmed(exchange: ReviewExchange, subject: str) -> Iterable[str]:
     if subject.startswith(GRADE):
         return exchange.office.terms.owners(subject.removeprefix(GRADE))
     every = (*exchange.ours, *(one for file in exchange.files for one in file.decisions))
-    confirmed = next((one for one in every if subject_of(one) == subject), None)
+    confirmed = next((one for one in every if confirmed_subject(one) == subject), None)
     return _bodies(exchange, place_of(confirmed)) if confirmed else ()
 
 

@@ -12,17 +12,17 @@ from model.domain.cell_edit import CellEdit
 from model.domain.forms import Choice, Number
 from model.domain.numbers import number_text
 from model.domain.origin import current_key
-from model.domain.review import Matter, Ruling
+from model.domain.review import FOUND, Matter, Ruling
+from model.domain.review_file import confirmed_subject
 from model.domain.typed_words import is_blank
 from model.errors import AppError
-from model.office.cell_decisions import FOUND, SEALED, subject_of
+from model.office.cell_decisions import SEALED, subject_of
 from model.office.changes import OfficeChanges
 from model.office.departments import NOBODY, sender_key
 from model.office.named import named
 from model.office.origins import ACCEPTED, REFUSED
 from model.office.records import DayNote, choice_text
 from model.office.second_names import CONFIRMED, ON, refuse_as_second
-from model.office.second_names import subject_of as second_subject
 from model.office.year import OfficeYear
 from model.record_bounds import fit
 from model.store.clock import now
@@ -129,7 +129,7 @@ def confirm_ruling(office: OfficeYear, by: str, ruling: Ruling) -> OfficeChanges
         AppError: nobody says who confirms, or who ruled.
     """
     refuse_as_second(by, [ruling])
-    return _rule(office, by, Matter.CONFIRMED, second_subject(ruling), CONFIRMED, "")
+    return _rule(office, by, Matter.CONFIRMED, confirmed_subject(ruling), CONFIRMED, "")
 
 
 def take_back(office: OfficeYear, by: str, matter: Matter, subject: str) -> OfficeChanges:

@@ -12,6 +12,7 @@ from model.jobs import JobContext
 from model.office.department_year import DepartmentYear
 from model.office.stored_year import StoredYear
 from model.office.year import OfficeYear
+from model.store.receipts import OriginalCleared
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
 from model.workbook.reasons import Refusal
@@ -22,21 +23,19 @@ MOST = 5  # items told of one department
 
 @dataclass(frozen=True, kw_only=True)
 class VerifiedScore:
-    """One department. No `differences`: 一致, unless its original was `cleared` along with the
-    people of its year.
-    """
+    """One department. No `differences`: 一致, as far as there is an original to compare with."""
 
     department: Department
     file: str  # the original it was worked out from; "" where none is kept
     shown: str  # the reviewed score, in words
     again: str
     differences: tuple[str, ...] = ()
-    cleared: bool = False
+    cleared: str = ""  # that the original was cleared, by whom and when
 
     @property
     def verdict(self) -> str:
         if self.cleared:
-            return "无法重算"
+            return "原件已清除"
         return "不一致" if self.differences else "一致"
 
 
@@ -49,21 +48,25 @@ class ScoreVerification:
         return not any(line.differences for line in self.lines)
 
     @property
-    def cleared(self) -> int:
-        """Of how many departments nothing can be told any more."""
-        return sum(line.cleared for line in self.lines)
+    def proved(self) -> bool:
+        """Whether anything was worked out again at all."""
+        return not self.lines or not all(line.cleared for line in self.lines)
 
     @property
     def sentence(self) -> str:
+        every, cleared = len(self.lines), sum(bool(line.cleared) for line in self.lines)
         wrong = sum(bool(line.differences) for line in self.lines)
-        gone = f"{self.cleared} 个单位的原件已随往年个人信息清除，无法重新计算"
-        also = f"；{gone}" if self.cleared else ""
+        gone = f"{cleared} 个单位的原件已按决定清除，不再能由原件重新计算。" if cleared else ""
         if wrong:
-            return f"{len(self.lines)} 个单位中有 {wrong} 个不一致，见列表{also}。"
-        if self.cleared and self.cleared == len(self.lines):
-            return f"{gone}。"
-        count = len(self.lines) - self.cleared
-        return f"{count} 个单位的得分都已由留存的原件重新算出，与现有结果一致{also}。"
+            return f"{every} 个单位中有 {wrong} 个不一致，见列表。{gone}"
+        if cleared == every and every:
+            return f"{gone}现有结果没有改动。"
+        if cleared:
+            return (
+                f"其余 {every - cleared} 个单位的得分都已由留存的原件重新算出，"
+                f"与现有结果一致；{gone}"
+            )
+        return f"{len(self.lines)} 个单位的得分都已由留存的原件重新算出，与现有结果一致。"
 
 
 def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
@@ -101,7 +104,7 @@ class _Original:
     file: str = ""
     read: Submission | None = None  # what it says now
     problem: str = ""
-    cleared: bool = False
+    cleared: str = ""
 
 
 def _verified(
@@ -127,14 +130,14 @@ def _original(
     if not kept:
         return _Original(problem="没有留存原件，无法重新计算。")
     name, sha256 = kept[0].file_name, kept[0].sha256 or ""
-    if sha256 in office.files.cleared:
-        return _Original(file=name, cleared=True)
     try:
         content = office.original(sha256)
         if hashlib.sha256(content).hexdigest() != sha256:
             return _Original(file=name, problem="留存的原件与收到时的校验值不符。")
         received = read_report(name, content, asked, reader)
         read = received.submission
+    except OriginalCleared as told:
+        return _Original(file=name, cleared=str(told))
     except (LookupError, Refusal) as error:
         return _Original(file=name, problem=f"留存的原件读不出来：{error}")
     problem = "" if read.digest == body.digest else "原件的内容与登记的校验码不符。"

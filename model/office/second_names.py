@@ -3,21 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from model.domain.canonical import digest_of
 from model.domain.names import same_person
 from model.domain.plan import Item
-from model.domain.review import Matter, Review, Ruling, Rulings, Verdict
-from model.domain.review_file import Decision, line_of
+from model.domain.review import FOUND, Matter, Review, Ruling, Rulings, Verdict
+from model.domain.review_file import Decision, confirmed_subject
 from model.domain.typed_words import is_blank
 from model.errors import AppError
-from model.office.cell_decisions import FOUND
 from model.scoring.kinds.veto import Veto
 from model.scoring.rulebook import Rulebook
 
 ON = "on"
 CONFIRMED = "yes"
 GRADE = "grade/"  # and a department: the subject of a confirmed change of grade
-KEPT = 32  # digits of a decision's digest
 OF_VETOED = {Verdict.ADOPT, Verdict.APPROVE}
 
 
@@ -102,13 +99,8 @@ def refuse_as_second(by: str, decisions: Iterable[Decision]) -> None:
 
 
 def _second(decision: Decision, rulings: Rulings) -> str:
-    ruling = rulings.get((Matter.CONFIRMED, subject_of(decision)))
+    ruling = rulings.get((Matter.CONFIRMED, confirmed_subject(decision)))
     return ruling.by if ruling and not same_person(ruling.by, decision.by) else ""
-
-
-def subject_of(decision: Decision) -> str:
-    """The subject under which it is kept that *decision*, and no other, was confirmed."""
-    return digest_of(line_of(decision).encode())[:KEPT]
 
 
 def grade_change(before: str, now: str) -> str:

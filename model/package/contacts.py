@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from model.clipboard.columns import comparable
 from model.clipboard.table import pasted_rows
+from model.domain.answers import Answer
 from model.domain.package import Contact, YearPackage
 from model.domain.plan import Department
-from model.domain.submission import Submission
+from model.domain.submission import CLEARED, Submission
 from model.package.draft import with_contact
 
 PHONE = re.compile(r"[\d\s()（）+\-—转]{7,}")
@@ -113,12 +114,15 @@ def reported_contacts(
     reports: Mapping[str, Submission], package: YearPackage
 ) -> Mapping[str, Contact]:
     """Who filled in the report of each department that counts, where nobody is named yet."""
-    said = {
-        department: Contact(name=one.cover.get("filled_by", ""), phone=one.cover.get("phone", ""))
-        for department, one in reports.items()
-    }
+    said = {department: _named_on(one.cover) for department, one in reports.items()}
     return {
         department: contact
         for department, contact in said.items()
         if (contact.name or contact.phone) and not package.contacts.get(department, Contact()).name
     }
+
+
+def _named_on(cover: Answer) -> Contact:
+    named = (cover.get(field, "") for field in ("filled_by", "phone"))
+    name, phone = ("" if said == CLEARED else said for said in named)
+    return Contact(name=name, phone=phone)

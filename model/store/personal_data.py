@@ -2,6 +2,9 @@
 
 A sealed record stays known by its digest, so that check codes, reviews and the chain of acts still
 hold; `cleared` says that its words are no longer those of its digest. Who decided something stays.
+
+At the office a name that stood somewhere is replaced, not left out: what is decided, scored, shown
+and complained of in a closed year is what it was.
 """
 
 import json
@@ -15,19 +18,24 @@ from sqlite_utils import Database
 
 from model.disk import remove
 from model.domain.canonical import canonical_bytes
-from model.domain.submission import COVER, PEOPLE
+from model.domain.review import FOUND, Matter
+from model.domain.review_file import confirmed_subject
+from model.domain.submission import CLEARED, COVER, PEOPLE
 from model.domain.typed_words import is_blank
 from model.store.backups import BackupReason, folder_beside, list_backups, make_backup
 from model.store.clock import now
 from model.store.data_file import open_store
 from model.store.parts import SHEETS
+from model.store.receipts import listed
+from model.store.record_chain import linked_because
+from model.store.reviews import fetch_numbered_rulings
 from model.store.settings import save_setting
 from model.store.transaction import path_of, saving
 from model.store.year_guard import guard_years, leave_unguarded
 from model.store.year_settings import BEGUN, YearSetting
 
 NO_NAME = "（文件名已清除）"
-NAMED = PEOPLE | {"signed_by"}  # fields of a cover
+Renamed = Callable[[str], str]
 NOBODY = {"name": "", "phone": "", "email": "", "note": ""}
 Table = dict[str, Any]
 
@@ -115,7 +123,13 @@ def _personal_data_at(place: Path, years: Collection[int]) -> PersonalData:
 
 
 def clear_personal_data(
-    db: Database, years: Collection[int], by: str, reason: str, *, originals: bool = False
+    db: Database,
+    years: Collection[int],
+    by: str,
+    reason: str,
+    *,
+    originals: bool = False,
+    kept_of: Renamed = lambda _: "",
 ) -> tuple[Path, ...]:
     """Clears names, telephones and addresses of *years*; what was said about the plan stays.
 
@@ -125,6 +139,7 @@ def clear_personal_data(
 
     Args:
         originals: the workbooks as they came are removed, too.
+        kept_of: what of the name of a file says whose it is, and nothing of a person.
 
     Returns:
         Copies that another program holds and that are still there, with all they had.
@@ -138,7 +153,7 @@ def clear_personal_data(
     leave_unguarded(db)
     try:
         with saving(db, "清除往年个人信息"):
-            _clear(db, years, originals=originals)
+            _clear(db, years, originals, kept_of)
             db.execute(
                 "INSERT INTO clearing (first, last, made_by, reason, made_at)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -169,7 +184,24 @@ def fetch_clearings(db: Database) -> tuple[Clearing, ...]:
     )
 
 
-def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
+def _clear(
+    db: Database,
+    years: Collection[int],
+    originals: bool,
+    kept_of: Renamed,
+) -> None:
+    for came in _arrivals(db, years):  # as long as it is known who is named in them
+        db.execute(
+            "UPDATE arrival SET file_name = ?, details = ?, edits = ? WHERE id = ?",
+            [f"{NO_NAME}{kept_of(came.file_name)}", *came.cleared, came.id],
+        )
+        db.execute(
+            "UPDATE batch SET origin = ? WHERE id = (SELECT batch FROM arrival WHERE id = ?)",
+            [NO_NAME, came.id],
+        )
+    with linked_because(db, "清除往年个人信息"):
+        for column, id_, text in [*_rulings(db, years)]:
+            db.execute(f"UPDATE ruling SET {column} = ? WHERE id = ?", [text, id_])  # noqa: S608
     for change in ("DELETE FROM answer WHERE", "UPDATE edit SET old = NULL, new = NULL WHERE"):
         db.execute(f"{change} {ABOUT_PEOPLE}", _people(years))
     for table, key, name, cleared in [*_records(db, years)]:
@@ -187,16 +219,6 @@ def _clear(db: Database, years: Collection[int], *, originals: bool) -> None:
         save_setting(db, key, json.dumps(cleared, ensure_ascii=False))
     for key in _begun(db, years):
         db.execute("DELETE FROM setting WHERE key = ?", [key])
-    for arrival in _arrivals(db, years):
-        (edits,) = db.execute("SELECT edits FROM arrival WHERE id = ?", [arrival]).fetchone()
-        db.execute(
-            "UPDATE arrival SET file_name = ?, details = '[]', edits = ? WHERE id = ?",
-            [NO_NAME, _edits_of_answers(edits), arrival],
-        )
-        db.execute(
-            "UPDATE batch SET origin = ? WHERE id = (SELECT batch FROM arrival WHERE id = ?)",
-            [NO_NAME, arrival],
-        )
     db.execute(
         f"UPDATE part_return SET file_name = ?2 WHERE department != '' AND {OF_YEARS}",  # noqa: S608
         [_listed(years), NO_NAME],
@@ -217,7 +239,7 @@ ABOUT_PEOPLE = (
 
 def _people(years: Collection[int]) -> list[str]:
     """What `ABOUT_PEOPLE` asks for."""
-    return [COVER, json.dumps(sorted(NAMED)), _listed(years)]
+    return [COVER, json.dumps(sorted(PEOPLE | {"signed_by"})), _listed(years)]
 
 
 def _listed(years: Collection[int]) -> str:
@@ -229,22 +251,16 @@ def _count(db: Database, rows: str, years: Collection[int]) -> int:
     return found[0]
 
 
-def _edits_of_answers(edits: str | None) -> str:
-    """*edits* without cells of the cover that name people: what was decided about the others goes
-    on counting.
-    """
-    kept = [
-        one
-        for one in json.loads(edits or "[]")
-        if one.get("table") != COVER or one.get("item") not in NAMED
-    ]
-    return json.dumps(kept, ensure_ascii=False)
-
-
 def _without_cover_people(table: Table) -> None:
     cover = table.get("cover", {})
     for field in PEOPLE & cover.keys():
         del cover[field]
+
+
+def _with_nobody_on_the_cover(table: Table) -> None:
+    cover = table.get("cover", {})
+    for field in PEOPLE & cover.keys():
+        cover[field] = CLEARED
 
 
 def _without_contacts(table: Table) -> None:
@@ -276,7 +292,7 @@ def _without_rectifiers(table: Table) -> None:
 
 SEALED: Mapping[str, tuple[str, Callable[[Table], None]]] = {
     "submission": ("id", _without_cover_people),
-    "received": ("digest", _without_cover_people),
+    "received": ("digest", _with_nobody_on_the_cover),
     "package": ("digest", _without_contacts),
     "package_draft": ("year", _without_contacts),
     "part": ("id", _without_sender),
@@ -288,7 +304,7 @@ UNSEALED = frozenset({"package_draft"})  # known by no digest
 
 GOES = frozenset(
     {
-        *SEALED, "answer", "edit", "arrival", "batch", "section", "original",
+        *SEALED, "answer", "edit", "arrival", "batch", "section", "original", "ruling",
         YearSetting.REPORT, BEGUN,
     }
 )  # fmt: skip
@@ -296,7 +312,6 @@ GOES = frozenset(
 KEPT: Mapping[str, str] = {
     "return_slip": "names who of the office decided, and its telephone: what a body was told",
     "review": "who decided stays",
-    "ruling": "who decided stays",
     "closing": "names nobody",
     "closing_log": "who closed a year stays",
     "handover": "who handed a year over stays",
@@ -349,14 +364,89 @@ def _records(db: Database, years: Collection[int]) -> Iterator[tuple[str, str, s
 OF_YEARS = "year IN (SELECT value FROM json_each(?1))"
 
 
-def _arrivals(db: Database, years: Collection[int]) -> list[int]:
+@dataclass(frozen=True, kw_only=True)
+class _Arrival:
+    id: int
+    file_name: str
+    details: list[Any]
+    edits: list[Any]
+    people: Collection[str]  # whom the report in it names on its cover
+
+    @property
+    def cleared(self) -> tuple[str, str]:
+        """`details` and `edits` without people."""
+        edits = [_cleared_edit(one) for one in self.edits]
+        named = {*self.people, *_named_in_cells(self.edits)}
+        details = [_without(named, one) for one in self.details]
+        return json.dumps(details, ensure_ascii=False), json.dumps(edits, ensure_ascii=False)
+
+
+def _about_a_person(edit: object) -> bool:
+    return isinstance(edit, dict) and edit.get("table") == COVER and edit.get("item") in PEOPLE
+
+
+def _cleared_edit(edit: Any) -> Any:  # noqa: ANN401  # as JSON has it
+    if not _about_a_person(edit):
+        return edit
+    said = ("sealed", "found", "taken", "question", "guess")
+    return edit | {key: CLEARED for key in said if edit.get(key)}
+
+
+def _named_in_cells(edits: Iterable[Any]) -> Iterator[str]:
+    for edit in filter(_about_a_person, edits):
+        yield from (edit[key] for key in ("sealed", "found", "taken") if edit.get(key))
+
+
+def _without(named: Collection[str], words: object) -> object:
+    if isinstance(words, str):
+        for name in sorted(named, key=len, reverse=True):
+            if len(name) > 1:
+                words = words.replace(name, CLEARED)
+    return words
+
+
+def _arrivals(db: Database, years: Collection[int]) -> list[_Arrival]:
     rows = db.execute(
-        "SELECT a.id FROM arrival a LEFT JOIN received r ON r.digest = a.digest"
+        "SELECT a.id, a.file_name, a.details, a.edits, r.payload"
+        " FROM arrival a LEFT JOIN received r ON r.digest = a.digest"
         " WHERE coalesce(r.year, a.file_year) IN (SELECT value FROM json_each(?1))"
-        " AND a.file_name != ?2",
-        [_listed(years), NO_NAME],
+        " AND a.file_name NOT LIKE ?2",
+        [_listed(years), f"{NO_NAME}%"],
     )
-    return [id_ for (id_,) in rows.fetchall()]
+    return [
+        _Arrival(
+            id=id_,
+            file_name=name,
+            details=listed(details),
+            edits=listed(edits),
+            people=_people_on(payload),
+        )
+        for id_, name, details, edits, payload in rows.fetchall()
+    ]
+
+
+def _people_on(payload: str | None) -> set[str]:
+    cover = json.loads(payload).get("cover", {}) if payload else {}
+    return {cover[field] for field in PEOPLE & cover.keys()}
+
+
+def _rulings(db: Database, years: Collection[int]) -> Iterator[tuple[str, int, str]]:
+    """Column, id and new text of rulings that took a name from a cell of a cover, and of those by
+    which a second person confirmed one.
+    """
+    for year in sorted(years):
+        rulings = fetch_numbered_rulings(db, year)
+        renamed = {}
+        for id_, one in rulings.items():
+            about = one.subject.rpartition(f"/{COVER}/")[2].partition("/")[0]
+            new = replace(one, choice=FOUND + CLEARED)
+            named = one.choice.startswith(FOUND) and one.choice != FOUND and one != new
+            if one.matter is Matter.HAND_EDIT and about in PEOPLE and named:
+                renamed[confirmed_subject(one)] = confirmed_subject(new)
+                yield "choice", id_, new.choice
+        for id_, one in rulings.items():
+            if one.matter is Matter.CONFIRMED and one.subject in renamed:
+                yield "subject", id_, renamed[one.subject]
 
 
 def _reports(db: Database, years: Collection[int]) -> Iterator[tuple[str, Table]]:

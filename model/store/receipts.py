@@ -16,6 +16,8 @@ from model.domain.origin import SignatureKind
 from model.domain.rectification import RectificationReply
 from model.domain.sealed import seal
 from model.domain.submission import Origin, Submission
+from model.domain.wording import day_words
+from model.errors import AppError
 from model.record_bounds import payload_of
 from model.store.clock import now
 from model.store.rectification import forget_stray_replies, keep_reply
@@ -62,6 +64,16 @@ class Taken:
     submission: Submission | None = None
     reply: RectificationReply | None = None
     open_year: int = 0  # in which a reply counts from now on
+
+
+class OriginalCleared(AppError):
+    """The file as it came was cleared along with names and telephones, as somebody decided."""
+
+    def __init__(self, by: str, at: str) -> None:
+        done = f"已于{day_words(at)}由{by}" if by and at else "已"
+        super().__init__(
+            f"原件{done}清除（清除往年个人信息）。", hint="封存的得分和复核意见没有改动。"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +277,7 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
             digest=digest,
             code=code or "",
             hint=hint or "",
-            details=tuple(_listed(details)),
+            details=tuple(listed(details)),
             edits=tuple(_edits(edits)),
             file_year=year,
             signature=_signature(signature),
@@ -274,7 +286,7 @@ def _fetched(row: tuple[Any, ...]) -> Receipt:
     )
 
 
-def _listed(text: str | None) -> list[Any]:
+def listed(text: str | None) -> list[Any]:
     """Most files have nothing to be remarked: then no JSON is read. No list says nothing."""
     if text in {None, "", "[]"}:
         return []
@@ -287,7 +299,7 @@ def _listed(text: str | None) -> list[Any]:
 
 
 def _edits(text: str | None) -> Iterator[CellEdit]:
-    for edit in _listed(text):
+    for edit in listed(text):
         try:
             yield CellEdit(**edit)
         except TypeError as error:
@@ -306,11 +318,34 @@ def fetch_original(db: Database, sha256: str) -> bytes:
 
     Raises:
         LookupError: there is none.
+        OriginalCleared: it was cleared.
     """
     row = db.execute("SELECT content FROM original WHERE sha256 = ?", [sha256]).fetchone()
     if row is None:
         raise LookupError(sha256)
+    if not row[0] and (clearing := _clearing_of(db, sha256)):
+        raise OriginalCleared(*clearing)
     return bytes(row[0])
+
+
+def _clearing_of(db: Database, sha256: str) -> tuple[str, str] | None:
+    """By whom and when the original *sha256* was cleared, "" where this file doesn't know; None:
+    it wasn't.
+    """
+    row = db.execute(
+        "SELECT c.made_by, c.made_at FROM cleared o LEFT JOIN arrival a ON a.sha256 = o.name"
+        " LEFT JOIN received r ON r.digest = a.digest LEFT JOIN clearing c"
+        " ON coalesce(r.year, a.file_year) BETWEEN c.first AND c.last"
+        " WHERE o.of = 'original' AND o.name = ? ORDER BY c.id DESC LIMIT 1",
+        [sha256],
+    ).fetchone()
+    return (row[0] or "", row[1] or "") if row else None
+
+
+def fetch_cleared(db: Database) -> frozenset[str]:
+    """Digests of the reports from which people were cleared."""
+    rows = db.execute("SELECT name FROM cleared WHERE of = 'received'")
+    return frozenset(digest for (digest,) in rows)
 
 
 def count_senders(db: Database) -> Mapping[int, int]:

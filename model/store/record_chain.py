@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -173,6 +174,21 @@ def leave_unlinked(db: Database) -> None:
         " ESCAPE '^'"
     ).fetchall():
         db.conn.execute(f"DROP TRIGGER temp.{name}")
+
+
+@contextmanager
+def linked_because(db: Database, reason: str) -> Iterator[None]:
+    """The links of what changes meanwhile say why: it isn't rewritten behind anybody's back."""
+    (before,) = db.execute("SELECT coalesce(max(id), 0) FROM chain_link").fetchone()
+    yield
+    head = next((one.head for one in reversed(_links(db.conn)) if one.id <= before), "")
+    for link in [one for one in _links(db.conn) if one.id > before]:
+        said = (link.kind, link.table, link.row, link.content, _note(reason=reason), link.made_at)
+        head = _head(head, *said)
+        db.execute(
+            "UPDATE chain_link SET note = ?, head = ? WHERE id = ?",
+            [_note(reason=reason), head, link.id],
+        )
 
 
 def begin_chain(connection: sqlite3.Connection, *, reason: str = "") -> None:

@@ -4,7 +4,7 @@ is in force.
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -14,7 +14,7 @@ from model.store.transaction import saving
 
 log = logging.getLogger(__name__)
 
-Made = TypeVar("Made", Review, Ruling)
+Made = TypeVar("Made")
 
 
 def save_reviews(db: Database, year: int, reviews: Iterable[Review]) -> None:
@@ -73,17 +73,22 @@ def save_ruling(db: Database, year: int, ruling: Ruling) -> None:
 
 def fetch_rulings(db: Database, year: int) -> tuple[Ruling, ...]:
     """Every ruling ever made, in order."""
+    return tuple(fetch_numbered_rulings(db, year).values())
+
+
+def fetch_numbered_rulings(db: Database, year: int) -> Mapping[int, Ruling]:
+    """Every ruling ever made by the id of its row, in order."""
     rows = db.execute(
-        "SELECT matter, subject, choice, reason, made_by, made_at FROM ruling"
+        "SELECT id, matter, subject, choice, reason, made_by, made_at FROM ruling"
         " WHERE year = ? ORDER BY id",
         [year],
     )
-    return tuple(_readable(_ruling, rows))
+    return dict(_readable(_ruling, rows))
 
 
-def _ruling(row: Sequence[Any]) -> Ruling:
-    matter, subject, choice, reason, by, at = row
-    return Ruling(
+def _ruling(row: Sequence[Any]) -> tuple[int, Ruling]:
+    id_, matter, subject, choice, reason, by, at = row
+    return id_, Ruling(
         matter=Matter(matter), subject=subject, choice=choice, reason=reason, by=by, at=at
     )
 

@@ -5,12 +5,13 @@ import pytest
 from model.consolidation.conflicts import FigureRuling, How
 from model.consolidation.sections import section_of
 from model.domain.review import WHOLE_YEAR, Matter, Review, Ruling, Verdict
+from model.domain.review_file import confirmed_subject
 from model.errors import AppError
 from model.office.decision_words import MATTERS
 from model.office.review_exchange import CHAPTER, ReviewExchange
 from model.office.reviews import pass_year
 from model.office.rival_decisions import rival_places
-from model.office.second_names import GRADE, subject_of
+from model.office.second_names import GRADE
 from model.parts.decisions import RivalDecisions, place_of
 from tests.model.office.live import Decisions
 
@@ -94,7 +95,7 @@ def test_that_a_confirmation_is_about_whom_the_decision_is_about_that_it_confirm
         (office.ruling(Matter.FIGURE, "i-green"), BOTH),
         (office.reviews["cgw"][-1], {"cgw"}),
     ):
-        subject = subject_of(decision)
+        subject = confirmed_subject(decision)
         ours, theirs = (ruling(Matter.CONFIRMED, subject, choice) for choice in ("yes", ""))
         assert rivals(office, monkeypatch, ours, theirs) == bodies
 

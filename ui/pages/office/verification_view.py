@@ -25,8 +25,8 @@ HEADINGS = ("责任单位", "结论", "现有复核得分", "由原件重算", "
 WIDTHS = (200, 110, 160, 160, 0)
 LINES = 5  # of the table, its headings with them, that are in sight at least
 ALIKE = (Mark.REVIEWED, "一致")
+CLEARED = (Mark.UNUSED, "原件已清除")
 DIFFERENT = (Mark.WRONG, "不一致")
-CLEARED = (None, "无法重算")
 
 
 class VerificationCard(Card):
@@ -65,8 +65,8 @@ class VerificationCard(Card):
             self.sentence.setText("比对的时候有了改动，请重新比对。")
         elif isinstance(result, ScoreVerification):
             self._proof = result
-            alike = CLEARED if result.cleared else ALIKE
-            self.chip.show_mark(*(alike if result.holds else DIFFERENT))
+            mark = ALIKE if result.proved else CLEARED
+            self.chip.show_mark(*(mark if result.holds else DIFFERENT))
             self.sentence.setText(result.sentence)
             lines = sorted(result.lines, key=lambda one: (not one.differences, not one.cleared))
             self.table.show_lines([_line(one) for one in lines])
@@ -75,7 +75,8 @@ class VerificationCard(Card):
     def _on_line(self, department: str) -> None:
         lines = self._proof.lines if self._proof else ()
         found = next((one for one in lines if one.department.id == department), None)
-        show_words(self._details, "\n".join(found.differences) if found else "")
+        told = (found.cleared, *found.differences) if found else ()
+        show_words(self._details, "\n".join(filter(None, told)))
 
 
 def _line(one: VerifiedScore) -> Line:
@@ -87,6 +88,6 @@ def _line(one: VerifiedScore) -> Line:
             Cell(words=words, mark=mark),
             Cell(words=one.shown),
             Cell(words=one.again),
-            Cell(words=one.file or "没有留存"),
+            Cell(words="已清除" if one.cleared else one.file or "没有留存"),
         ),
     )
