@@ -237,7 +237,8 @@ class Rectification:
 
     `acts` are those that hold, in order. `bearer` is the department that answers today, "" where
     bodies changed and nobody said who it is: one of `heirs`. `told`: a notice said to it what it
-    has to do now; before that nothing of it can be late.
+    has to do now; before that nothing of it can be late. `told_on`: the day of the first one, where
+    it took the line over from whoever was given it.
     """
 
     id: str
@@ -245,10 +246,16 @@ class Rectification:
     acts: tuple[RectificationAct, ...]
     heirs: tuple[str, ...]
     told: bool = True
+    told_on: str = ""  # ISO date
 
     @property
     def bearer(self) -> str:
         return self.heirs[0] if len(self.heirs) == 1 else ""
+
+    @property
+    def given_to(self) -> str:
+        """The department that the office gave it to last."""
+        return self.transferred_to or self.shortcoming.department
 
     @property
     def transferred_to(self) -> str:
@@ -317,12 +324,12 @@ class Rectification:
         return self.standing in OPEN
 
     def days_late(self, today: date) -> int:
-        """Whole days since the due date, while the department has not answered; 0 if in time, or if
-        it was not told.
+        """Whole days since the due date, of what was taken over since the department was told if
+        that was later, while it has not answered; 0 if in time, or if it was not told.
         """
         if not self.due or not self.open or not self.told:
             return 0
-        return max((today - date.fromisoformat(self.due)).days, 0)
+        return max((today - date.fromisoformat(max(self.due, self.told_on))).days, 0)
 
     def stage(self, today: date) -> RectificationStage:
         if self.days_late(today):

@@ -68,11 +68,17 @@ def lines_of_year(
     found = ledger(fetch_rectification_acts(db, year), changes)
     earlier = fetch_rectification_acts(db, year - 1, year)
     before = {one.id for one in ledger(earlier) if one.closing}
-    told: dict[str, set[str]] = {}
+    told: dict[tuple[str, str], str] = {}  # department and act -> the day of the first notice
     for kept in fetch_notices(db, year):
-        told.setdefault(kept.notice.department, set()).update(act.id for act in kept.notice.acts)
+        for act in kept.notice.acts:
+            told.setdefault((kept.notice.department, act.id), kept.notice.made_at[:10])
+    days = {one.id: told.get((one.bearer, one.order.id), "") for one in found if one.order}
     return tuple(
-        replace(one, told=one.order is not None and one.order.id in told.get(one.bearer, ()))
+        replace(
+            one,
+            told=bool(days.get(one.id)),
+            told_on=days.get(one.id, "") if one.bearer != one.given_to else "",
+        )
         for one in found
         if one.id not in before or one.shortcoming.year == year
     )

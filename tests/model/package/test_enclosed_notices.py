@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -19,6 +20,7 @@ from model.domain.rectification import (
 from model.errors import AppError
 from model.jobs import JobContext
 from model.package.arrival import put_into_force
+from model.package.draft import with_change
 from model.package.enclosed_notices import enclosed_notices, lines_of_year
 from model.package.hints import about_rectification
 from model.package.outgoing import write_for_each
@@ -31,6 +33,7 @@ from model.store.rectification import fetch_notices, save_acts
 from model.store.settings import Profile, Role
 from model.workbook.layout import Questionnaire
 from tests.keys import OFFICE_KEYS, OTHER_KEYS, with_packet_rows
+from tests.model.package.conftest import MERGED
 from tests.model.package.incoming import read
 
 STEPS = RectificationStep
@@ -116,6 +119,23 @@ def test_that_what_was_told_is_enclosed_again_as_it_was(db, plan, package, tmp_p
     )
     assert first.notice.notice == again.notice.notice
     assert [kept.notice for kept in fetch_notices(db, 2025)] == [first.notice.notice]
+
+
+def test_that_who_takes_work_over_is_late_with_it_from_the_day_it_was_told(
+    db, plan, package, tmp_path, monkeypatch
+):
+    save_acts(db, 2024, [assigned(4, "swj")])
+    package = with_change(package, MERGED)
+    clock = "model.package.enclosed_notices.now"
+    monkeypatch.setattr(clock, lambda: "2025-07-10T09:00:00+08:00")
+    own, taken_over = (one for one in lines_of_year(db, 2025, package) if not one.closing)
+    day, later = date(2025, 7, 10), date(2025, 7, 13)
+    assert (own.days_late(later), taken_over.days_late(later)) == (0, 0)  # nobody was told
+    written(db, plan, package, tmp_path, ["kjj", "swhz"])
+    own, taken_over = (one for one in lines_of_year(db, 2025, package) if not one.closing)
+    assert (own.bearer, taken_over.bearer) == ("kjj", "swhz")
+    assert (own.days_late(day), taken_over.days_late(day)) == (10, 0)
+    assert (own.days_late(later), taken_over.days_late(later)) == (13, 3)
 
 
 def test_that_a_notice_of_another_hand_in_the_file_is_refused(db, plan, package, tmp_path):
