@@ -84,14 +84,26 @@ class Segment(QAbstractButton):
 
 
 class Segments(QWidget):
-    """One stop of the tab key; arrow keys move inside; pressing the chosen one takes it back."""
+    """One stop of the tab key; arrow keys move inside; pressing the chosen one takes it
+    back, where it may be none.
+    """
 
     chosen = Signal(str)  # the code, "" for none
 
     def __init__(
-        self, options: Mapping[str, str], marks: Mapping[str, Mark], parent: QWidget | None = None
+        self,
+        options: Mapping[str, str],
+        marks: Mapping[str, Mark],
+        parent: QWidget | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
+        """
+        Args:
+            stays: pressing the chosen one changes nothing: none is no answer.
+        """
         super().__init__(parent)
+        self._stays = stays
         self.segments = [
             Segment(code, word, marks.get(code), self) for code, word in options.items()
         ]
@@ -128,7 +140,7 @@ class Segments(QWidget):
         """Presses the option *code*, which takes the chosen one back; False where there is none."""
         if all(segment.code != code for segment in self.segments):
             return False
-        self._choose("" if code == self.value else code)
+        self._choose("" if code == self.value and not self._stays else code)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -144,7 +156,7 @@ class Segments(QWidget):
     def _on_clicked(self) -> None:
         pressed = self.sender()
         if isinstance(pressed, Segment):
-            self._choose(pressed.code if pressed.isChecked() else "")
+            self._choose(pressed.code if pressed.isChecked() or self._stays else "")
 
     def _choose(self, code: str) -> None:
         self.show_value(code)

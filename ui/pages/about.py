@@ -104,15 +104,16 @@ class AboutPage(Page):
 
     def _look_card(self) -> Card:
         card = Card("外观", self)
-        self.scheme = Segments({key or "system": word for key, word in SCHEMES.items()}, {}, card)
+        schemes = {key or "system": word for key, word in SCHEMES.items()}
+        self.scheme = Segments(schemes, {}, card, stays=True)
         self.scheme.describe("外观")
         self.scheme.show_value(fetch_setting(self._session.db, SCHEME) or "system")
         self.scheme.chosen.connect(self._on_scheme)
-        self.text_size = Segments(TEXT_WORDS, {}, card)
+        self.text_size = Segments(TEXT_WORDS, {}, card, stays=True)
         self.text_size.describe("文字大小")
         self.text_size.show_value(fetch_setting(self._session.db, TEXT_SIZE) or "system")
         self.text_size.chosen.connect(self._on_text_size)
-        self.rows = Segments(ROW_WORDS, {}, card)
+        self.rows = Segments(ROW_WORDS, {}, card, stays=True)
         self.rows.show_value(fetch_setting(self._session.db, ROWS) or "usual")
         self.rows.chosen.connect(self._on_rows)
         size, rows = words_label("help", "文字大小", card), words_label("help", "列表疏密", card)

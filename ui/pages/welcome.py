@@ -56,11 +56,11 @@ class WelcomePage(QWidget):
         sheet.setFixedWidth(WIDTH)
         self._whole = box(row(REST, sheet, REST, margins=AROUND))
         column(wide(scrolled(self._whole, "page_scroll")), parent=self)
-        self.role = Segments({name: Role[name].value for name in WHY}, {}, sheet)
+        self.role = Segments({name: Role[name].value for name in WHY}, {}, sheet, stays=True)
         self.department = DepartmentPicker(plan, sheet)
         years = years_offered(plan, profile or suggested)
         words = {str(year): str(year) for year in years}
-        self.year = Segments(words, {}, sheet)
+        self.year = Segments(words, {}, sheet, stays=True)
         self.role.describe("我是")
         self.year.describe("评估年度")
         for segment in self.year.segments:

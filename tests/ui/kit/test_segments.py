@@ -24,3 +24,17 @@ def test_that_every_option_is_in_sight_at_any_width(qtbot):
         rows.append(len({box.top() for box in boxes}))
     assert rows == sorted(rows)
     assert rows[0] == 1 < rows[-1]
+
+
+def test_that_only_what_may_be_left_open_is_taken_back(qtbot):
+    for stays in (False, True):
+        shown, chosen = Segments({"2024": "2024", "2025": "2025"}, {}, stays=stays), []
+        qtbot.addWidget(shown)
+        shown.show_value("2025")
+        shown.chosen.connect(chosen.append)
+        shown.segments[1].click()
+        kept = "2025" if stays else ""
+        assert (shown.value, chosen) == (kept, [kept])
+        shown.show_value("2025")
+        assert shown.press("2025")
+        assert shown.value == kept

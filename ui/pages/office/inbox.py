@@ -155,7 +155,8 @@ class InboxPage(Page):
         words = stray_words(office)
         locked = {year for year in words if year_lock(office.db, year)}
         self.strays.show_years(words, office.year, locked)
-        self._places.setCurrentIndex(int(bool(came or office.batches)))
+        batches = any(batch.files for batch in office.batches)  # of an empty folder nothing came
+        self._places.setCurrentIndex(int(bool(came) or batches))
         begun = office.package is not None
         self.nothing.show_words(*(("还没有收到文件", FIRST) if begun else BEGINNING))
         self.nothing.button.setVisible(not begun)

@@ -36,6 +36,12 @@ def test_that_an_empty_inbox_says_what_to_do(inbox):
     assert inbox.header.primary.text() == "选择文件…"
 
 
+def test_that_an_empty_folder_leaves_the_inbox_as_empty_as_it_was(inbox, tmp_path, done):
+    (tmp_path / "空").mkdir()
+    done(lambda: inbox.receive([tmp_path / "空"]))
+    assert inbox._places.currentIndex() == 0
+
+
 def test_that_files_dropped_on_any_page_are_taken_in(window, page, few, done):
     page("board")
     mime = QMimeData()
