@@ -455,7 +455,7 @@ class Departments:
         """
         found = {}
         for one in self.origins.of(department):
-            days = [self._taken_on[one.digest]] * (one.digest in self._taken_on)
+            days = [self._taken_on[one.digest]] if one.digest in self._taken_on else []
             if one.submission.origin is Origin.APP and not self._is_early(one.submission):
                 days.append(_day(one.submission.exported_at))
             if days and not one.void:

@@ -169,6 +169,7 @@ class ProposalPanel(Sheet):
             show_words(label, "")
         one = self._chosen[0] if len(self._chosen) == 1 and not self._own else None
         office = self._room.office
+        self.body.offer(_bodies(office))
         self._fields[0].setVisible(self._own)
         for part in self._fields[1:]:
             part.setVisible(self._own or one is not None)
@@ -205,7 +206,6 @@ class ProposalPanel(Sheet):
     def _show_body(self, body: str) -> None:
         """Chooses *body*, or whoever alone goes on with it; else a person says whose it is."""
         office = self._room.office
-        self.body.offer(_bodies(office))
         heirs = office.terms.owners(body) if body else ()
         self.body.choose(heirs[0] if len(heirs) == 1 else None)
         gone = body and len(heirs) != 1
