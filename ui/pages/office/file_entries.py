@@ -231,7 +231,7 @@ def _samples(office: OfficeYear) -> dict[str, str]:
     """Digest of each sample -> why it counts for nothing, and what to do."""
     origins = office.departments.origins.by_digest.values()
     return {
-        one.digest: "没有计入：这是示例数据，不作为报送依据，请该单位用正式填报的数据报送。"
+        one.digest: "没有计入：这是示例数据，不作为报送依据，请用正式填报的数据报送。"
         for one in origins
         if one.sample
     }
@@ -318,7 +318,8 @@ def explanation(came: Came) -> str:
     """What is to be said of a file to whoever sent it, as text for a mail."""
     verdict = came.verdict
     remarks = came.remarked or verdict.remarks
-    lines = [f"文件：{came.file_name}", verdict.message, *remarks]
+    told = (came.unused,) * (came.origin is None)  # else a person decided, who says why
+    lines = [f"文件：{came.file_name}", verdict.message, *filter(None, told), *remarks]
     if not verdict.accepted:
         lines.append(f"怎么办：{sender_cure(verdict.code, came.file_name)}")
     return "\n".join(lines)

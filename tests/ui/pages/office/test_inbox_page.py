@@ -7,16 +7,19 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
+from model.office.board import rates
 from model.office.reviews import adopt
 from model.office.rulings import choose_version, switch_four_eyes
 from model.office.undo_import import obstacles
 from model.rulebook_in_force import edition_of
 from model.store.backups import BackupReason, folder_beside, list_backups
 from model.store.closed_years import close_year
+from model.store.packages import keep_package
 from model.store.receipts import FileVerdict
 from model.store.rulebooks import fetch_rulebook_of
+from tests.ui.pages.office.screens import package_of
 from ui.kit.label import show_words
-from ui.pages.office.file_entries import Came, FileFilter, file_entry
+from ui.pages.office.file_entries import NOT_COUNTED, Came, FileFilter, explanation, file_entry
 from ui.pages.office.inbox import NOT_TAKEN
 from ui.pages.office.sender_part import SenderPart
 
@@ -34,6 +37,24 @@ def choose(inbox, part) -> None:
 def test_that_an_empty_inbox_says_what_to_do(inbox):
     assert inbox._places.currentIndex() == 0
     assert inbox.header.primary.text() == "选择文件…"
+
+
+def test_that_a_sample_says_so_in_the_list_and_counts_on_no_board(
+    store, mail, page, room, take_in, tmp_path
+):
+    keep_package(store, replace(package_of(mail), sample=False))
+    body = mail.smallest(1)[0]
+    file = tmp_path / "演示.xlsx"
+    file.write_bytes(mail.file(mail.submission(body, sample=True)))
+    take_in(file)
+    inbox = page("inbox")
+    choose(inbox, "演示")
+    (entry,) = inbox.list.entries.shown
+    assert (entry.chip, entry.note[:11]) == (NOT_COUNTED, "没有计入：这是示例数据")
+    assert "示例数据" in explanation(inbox._came[entry.key])
+    assert inbox.file_panel.origin.isHidden()
+    assert room.body(body.id).versions is None
+    assert "已报 0 个" in rates(room.office.bodies).sentence
 
 
 def test_that_an_empty_folder_leaves_the_inbox_as_empty_as_it_was(inbox, tmp_path, done):
