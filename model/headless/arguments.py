@@ -82,7 +82,8 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     usual on a command line.
     """
     parser = Parser(prog="main.py", description=DESCRIPTION)
-    parser.add_argument("--data", type=Path, metavar="文件夹", help="数据文件夹，默认用本机用户的")
+    data = "数据文件夹，开窗口时默认用本机用户的；template、check、merge 只用这里指明的"
+    parser.add_argument("--data", type=Path, metavar="文件夹", help=data)
     parser.add_argument(
         "--plan", type=Path, metavar="方案", help="方案数据的文件夹或文件，默认用随程序带的"
     )

@@ -1,6 +1,7 @@
 """The commands without a window. Each prints what it found and returns the exit code."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -95,6 +96,12 @@ def template(arguments: Arguments, questionnaire: Questionnaire, rulebook: Ruleb
         )
     write_template(arguments.output, report, JobContext())
     print(f"已写出 {arguments.output}")
+    if arguments.data is None:
+        print(
+            "没有用 --data 指明数据文件夹：按方案和建议分工写出，没有年度任务包里的目标和分工。"
+            "发给单位以前，请指明办公室的数据文件夹再写一次。",
+            file=sys.stderr,
+        )
     return DONE
 
 
