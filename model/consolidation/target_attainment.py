@@ -115,7 +115,7 @@ def due_targets(indicators: Collection[IndicatorYear]) -> DueTargets:
     return DueTargets(
         reached=found[Reach.REACHED],
         missed=found[Reach.MISSED],
-        unknown=sum(one.reach in UNKNOWN and not one.target.ahead for one in indicators),
+        unknown=sum(found[one] for one in UNKNOWN),
         early=found[Reach.EARLY],
     )
 
@@ -138,6 +138,9 @@ def indicator_years(
 ) -> Iterator[IndicatorYear]:
     """The year of every indicator of the plan, whether anybody reported on it or not.
 
+    What lies ahead is 尚未到期 as long as nobody can tell that it is met, whatever the reason: else
+    it would seem to be due.
+
     Args:
         said: what counts, by department that reported.
         shares: indicator -> department -> its own share of the target. Of an amount the shares
@@ -145,6 +148,22 @@ def indicator_years(
             district's target.
         undecided: ids of indicators of which nobody can tell which number holds.
     """
+    every = _indicator_years(plan, year, said, rulings, handed_down, shares, baselines, undecided)
+    for one in every:
+        unknown = one.reach in UNKNOWN and one.target.ahead
+        yield replace(one, reach=Reach.NOT_DUE, progress=one.reach.value) if unknown else one
+
+
+def _indicator_years(
+    plan: Plan,
+    year: int,
+    said: Mapping[str, Answers],
+    rulings: Rulings,
+    handed_down: Mapping[str, Decimal],
+    shares: Mapping[str, Mapping[str, Decimal]],
+    baselines: Mapping[str, Baseline],
+    undecided: Collection[str],
+) -> Iterator[IndicatorYear]:
     for indicator in plan.indicators.values():
         target = target_in_force(
             indicator, year, handed_down.get(indicator.id), baselines.get(indicator.id)

@@ -230,6 +230,14 @@ class DepartmentYear:
         told = (one for one in (self.recomputed, self.as_sent) if one)
         return next((one.grade for one in told if one.total == self.self_total), "")
 
+    @property
+    def unrated(self) -> bool:
+        """Whether it came without a score of its own: a template of which nothing worked out the
+        formulas, as programs leave it that only write cells.
+        """
+        sent = self.submission
+        return sent is not None and sent.origin is Origin.TEMPLATE and sent.self_total is None
+
     @cached_property
     def counted(self) -> str:
         """What counts, in short; see `model.office.passed_year`."""
@@ -260,7 +268,7 @@ class DepartmentYear:
         """Whether the self score differs from the score of what was reported, by the office's
         rules.
         """
-        if self.submission is None or self.recomputed is None:
+        if self.submission is None or self.recomputed is None or self.unrated:
             return False
         same_grade = self.self_grade == self.recomputed.grade
         return self.self_total != self.recomputed.total or not same_grade

@@ -140,16 +140,17 @@ class Departments:
 
     @property
     def today(self) -> date:
-        return datetime.fromisoformat(now()).date()
+        """As of when something is late: of a closed year the day on which it was closed."""
+        return self.closed_on or datetime.fromisoformat(now()).date()
 
     @cached_property
-    def _closed_on(self) -> date | None:
+    def closed_on(self) -> date | None:
         """None: the year is open. Days late don't go on after it."""
         at = closed_at(self.files.db, self.files.year)
         return _day(at) if at else None
 
     @cached_property
-    def _locked(self) -> bool:
+    def locked(self) -> bool:
         return year_lock(self.files.db, self.files.year) is not None
 
     @cached_property
@@ -247,8 +248,8 @@ class Departments:
         timing = Timing(
             deadline=terms.deadline if asked else None,
             first_on=self._first_on(department),
-            today=self._closed_on or self.today,
-            locked=self._locked,
+            today=self.today,
+            locked=self.locked,
         )
         no_reports = DepartmentYear(
             department=terms.plan.departments[department],

@@ -194,6 +194,13 @@ class RectificationLedger:
     def overdue(self) -> tuple[Rectification, ...]:
         return tuple(one for one in self.lines if self.days_late(one))
 
+    @property
+    def reminded(self) -> tuple[str, ...]:
+        """Departments to be reminded: of what a closed year leaves the next one reminds."""
+        if self.office.departments.locked:
+            return ()
+        return tuple(dict.fromkeys(one.bearer for one in self.overdue if one.bearer))
+
 
 def rectification_ledger(office: OfficeYear) -> RectificationLedger:
     return RectificationLedger(office)
@@ -535,9 +542,9 @@ def reminder(found: RectificationLedger, body: str) -> str:
     """The words to remind *body* of what it has not answered in time, ready to be copied; "" where
     there is nothing.
     """
-    late = [one for one in found.overdue if one.bearer == body]
-    if not late:
+    if body not in found.reminded:
         return ""
+    late = [one for one in found.overdue if one.bearer == body]
     office = found.office
     came = office.departments.unreceived_feedback.get(body, ())
     untaken = "".join(f"　　{unreceived_words(one)}\n" for one in came)

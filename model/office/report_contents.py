@@ -87,6 +87,7 @@ def report_data(
         ),
         documents=_documents(office),
         record=record,
+        closed_on=office.departments.closed_on,
         sample=any(b.submission and b.submission.sample for b in office.reported),
     )
 

@@ -151,7 +151,7 @@ def confirm_grade(office: OfficeYear, by: str, department: str) -> OfficeChanges
 def changed_grade(body: DepartmentYear) -> str:
     """How the review changes the grade that the department gave itself; "": not at all."""
     own = body.self_grade
-    now_ = body.reviewed.grade if body.reviewed else ""
+    now_ = body.reviewed.grade if body.reviewed and not body.unrated else ""
     return grade_change(own, now_) if now_ and now_ != own else ""
 
 

@@ -251,7 +251,7 @@ class OfficeYear:
                 corrected={key for key, one in body.items.items() if one.corrected},
                 self_total=body.self_total,
                 self_grade=body.self_grade,
-                recomputed=body.recomputed,
+                recomputed=body.recomputed if body.differs else None,
                 by_office=body.differs_by_office,
                 targets=body.assessor.targets,
             )

@@ -164,6 +164,7 @@ class ReportData:
     annexed: bool = True  # questions of the plan and files not taken in are told as well
     record: RecordCode | None = None  # None: the acts are not kept
     sample: bool = False
+    closed_on: date | None = None  # of a closed year
 
     @property
     def office(self) -> str:
@@ -211,7 +212,8 @@ class ReportData:
     @property
     def today(self) -> date:
         """The day as of which something is late."""
-        return date.fromisoformat(self.made_at[:10])
+        made = date.fromisoformat(self.made_at[:10])
+        return min(made, self.closed_on or made)
 
     @cached_property
     def rectified(self) -> RectificationProgress:

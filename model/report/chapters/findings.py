@@ -99,7 +99,7 @@ def proposals_text(document: Document, data: ReportData) -> None:
         chosen = [place for place in places if place.proposal.advice is advice]
         document.heading(2, f"{advice.value}（{len(chosen)} 个）")
         if chosen:
-            document.table("", _proposed(chosen))
+            document.table("", _proposed(data, chosen))
         else:
             document.text("没有符合条件的单位。")
         if advice is Advice.COMMEND and (near := [*map(_held_back, filter(_nearly, places))]):
@@ -117,9 +117,23 @@ def _held_back(place: RankedPlace) -> str:
     return f"{place.one.department.name}（{'，'.join(against)}）"
 
 
-def _proposed(places: list[RankedPlace]) -> Grid:
+def _proposed(data: ReportData, places: list[RankedPlace]) -> Grid:
+    """Those that have not passed bear their state: what is proposed for them may yet change."""
+    states = {line.department.id: line.state for line in data.bodies}
+    unsure = {
+        one.department.id: f"（{states.get(one.department.id, '未通过')}）"
+        for one in (place.one for place in places)
+        if not one.passed
+    }
     return Grid(
         heads=("单位", "理由"),
         shares=(3, 7),
-        rows=[[p.one.department.name, "；".join(p.proposal.reasons)] for p in places],
+        rows=[
+            [
+                f"{p.one.department.name}{unsure.get(p.one.department.id, '')}",
+                "；".join(p.proposal.reasons),
+            ]
+            for p in places
+        ],
+        note="注：注有状态的单位还没有通过，得分还会变，通过以后再定。" if unsure else "",
     )

@@ -32,7 +32,8 @@ def scores(document: Document, data: ReportData) -> None:
         f"最低 {points_words(min(totals))}，平均 {_mean(totals)} 分；等次为{said}。"
         "各单位得分和分领域得分率见附件1。"
     )
-    if differing := sum(one.self_total != one.reviewed.total for one in departments):
+    rated = [one for one in departments if one.self_total is not None]
+    if differing := sum(one.self_total != one.reviewed.total for one in rated):
         document.text(
             f"其中 {differing} 个单位的复核得分与自评得分不同，逐项情况见各单位复核意见。"
         )

@@ -87,6 +87,7 @@ def _table(data: ReportData, rows: tuple[Row, ...]) -> Table:
 def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, Value]:
     one = place.one
     same = one.self_total == one.recomputed.total and one.self_grade == one.recomputed.grade
+    unrated = one.self_total is None and one.recomputed.total is not None
     values: dict[str, Value] = {
         "no": Decimal(number),
         "department": one.department.name,
@@ -94,7 +95,7 @@ def _values(data: ReportData, number: int, place: RankedPlace) -> Mapping[str, V
         "self_total": one.self_total,
         "self_grade": one.self_grade,
         "recomputed": one.recomputed.total,
-        "same": "相同" if same else "不同",
+        "same": "没有自评" if unrated else "相同" if same else "不同",
         "reviewed": one.reviewed.total,
         "grade": one.reviewed.grade,
         "state": "通过"

@@ -156,6 +156,17 @@ def test_that_a_template_whose_total_agrees_is_in_no_doubt_for_a_grade_it_can_no
     assert (other.self_grade, other.differs) == ("", True)
 
 
+def test_that_a_template_whose_formulas_nothing_worked_out_contradicts_nothing(office, send):
+    send(city=export(replace(make_report(SOUND, id="a1"), keys=DEPARTMENT_KEYS)))
+    body = office.body("cgw")
+    sent = replace(body.submission, self_total=None, self_grade="")
+    told = replace(body, submission=replace(sent, origin=Origin.TEMPLATE))
+    assert not told.differs
+    assert not any("不一致" in one for one in told.doubts())
+    assert changed_grade(told) == ""
+    assert replace(body, submission=sent).differs  # the program says a score whenever it has one
+
+
 def test_that_a_body_that_reports_by_template_is_asked_to_correct_its_template(
     office, send, decide
 ):

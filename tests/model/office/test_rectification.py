@@ -48,6 +48,7 @@ from model.office.rectification import (
     transfer,
     withdraw,
 )
+from model.office.report_contents import report_data
 from model.office.reviews import adjust, return_item
 from model.office.undo_import import redo_import, undo_import
 from model.office.year import OfficeYear
@@ -436,6 +437,22 @@ def test_that_a_date_that_passed_is_told_and_reminded_of(office, send):
     assert "2025-001　指标：新增车辆：期限 2025年1月15日，已逾期" in words
     assert "整改反馈单" in words
     assert reminder(found, "jyj") == ""
+
+
+def test_that_a_closed_year_reminds_nobody_and_counts_no_day_late_after_it(
+    office, send, monkeypatch
+):
+    send("city")
+    handed_over(office, due="2025-01-15")
+    told(office)
+    monkeypatch.setattr("model.store.closed_years.now", lambda: "2026-01-20T09:00:00+08:00")
+    close_year(office.db, office.year, office.plan, None)
+    office.refresh()
+    found = rectification_ledger(office.now)
+    assert {found.days_late(one) for one in found.lines} == {370}
+    assert (found.reminded, reminder(found, "cgw")) == ((), "")
+    data = report_data(office, made_at="2026-12-10T09:00:00+08:00")
+    assert data.today.isoformat() == "2026-01-20"
 
 
 def test_that_feedback_that_came_and_was_refused_is_named_in_the_reminder(

@@ -24,6 +24,7 @@ from model.report.figures import (
 )
 from model.report.opinion import ItemOpinion, Opinion, opinions_bytes
 from model.report.year_figures import Drawing, drawn, finding_of
+from model.scoring.proposal import Advice, Proposal
 from tests.model.office.live import Decisions
 from tests.model.office.test_hand_edits import edited
 from tests.model.workbook.years import ANSWERS, assessor, small_plan, small_rulebook
@@ -95,6 +96,30 @@ def test_that_ranks_and_proposals_are_off_until_somebody_switches_them_on(
     assert "名次" in told
     assert "建议表彰" in told
     assert "由领导小组决定" in told
+
+
+def test_that_who_gave_itself_no_score_gave_itself_no_other_one(office, unpainted, sent):
+    data = report_data(office, None, AT)
+    unrated = [replace(one, self_total=None) for one in data.picture.departments]
+    data = replace(data, picture=replace(data.picture, departments=tuple(unrated)))
+    told = text_of(report_bytes(data, JobContext()))
+    assert "复核得分与自评得分不同" not in told
+
+
+def test_that_who_is_proposed_before_it_has_passed_bears_its_state(office, unpainted, sent, decide):
+    decide.show_ranking(shown=True)
+    data = report_data(office, None, AT)
+    chosen = Proposal(advice=Advice.COMMEND, reasons=("等次为优秀",))
+    groups = [
+        replace(group, places=[replace(place, proposal=chosen) for place in group.places])
+        for group in data.groups
+    ]
+    told = text_of(report_bytes(replace(data, groups=groups), JobContext()))
+    states = {one.department.name: one.state for one in data.bodies if one.check_code}
+    assert states
+    for name, state in states.items():
+        assert f"{name}（{state}）" in told
+    assert "还没有通过，得分还会变" in told
 
 
 def test_that_a_settled_figure_is_told_with_its_reason(office, unpainted, sent, decide):

@@ -10,7 +10,7 @@ import pytest
 
 from model.consolidation.consolidation import DepartmentResult, Told, items_behind, picture
 from model.consolidation.ranking_groups import ranking_groups
-from model.consolidation.target_attainment import Reach
+from model.consolidation.target_attainment import Reach, due_targets, indicator_years
 from model.domain.numbers import rounded
 from model.domain.plan import Indicator
 from model.domain.score import Standing
@@ -269,6 +269,24 @@ def test_that_what_waits_for_approval_is_counted_as_said_not_to_apply(plan, data
     assert after[Told.NOT_APPLICABLE] == before[Told.NOT_APPLICABLE] + 1
     told = replace(data, picture=picture(plan, YEAR, [claiming], {}))
     assert "还有 1 项次报为不适用、没有核准" in written(open_matters, told).words
+
+
+@pytest.mark.parametrize("year", [2024, YEAR])
+def test_that_what_is_due_and_what_is_not_are_all_there_are(plan, data, year):
+    """Whoever takes what lies ahead, was not handed down or is asked no more from all has what is
+    due, whatever nobody said yet, or nobody can tell.
+    """
+    not_due = {Reach.EARLY, Reach.NOT_DUE, Reach.NO_TARGET, Reach.AWAY, Reach.LEFT}
+    said = {one.department.id: one.answers for one in data.picture.departments}
+    for answers in ({}, said):
+        for undecided in ((), plan.indicators):
+            shown = indicator_years(plan, year, answers, {}, {}, {}, {}, undecided)
+            found = tuple(shown)
+            due = sum(one.reach not in not_due for one in found)
+            assert due_targets(found).due == due
+    open_ = [one.result for one in found if one.target.ahead and not one.indicator.qualitative]
+    assert {*open_} <= {"尚未到期（数据待核定）"}
+    assert bool(open_) == (year == 2024)
 
 
 def test_that_a_peak_of_2030_in_progress_is_not_due_in_2026(plan, data):

@@ -264,7 +264,7 @@ class LedgerPage(Page):
             free and bool(self._ledger.to_be_told) and not self._room.closed
         )
         self.export.setEnabled(free and bool(self._ledger.lines))
-        self.remind.setEnabled(bool(self._ledger.overdue))
+        self.remind.setEnabled(bool(self._ledger.reminded))
 
     def _on_issue(self) -> None:
         if self._is_said_by_whom() and (
@@ -309,8 +309,7 @@ class LedgerPage(Page):
 
     def _on_remind(self) -> None:
         found = self._ledger
-        bodies = dict.fromkeys(one.bearer for one in found.overdue if one.bearer)
-        texts = [reminder(found, body) for body in bodies]
+        texts = [reminder(found, body) for body in found.reminded]
         QGuiApplication.clipboard().setText("\n\n".join(texts))
         today = day_words(found.office.today)
         self.header.tell(f"{len(texts)} 个单位的催办文字已复制（{today}）")

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
+from model.office.department_year import DepartmentYear
 from model.office.rulings import show_ranking
 from model.scoring.proposal import Advice
 from ui.connection import connect
@@ -14,6 +15,7 @@ from ui.kit.metrics import PAGE, TIGHT, TOOLS
 from ui.kit.pills import Pills
 from ui.kit.table import Table
 from ui.kit.table_model import Cell, Line
+from ui.pages.office.board_lines import MARK_OF
 from ui.pages.office.result_lines import points_cell
 from ui.pages.office.session import OfficeSession
 from ui.status_marks import Mark
@@ -79,7 +81,8 @@ class RankingView(QWidget):
 
     def _show_group(self, *_: object) -> None:
         group = self._groups[self.pills.current if self.pills else 0]
-        self.table.show_lines([_line(place) for place in group.places])
+        body = self._room.body
+        self.table.show_lines([_line(one, body(one.one.department.id)) for one in group.places])
         if self.table.key not in {place.one.department.id for place in group.places}:
             self.table.selectRow(0)
         self._on_line(self.table.key)
@@ -94,7 +97,7 @@ class RankingView(QWidget):
             self._room.tell(self._room.decide(show_ranking, shown=shown))
 
 
-def _line(place: RankedPlace) -> Line:
+def _line(place: RankedPlace, body: DepartmentYear) -> Line:
     one = place.one
     advice = place.proposal.advice
     mark = ADVICE[advice]
@@ -116,8 +119,8 @@ def _line(place: RankedPlace) -> Line:
             Cell(words=f"{'、'.join(left_out)}不计，其余折算" if left_out else "没有折算"),
             Cell(words=advice.value if mark else "", mark=mark),
             Cell(
-                words=f"待审 {one.waiting}" if one.waiting else "已审完",
-                mark=Mark.PENDING if one.waiting else Mark.REVIEWED,
+                words=f"待审 {one.waiting}" if one.waiting else body.state.value,
+                mark=Mark.PENDING if one.waiting else MARK_OF[body.state],
             ),
         ),
     )
