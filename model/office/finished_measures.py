@@ -1,12 +1,15 @@
-"""What became of a year's measures: which of them were accepted as done, and in which reports."""
+"""What became of a year's measures: which were accepted as done, in which reports, and which
+were put right since.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from model.consolidation.reviewed_answers import ReviewStanding
 from model.domain.answers import State, state_of
 from model.domain.package import AcceptedReport
 from model.domain.plan import Measure
 from model.office.year import OfficeYear
+from model.package.enclosed_notices import lines_of_year
 from model.package.last_year import FinishedMeasures
 
 
@@ -20,7 +23,32 @@ def finished_measures(office: OfficeYear) -> FinishedMeasures:
         year=office.year,
         asked=frozenset(accepted),
         done={one.id: accepted[one.id] for one in asked if _is_done(one, accepted[one.id])},
+        rectified=frozenset(_rectified(office, asked, accepted)),
     )
+
+
+def _rectified(
+    office: OfficeYear,
+    asked: Iterable[Measure],
+    accepted: Mapping[str, tuple[AcceptedReport, ...]],
+) -> Iterator[str]:
+    """Of *asked* those that everybody did who answers for them, some by 整改 that was accepted and
+    closed, in the year itself or in the one after.
+    """
+    years = (office.year, office.year + 1)
+    lines = {
+        one.id: one for year in years for one in lines_of_year(office.db, year, office.package)
+    }
+    closed = {
+        (body, one.shortcoming.item)
+        for one in lines.values()
+        if one.closing and one.shortcoming.year == office.year
+        for body in (one.shortcoming.department, one.bearer)
+    }
+    for measure in asked:
+        left = {*_answering(measure)} - {one.department for one in accepted[measure.id]}
+        if left and all((body, measure.id) in closed for body in left):
+            yield measure.id
 
 
 def _is_done(measure: Measure, accepted: tuple[AcceptedReport, ...]) -> bool:

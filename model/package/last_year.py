@@ -14,17 +14,20 @@ from model.domain.package import AcceptedReport, Archived, YearPackage
 from model.domain.plan import Measure, Plan, Stage
 
 Held = TypeVar("Held")
+RECTIFIED = "rectified"  # what last year says of what was put right
 
 
 @dataclass(frozen=True, kw_only=True)
 class FinishedMeasures:
     """What the reports of `year` say about its measures: which of them were `asked`, none while
-    nobody reported, and in which reports those that are `done` were accepted.
+    nobody reported, and in which reports those that are `done` were accepted. Of those that are
+    `rectified` whatever was not done then was put right since, and closed.
     """
 
     year: int
     asked: frozenset[str] = frozenset()
     done: Mapping[str, tuple[AcceptedReport, ...]]
+    rectified: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +147,9 @@ def _of_reports(
 ) -> _LastWord:
     done = found.done.get(measure.id, ())
     filed = Archived(year=found.year, reports=done, by=by, at=at) if measure.once and done else None
-    return _LastWord(said=_codes(done), archived=filed, overdue=ended and not done)
+    rectified = measure.id in found.rectified
+    said = _codes(done) or RECTIFIED * rectified
+    return _LastWord(said=said, archived=filed, overdue=ended and not done and not rectified)
 
 
 def _codes(reports: tuple[AcceptedReport, ...]) -> str:

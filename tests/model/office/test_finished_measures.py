@@ -7,7 +7,14 @@ import pytest
 from forms import FORMS
 from model.domain.package import Archived
 from model.domain.plan import Stage
+from model.domain.rectification import ShortcomingCause
 from model.office.finished_measures import finished_measures
+from model.office.rectification import (
+    ShortcomingProposal,
+    accept_and_close,
+    assign,
+    rectification_ledger,
+)
 from model.package.draft import RulebookText, corrected, with_archived
 from model.package.editor import PackageEditor
 from model.package.hints import about_last_year
@@ -108,6 +115,23 @@ def test_that_what_ended_with_the_year_and_was_not_done_is_overdue(office, send,
     send("city", "schools")
     assert opened(next_year).overdue == (SHARED,)
     assert office.plan.measures[UNSAID].stage_in(YEAR + 1) is Stage.RUNNING
+
+
+def test_that_what_was_put_right_and_closed_is_not_overdue(office, send, next_year):
+    send("city", "schools")
+    assert opened(next_year).overdue == (SHARED,)
+    for body in ("cgw", "jyj"):
+        late = ShortcomingProposal(
+            department=body, item=SHARED, cause=ShortcomingCause.BEHIND, problem="滞后。"
+        )
+        office.take(assign(office.now, "王芳", [late], "2026-03-01"))
+    (first, second) = rectification_ledger(office.now).lines
+    office.take(accept_and_close(office.now, "王芳", [first.id], "现场核实"))
+    assert told(next_year) == {}  # the other has not
+    office.take(accept_and_close(office.now, "王芳", [second.id], "现场核实"))
+    assert SHARED in told(next_year)
+    assert followed(next_year).overdue == ()
+    assert told(next_year) == {}
 
 
 def test_that_an_acceptance_that_is_taken_back_is_told_and_asked_again(send, decide, next_year):
