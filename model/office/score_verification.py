@@ -35,7 +35,7 @@ class VerifiedScore:
     @property
     def verdict(self) -> str:
         if self.cleared:
-            return "原件已清除"
+            return "无法重算"
         return "不一致" if self.differences else "一致"
 
 

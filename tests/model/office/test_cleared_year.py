@@ -155,7 +155,7 @@ def test_that_a_cleared_original_is_told_as_cleared_and_contradicts_nothing(offi
     assert proof.sentence == (
         "2 个单位的原件已按决定清除，不再能由原件重新计算。现有结果没有改动。"
     )
-    assert {line.verdict for line in proof.lines} == {"原件已清除"}
+    assert {line.verdict for line in proof.lines} == {"无法重算"}
     assert all("由赵六清除" in line.cleared for line in proof.lines)
     (first, *_) = (one for one in year.receipts if one.sha256)
     with pytest.raises(OriginalCleared, match="由赵六清除"):

@@ -91,13 +91,14 @@ class OfficeSession(QObject):
         missing = states[ReportingState.MISSING] + states[ReportingState.UNRECEIVED]
         waiting = sum(states[state] for state in TO_REVIEW)
         answered = answered_rectifications(self.office)
-        self.session.counted.emit(
-            {
-                "board": (missing, "未报"),
-                "review": (waiting, "待审"),
-                "ledger": (answered, "待验收"),
-            }
-        )
+        counts = {
+            "board": (missing, "未报"),
+            "review": (waiting, "待审"),
+            "ledger": (answered, "待验收"),
+        }
+        if self.closed:  # nothing waits there any more
+            counts = {page: (0, about) for page, (_, about) in counts.items()}
+        self.session.counted.emit(counts)
 
     def _read_office(self) -> OfficeYear:
         session = self.session

@@ -25,7 +25,7 @@ HEADINGS = ("责任单位", "结论", "现有复核得分", "由原件重算", "
 WIDTHS = (200, 110, 160, 160, 0)
 LINES = 5  # of the table, its headings with them, that are in sight at least
 ALIKE = (Mark.REVIEWED, "一致")
-CLEARED = (Mark.UNUSED, "原件已清除")
+CLEARED = (Mark.UNUSED, "无法重算")
 DIFFERENT = (Mark.WRONG, "不一致")
 
 

@@ -28,6 +28,7 @@ from model.rulebook_in_force import edition_of, shipped_text
 from model.store.packages import keep_package
 from tests.model.office.live import Decisions, LiveOffice
 from ui.kit.search_field import SearchField
+from ui.session import SessionChanges
 
 REFUSED = "没有保存"
 AT = "2025-11-01T09:00:00+08:00"
@@ -153,3 +154,9 @@ def test_that_nothing_on_a_page_offers_what_would_be_refused(closed, no_message_
                 ways += [(*way, kind) for kind in fresh]
     assert len(seen) > 80
     assert answers == []
+
+
+def test_that_the_rail_counts_nothing_that_waits_in_a_closed_year(closed, qtbot):
+    with qtbot.waitSignal(closed.session.counted, timeout=20_000) as said:
+        closed.session.changed.emit(SessionChanges(terms=True))
+    assert {count for count, _ in said.args[0].values()} == {0}
