@@ -382,7 +382,7 @@ class MainWindow(QMainWindow):
         standings = Counter(standing for _, standing in marks)
         if self.rail and assessment.total is not None and not self.session.section:
             filled = f"已填 {standings[AnswerStatus.SAID]}/{len(items)}"
-            far = filled if standings[AnswerStatus.OPEN] else assessment.grade
+            far = filled if standings[AnswerStatus.OPEN] else assessment.grade_words
             self.rail.show_score(points_text(assessment.total), far)
         elif self.rail:
             self.rail.show_score("", "")

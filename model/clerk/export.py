@@ -21,6 +21,7 @@ class Exported:
     submission: Submission
     path: Path
     office: str  # to whom it goes, as the plan calls it
+    grade: str  # in words, "" for none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +75,15 @@ def export(request: ExportRequest, job: JobContext) -> Exported:
                 forget_submission(db, submission)
         raise
     office = request.questionnaire.plan.office
-    return Exported(submission=submission, path=path, office=office)
+    grade = report.assessment.grade_words
+    return Exported(submission=submission, path=path, office=office, grade=grade)
 
 
 def mail_text(exported: Exported, department: str, more: tuple[str, ...] = ()) -> str:
     """What to write in the mail; *more*: names of files that go along with the workbook."""
     submission = exported.submission
     score = (
-        f"自评得分 {submission.self_total} 分（{submission.self_grade}）。"
+        f"自评得分 {submission.self_total} 分（{exported.grade}）。"
         if submission.self_total is not None
         else ""
     )

@@ -117,3 +117,20 @@ class Assessment:
     def open_items(self) -> int:
         """The number of scored items that count as 未填, unapproved 不适用 among them."""
         return sum(score.standing is Standing.OPEN for score in self.scores)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the grade is one on half a year, as far as its own department knows."""
+        return bool(self.grade and self.open_items)
+
+    @property
+    def grade_words(self) -> str:
+        """The grade as its department is told it, and tells others."""
+        return f"暂为“{self.grade}”" if self.provisional else self.grade
+
+    @property
+    def sentence_words(self) -> str:
+        """`sentence` as the department is told it: with what is not filled in whole yet."""
+        later = "，等次暂定" if self.grade else ""
+        left = self.open_items
+        return f"计分的还有 {left} 项没填完{later}。{self.sentence}" if left else self.sentence

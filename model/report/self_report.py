@@ -223,7 +223,8 @@ def _overview(document: Document, data: SelfReport) -> None:
     if result.total is None:
         document.text(f"{by}暂无可评分的内容。")
     else:
-        grade = f"，等次为{result.grade}" if result.grade else ""
+        called = result.grade_words if result.provisional else f"为{result.grade}"
+        grade = f"，等次{called}" if result.grade else ""
         parts = [
             f"{part.title} {points_words(part.points)}"
             for part in result.parts
@@ -518,7 +519,7 @@ def _scores(document: Document, data: SelfReport) -> None:
         for one in data.assessment.adjustments
     ]
     total = data.assessment.total
-    words = "—" if total is None else f"{points_text(total)}　{data.assessment.grade}".strip()
+    words = "—" if total is None else f"{points_text(total)}　{data.assessment.grade_words}".strip()
     rows.append(
         [
             Cell(text="总分和等次", span=3, strong=True),

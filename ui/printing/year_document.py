@@ -37,7 +37,7 @@ def front_words(
     fingerprint: str = "",
 ) -> str:
     """The page that is signed and stamped, as HTML; arguments as for `paper_words`."""
-    grade = assessor.assess(submission.answers).grade
+    grade = assessor.assess(submission.answers).grade_words
     front = _front(questionnaire, submission, grade, code, fingerprint)
     return "".join((*front, *_signing(submission)))
 
@@ -71,7 +71,7 @@ def paper_words(
     scores = {score.item: score for score in assessment.scores}
     own = submission.department
     items = tuple(plan.items_of(own))
-    parts = [*_front(questionnaire, submission, assessment.grade, code, fingerprint)]
+    parts = [*_front(questionnaire, submission, assessment.grade_words, code, fingerprint)]
     measures = [item for item in items if not isinstance(item, Indicator)]
     counted = [item for item in items if isinstance(item, Indicator) and not item.qualitative]
     done = [item for item in items if isinstance(item, Indicator) and item.qualitative]

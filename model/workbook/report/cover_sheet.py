@@ -16,6 +16,7 @@ from model.workbook.paper.styles import BODY, HEADING, TITLE, Brush, Look
 from model.workbook.paper.text_size import height_pt, line_count, rows_of
 from model.workbook.paper.values import Formula, Value
 from model.workbook.report.content import SAMPLE, YearReport
+from model.workbook.report.score_sheet import PROVISIONAL
 
 SIGNED = {"filled_by", "checked_by", "approved_by"}
 WIDTHS: dict[str, float] = {"B": 18, "C": 30, "D": 12, "E": 32}
@@ -77,6 +78,9 @@ class Cover:
         """Key -> label, value and look of what the app says, before what people fill in."""
         look = replace(PLAIN, bold=True)
         found = facts(self.report.questionnaire, self.report.submission)
+        if self.report.assessment.provisional:
+            label, grade = found["self_grade"]
+            found["self_grade"] = f"{label}\n{PROVISIONAL}", grade
         if self.report.fingerprint:
             found[KEY] = (KEY_LABEL, self.report.fingerprint)
         return {key: (label, shown, look) for key, (label, shown) in found.items()}

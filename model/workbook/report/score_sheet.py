@@ -28,6 +28,7 @@ POINTS = Look(across="right", indent=1, font="宋体", number_format="0.00##")
 CENTRED = Look(across="center")
 SAME, DIFFERENT = "一致", "不一致"
 TOTAL, GRADE = "total", "grade"
+PROVISIONAL = "（暂定）"  # beside a grade that is read back as it is
 ANSWERED = ("value", "state", "progress", "target")  # what formulas look up in other tables
 COLUMNS = (
     Column(key="no", heading="序号", width=5, look=CENTRED),
@@ -86,11 +87,12 @@ class _Sheet:
                     "item": "总分",
                     "maximum": assessment.maximum,
                     "points": assessment.total,
-                    "sentence": assessment.sentence,
+                    "sentence": assessment.sentence_words,
                 },
             )
         )
-        grade = Row(key=GRADE, values={"item": "等次", "points": assessment.grade})
+        later = PROVISIONAL if assessment.provisional else ""
+        grade = Row(key=GRADE, values={"item": f"等次{later}", "points": assessment.grade})
         yield _emphasised(grade, points=CENTRED)
 
     def _item(self, number: int, score: Score) -> Row:

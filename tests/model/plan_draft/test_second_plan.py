@@ -105,8 +105,9 @@ def papers(stored, tmp_path_factory):
         submission = office.reported[0].submission
         body = office.reported[0]
     exported = Exported(
-        submission=submission, path=into / "报送.xlsx", office=stored.shipped.office
-    )
+        submission=submission, path=into / "报送.xlsx", office=stored.shipped.office,
+        grade=submission.self_grade,
+    )  # fmt: skip
     (into / "邮件.txt").write_text(mail_text(exported, body.department.name), "utf-8")
     return into
 

@@ -138,7 +138,7 @@ def test_that_remarks_stand_beside_what_was_done_about_them(report):
 
 def test_that_the_scores_are_those_of_the_assessment(report):
     told = paragraphs(report)
-    total = f"{report.assessment.total:.2f}　{report.assessment.grade}"
+    total = f"{report.assessment.total:.2f}　{report.assessment.grade_words}"
     assert told[told.index("总分和等次") + 1] == total
 
 

@@ -41,7 +41,7 @@ class ScoreCard(Card):
         total = assessment.total if started else None
         self._figure.setText("未填" if total is None else points_text(total))
         self._of.setText(f"满分 {number_text(assessment.maximum)} 分")
-        self._grade.setText(_grade(assessment) if started else "")
+        self._grade.setText(assessment.grade_words if started else "")
         self._bar.show_pieces(
             tuple(
                 Piece(f"{word} {points_text(points)}", balance.share(points), token, hatched)
@@ -52,17 +52,6 @@ class ScoreCard(Card):
                 )
             )
         )
-        self._sentence.setText(_sentence(assessment) if started else "填写第一项后，这里开始计分。")
-
-
-def _sentence(assessment: Assessment) -> str:
-    """How the total comes about, and how many of the scored items are not filled in whole."""
-    left = assessment.open_items
-    return f"计分的还有 {left} 项没填完。{assessment.sentence}" if left else assessment.sentence
-
-
-def _grade(assessment: Assessment) -> str:
-    """The grade; a provisional one while items are open: nobody is graded on half a year."""
-    if assessment.grade and assessment.open_items:
-        return f"暂为“{assessment.grade}”"
-    return assessment.grade
+        self._sentence.setText(
+            assessment.sentence_words if started else "填写第一项后，这里开始计分。"
+        )
