@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.clerk.submission_changes import changes_since
 from model.clerk.year import ClerkYear
 from model.disk import name_part
 from model.domain.answers import Answers
@@ -32,19 +31,18 @@ def self_report(desk: ClerkYear, before: Answers, folder: Path) -> SelfReportReq
 
     Where nothing changed since the last export, the report bears that workbook's check code.
     """
-    coming, past = desk.next_submission(), desk.submissions
-    same = bool(past) and not any(changes_since(past[-1], coming))
+    sent = desk.still_sent
     data = SelfReport(
         questionnaire=Questionnaire(plan=desk.plan, forms=desk.forms),
-        submission=past[-1] if same else coming,
+        submission=sent or desk.next_submission(),
         assessor=desk.assessor,
-        made_at=past[-1].exported_at if same else now(),
-        code=past[-1].check_code if same else "",
+        made_at=sent.exported_at if sent else now(),
+        code=sent.check_code if sent else "",
         remarks=tuple(_remarks(desk)),
         rectifications=desk.rectifications.lines,
         before=before or None,
     )
-    return SelfReportRequest(folder=folder, data=data, draft=not same)
+    return SelfReportRequest(folder=folder, data=data, draft=sent is None)
 
 
 def write_self_report(request: SelfReportRequest, job: JobContext) -> Path:

@@ -15,6 +15,7 @@ from model.clerk.own_report import Brought, OwnReport, own_report
 from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
+from model.clerk.submission_changes import changes_since
 from model.clerk.supporters import Supporters
 from model.domain.answer_status import AnswerStatus, is_said, standing_of
 from model.domain.answers import NOTHING_SAID, Answer, Answers, Evidence
@@ -756,6 +757,13 @@ class ClerkYear:
         with suppress(Unkeepable):  # it is told when the submission is recorded
             coming = fit(coming)
         return coming
+
+    @property
+    def still_sent(self) -> Submission | None:
+        """The last submission, where the year says nothing otherwise since."""
+        past = self.submissions[-1:]
+        changed = past and any(changes_since(past[0], self.next_submission()))
+        return past[0] if past and not changed else None
 
     def signature(self, submission: Submission) -> str:
         """Of *submission*, with the secret that a package of 0.1.0 brought; "" where none did."""

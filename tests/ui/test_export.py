@@ -50,6 +50,41 @@ def test_that_what_must_be_put_right_holds_the_export_back(page, qtbot):
     assert page.form.editor("filled_by").findChild(QLineEdit, "filled_by").hasFocus()
 
 
+def test_that_a_cover_field_that_is_there_and_wrong_does_not_lack(page):
+    fill_cover(page)
+    page._session.save("cover", {"remark": "长" * 2000})
+    page.refresh()
+    assert page.header.state.startswith("还有 1 处必须改正；")
+    page._session.save("cover", {"phone": ""})
+    page.refresh()
+    assert page.header.state.startswith("还有 2 处必须改正，其中还差联系电话；")
+
+
+def test_that_the_overview_urges_nobody_to_send_what_was_sent(page, qtbot, monkeypatch):
+    fill_cover(page)
+    window = page.window()
+    overview = window.page_named("overview")
+    window.show_page("overview")
+    monkeypatch.setattr(overview, "_rows", [])
+    header = overview.header
+    overview.jumps["trouble"].show_count(0)
+    overview._show_state(0, 0, "")
+    assert header.primary.text() == "导出工作簿"
+    window.show_page("export")
+    with qtbot.waitSignal(page.jobs.ended, timeout=20_000):
+        page.export()
+    window.show_page("overview")
+    assert "第 1 次报送以后没有改动，不用再报" in header.state
+    overview._show_state(0, 0, "")
+    overview.jumps["trouble"].show_count(0)
+    overview._show_state(0, 0, "")
+    assert header.primary.text() == "看得分"
+    item = page._session.desk.measures[0].id
+    page._session.save(item, {"done": "报送以后又写的。"})
+    overview.refresh()
+    assert "没有改动" not in header.state
+
+
 def test_that_a_finding_looked_at_is_set_aside_until_it_says_something_else(page, qtbot):
     fill_cover(page)
     assert page.check.pills.current == 1

@@ -65,7 +65,7 @@ class CheckCard(Card):
         return len(self._views[MUST])
 
     @property
-    def missing_cover(self) -> tuple[str, ...]:
+    def wrong_cover(self) -> tuple[str, ...]:
         """The fields of the cover that hold the export back."""
         return tuple(one.field for one in self._views[MUST] if one.item == COVER)
 

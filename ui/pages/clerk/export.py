@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from model.clerk.export import Exported, ExportRequest, export, mail_text
-from model.clerk.submission_changes import changes_since
 from model.disk import name_part
 from model.domain.china_time import china_time
 from model.domain.origin import key_fingerprint
@@ -168,7 +167,9 @@ class ExportPage(Page):
             else f"将作为第 {desk.next_sequence} 次报送导出"
         )
         fields = self._session.desk.forms.cover.fields()
-        labels = [one.label for one in fields if one.key in self.check.missing_cover]
+        said = self._session.answer(COVER)
+        lacking = [key for key in self.check.wrong_cover if not said.get(key)]
+        labels = [one.label for one in fields if one.key in lacking]
         hard, missing = self.check.hard, f"还差{'、'.join(labels)}" if labels else ""
         more = f"还有 {hard} 处必须改正" if len(labels) < hard else ""  # those of the cover, too
         left = "，其中".join(filter(None, (more, missing)))
@@ -178,10 +179,9 @@ class ExportPage(Page):
         """Exports, after a question where items are open or nothing changed."""
         self.flush()
         desk = self._session.desk
-        past, unanswered = desk.submissions, desk.unanswered()
-        same = bool(past) and not any(changes_since(past[-1], desk.next_submission()))
+        same, unanswered = desk.still_sent, desk.unanswered()
         if same and not ask(
-            f"第 {past[-1].sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
+            f"第 {same.sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
             f"再导出是第 {desk.next_sequence} 次报送，内容一样。",
             "再导出一次",
             self,
@@ -239,9 +239,8 @@ class ExportPage(Page):
 
     def _show_prints(self) -> None:
         desk = self._session.desk
-        submission, past = desk.next_submission(), desk.submissions
-        sent = bool(past) and not any(changes_since(past[-1], submission))
-        submission = past[-1] if sent else submission
+        sent = desk.still_sent
+        submission = sent or desk.next_submission()
         code = f"校验码 {submission.check_code}" if sent else "草稿，尚未导出"
         own = own_public_key(self._session.db) if sent else None
         mark = key_fingerprint(own) if own else ""
@@ -273,6 +272,7 @@ class ExportPage(Page):
     def _on_exported(self, exported: Exported) -> None:
         self._exported, self._report = exported, ""
         self._session.desk.read_again()
+        self._session.show_again()
         self.refresh()
         self._scroll.verticalScrollBar().setValue(0)  # the result stands on top
         if self.jobs.undisturbed:

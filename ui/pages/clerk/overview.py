@@ -15,6 +15,7 @@ from model.domain.answer_status import AnswerStatus
 from model.domain.origin import OriginStanding
 from model.domain.package import YearPackage
 from model.domain.plan import Indicator
+from model.domain.submission import Submission
 from model.domain.wording import day_words
 from model.store.clock import now
 from ui.connection import connect
@@ -53,6 +54,7 @@ class OverviewPage(Page):
         super().__init__("概览", "开始填报", parent)
         self._session = session
         self._rows: list[Row] = []
+        self._sent: Submission | None = None  # the last one, where nothing changed since
         self.header.primary.clicked.connect(self._on_primary)
         self._board = scrolled(self._cards(), "page_scroll")
         self.received = ReceivedPart(session, self)
@@ -140,7 +142,7 @@ class OverviewPage(Page):
         self._session.page_requested.emit(page, Filter.OPEN)
 
     def _on_session_changed(self, changes: SessionChanges) -> None:
-        if changes.items:
+        if changes.items or changes.replaced:
             self.outdate()
 
     def refresh(self) -> None:
@@ -219,6 +221,7 @@ class OverviewPage(Page):
             self.header.primary.setText("看得分")
             return
         returned = self.jumps["returned"].count
+        sent = self._sent = self._session.desk.still_sent
         self.header.show_state(
             "；".join(
                 part
@@ -229,6 +232,7 @@ class OverviewPage(Page):
                     f"还缺 {open_} 项" if open_ else "" if carried or untold else "都填了",
                     f"{carried} 项沿用未改" if carried else "",
                     f"{untold} 项目标未下达，可以先不填" if untold else "",
+                    f"第 {sent.sequence} 次报送以后没有改动，不用再报" if sent else "",
                 )
                 if part
             )
@@ -236,6 +240,7 @@ class OverviewPage(Page):
         self.header.primary.setText(
             "处理被退回的项" if self.jumps["returned"].count
             else "确认沿用的项" if not open_ and carried
+            else "看得分" if not open_ and not trouble and sent
             else "导出工作簿" if not open_ and not trouble
             else "处理有问题的项" if not open_
             else "继续填报" if filled
@@ -255,7 +260,7 @@ class OverviewPage(Page):
         elif self.jumps["trouble"].count:
             self._on_trouble()
         else:
-            self._session.page_requested.emit("export", "")
+            self._session.page_requested.emit("score" if self._sent else "export", "")
 
     @property
     def _last(self) -> str:
