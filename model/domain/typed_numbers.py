@@ -32,6 +32,7 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 SPELT = re.compile(r"(?<![\d.])(?=[十零〇一二两三四五六七八九])[零〇一二两三四五六七八九十百千]+")
 NOTHING = {"无", "没有", "/", "-", "--", "—", "——", "零星", "不详", "待定", "暂无", "未知"}
 LARGE = 100_000
+WHOLE = 100  # %
 FAR_BELOW = 10  # times less than a share is expected to be
 ABOUT_NOTHING = "数值为零请填 0，不涉及请选“不适用”，还不知道请留空。"
 
@@ -102,11 +103,17 @@ def _asking(quoted: str, words: str, guess: Decimal | None = None, certain: str 
 
 
 def fraction(value: Decimal, unit: str, expected: Decimal | None) -> Reading | None:
-    """The question about a bare 0.41 if some 40 % is *expected*; None if nothing is odd."""
-    if unit != "%" or expected is None or not 0 < value < 1 or value * FAR_BELOW > expected:
+    """The question about a bare 0.41 if some 40 % is *expected*, about a bare 1 if all is; None
+    if nothing is odd.
+    """
+    if unit != "%" or expected is None:
+        return None
+    whole = value == 1 and expected >= WHOLE
+    if not whole and not (0 < value < 1 and value * FAR_BELOW <= expected):
         return None
     plain, share = number_text(value), number_text(value * 100)
-    words = f"是 {share}% 吗？确实不到 1% 的，请连百分号一起填：{plain}%。"
+    low = "只有 1%" if whole else "不到 1% "
+    words = f"是 {share}% 吗？确实{low}的，请连百分号一起填：{plain}%。"
     return _asking(plain, words, value * 100, f"{plain}%")
 
 

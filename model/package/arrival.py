@@ -68,7 +68,9 @@ class Arrival:
         came = f"{self.received.year}年度任务包第{self.received.version}版"
         match self.news:
             case News.KNOWN:
-                return f"{came}以前已经接收，没有变化。"
+                newer = f"；现行的是第{self.package.version}版"
+                same = self.received.digest == self.package.digest
+                return f"{came}以前已经接收{'' if same else newer}，没有变化。"
             case News.SUPERSEDED:
                 return f"{came}已存档；现行的是更新的第{self.package.version}版，没有变化。"
         count = len(self.differences)

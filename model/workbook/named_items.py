@@ -16,6 +16,8 @@ CALLED = {  # by table; the first is what we write ourselves
     "addition": ("补充", "补充事项"),
 }
 
+LEAST, CUT = 6, "….。"  # letters of a name that was cut; what it may end with
+
 
 def called(table: str, number: int) -> str:
     """'任务3', the third row of *table*."""
@@ -40,6 +42,20 @@ def names_of(rows: Mapping[str, tuple[Item, ...]]) -> dict[str, str]:
     known = [item for items in rows.values() for item in items]
     names |= {item.id: item.id for item in known} | {item.title: item.id for item in known}
     return {compared(name): item for name, item in names.items()}
+
+
+def item_called(names: Mapping[str, str], words: str) -> str:
+    """The item that *words* name, by a name of `names_of` or the beginning of a single item's;
+    "" for none.
+    """
+    said = compared(words)
+    if found := names.get(said, ""):
+        return found
+    start = said.rstrip(CUT)
+    if len(start) < LEAST or not any(map(str.isalpha, start)):
+        return ""
+    begun = {item for name, item in names.items() if name.startswith(start)}
+    return begun.pop() if len(begun) == 1 else ""
 
 
 def compared(words: str) -> str:

@@ -146,6 +146,22 @@ def test_that_a_doubtful_number_is_kept_and_asked_about(page, qtbot, said):
     assert "约60" not in page.header.state
 
 
+def test_that_each_page_opens_as_it_was_left_at_the_row_that_was_chosen(page, open_window):
+    page.toggle_table()
+    window = page.window()
+    window.show_page("indicators")
+    window.shown.toggle_table()
+    assert window.shown.is_table
+    page.toggle_table()
+    key = cell(page, 4, DONE)
+    page.toggle_table()
+    assert page.list.key == page.panel.item.id == key
+    again = open_window()
+    for name, table in (("measures", False), ("indicators", True)):
+        again.show_page(name)
+        assert again.shown.is_table is table
+
+
 def test_that_filling_down_gives_the_rows_below_what_the_first_says_in_one_step(page, qtbot, said):
     first = choose(page, qtbot, 0, "done")
     select(page, range(4), STATE)

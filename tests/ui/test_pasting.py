@@ -250,6 +250,18 @@ def test_that_no_key_changes_the_item_behind_pasted_rows(window, qtbot, store, d
     assert fetch_answers(store, YEAR, department.id) == {}
 
 
+def test_that_the_column_that_says_what_becomes_of_a_row_is_in_sight(window, paste):
+    many = [row.item for row in window.shown.rows[:30]]
+    head = "编号\t进展状态\t完成进度\t完成情况\t存在问题\t下一步安排\t不适用理由\t备注"
+    lines = [f"{key}\t推进中\t47\t正在做\t无\t继续\t\t无" for key in many]
+    lines[25] = lines[25].replace("推进中", "滞后").replace("47", "大约四十七")
+    panel = paste("\n".join((head, *lines, "9.9.9\t推进中\t47\t正在做\t\t\t\t无")))
+    QApplication.processEvents()
+    grid = panel.table
+    assert grid.horizontalScrollBar().maximum() > 0
+    assert grid.horizontalScrollBar().value() == 0
+
+
 def test_that_the_gravest_rows_come_first_and_are_counted(window, paste):
     many = [row.item for row in window.shown.rows[:30]]
     window.session.save_all({many[20]: {"state": "done"}}, "准备")

@@ -45,7 +45,7 @@ class News:
 
 def package_news(session: Session, taken: TakenIn) -> News:
     """What to tell of a package that was put into force."""
-    package = taken.arrival.package
+    package = taken.arrival.received
     sample = "（示例数据）" if package.sample else ""
     said = "".join((taken.arrival.sentence, inheritance_words(taken.inherited)))
     if taken.notice:

@@ -1,4 +1,6 @@
-"""Undo and redo, and in words what they would change."""
+"""Undo and redo, and in words above them what they would change: however many lines these are,
+the buttons stay where they are.
+"""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -30,7 +32,7 @@ class UndoBar(QWidget):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         buttons = row(self.undo, self.redo, REST, spacing=2)
-        column(buttons, self._words, margins=(0, HAIR, 0, 0), parent=self)
+        column(self._words, buttons, margins=(0, HAIR, 0, 0), parent=self)
         self._tint()
         self.show_words("", "")
 

@@ -17,7 +17,7 @@ from model.workbook.edited_cells import EditedCells
 from model.workbook.intake.keyed_tables import LABEL, Tables
 from model.workbook.keys import COVER, EVIDENCE, TITLES, VALUE
 from model.workbook.layout import Entry, Questionnaire
-from model.workbook.named_items import compared, names_of
+from model.workbook.named_items import item_called, names_of
 from model.workbook.reasons import FileRemark, Notice
 from model.workbook.report.displaced import Moved
 from model.workbook.report.printed import Printed, printed_by_plan, rows_shown
@@ -184,7 +184,7 @@ def _evidence(questionnaire: Questionnaire, asked: Asked, reader: _Reader) -> It
         if not any(said.values()) and not texts["file_name"]:
             continue
         about = cells[ITEM]
-        item = names.get(compared(texts[ITEM]), "")
+        item = item_called(names, texts[ITEM])
         if about and not item:
             text = (
                 f"{about.sheet} {about.cell}：{in_quotes(about.found.text)}不是本单位的任务或指标，"

@@ -25,7 +25,7 @@ from model.workbook.intake.keyed_tables import KeyedRow, KeyedTable, Tables, tab
 from model.workbook.intake.worker_reply import Intake
 from model.workbook.keys import CONTINUED, VALUE
 from model.workbook.layout import Entry, Questionnaire
-from model.workbook.named_items import called, compared, names_of
+from model.workbook.named_items import called, item_called, names_of
 from model.workbook.reasons import about_notes
 from model.workbook.section_sheet.layout import (
     ADDITION,
@@ -254,7 +254,7 @@ class _Reader:
                 for one in fields
             }
             title = texts["title"] or texts["file_name"] or texts["reference"]
-            item = names.get(compared(texts["item"]), "")
+            item = item_called(names, texts["item"])
             if CONTINUED in row or not title:
                 continue
             if texts["item"] and not item:

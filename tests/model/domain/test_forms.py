@@ -33,8 +33,11 @@ def test_that_decimals_allowed_are_not_complained_of():
 
 @pytest.mark.parametrize(
     ("text", "expected", "guess"),
-    [("0.41", "40", "41"), ("约0.41", "40", "41"), (".8", "100", "80"), ("０．４１", "40", "41")],
-)
+    [
+        ("0.41", "40", "41"), ("约0.41", "40", "41"), (".8", "100", "80"), ("０．４１", "40", "41"),
+        ("1", "100", "100"), ("1.00", "120", "100"),
+    ],
+)  # fmt: skip
 def test_that_a_fraction_is_asked_about_where_a_share_is_far_larger(text, expected, guess):
     reading = Number(key="v", label="v", unit="%", decimals=2, expected=Decimal(expected)).read(
         text
@@ -51,6 +54,8 @@ def test_that_a_fraction_is_asked_about_where_a_share_is_far_larger(text, expect
         ("0.41", "%", None),
         ("0", "%", "40"),
         ("1", "%", "40"),
+        ("1", "%", "95"),
+        ("1%", "%", "100"),
         ("0.41", "万平方米", "120"),
         ("1.3", "%", "100"),
     ],

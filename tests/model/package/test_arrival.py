@@ -64,6 +64,13 @@ def test_that_the_same_package_again_is_no_news(db, plan, package):
     assert "没有变化" in arrival.sentence
 
 
+def test_that_an_older_version_that_is_known_says_which_one_is_in_force(db, plan, package, second):
+    for one in (package, second):
+        take_in_package(PlanLibrary(db, plan), one)
+    arrival = take_in_package(PlanLibrary(db, plan), package)
+    assert arrival.sentence.endswith("第1版以前已经接收；现行的是第2版，没有变化。")
+
+
 def test_that_an_older_version_arriving_late_is_kept_and_changes_nothing(db, plan, package, second):
     take_in_package(PlanLibrary(db, plan), second)
     arrival = take_in_package(PlanLibrary(db, plan), package)

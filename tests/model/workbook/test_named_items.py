@@ -1,7 +1,7 @@
 import pytest
 
 from model.domain.submission import COVER
-from model.workbook.named_items import compared, names_of
+from model.workbook.named_items import compared, item_called, names_of
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,20 @@ def rows(plan):
 def test_that_a_row_is_named_by_its_number_where_that_can_mean_no_other(rows, words, table, place):
     wanted = rows[table][place].id if table else ""
     assert names_of(rows).get(compared(words), "") == wanted
+
+
+def test_that_the_beginning_of_one_items_title_names_it(rows):
+    names, titles = names_of(rows), [one.title for items in rows.values() for one in items]
+    item = rows["measure"][0]
+    short = item.title[: len(item.title) - 2]
+    assert sum(title.startswith(short) for title in titles) == 1
+    for words in (item.title, short, f"{short}…", f"{short}..."):
+        assert item_called(names, words) == item.id
+    for words in (short[:3], "", f"没有{short}", item.id[:-1]):
+        assert item_called(names, words) == ""
+    twice = {"绿化覆盖率一": "a", "绿化覆盖率二": "b", "绿化覆盖率二期": "b"}
+    assert item_called(twice, "绿化覆盖率…") == ""
+    assert item_called({**twice, "绿化覆盖率统计": "b"}, "绿化覆盖率统") == "b"
 
 
 def test_that_a_bare_number_names_any_row_where_there_is_one_table_alone(rows):

@@ -40,6 +40,21 @@ def test_that_the_words_come_back_with_the_room(qtbot, window, rail):
     assert rail._what.text() == "2025 年度 · 部门填报"
 
 
+def test_that_the_buttons_stay_where_they_are_whatever_is_said_beside_them(qtbot, window, rail):
+    bar, places = rail.undo_bar, set()
+    bar.show()
+    said = ("", "完成情况：未填 → 已办结"), ("粘贴 7 格", "")
+    for undo, redo in (*said, ("很长的一句话，" * 9, "完成情况")):
+        for score in (("", ""), ("93.10", "暂为“优秀”"), ("9.00", "已填 1/48，" * 5)):
+            bar.show_words(undo, redo)
+            rail.show_score(*score)
+            qtbot.waitUntil(
+                lambda: bar.undo.height() == bar.undo.sizeHint().height()
+            )  # the words have their room
+            places |= {button.mapTo(window, QPoint()).y() for button in (bar.undo, bar.redo)}
+    assert len(places) == 1
+
+
 def test_that_the_smallest_window_shows_every_page_and_what_is_saved(qtbot, window, rail):
     window.resize(*SMALLEST)
     qtbot.waitUntil(lambda: window.height() <= 500)

@@ -14,7 +14,7 @@ from model.clipboard.copied_items import copied_table
 from model.clipboard.table import Rows, pasted_rows
 from model.domain.answer_status import AnswerStatus
 from model.domain.answers import NOTHING_SAID, Answer, State
-from model.domain.plan import Item
+from model.domain.plan import Indicator, Item
 from model.errors import AppError
 from model.store.settings import fetch_setting, save_setting
 from model.store.slips import REPLY
@@ -47,7 +47,8 @@ from ui.status_marks import Mark
 if TYPE_CHECKING:  # most never open it
     from ui.pages.clerk.entry_table import EntryTable
 
-VIEW, TABLE = "entry_view", "table"  # the setting, and its value for the table
+VIEW = "entry_view"  # the setting; once of both pages, now of each, whose items stand behind
+TABLE, LIST = "table", "list"
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
 NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
@@ -65,6 +66,8 @@ class EntryPage(Page):
         super().__init__(title, parent=parent)
         self._session = session
         self._items = {item.id: item for item in items}
+        of = "indicators" if any(isinstance(item, Indicator) for item in items) else "measures"
+        self._view = f"{VIEW}.{of}"
         self._rows = {item.id: row_of(session, item) for item in items}
         self.blank = QPushButton("复制空白表", self)
         self.blank.setToolTip(
@@ -94,7 +97,8 @@ class EntryPage(Page):
             self.filters.choose(next(helped, Filter.OTHERS))
         self.list.choose_first()
         self.setFocusProxy(self.list)
-        if items and fetch_setting(session.db, VIEW) == TABLE:
+        kept = fetch_setting(session.db, self._view) or fetch_setting(session.db, VIEW)
+        if items and kept == TABLE:
             self.show_table(True)
         if not items:
             halves.hide()
@@ -204,8 +208,11 @@ class EntryPage(Page):
             self.header.tell(words)
 
     def _on_mode(self, mode: int) -> None:
-        save_setting(self._session.db, VIEW, TABLE if mode else "")
+        save_setting(self._session.db, self._view, TABLE if mode else LIST)
+        left = self.sheet.table.key if self.is_table and self.sheet else ""
         self.show_table(bool(mode))
+        if left:
+            self.list.choose(left)
 
     def toggle_table(self) -> None:
         self._on_mode(int(not self.is_table))

@@ -77,11 +77,13 @@ class PasteGrid(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(high)
 
     def show_first_open(self) -> None:
-        """Brings the first cell into sight that a person has to decide about."""
+        """Brings the first row into sight that a person has to decide about, with the words that
+        begin it.
+        """
         rows, columns = range(self.rowCount()), range(self.columnCount())
         cells = (item for row in rows for column in columns if (item := self.item(row, column)))
         if found := next((item for item in cells if item.data(OPEN)), None):
-            self.scrollToItem(found)
+            self.scrollToItem(self.item(found.row(), 0) or found)
 
     @property
     def words(self) -> list[list[str]]:
