@@ -25,9 +25,13 @@ UNKNOWN = (
     "发出前请对照已发的邮件。"
 )
 SHOWN = 20  # records that are told one by one
-NUMBERED = {  # how the number of each kind is said
+NUMBERED = {  # how the number of each kind is said, as in the names of the files
     SentKind.PACKAGE: "第{}版",
+    SentKind.SLIP: "第{}号",
+    SentKind.NOTICE: "第{}号",
+    SentKind.REPLY: "第{}次",
     SentKind.REPORT: "第{}次报送",
+    SentKind.SHEET: "第{}次",
 }
 
 
@@ -136,5 +140,5 @@ def _grouped(sent: list[SentRecord], names: Mapping[str, str]) -> Iterator[str]:
     for (kind, year, body, section), some in groupby(
         sent, key=lambda one: (one.kind, one.year, one.department, one.section)
     ):
-        numbers = "、".join(NUMBERED.get(kind, "第{}号").format(one.number) for one in some)
+        numbers = "、".join(NUMBERED[kind].format(one.number) for one in some)
         yield f"{year}年度{names.get(body, '')}{section}{kind}{numbers}"

@@ -17,7 +17,11 @@ PAGE = (  # GB/T 9704: 37, 26, 35 and 28 mm; 22 lines
     ' w:footer="1417" w:gutter="0"/>{first}'
 )
 BLANK = '<w:highlight w:val="yellow"/>'
-BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+BREAK = (  # begins a page and takes none of it: at the end of a full one it would make a blank one
+    '<w:p><w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="0" w:line="20"'
+    ' w:lineRule="exact"/></w:pPr></w:p>'
+)
+AFTER_TABLE = paragraph("Note", "")
 
 
 @dataclass
@@ -97,6 +101,8 @@ class Document:
         self._body.append(paragraph("Normal", ""))
 
     def new_page(self) -> None:
+        if self._body[-1:] == [AFTER_TABLE]:
+            self._body.pop()
         self._body.append(BREAK)
 
     def table(self, caption: str, grid: Grid) -> None:
@@ -108,7 +114,7 @@ class Document:
             head = run(f"表{self._tables}　{caption}")
             self._body.append(paragraph("Caption", head, "<w:keepNext/>"))
         self._body.append(grid.xml)
-        self._body.append(paragraph("Note", ""))
+        self._body.append(AFTER_TABLE)
 
     def figure(
         self, png: bytes, size: tuple[float, float], caption: str, finding: str = ""

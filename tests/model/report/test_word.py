@@ -188,3 +188,18 @@ def test_that_a_place_to_write_is_marked():
         root = ET.fromstring(archive.read("word/document.xml"))
     (run,) = [r for r in root.iter(f"{W}r") if r.find(f"{W}rPr/{W}highlight") is not None]
     assert "".join(t.text for t in run.iter(f"{W}t")) == "【请补写：总体情况】"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_that_a_new_page_begins_with_its_own_words_and_leaves_none_blank(full):
+    made = Document(title="报告", author="办公室", moment="2026-01-20T10:00:00+08:00")
+    made.text("前文")
+    if full:
+        made.table("数", Grid(heads=("单位",), shares=(1,), across=("left",), rows=[["区教育局"]]))
+    made.attachment("1", "附表")
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        body = ET.fromstring(archive.read("word/document.xml"))[0]
+    assert not list(body.iter(f"{W}br"))
+    (begins,) = [one for one in body if one.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    before = body[list(body).index(begins) - 1]
+    assert "".join(one.text or "" for one in before.iter(f"{W}t")) != ""

@@ -44,6 +44,7 @@ from model.store.rectification import (
     save_acts,
 )
 from model.store.restorations import (
+    NUMBERED,
     RESTORATIONS,
     RestorationCause,
     fetch_restorations,
@@ -183,6 +184,9 @@ def test_that_a_restore_is_noted_for_good_with_what_had_gone_out(path):
         assert "恢复到" in head
         assert "2026年度区科技局退回单第1号；2026年度区科技局整改通知单第1号" in gone
         assert "2026-002 已撤回" in untold
+        for words in ("整改反馈单第1次", "自评估工作簿第1次报送", "科室填报表第1次"):
+            assert words in gone  # as their files are called
+        assert NUMBERED.keys() | {SentKind.SHORTCOMING} == {*SentKind}
 
 
 def test_that_a_restore_tells_what_had_come_and_names_no_file(path):
