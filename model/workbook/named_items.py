@@ -16,7 +16,7 @@ CALLED = {  # by table; the first is what we write ourselves
     "addition": ("补充", "补充事项"),
 }
 
-LEAST, CUT = 6, "….。"  # letters of a name that was cut; what it may end with
+LEAST, CUT = 6, "…."  # letters of a name that was cut; what it may end with
 
 
 def called(table: str, number: int) -> str:

@@ -47,8 +47,8 @@ from ui.status_marks import Mark
 if TYPE_CHECKING:  # most never open it
     from ui.pages.clerk.entry_table import EntryTable
 
-VIEW = "entry_view"  # the setting; once of both pages, now of each, whose items stand behind
-TABLE, LIST = "table", "list"
+VIEW, INDICATORS_VIEW = "entry_view", "entry_view.indicators"  # settings, one for each page
+TABLE = "table"  # their value for the table
 NOTHING = "方案没有给本单位安排这一类事项，这一页可以跳过。"
 
 NO_MATCH = ("没有符合条件的项", "换一个筛选条件，或清空搜索。")
@@ -66,8 +66,8 @@ class EntryPage(Page):
         super().__init__(title, parent=parent)
         self._session = session
         self._items = {item.id: item for item in items}
-        of = "indicators" if any(isinstance(item, Indicator) for item in items) else "measures"
-        self._view = f"{VIEW}.{of}"
+        counted = any(isinstance(item, Indicator) for item in items)
+        self._view = INDICATORS_VIEW if counted else VIEW
         self._rows = {item.id: row_of(session, item) for item in items}
         self.blank = QPushButton("复制空白表", self)
         self.blank.setToolTip(
@@ -97,8 +97,7 @@ class EntryPage(Page):
             self.filters.choose(next(helped, Filter.OTHERS))
         self.list.choose_first()
         self.setFocusProxy(self.list)
-        kept = fetch_setting(session.db, self._view) or fetch_setting(session.db, VIEW)
-        if items and kept == TABLE:
+        if items and fetch_setting(session.db, self._view) == TABLE:
             self.show_table(True)
         if not items:
             halves.hide()
@@ -208,7 +207,7 @@ class EntryPage(Page):
             self.header.tell(words)
 
     def _on_mode(self, mode: int) -> None:
-        save_setting(self._session.db, self._view, TABLE if mode else LIST)
+        save_setting(self._session.db, self._view, TABLE if mode else "")
         left = self.sheet.table.key if self.is_table and self.sheet else ""
         self.show_table(bool(mode))
         if left:
