@@ -131,7 +131,7 @@ class CheckCard(Card):
         shown = tuple(one for one in view if kind in (ANY, one.found.kind))
         closed = bool(self._session.closed_words)
         self.list.entries.show_entries(finding_entries(shown, closed=closed))
-        told = kind is not None and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
+        told = kind not in (None, ANY) and (self.pills.current == MAY or kind == Kind.UNTOUCHED)
         self.settle.setVisible(told and not closed)
         same = "这一类都确认仍然属实" if kind == Kind.UNTOUCHED else "这一类都核对过了"
         self.settle.setText(f"{same}（{len(shown)}）")
