@@ -19,7 +19,7 @@ from model.office.other_year_files import of_the_year, stray, year_of_stray
 from model.office.second_names import counting
 from model.store import receipts as receipt_store
 from model.store import reviews as review_store
-from model.store.closed_years import closed_at
+from model.store.closed_years import closed_at, samples_counted
 from model.store.kept_record import readable_record
 from model.store.keys import fetch_pins
 from model.store.packages import fetch_package, fetch_secrets
@@ -116,10 +116,11 @@ class YearFiles:
     @cached_property
     def real(self) -> bool:
         """Whether the year is one of real reports, among which a sample is none. What counted when
-        it was closed goes on counting.
+        an earlier version of the app closed it goes on counting.
         """
         package = fetch_package(self.db, self.year)
-        return package is not None and not (package.sample or closed_at(self.db, self.year))
+        real = package is not None and not package.sample
+        return real and not samples_counted(self.db, self.year)
 
     @cached_property
     def secrets(self) -> frozenset[str]:

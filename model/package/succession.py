@@ -360,6 +360,7 @@ OWNED: Mapping[str, Copied | Stays] = {  # table with a department, or setting -
     YearSetting.DRAFTS: Copied(_pass_on_drafts),
     YearSetting.EXPLAINED: Copied(_pass_on_explained),
     YearSetting.REPORT: Copied(_pass_on_report, once=True),
+    YearSetting.SAMPLES: Stays("of the office, about the year as a whole"),
     YearSetting.SUPPORTERS: Copied(_pass_on_supporters, once=True),
     YearSetting.VOLUMES: Stays("they bear that name; the heir packs its own"),
     "section": Stays("read under all names: `model.parts.division`"),

@@ -9,10 +9,15 @@ from model.errors import AppError
 from model.store.clock import now
 from model.store.half_written import forget_package_words
 from model.store.plans import keep_plan, kept_plan
+from model.store.settings import is_kept_of_year, save_of_year
 from model.store.transaction import saving
 from model.store.year_guard import YearClosed
+from model.store.year_settings import YearSetting
 
 __all__ = ["Closing", "YearClosed", "close_year", "fetch_closings", "is_closed", "reopen_year"]
+
+OFFICE = ""  # whose settings of a year are no department's
+SET_APART = "apart"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +38,12 @@ def closed_at(db: Database, year: int) -> str:
     """When *year* was closed (ISO 8601); "" while it is open."""
     row = db.execute("SELECT closed_at FROM closing WHERE year = ?", [year]).fetchone()
     return str(row[0]) if row else ""
+
+
+def samples_counted(db: Database, year: int) -> bool:
+    """Whether *year* was closed by a version of the app in which a sample counted like a report."""
+    apart = is_kept_of_year(db, YearSetting.SAMPLES, year, OFFICE)
+    return is_closed(db, year) and not apart
 
 
 def fetch_closings(db: Database, year: int) -> tuple[Closing, ...]:
@@ -65,6 +76,7 @@ def close_year(
     if db.execute("SELECT 1 FROM batch WHERE in_progress IS NOT NULL").fetchone():
         raise AppError("正在收件，没有封存。", hint="请等收件完成后再封存。")
     with saving(db, "封存"):
+        save_of_year(db, YearSetting.SAMPLES, year, OFFICE, SET_APART)
         digest = keep_plan(db, plan)
         db.table("closing").insert(
             {"year": year, "plan": digest, "package": package, "closed_at": now()}

@@ -338,6 +338,7 @@ KEPT: Mapping[str, str] = {
     YearSetting.CARRIED: "what was said about the plan",
     YearSetting.DRAFTS: "numbers in doubt",
     YearSetting.EXPLAINED: "digests",
+    YearSetting.SAMPLES: "names nobody",
     YearSetting.SUPPORTERS: "what other bodies wrote about the plan",
     YearSetting.VOLUMES: "names of files that name a department and a year",
 }

@@ -13,6 +13,7 @@ class YearSetting(StrEnum):
     DRAFTS = "drafts"  # what could not be taken as a number
     EXPLAINED = "explained"  # which values explanations were written about
     REPORT = "report"  # what a workbook of the year before says, kept under that year
+    SAMPLES = "samples"  # at the office: that samples counted for nothing when it was closed
     SUPPORTERS = "supporters"  # what other bodies wrote about the items
     VOLUMES = "volumes"  # into which the evidence was packed last
 

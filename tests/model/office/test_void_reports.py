@@ -15,10 +15,12 @@ from model.package.contacts import reported_contacts
 from model.plans import close
 from model.store import receipts
 from model.store.packages import keep_package
+from model.store.plans import keep_plan
 from tests.model.office.live import Decisions
 from tests.model.workbook.blanks import blank, filled
 from tests.model.workbook.years import ANSWERS, OPENED, YEAR, exported, make_report
 
+CAME = "2026-02-10T09:00:00+08:00"  # after the deadline
 STRANGER = {"filled_by": "陌生人", "phone": "13900000000"}
 
 
@@ -75,15 +77,35 @@ def test_that_samples_count_among_samples(office, send, opened):
     assert office.body("cgw").submission.sequence == 5
 
 
-def test_that_a_sample_that_counted_when_its_year_was_closed_goes_on_counting(office, send):
+def test_that_closing_a_year_changes_nothing_that_counts_or_is_told(office, send):
+    def told():
+        office.now = OfficeYear.read(office.terms.plans, office.rulebook, office.forms, YEAR)
+        return [
+            (body.id, body.submission and body.submission.sequence, body.versions is None,
+             body.reviewed and body.reviewed.total, list(body.notes()))
+            for body in office.now.bodies
+        ]  # fmt: skip
+
+    keep_package(office.db, OPENED)
+    send(示例=made_up(sample=True))
+    send("city")
+    before = told()
+    close(office.terms.plans, YEAR, by="李四", reason="已上报")
+    assert told() == before
+
+
+def test_that_a_sample_that_counted_when_an_earlier_version_closed_its_year_goes_on_counting(
+    office, send
+):
     send(示例=made_up(sample=True))
     keep_package(office.db, OPENED)
-    close(office.terms.plans, YEAR, by="李四", reason="已上报")
+    plan = keep_plan(office.db, office.terms.plans.shipped)
+    closing = {"year": YEAR, "plan": plan, "package": OPENED.digest, "closed_at": CAME}
+    office.db.table("closing").insert(closing)
     office.now = OfficeYear.read(office.terms.plans, office.rulebook, office.forms, YEAR)
     assert office.body("cgw").submission.sequence == 5
 
 
-CAME = "2026-02-10T09:00:00+08:00"  # after the deadline
 TYPED = {("cover", "filled_on", "value"): "2026-01-10"}
 
 
