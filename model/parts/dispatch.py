@@ -125,8 +125,11 @@ def sheet_for(
     led = _in_order(order.items, division.items_of(section.id, Share.LEAD))
     added = _in_order(order.items, division.items_of(section.id, Share.ADD))
     addition = f"{ADDITION}{section.id}"
+    plan, forms = order.questionnaire.plan, order.questionnaire.forms
     said: dict[str, Answer] = {
-        item: division.answers[item] for item in led if item in division.answers
+        item: forms.asked(plan.item(item), order.department).in_sight(division.answers[item])
+        for item in led
+        if item in division.answers
     }
     said |= {
         item: {"addition": division.values[item, addition]}
@@ -135,7 +138,6 @@ def sheet_for(
     }
     places = [place for place in division.values if place[0] in {*led, *added}]
     before = sum(one.sheet.section == section.id for one in division.sheets)
-    plan = order.questionnaire.plan
     body = plan.departments[order.department]
     sheet = fit(
         SectionSheet(

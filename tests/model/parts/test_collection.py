@@ -288,7 +288,7 @@ def test_that_a_row_or_sheet_that_is_gone_clears_nothing(two):
 def test_that_a_cell_that_came_back_empty_clears_nothing_unasked(two):
     office, first, _ = two
     a = office.measures[0]
-    office.say(a, done="已有的", problems="资金未到位")
+    office.say(a, state="behind", done="已有的", problems="资金未到位")
     (sent,) = office.send(first)
     told = office.collect(fill(sent.path, {(a, "done"): "科室改的", (a, "problems"): None}))
     assert told.asked == ((a, "problems"),)
@@ -297,6 +297,14 @@ def test_that_a_cell_that_came_back_empty_clears_nothing_unasked(two):
     choose(office.db, office.division, {(a, "problems"): None}, office.items)
     assert office.answer(a, "problems") is None
     assert not office.division.questions
+
+
+def test_that_a_section_is_sent_nothing_that_its_department_does_not_see(two):
+    office, first, _ = two
+    a = office.measures[0]
+    office.say(a, state="done", done="建成", progress="80", problems="掘进审批推迟")
+    (sent,) = office.send(first)
+    assert sent.sheet.answers[a] == {"state": "done", "done": "建成"}
 
 
 def test_that_another_section_adds_to_an_item_without_touching_its_answer(two):
