@@ -7,7 +7,15 @@ from sqlite_utils import Database
 
 from model.domain.answers import Evidence
 from model.domain.canonical import canonical_bytes, digest_of
-from model.domain.section import ADDITION, HANDED_BACK, PART, SectionReturn, SectionSheet
+from model.domain.section import (
+    ADDITION,
+    HANDED_BACK,
+    PART,
+    Section,
+    SectionReturn,
+    SectionSheet,
+    Share,
+)
 from model.errors import AppError
 from model.parts.division import (
     PLACED,
@@ -21,8 +29,9 @@ from model.store.answers import save_answers
 from model.store.clock import now
 from model.store.edit_log import one_step
 from model.store.evidence import fetch_evidence, remove_evidence, save_evidence
-from model.store.part_facts import COUNTS, save_facts
+from model.store.part_facts import COUNTS, SHARE, save_facts
 from model.store.parts import KeptReturn, fetch_sheet, keep_return
+from model.store.sections import save_sections
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +112,27 @@ def collect(
         content=content,
     )
     with one_step(db, sheet.year, department, f"回收{sheet.section_name}的填报表"):
+        if sheet.section not in before.names:
+            _know_again(db, before, sheet)
         keep_return(db, sheet.year, department, back)
         after, found = _count(db, before, key, "1", known)
     return _told(back, sheet, after, found)
+
+
+def _know_again(db: Database, before: Division, sheet: SectionSheet) -> None:
+    """Has the section of *sheet* again, with its items as far as nobody else leads them: the data
+    were restored to a state from before it was added.
+    """
+    year, department = sheet.year, before.department
+    section = Section(id=sheet.section, name=sheet.section_name)
+    save_sections(db, year, department, (*before.sections, section))
+    shares: dict[Place, str | None] = {
+        (item, f"{SHARE}{section.id}"): Share.LEAD.value
+        for item in sheet.led
+        if not before.leader(item)
+    }
+    shares |= {(item, f"{SHARE}{section.id}"): Share.ADD.value for item in sheet.added}
+    save_facts(db, year, department, shares)
 
 
 def take_back(db: Database, division: Division, back: KeptReturn, known: Collection[str]) -> None:

@@ -307,6 +307,22 @@ def test_that_a_section_is_sent_nothing_that_its_department_does_not_see(two):
     assert sent.sheet.answers[a] == {"state": "done", "done": "建成"}
 
 
+def test_that_a_section_that_a_restore_forgot_is_known_again_by_its_sheet(two):
+    office, first, _ = two
+    indicator = office.indicators[0]
+    (sent,) = office.send(first)
+    with office.db.conn:
+        office.db.execute("DELETE FROM section")
+        office.db.execute("DELETE FROM part_fact")
+    office.collect(fill(sent.path, {(indicator, "value"): "约60"}))
+    assert [(one.id, one.name) for one in office.division.sections] == [(first.id, first.name)]
+    assert indicator in office.division.items_of(first.id, Share.LEAD)
+    (back,) = office.division.counting
+    assert [one.item for one in back.content.doubts] == [indicator]
+    office.undo()
+    assert office.division.sections == ()
+
+
 def test_that_another_section_adds_to_an_item_without_touching_its_answer(two):
     office, first, second = two
     a = office.measures[0]
