@@ -107,6 +107,7 @@ class Assessment:
     sentence: str  # how the total and the grade come about
     parts: tuple[PartScore, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    claimed: int = 0  # scored items claimed as not applicable, which the office has to approve
 
     @property
     def scores(self) -> Iterator[Score]:
@@ -120,8 +121,10 @@ class Assessment:
 
     @property
     def provisional(self) -> bool:
-        """Whether the grade is one on half a year, as far as its own department knows."""
-        return bool(self.grade and self.open_items)
+        """Whether the grade is one on half a year, or on claims that nobody has approved, as far as
+        its own department knows.
+        """
+        return bool(self.grade and (self.open_items or self.claimed))
 
     @property
     def grade_words(self) -> str:

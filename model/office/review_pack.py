@@ -117,8 +117,13 @@ def _files(
         job.step(number, len(receipts) + 1, f"装入 {receipt.short_name}")
         try:
             content = fetch_original(office.db, receipt.sha256 or "")
-        except (LookupError, OriginalCleared):
-            continue  # it was too large to be kept, or isn't any more
+        except LookupError:
+            continue  # it was too large to be kept
+        except OriginalCleared as told:
+            raise AppError(
+                f"{office.year}年度来件的{told}没有原件，另一台电脑算不出这一年度，没有写复核包。",
+                hint="请改用“备份与恢复”页的“复制到U盘…”，在第二台电脑上恢复。",
+            ) from told
         name = f"{REPORTS}/{number:04} {safe_name(receipt.short_name)}"
         contents[name] = content
         yield _packed_file(name, content, receipt.file_name, receipt.taken_in_at)

@@ -197,7 +197,7 @@ class Assessor:
         refused = self._assess(without, circumstances)
         until = "没有得分" if refused.total is None else f"按 {points_words(refused.total)}"
         note = f"计分的有 {len(waiting)} 项不适用待核准，核准以前{until}参加排名。"
-        return replace(found, sentence=f"{found.sentence}{note}")
+        return replace(found, sentence=f"{found.sentence}{note}", claimed=len(waiting))
 
     def _assess(self, answers: Answers, circumstances: Circumstances) -> Assessment:
         judged = {key: self._judged(key, answers.get(key, NOTHING_SAID)) for key in self.subjects}

@@ -57,6 +57,12 @@ def test_that_a_grade_is_provisional_exactly_while_scored_items_are_open():
         assert ("等次暂定" in one.sentence_words) is one.provisional
 
 
+def test_that_a_grade_on_claims_that_nobody_approved_is_provisional():
+    found = make_report().assessment
+    assert replace(found, claimed=0).provisional is bool(found.open_items)
+    assert replace(found, claimed=2).provisional
+
+
 def test_that_cover_score_sheet_mail_and_print_say_what_the_window_says(report):
     submission, provisional = report.submission, report.assessment.provisional
     book = load_workbook(io.BytesIO(content := exported(report)))

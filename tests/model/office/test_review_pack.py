@@ -29,6 +29,7 @@ from model.office.review_exchange import (
 from model.office.review_pack import OpenedPack, read_exchanged, take_in_pack, write_pack
 from model.office.stored_year import StoredYear
 from model.store.data_file import open_store
+from model.store.personal_data import clear_personal_data
 from model.store.receipts import fetch_receipts
 from model.store.reviews import fetch_reviews, fetch_rulings
 from model.workbook.review_pack.read import ReceivedReviewPack
@@ -192,6 +193,14 @@ def test_that_a_pack_that_is_not_whole_is_refused_and_nothing_is_taken(
     assert isinstance(found, AppError)
     assert found.hint
     assert second.decisions == ()
+
+
+def test_that_no_pack_is_written_of_a_year_whose_originals_were_cleared(first, tmp_path):
+    with closing(open_store(tmp_path / "data.db")) as db:
+        clear_personal_data(db, [YEAR], "王芳", "到期", originals=True)
+    with pytest.raises(AppError, match="由王芳清除.*没有写复核包"):
+        write_pack(tmp_path / "包.zip", first.stored, "张三", "李四", JobContext())
+    assert not (tmp_path / "包.zip").exists()
 
 
 def test_that_a_pack_among_the_mails_is_no_mail(office, send, packed, tmp_path):
