@@ -198,7 +198,7 @@ def test_that_a_pack_that_is_not_whole_is_refused_and_nothing_is_taken(
 def test_that_no_pack_is_written_of_a_year_whose_originals_were_cleared(first, tmp_path):
     with closing(open_store(tmp_path / "data.db")) as db:
         clear_personal_data(db, [YEAR], "王芳", "到期", originals=True)
-    with pytest.raises(AppError, match="由王芳清除.*没有写复核包"):
+    with pytest.raises(AppError, match=r"由王芳清除.*没有写复核包"):
         write_pack(tmp_path / "包.zip", first.stored, "张三", "李四", JobContext())
     assert not (tmp_path / "包.zip").exists()
 
