@@ -31,7 +31,7 @@ def department(tmp_path, today):
     made.give(section, a, b, made.indicators[0])
     made.give(other, c)
     made.give(section, c, share=Share.ADD)
-    made.say(a, done="联络员起的头")
+    made.say(a, state="ongoing", done="联络员起的头")
     yield made
     made.db.close()
 
