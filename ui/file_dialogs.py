@@ -71,10 +71,18 @@ def choose_new_file(
     return _remembered(db, WRITTEN, Path(chosen), Path(chosen).parent) if db else Path(chosen)
 
 
+def is_folder(path: str) -> bool:
+    """Whether a folder is at *path*; False for what can be none, too."""
+    try:
+        return Path(path).is_dir()
+    except OSError:  # longer than any name, for instance
+        return False
+
+
 def last_folder(db: Database, place: str) -> str:
     """Where something was last READ or WRITTEN, if it is still there; else the user's documents."""
     kept = fetch_setting(db, place)
-    if kept and Path(kept).is_dir():
+    if kept and is_folder(kept):
         return kept
     return _documents()
 

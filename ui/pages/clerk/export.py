@@ -19,7 +19,7 @@ from model.store.settings import fetch_setting, save_setting
 from model.store.transaction import path_of
 from ui.alerts import Instead, ask, show_error
 from ui.connection import call_later, connect
-from ui.file_dialogs import choose_folder
+from ui.file_dialogs import choose_folder, is_folder
 from ui.jobs import JobRunner
 from ui.kit.card import Card
 from ui.kit.form import FormView
@@ -101,7 +101,7 @@ class ExportPage(Page):
     def folder(self) -> Path:
         """The folder chosen last, as long as it is there; else one of the user's own that is."""
         kept = fetch_setting(self._session.db, FOLDER)
-        if kept and (self._chosen or Path(kept).is_dir()):
+        if kept and (self._chosen or is_folder(kept)):
             return Path(kept)
         own = (Path(QStandardPaths.writableLocation(one)) for one in OWN_FOLDERS)
         return next((folder for folder in own if folder.is_dir()), Path.home())

@@ -144,13 +144,13 @@ class Walk:
         picked = checks.conflict._conflict
         assert picked.key != owned.key
         part = checks.conflict.figure
-        part.value.box.setText("1")
+        part.value.box.setText("98")
         part.value._on_edited()
         part.reason.setText("按统计公报核定")
         part.pick.click()
         settled = {c.key: c.settled for c in self.office.conflicts if not c.open}
         assert settled[owned.key].startswith("以数据责任单位")
-        assert settled[picked.key].startswith("核定为 1")
+        assert settled[picked.key].startswith("核定为 98")
         return owned.title, picked.title
 
     def write(self, output: Output, folder: Path) -> Path:
