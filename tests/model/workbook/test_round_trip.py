@@ -37,8 +37,8 @@ NUMBER = st.decimals(
 
 # A bare fraction in a field of % is asked about where no seal says what was meant.
 CERTAIN = NUMBER.filter(lambda value: not 0 < Decimal(value) < 1)
-# So is what the shipped plan says can't be.
-POSSIBLE = st.decimals(min_value=1, max_value=100, places=1).map(
+# So is what the shipped plan says can't be, and a bare 1 where all, 100 %, is expected.
+POSSIBLE = st.decimals(min_value=2, max_value=100, places=1).map(
     lambda value: f"{value.normalize():f}"
 )
 
