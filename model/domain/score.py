@@ -108,6 +108,7 @@ class Assessment:
     parts: tuple[PartScore, ...]
     adjustments: tuple[Adjustment, ...] = ()
     claimed: int = 0  # scored items claimed as not applicable, which the office has to approve
+    room: Decimal | None = None  # [points] by which the total can rise; None: nothing caps it yet
 
     @property
     def scores(self) -> Iterator[Score]:

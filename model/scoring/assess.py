@@ -249,6 +249,7 @@ class Assessor:
         grade: str,
         sentence: str,
         adjustments: tuple[Adjustment, ...] = (),
+        room: Decimal | None = None,
     ) -> Assessment:
         return Assessment(
             rulebook=self.rulebook.id,
@@ -259,6 +260,7 @@ class Assessor:
             sentence=sentence,
             parts=parts,
             adjustments=adjustments,
+            room=room,
         )
 
     def _graded(
@@ -271,10 +273,12 @@ class Assessor:
         base = base_total(parts, book.maximum)
         total, words = base.points, base.calculation
         adjustments: list[Adjustment] = []
+        reached: list[Decimal] = []  # before each ceiling
         phase = Phase.POINTS
         for rule, subjects in self._total_rules:
             if rule.kind.phase is not phase:
                 phase = rule.kind.phase
+                reached.append(total)
                 total, words = self._within_bounds(total, words)
             outcome = YearOutcome(
                 covered=tuple(judged[subject.id] for subject in subjects),
@@ -288,10 +292,12 @@ class Assessor:
                 if adjustment.points:
                     sign = "+" if adjustment.points > 0 else "−"
                     words += f" {sign} {adjustment.title} {points_words(abs(adjustment.points))}"
+        reached.append(total)
         total, words = self._within_bounds(total, words)
+        room = max(Decimal(0), book.ceiling - max(reached))
         grade, why = self._grade(total, adjustments)
         sentence = f"{words} = {points_words(total)}{base.note}，{why}。"
-        return self._assessment(parts, total, grade, sentence, tuple(adjustments))
+        return self._assessment(parts, total, grade, sentence, tuple(adjustments), room)
 
     def _within_bounds(self, total: Decimal, words: str) -> tuple[Decimal, str]:
         if total > self.rulebook.ceiling:

@@ -12,8 +12,9 @@ from model.domain.score import Assessment, PartScore, Score
 class Rung:
     """One item of the ladder.
 
-    `gain` is what full points for the item would add to the total [points, to the cent], before
-    total rules: an item weighs more in a part from which other items are left out.
+    `gain` is what full points for the item would add to the total [points, to the cent], by the
+    points alone and up to the ceiling: an item weighs more in a part from which other items are
+    left out.
     """
 
     score: Score
@@ -41,4 +42,10 @@ def _rungs(assessment: Assessment) -> Iterator[Rung]:
             else Decimal(0)
         )
         for score in part.scores:
-            yield Rung(score=score, part=part, gain=rounded(score.gain * worth))
+            gain = within_room(rounded(score.gain * worth), assessment.room)
+            yield Rung(score=score, part=part, gain=gain)
+
+
+def within_room(gain: Decimal, room: Decimal | None) -> Decimal:
+    """What is left of *gain* below the ceiling of the total, *room* away [points]."""
+    return gain if room is None else min(gain, room)

@@ -1,5 +1,6 @@
 """R5 bonus, late reporting, R12 veto, R13 floor, R14 count."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from model.domain.plan import Direction
 from model.scoring.arithmetic import CellRefs
 from model.scoring.assess import Assessor, assess
+from model.scoring.gain_ladder import gain_of
 from model.scoring.kinds import (
     Bonus,
     Consequence,
@@ -125,6 +127,21 @@ def test_that_no_bonus_lifts_the_total_above_the_ceiling():
     )
     assert result.total == result.maximum == 100
     assert "+ 总分规则B 2.00 分，封顶 100.00 分 = 100.00 分" in result.sentence
+
+
+@pytest.mark.parametrize(("ceiling", "gain"), [(100, "0"), (101, "1"), (105, "2.4")])
+def test_that_what_an_item_can_gain_ends_at_the_ceiling(ceiling, gain):
+    """24 of 25 measures done, 2.4 points lost by the last; a bonus makes up for them."""
+    measures = [measure(f"m{number}") for number in range(25)]
+    answers = {item.id: {"state": "done"} for item in measures} | {"x": {"value": "30"}}
+    result = assessment(
+        (indicator("x", "10"), *measures),
+        answers | {"m24": {"state": "not_started"}},
+        [total_rule("B", replace(BONUS, item_cap=D("2.4")), items=Items.INDICATOR)],
+        ceiling=D(ceiling),
+    )
+    assert result.total == 100
+    assert gain_of(result, "m24") == D(gain)
 
 
 def test_that_a_rulebook_may_raise_the_ceiling():

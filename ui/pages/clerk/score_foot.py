@@ -15,6 +15,7 @@ from ui.kit.label import line_label, plain_tip
 from ui.kit.layout import REST, column, row, wide
 from ui.kit.metrics import FOOT, FOOT_ROW, GAP, HIGH_FOOT, ICON, NONE
 from ui.kit.repeated_presses import allow_many
+from ui.pages.clerk.score_steps import CAPPED
 from ui.theme import icon, px
 
 NOTHING = Decimal(0)
@@ -118,8 +119,8 @@ class ScoreFoot(QFrame):
             else score.standing.value
         )
         # An item weighs more in a part from which others are left out.
-        raised = f"总分可升 {points_text(gain)}" if gain not in {NOTHING, score.gain} else ""
-        advice = "；".join(filter(None, (score.advice, raised)))
+        raised = f"总分可升 {points_text(gain)}" if gain else CAPPED
+        advice = "；".join(filter(None, (score.advice, raised if gain != score.gain else "")))
         self._show(points, score.calculation or score.sentence, advice, whole=score.sentence)
 
     def _show(self, points: str, sentence: str, advice: str = "", *, whole: str = "") -> None:

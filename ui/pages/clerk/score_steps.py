@@ -7,12 +7,13 @@ from decimal import Decimal
 from model.domain.numbers import points_text
 from model.domain.plan import Plan
 from model.domain.score import Assessment, Score, Standing
-from model.scoring.gain_ladder import ladder
+from model.scoring.gain_ladder import ladder, within_room
 from ui.kit.entry import Aside, Entry
 from ui.pages.item_rows import section_of
 from ui.status_marks import Mark
 
 NO_GAIN = "没有可升的"
+CAPPED = "总分已封顶"  # what is not full adds nothing
 NO_MARKS: Mapping[str, Mark] = {}
 FIGURES, GAIN = 92, 92  # px, the columns of points
 
@@ -30,6 +31,7 @@ class Step:
     mark: Mark | None  # how the item stands
     order: int  # among the items of the plan
     open: bool = False  # 未填, as everywhere
+    room: Decimal | None = None  # [points] by which the total can rise before its ceiling
 
     @property
     def cause(self) -> str:
@@ -56,6 +58,7 @@ def steps_of(
             mark=marks.get(rung.score.item),
             order=order[rung.score.item],
             open=rung.score.item in open_,
+            room=assessment.room,
         )
         for rung in ladder(assessment)
     )
@@ -73,7 +76,8 @@ def by_cause(steps: Iterable[Step]) -> list[Step]:
 def told_of(entries: Sequence[Entry]) -> str:
     """'6 项，共可升 12.30' of the steps of one cause."""
     steps = [entry.about for entry in entries if isinstance(entry.about, Step)]
-    gain = sum((step.gain for step in steps), Decimal(0))
+    total = sum((step.gain for step in steps), Decimal(0))
+    gain = within_room(total, steps[0].room) if steps else total
     return f"{len(steps)} 项" + (f"，共可升 {points_text(gain)}" if gain else "")
 
 
@@ -84,7 +88,7 @@ def figures(step: Step) -> tuple[str, str]:
     if score.points is None:
         stands = Mark.CARRIED.word if step.mark is Mark.CARRIED else score.standing.value
         return stands, gain if step.gain else "不计入"
-    gain = gain if step.gain else "满分"
+    gain = gain if step.gain else CAPPED if score.gain else "满分"
     return f"{points_text(score.points)} / {points_text(score.maximum)}", gain
 
 
