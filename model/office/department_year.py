@@ -461,8 +461,8 @@ class DepartmentYear:
                 f"自评 {submission.self_total} 分（{self.self_grade}），"
                 f"按现行任务包和规则复算 {again}：相差是办公室调整所致，不是填报有误。"
             )
-        elif self.assessor.rulebook.version != submission.rulebook.version:
-            yield (
+        elif submission.rulebook.version not in {"", self.assessor.rulebook.version}:
+            yield (  # a template names no rules
                 f"填报时用的是 {submission.rulebook.version} 版规则，"
                 f"现行为 {self.assessor.rulebook.version} 版。"
             )

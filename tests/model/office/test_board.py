@@ -156,6 +156,15 @@ def test_that_a_template_whose_total_agrees_is_in_no_doubt_for_a_grade_it_can_no
     assert (other.self_grade, other.differs) == ("", True)
 
 
+@pytest.mark.parametrize(("version", "told"), [("", False), ("2019.7", True)])
+def test_that_rules_are_told_apart_only_where_a_report_names_its_own(office, send, version, told):
+    send(city=export(replace(make_report(SOUND, id="a1"), keys=DEPARTMENT_KEYS)))
+    body = office.body("cgw")
+    sent = replace(body.submission, rulebook=replace(body.submission.rulebook, version=version))
+    notes = [*replace(body, submission=sent).notes()]
+    assert any(f"填报时用的是 {version} 版规则" in note for note in notes) is told
+
+
 def test_that_a_template_whose_formulas_nothing_worked_out_contradicts_nothing(office, send):
     send(city=export(replace(make_report(SOUND, id="a1"), keys=DEPARTMENT_KEYS)))
     body = office.body("cgw")
