@@ -21,7 +21,7 @@ from model.domain.answers import (
 )
 from model.domain.numbers import number_text
 from model.domain.plan import Direction, Indicator, Plan, answering, answers_for
-from model.domain.review import Matter, Rulings
+from model.domain.review import Matter, Ruling, Rulings
 from model.domain.targets import Baseline, Target, target_in_force
 from model.domain.wording import amount_words
 
@@ -148,60 +148,61 @@ def indicator_years(
             district's target.
         undecided: ids of indicators of which nobody can tell which number holds.
     """
-    every = _indicator_years(plan, year, said, rulings, handed_down, shares, baselines, undecided)
-    for one in every:
-        unknown = one.reach in UNKNOWN and one.target.ahead
+    for indicator in plan.indicators.values():
+        key = indicator.id
+        target = target_in_force(indicator, year, handed_down.get(key), baselines.get(key))
+        own = shares.get(key, {})
+        ruling = rulings.get((Matter.FIGURE, key))
+        one = _indicator_year(plan, indicator, target, said, own, ruling, held=key in undecided)
+        unknown = one.reach in UNKNOWN and target.ahead
         yield replace(one, reach=Reach.NOT_DUE, progress=one.reach.value) if unknown else one
 
 
-def _indicator_years(
+def _indicator_year(
     plan: Plan,
-    year: int,
+    indicator: Indicator,
+    target: Target,
     said: Mapping[str, Answers],
-    rulings: Rulings,
-    handed_down: Mapping[str, Decimal],
-    shares: Mapping[str, Mapping[str, Decimal]],
-    baselines: Mapping[str, Baseline],
-    undecided: Collection[str],
-) -> Iterator[IndicatorYear]:
-    for indicator in plan.indicators.values():
-        target = target_in_force(
-            indicator, year, handed_down.get(indicator.id), baselines.get(indicator.id)
+    own: Mapping[str, Decimal],
+    ruling: Ruling | None,
+    *,
+    held: bool,
+) -> IndicatorYear:
+    """
+    Args:
+        own: department -> its own share of the target.
+        held: nobody can tell which number holds.
+    """
+    if target.left:
+        return IndicatorYear(indicator=indicator, target=target, reach=Reach.LEFT)
+    asked: Collection[str] = answering(indicator)
+    answers = {one: said.get(one, {}).get(indicator.id, NOTHING_SAID) for one in asked}
+    spoken = {one: answer for one, answer in answers.items() if is_said(indicator, answer)}
+    if indicator.qualitative:
+        awaited = len(asked) - len(spoken)
+        found = _done(indicator, target, spoken)
+        return _in_part(found, How.EACH, awaited) if spoken and awaited else found
+    values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
+    how = FigureRuling.read(ruling.choice) if ruling else None
+    if how and how.how is How.EACH and len(asked) == 1:
+        how = None  # not compared with what is supplied: the one who answers for it has it
+    parts = asked  # whose numbers add up, where they do
+    shared = own if how is None else {}
+    if shared and indicator.additive:
+        how, parts = FigureRuling(how=How.SUM), shared
+        values = {d: v for d, v in values.items() if d in shared}
+    elif shared:
+        how = FigureRuling(how=How.EACH)
+    if held:
+        note = _agreed(values)[1]
+        return IndicatorYear(
+            indicator=indicator, target=target, reach=Reach.CONFLICT, values=values, note=note
         )
-        if target.left:
-            yield IndicatorYear(indicator=indicator, target=target, reach=Reach.LEFT)
-            continue
-        asked: Collection[str] = answering(indicator)
-        answers = {one: said.get(one, {}).get(indicator.id, NOTHING_SAID) for one in asked}
-        spoken = {one: answer for one, answer in answers.items() if is_said(indicator, answer)}
-        if indicator.qualitative:
-            awaited = len(asked) - len(spoken)
-            found = _done(indicator, target, spoken)
-            yield _in_part(found, How.EACH, awaited) if spoken and awaited else found
-            continue
-        values = {d: v for d, a in spoken.items() if (v := value_of(a)) is not None}
-        ruling = rulings.get((Matter.FIGURE, indicator.id))
-        how = FigureRuling.read(ruling.choice) if ruling else None
-        if how and how.how is How.EACH and len(asked) == 1:
-            how = None  # not compared with what is supplied: the one who answers for it has it
-        parts = asked  # whose numbers add up, where they do
-        own = shares.get(indicator.id, {}) if how is None else {}
-        if own and indicator.additive:
-            how, parts = FigureRuling(how=How.SUM), own
-            values = {d: v for d, v in values.items() if d in own}
-        elif own:
-            how = FigureRuling(how=How.EACH)
-        if indicator.id in undecided:
-            note = _agreed(values)[1]
-            yield IndicatorYear(
-                indicator=indicator, target=target, reach=Reach.CONFLICT, values=values, note=note
-            )
-            continue
-        awaited = sum(department not in spoken for department in parts)
-        away = all(claims_not_applicable(spoken.get(one, NOTHING_SAID)) for one in parts)
-        goals = {one: replace(target, value=own.get(one, target.value)) for one in parts}
-        found = _measured(plan, indicator, target, values, how, goals, away=away and bool(parts))
-        yield _in_part(found, how.how, awaited) if how and values and awaited else found
+    awaited = sum(department not in spoken for department in parts)
+    away = all(claims_not_applicable(spoken.get(one, NOTHING_SAID)) for one in parts)
+    goals = {one: replace(target, value=shared.get(one, target.value)) for one in parts}
+    found = _measured(plan, indicator, target, values, how, goals, away=away and bool(parts))
+    return _in_part(found, how.how, awaited) if how and values and awaited else found
 
 
 def _done(indicator: Indicator, target: Target, spoken: Mapping[str, Answer]) -> IndicatorYear:
