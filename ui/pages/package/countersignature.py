@@ -21,7 +21,7 @@ from ui.status_marks import Mark
 HEADINGS, WIDTHS = ("事项", "会签"), (0, 132)
 NOTHING = "会签稿与现在的分工一致，也没有会签意见。"
 MOST = 3  # remarks on the file that are shown
-LEFT = "点“采用”之前，分工一项也没有改。"
+LEFT = "下列各项，点“采用”后分工才改。"
 
 
 class CountersignaturePart(Halves):
