@@ -27,6 +27,7 @@ STRIP = (EDGE, TIGHT, EDGE, TIGHT)  # a line of words across a page
 FOOT = (EDGE, TIGHT, EDGE, TIGHT)  # the buttons below a sheet
 DIALOG = (EDGE, 20, EDGE, 20)
 CARD = (20, BLOCK, 20, BLOCK)
+VOICE = (0, SNUG, 0, SNUG)  # one of several that are ruled off
 FLAT_CARD = (EDGE, BLOCK, EDGE, BLOCK)
 
 # Controls, without their border; a segment and the primary button have it inside

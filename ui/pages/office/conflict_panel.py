@@ -17,7 +17,7 @@ from ui.connection import connect
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Part, Sheet, add, box, clear_layout, column, row, wide
 from ui.kit.link import Link
-from ui.kit.metrics import GAP, SNUG
+from ui.kit.metrics import GAP, VOICE
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of, target_words
 from ui.pages.office.district_figure import DistrictFigurePart
@@ -108,7 +108,7 @@ class ConflictPanel(Sheet):
             connect(look.clicked, self, partial(self._look, voice.department, item))
             look.setEnabled(self._room.body(voice.department).versions is not None)
             parts.append(look)
-        return box(row(*parts, spacing=GAP, margins=(0, SNUG, 0, SNUG)), "voice")
+        return box(row(*parts, spacing=GAP, margins=VOICE), "voice")
 
     def _owner(self, voice: Voice, name: str) -> QPushButton:
         """Button that says whose number holds; it keeps its place where there is none."""

@@ -42,7 +42,7 @@ from ui.kit.job_bar import JobBar
 from ui.kit.label import line_label, show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, at_top, box, clear_layout, column, row, wide
 from ui.kit.line_field import LineField
-from ui.kit.metrics import GAP, SNUG, TIGHT, TOOLS
+from ui.kit.metrics import GAP, SNUG, TIGHT, TOOLS, VOICE
 from ui.kit.page import Page
 from ui.kit.pills import Pills
 from ui.kit.table import Table
@@ -195,7 +195,7 @@ class ReviewSharesPage(Page):
             self._voice(one, one.theirs, "另一台电脑"),
         ]
         head = words_label("label", place_words(self._room.office, one.place))
-        return box(column(head, *parts, spacing=SNUG), "voice")
+        return box(column(head, *parts, spacing=SNUG, margins=VOICE), "voice")
 
     def _voice(self, one: RivalDecisions, decision: Decision, where: str) -> QWidget:
         said = decision_words(self._room.office, decision)

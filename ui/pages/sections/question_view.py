@@ -23,7 +23,7 @@ from ui.kit.entry_list import EntryList
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, at_top, box, clear_layout, column, row, stacked, wide
 from ui.kit.link import Link
-from ui.kit.metrics import GAP, SNUG, TIGHT
+from ui.kit.metrics import GAP, SNUG, TIGHT, VOICE
 from ui.kit.quote_strip import QuoteStrip
 from ui.pages.item_words import source_of
 from ui.session import Session
@@ -210,7 +210,7 @@ class QuestionView(QWidget):
             *([words_label("", option.said)] if option.said else []),
             spacing=SNUG,
         )
-        line = row(wide(words), at_top(button), spacing=GAP, margins=(0, SNUG, 0, SNUG))
+        line = row(wide(words), at_top(button), spacing=GAP, margins=VOICE)
         return box(line, "voice")
 
     def _on_chosen(self, option: Option) -> None:

@@ -17,7 +17,7 @@ from ui.kit.entry import Entry
 from ui.kit.entry_list import EntryList
 from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, Halves, Sheet, box, clear_layout, column, row, wide
-from ui.kit.metrics import SNUG, TIGHT
+from ui.kit.metrics import SNUG, TIGHT, VOICE
 from ui.kit.pills import Pills
 from ui.kit.search_field import SearchField
 from ui.pages.item_rows import mark_in, section_of
@@ -165,7 +165,7 @@ class ShareView(QWidget):
                 connect(button.clicked, self, partial(self._on_give, section.id, share))
                 self.buttons[section.id, share] = button
                 buttons.append(button)
-            line = row(wide(words_label("", section.name)), *buttons, spacing=TIGHT)
+            line = row(wide(words_label("", section.name)), *buttons, spacing=TIGHT, margins=VOICE)
             self._rows.addWidget(box(line, "voice"))
 
     def _show_chosen(self, *_: object) -> None:
