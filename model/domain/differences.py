@@ -12,10 +12,13 @@ class DifferenceKind(StrEnum):
     STAGE = "归档和逾期"
     TARGET = "目标调整"
     ENDING = "到期指标"
+    PLAN = "方案版次"
     DEADLINE = "截止日期"
     RULEBOOK = "评估规则"
     SETTLED = "待明确事项"
     OFFICE = "办公室联系人"
+    CONTACT = "单位联系人"
+    MAKER = "经办人"
 
 
 @dataclass(frozen=True, kw_only=True)

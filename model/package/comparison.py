@@ -1,15 +1,17 @@
 """What changed from one version of a package to another: for one department, or for all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from model.domain.differences import Difference, DifferenceKind
-from model.domain.package import Contact, Duty, YearPackage
+from model.domain.package import Contact, Duty, Settlement, YearPackage
 from model.domain.plan import Indicator, Plan
 from model.domain.reorganisation import DepartmentChange
 from model.domain.submission import Edition
 from model.domain.targets import Target, target_in_force
-from model.domain.wording import day_words
+from model.domain.wording import amount_words, day_words
+from model.package.draft import contacts_moved, share_moved
 from model.package.duties import ItemDuties, all_items, duties_in_force, moved, proposed_duties
 from model.package.in_force import in_force
 from model.package.words import (
@@ -86,9 +88,12 @@ class Comparison:
         """In the order in which people want to know: bodies, deadline, rules, work, targets.
 
         Args:
-            department: id, before or after; "" for all departments at once.
+            department: id, before or after; "" for all departments at once, and with them for what
+                the office alone keeps: other years' targets, papers, contacts.
         """
         one, other = self._one, self._other
+        targets = tuple(_targets(one, other, self._after.year, department))
+        changed = {difference.key for difference in targets}
         return (
             *(told for _, told in self._reorganisations()),
             *_terms(self._before, self._after),
@@ -98,9 +103,11 @@ class Comparison:
                 else _all_work(one, other, self._since)
             ),
             *_stages(one, other, department),
-            *_targets(one, other, self._after.year, department),
+            *targets,
+            *(() if department else _kept(one, other, self._since, changed)),
             *_endings(one, other, department),
             *_settlements(self._plan, self._before, self._after),
+            *(() if department else _people(one, other, self._since)),
         )
 
     def touching(self, department: str) -> tuple[Difference, ...]:
@@ -174,6 +181,8 @@ def _reorganisation(change: DepartmentChange, before: str, after: str) -> Differ
 
 
 def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Difference]:
+    if before and before.plan != after.plan:
+        yield _plain(DifferenceKind.PLAN, before.plan.version, after.plan.version)
     was = before.deadline if before else ""
     if was != after.deadline:
         old = day_words(was) if was else ""
@@ -181,7 +190,8 @@ def _terms(before: YearPackage | None, after: YearPackage) -> Iterator[Differenc
     if before is None:
         yield _plain(DifferenceKind.RULEBOOK, "", rulebook_words(after))
     elif (before.rulebook, before.rulebook_text) != (after.rulebook, after.rulebook_text):
-        yield _plain(DifferenceKind.RULEBOOK, rulebook_words(before), rulebook_words(after))
+        old, new = rulebook_words(before), rulebook_words(after)
+        yield _plain(DifferenceKind.RULEBOOK, old, new if new != old else f"{new}，条文有改动")
     old_office, office = (
         contact_words(before.office if before else Contact()),
         contact_words(after.office),
@@ -214,7 +224,11 @@ def _own_work(one: _Side, other: _Side, department: str) -> Iterator[Difference]
 
 def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> Iterator[Difference]:
     """What a reorganisation does by itself is said once, as such, and not again for each item."""
+    confirmed = [side.package.duties if side.package else {} for side in (one, other)]
+    seen, withdrawn = 0, 0
     for item in all_items(other.plan):
+        seen += item.id in confirmed[1] and item.id not in confirmed[0]
+        withdrawn += item.id in confirmed[0] and item.id not in confirmed[1]
         former = one.duties.get(item.id, {})
         if moved(former, since, item.id) == dict(other.duties[item.id]):
             continue
@@ -224,6 +238,10 @@ def _all_work(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> It
             yield Difference(
                 kind=DifferenceKind.DUTY, key=item.id, title=item.title, before=was, after=now
             )
+    if seen:
+        yield _plain(DifferenceKind.DUTY, "", f"新确认分工 {seen} 项")
+    if withdrawn:
+        yield _plain(DifferenceKind.DUTY, "", f"取消确认 {withdrawn} 项，按建议分工")
 
 
 def _stages(one: _Side, other: _Side, department: str) -> Iterator[Difference]:
@@ -282,6 +300,97 @@ def _targets(one: _Side, other: _Side, year: int, department: str) -> Iterator[D
             )
 
 
+def _kept(
+    one: _Side, other: _Side, since: Sequence[DepartmentChange], told: Collection[str]
+) -> Iterator[Difference]:
+    """What the office keeps of targets beside the district's target of the year.
+
+    Args:
+        told: indicators whose target of the year is told already.
+    """
+    if one.package is None or other.package is None:
+        return
+    for indicator in other.plan.indicators.values():
+        was = _shares(one, one.plan.indicators.get(indicator.id, indicator))
+        for change in since:  # what a reorganisation does by itself is no difference
+            was = share_moved(indicator, was, change)
+        said = [
+            {_name(one, other, body): _share(indicator, share) for body, share in shares.items()}
+            | _papers(side.package, indicator, told=indicator.id in told)
+            for side, shares in ((one, was), (other, _shares(other, indicator)))
+            if side.package
+        ]
+        yield from _apart(indicator, *said)
+
+
+def _apart(
+    indicator: Indicator, was: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What is said of *indicator*, by what it is about."""
+    for about in dict.fromkeys((*was, *now)):
+        before, after = was.get(about, ""), now.get(about, "")
+        if before != after:
+            yield Difference(
+                kind=DifferenceKind.TARGET,
+                key=indicator.id,
+                title=f"{indicator.name}（{about}）",
+                before=before,
+                after=after,
+            )
+
+
+def _name(one: _Side, other: _Side, body: str) -> str:
+    known = other.plan.departments.get(body) or one.plan.departments.get(body)
+    return known.name if known else ""
+
+
+def _shares(side: _Side, indicator: Indicator) -> Mapping[str, Decimal]:
+    shares = side.package.shares_in_force(side.plan) if side.package else {}
+    return shares.get(indicator.id, {})
+
+
+def _share(indicator: Indicator, share: Decimal) -> str:
+    return f"{indicator.direction.value} {amount_words(share, indicator.unit)}"
+
+
+def _papers(package: YearPackage, indicator: Indicator, *, told: bool) -> dict[str, str]:
+    """The paper of the target handed down, the district's own targets by year, the baseline;
+    without what makes the target of the year where that is *told*.
+    """
+    found = {}
+    if handed := package.targets.get(indicator.id):
+        on = day_words(handed.on) if handed.on else ""
+        found["下达文件"] = "　".join(filter(None, (handed.document, on)))
+    for year, value in package.breakdown.get(indicator.id, {}).items():
+        if not (told and year == package.year):
+            found[f"{year}年自定目标"] = amount_words(value, indicator.unit)
+    base = package.baselines.get(indicator.id)
+    if base and not told:
+        found["基线"] = f"{base.year}年 {amount_words(base.value, indicator.unit)}"
+    return found
+
+
+def _people(one: _Side, other: _Side, since: Sequence[DepartmentChange]) -> Iterator[Difference]:
+    if one.package is None or other.package is None:
+        return
+    was, now = one.package.contacts, other.package.contacts
+    for change in since:
+        was = contacts_moved(was, change)
+    for body in dict.fromkeys((*was, *now)):
+        before, after = (contact_words(held.get(body, Contact())) for held in (was, now))
+        if before != after:
+            yield Difference(
+                kind=DifferenceKind.CONTACT,
+                key=body,
+                title=_name(one, other, body),
+                before=before,
+                after=after,
+            )
+    maker = _plain(DifferenceKind.MAKER, one.package.made_by, other.package.made_by)
+    if maker.before != maker.after:
+        yield maker
+
+
 def _settlements(
     plan: Plan, before: YearPackage | None, after: YearPackage
 ) -> Iterator[Difference]:
@@ -293,6 +402,14 @@ def _settlements(
                 kind=DifferenceKind.SETTLED,
                 key=question.id,
                 title=question.question,
-                before=was.decision if was else "",
-                after=now.decision if now else "",
+                before=_settled(was, now),
+                after=_settled(now, was),
             )
+
+
+def _settled(one: Settlement | None, other: Settlement | None) -> str:
+    """What was decided, and by whom where the decision itself is the same."""
+    if one is None:
+        return ""
+    same = other and other.decision == one.decision
+    return f"{one.decision}（{one.by}，{day_words(one.on)}）" if same else one.decision

@@ -596,6 +596,7 @@ class PackageEditor:
             parent=one.parent,
             made_at=one.made_at,
             reason=one.reason,
+            last_year=one.last_year,
         )
 
     @cached_property

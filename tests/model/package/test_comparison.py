@@ -1,15 +1,24 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
 
 from model.domain.differences import DifferenceKind
-from model.domain.package import Contact, Duty, HandedDown, Settlement
+from model.domain.package import (
+    Archived,
+    Contact,
+    Duty,
+    Ending,
+    EndingChoice,
+    HandedDown,
+    Settlement,
+    YearPackage,
+)
 from model.domain.submission import Edition
 from model.domain.targets import Baseline
 from model.package.comparison import differences
 from model.package.draft import with_change, with_share, with_target
-from model.package.duties import assigned
+from model.package.duties import assigned, proposed_duties
 from tests.model.package.conftest import DISSOLVED, MERGED, RENAMED, SPLIT
 
 ITEM = "3.1.1-01"
@@ -139,3 +148,80 @@ def test_that_what_a_reorganisation_does_by_itself_is_said_once(plan, package):
     assigned_too = assigned(plan, merged, ["3.1.1-01"], ["kjj"], Duty.LEAD)
     found = differences(plan, package, assigned_too)
     assert [one.key for one in found if one.kind is DifferenceKind.DUTY] == ["3.1.1-01"]
+
+
+DIVIDED = "tech_smes"
+CHOSEN = Ending(choice=EndingChoice.HOLD, by="王", at="2025-12-01T09:00:00+08:00")
+ARCHIVED = Archived(year=2024, reports=(), by="王", at="2025-12-01T09:00:00+08:00")
+SAID_OTHERWISE = {
+    "rulebook": lambda was: replace(was, version="2025.2"),
+    "rulebook_text": lambda was: f"{was}# 改",
+    "deadline": lambda _: "2026-02-15",
+    "made_by": lambda was: f"{was}李四",
+    "office": lambda _: Contact(name="王", phone="022"),
+    "contacts": lambda _: {"kjj": Contact(name="王五")},
+    "targets": lambda _: {DIVIDED: HandedDown(value=Decimal(270), document="津碳〔2025〕1号")},
+    "breakdown": lambda _: {DIVIDED: {2027: Decimal(300)}},
+    "shares": lambda _: {DIVIDED: {"kjj": Decimal(200), "swj": Decimal(80)}},
+    "baselines": lambda _: {DIVIDED: Baseline(year=2021, value=Decimal(200))},
+    "duties": lambda was: {**was, ITEM: {"fulian": Duty.LEAD}},
+    "settled": lambda _: {"q-300p": Settlement(decision="按300P评", by="王", on="2025-12-01")},
+    "changes": lambda _: (RENAMED,),
+    "endings": lambda _: {DIVIDED: CHOSEN},
+    "archived": lambda _: {ITEM: ARCHIVED},
+}
+OF_THE_FILE = {  # what no person says: which version it is, and how it is to be read
+    "id", "year", "version", "parent", "opened_at", "made_at", "sample", "separate_support",
+    "by_years", "contacts_apart", "last_year",
+}  # fmt: skip
+TOLD_OTHERWISE = {
+    "plan",  # test_that_another_edition_of_the_plan_is_told
+    "reason",  # of the version itself, beside the list
+    "overdue",  # only of measures past their term: test_stages
+}
+
+
+@pytest.fixture(scope="module")
+def divided(plan, package):
+    """A target that two bodies carry, divided between them."""
+    both = assigned(plan, package, [DIVIDED], ["kjj", "swj"], Duty.LEAD)
+    return replace(both, by_years=True, shares={DIVIDED: {"kjj": Decimal(200), "swj": Decimal(70)}})
+
+
+def test_that_every_field_of_a_package_is_known_here():
+    known = {*SAID_OTHERWISE, *OF_THE_FILE, *TOLD_OTHERWISE}
+    assert {field.name for field in fields(YearPackage)} == known
+
+
+@pytest.mark.parametrize("name", SAID_OTHERWISE)
+def test_that_whatever_a_person_says_otherwise_is_told_to_the_office(plan, divided, name):
+    after = replace(divided, **{name: SAID_OTHERWISE[name](getattr(divided, name))})
+    for one, other in ((divided, after), (after, divided)):
+        told = differences(plan, one, other)
+        assert told
+        assert not [one for one in told if one.before == one.after]
+
+
+def test_that_the_office_is_told_whose_share_became_what(plan, divided):
+    after = with_share(divided, DIVIDED, "swj", Decimal(80))
+    (told,) = differences(plan, divided, after)
+    assert (told.before, told.after) == ("≥ 70 家", "≥ 80 家")
+    assert "区商务局" in told.title
+
+
+def test_that_what_a_merger_makes_of_shares_is_no_difference_of_its_own(plan, divided):
+    told = differences(plan, divided, with_change(divided, MERGED, plan))
+    assert DifferenceKind.TARGET not in {one.kind for one in told}
+
+
+def test_that_confirming_proposed_work_is_told_with_its_number(plan, proposed):
+    kjj = [item.id for item in plan.items_of("kjj")][:3]
+    duties = {item: proposed_duties(plan, plan.item(item)) for item in kjj}
+    (told,) = differences(plan, proposed, replace(proposed, duties=duties))
+    assert told.sentence == "分工调整：新确认分工 3 项。"
+
+
+def test_that_another_edition_of_the_plan_is_told(plan, package):
+    earlier = replace(package, plan=replace(package.plan, version="2022.1"))
+    told = differences(plan, earlier, package)[0]
+    assert told.sentence == f"方案版次：由2022.1改为{plan.edition}。"
