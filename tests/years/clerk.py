@@ -143,8 +143,8 @@ class Clerk(Pc):
     def redo(self) -> None:
         self.press(Qt.Key.Key_Y, ctrl=True)
 
-    def accept(self, place: int) -> tuple[str, str] | None:
-        """Set one reminder aside; its key and item."""
+    def accept(self, place: int) -> tuple[str, str, str] | None:
+        """Set one reminder aside; its kind, item and field."""
         page = self.page("export")
         page.check.pills.choose(MAY)
         page.check.kinds.setCurrentIndex(0)
@@ -154,7 +154,7 @@ class Clerk(Pc):
         chosen = soft[place % len(soft)]
         page.check.list.acted.emit(chosen.found.key)
         self.settle()
-        return chosen.found.item, chosen.field
+        return chosen.found.kind.name, chosen.item, chosen.field
 
     def export(self, folder: Path) -> Path | None:
         """The workbook that goes out; None: nothing did."""

@@ -102,7 +102,7 @@ class Truths:
     clerk: Clerk
     speech: Speech
     closed: dict[int, Held] = field(default_factory=dict)
-    accepted: dict[tuple[int, str, str, str], tuple[str, object]] = field(default_factory=dict)
+    accepted: dict[tuple[int, str, str, str], object] = field(default_factory=dict)
     said: dict[tuple[int, str], dict] = field(default_factory=dict)
     marks: dict[str, object] = field(default_factory=dict)
     seen: int = 0  # states of the office's disk
@@ -323,13 +323,9 @@ class Truths:
                 "changes",
             )  # fmt: skip
 
-    def accept(self, item: str, field_: str) -> None:
-        """The clerk set a reminder aside: about what was said there then."""
-        page = self.clerk.page("export")
-        for one in page.check._found:
-            if one.accepted and (one.item, one.field) == (item, field_):
-                key = (self.clerk.year, one.found.kind.name, item, field_)
-                self.accepted.setdefault(key, (one.sentence, self._value(*key[1:])))
+    def accept(self, kind: str, item: str, field_: str) -> None:
+        """The clerk set a reminder aside, which is about what is said there now."""
+        self.accepted[self.clerk.year, kind, item, field_] = self._value(kind, item, field_)
 
     def _value(self, kind: str, item: str, field: str) -> object:
         """What the finding is about: words said twice, here or last year, are about that field,
@@ -359,7 +355,7 @@ class Truths:
         }
         for key in [k for k in self.accepted if k[0] == self.clerk.year and k not in shown]:
             del self.accepted[key]
-        for key, (_, then) in self.accepted.items():
+        for key, then in self.accepted.items():
             if key in shown and then != (now := self._value(*key[1:])):
                 self.watch.complain(
                     "stale acceptance", f"{key[1]} {key[2]} {key[3]}: {then} then, {now} now"
