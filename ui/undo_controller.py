@@ -9,6 +9,7 @@ from model.domain.section import NO_ITEM
 from model.domain.submission import COVER
 from model.store.accepted_findings import ACCEPTED
 from model.store.history import Step
+from model.store.part_facts import SHARE
 from model.store.settings import Role
 from ui.edit_text import step_words
 from ui.kit.announcement import say
@@ -91,6 +92,8 @@ class UndoController(QObject):
             say(self._bar, f"{word}：{step_words(self._session, step)}", urgent=True)
         if first.field.startswith(ACCEPTED):
             self._session.page_requested.emit("export", "")
+        elif all(edit.field.startswith(SHARE) for edit in step.edits):
+            self._session.page_requested.emit("sections", "shares")
         elif first.item == NO_ITEM:
             self._session.page_requested.emit("sections", "")
         elif first.item == COVER:

@@ -168,6 +168,9 @@ def test_that_items_are_given_in_the_list_and_taken_back_by_undo(window, page):
     assert "项还没有分" in page.header.state
     window.turning.undo()
     assert not window.session.division.shares
+    assert (window.page, page.pills.current) == ("sections", 1)
+    window.turning.redo()
+    assert (window.page, page.pills.current) == ("sections", 1)
 
 
 def test_that_what_can_be_given_as_last_year_is_told_beside_the_sections(window, page):
