@@ -21,6 +21,7 @@ class TrioScore:
     name: str
     figure: str
     rest: str = ""
+    known: bool = True  # else what follows is not held against it
 
     @property
     def words(self) -> str:
@@ -63,13 +64,13 @@ class ScoreTrio(Painted):
         return max(bold + (small + 6 if rest else 0), 48) + 2 * GAP
 
     def _differs(self, number: int) -> bool:
-        """Whether a score is another than the one before it; where there is no figure twice, what
-        is said of that differs in nothing.
+        """Whether a score is another than the one before it, if that is known; where there is no
+        figure twice, what is said of that differs in nothing.
         """
         if number == 0:
             return False
         before, after = self._scores[number - 1 : number + 1]
-        if before.figure == after.figure == NO_FIGURE:
+        if not before.known or before.figure == after.figure == NO_FIGURE:
             return False
         return before.words != after.words
 

@@ -24,6 +24,7 @@ from ui.theme import icon
 
 WIDTH, NARROW = 300, 160  # px, of the departments
 LETTERS = 10  # of a department that are in sight
+LONGEST_REST, LONGEST_SLIP = "撤销成批采信 188", "退回单 88…"
 
 
 class YearStrip(QFrame):
@@ -69,7 +70,8 @@ class YearStrip(QFrame):
         self.reviewer.setToolTip("您的姓名，记在每一条复核意见后面")
         self.reviewer.setAccessibleName("复核人姓名")
         fix_width(self.reviewer, NAME)
-        whose = (wide(self.departments, 4), self._previous, self._next, self._chip, self.origin)
+        arrows = self._previous, self._next  # first: they stay where they are, whosever year it is
+        whose = (*arrows, wide(self.departments, 4), self._chip, self.origin)
         self._whose = box(row(*whose, gap(TIGHT), self.trio, REST, spacing=TIGHT))
         self.mine = Check("只看分给我的", self)
         self.mine.setToolTip("只列“复核分工”页分给这位复核人的单位和章节")
@@ -84,9 +86,14 @@ class YearStrip(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """What is done stands below where there is no room for it beside whose year it is."""
+        """What is done stands below where there is no room for it beside whose year it is, however
+        far one gets with it.
+        """
         need = self._parts.spacing() + STRIP[0] + STRIP[2]
         need += self._whose.sizeHint().width() + self._acts.sizeHint().width()
+        for button, words in ((self.rest, LONGEST_REST), (self.slip, LONGEST_SLIP)):
+            measure = button.fontMetrics().horizontalAdvance
+            need += max(0, measure(words) - measure(button.text()))
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(beside if need <= self.width() else below)
 
@@ -108,7 +115,7 @@ class YearStrip(QFrame):
         self._chip.show_mark(MARK_OF[body.state])
         self.origin.show_mark(ORIGIN_MARKS[body.origin.standing] if body.origin else None)
         self.trio.show_scores(
-            TrioScore("自评", *self_parts(body)),
+            TrioScore("自评", *self_parts(body), known=not body.unrated),
             TrioScore("复算", *score_parts(body.recomputed)),
             TrioScore("复核", *score_parts(body.reviewed)),
         )

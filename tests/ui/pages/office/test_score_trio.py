@@ -20,3 +20,10 @@ def test_that_a_score_is_marked_only_where_it_differs(qtbot, before, after, diff
     trio.show_scores(TrioScore("自评", *before), TrioScore("复算", *after))
     assert trio._figure(1).startswith("≠") is differs
     assert not trio._figure(0).startswith("≠")
+
+
+def test_that_nothing_differs_from_what_nobody_worked_out(qtbot):
+    trio = ScoreTrio()
+    qtbot.addWidget(trio)
+    trio.show_scores(TrioScore("自评", "—", known=False), TrioScore("复算", "61.21", "未完成"))
+    assert trio._figure(1) == "61.21"
