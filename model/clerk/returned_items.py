@@ -151,6 +151,11 @@ class ReturnedItems:
         return tuple({kept.slip.digest: kept.slip for kept in about}.values())
 
     @property
+    def due(self) -> str:
+        """ISO date of the first day by which one of `waiting` is to be answered; "" for none."""
+        return min((slip.due for slip in self.waiting if slip.due), default="")
+
+    @property
     def unknown(self) -> int:
         """The number of the report that the office sent back and that is not kept here, though none
         kept here is later; 0: there is none.

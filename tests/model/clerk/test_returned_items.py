@@ -170,6 +170,17 @@ def test_that_words_that_an_earlier_version_sent_though_hidden_answer_no_remark(
     assert desk.pending == {"i-cars", "3.1-01-02"}
 
 
+def test_that_the_day_to_report_again_is_known_until_the_year_is_sent_again(desk):
+    assert desk.returned.due == ""
+    sent = desk.next_submission()
+    desk.record(sent, "报送.xlsx")
+    desk.take_slip(replace(SLIP, submission=sent.digest, due="2099-12-08"), "退回单.xlsx")
+    assert desk.returned.due == "2099-12-08"
+    desk.save("i-cars", {"value": "12"})
+    desk.record(desk.next_submission(), "重报.xlsx")
+    assert desk.returned.due == ""
+
+
 def test_that_only_remarks_can_be_replied_to(desk):
     returned(desk)
     with pytest.raises(LookupError):

@@ -37,6 +37,7 @@ from ui.pages.clerk.preview import Preview, Print
 from ui.pages.clerk.result_card import ResultCard
 from ui.pages.clerk.self_report_card import SelfReportCard
 from ui.pages.clerk.target_card import TargetCard
+from ui.pages.package.year_words import due_words
 from ui.printing.pages import Pages
 from ui.printing.year_document import front_words, paper_words
 from ui.session import Session, SessionChanges
@@ -173,7 +174,8 @@ class ExportPage(Page):
         hard, missing = self.check.hard, f"还差{'、'.join(labels)}" if labels else ""
         more = f"还有 {hard} 处必须改正" if len(labels) < hard else ""  # those of the cover, too
         left = "，其中".join(filter(None, (more, missing)))
-        return "；".join(filter(None, (left, coming)))
+        again = due_words(desk) if desk.returned.due else ""
+        return "；".join(filter(None, (left, again, coming)))
 
     def _on_primary(self) -> None:
         """Exports, after a question where items are open or nothing changed."""

@@ -1,11 +1,18 @@
 """How a year stands, in words: deadline, version, notice."""
 
+from datetime import date
+
 from model.clerk.year import ClerkYear
-from model.domain.wording import day_words
+from model.domain.wording import day_words, until_words
+from model.store.clock import now
 
 
 def due_words(desk: ClerkYear) -> str:
-    """'2026年1月31日前报送，还有 12 天'; "" while nobody named a day."""
+    """'2026年1月31日截止，还有 12 天'; of a year that was sent back '退回的请于2026年2月8日前重报';
+    "" while nobody named a day.
+    """
+    if again := desk.returned.due:
+        return f"退回的{until_words(again, date.fromisoformat(now()[:10]), '重报')}"
     left = desk.days_left
     if left is None:
         return ""
