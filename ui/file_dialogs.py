@@ -68,7 +68,18 @@ def choose_new_file(
     chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     if not chosen:
         return None
-    return _remembered(db, WRITTEN, Path(chosen), Path(chosen).parent) if db else Path(chosen)
+    path = _with_ending(Path(chosen), Path(name).suffix)
+    return _remembered(db, WRITTEN, path, path.parent) if db else path
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    """*path* with *ending* where a name was typed without one; a file that is there already under
+    that name is not written over unasked.
+    """
+    if path.suffix or not ending:
+        return path
+    named = path.with_name(f"{path.name}{ending}")
+    return path if named.exists() else named
 
 
 def is_folder(path: str) -> bool:

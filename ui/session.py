@@ -196,13 +196,20 @@ class Session(QObject):
         """
         known = self._senders()
         if self.profile is None or self.profile.role is Role.OFFICE:
-            return Questionnaire(plan=self.plans.shipped, forms=FORMS, plan_of=known.plan_of)
+            shipped = self.plans.shipped
+            return Questionnaire(
+                plan=shipped, forms=FORMS, plan_of=known.plan_of, knows=known.knows
+            )
         today = self.plan
 
         def plan_of(report: Submission) -> Plan:
             return today if report.department in today.departments else known.plan_of(report)
 
-        return Questionnaire(plan=today, forms=FORMS, plan_of=plan_of)
+        def knows(report: Submission) -> bool:
+            then = known.plan_of(report).departments.get(report.department)
+            return known.knows(report) and then == plan_of(report).departments[report.department]
+
+        return Questionnaire(plan=today, forms=FORMS, plan_of=plan_of, knows=knows)
 
     def name_of(self, department: str) -> str:
         """What *department* is called, or was while it was there; "" for a stranger."""

@@ -410,9 +410,29 @@ class ClerkYear:
             history.fetch_last_edits(self._db, self.year, self.department.id),
         )
 
+    def held_by(self, own: Submission) -> tuple[str, ...]:
+        """The untouched items that *own*, a report of this year, says as they stand here: whoever
+        sent it had confirmed them.
+        """
+        return self._held_by(own, self.answers)
+
+    def _held_by(self, own: Submission, answers: Answers) -> tuple[str, ...]:
+        followed = {*self._follow(own.answers), *self._now.following}
+
+        def said(of: Answers, item: str) -> dict[str, str]:
+            never = FIELDS if item in followed else ()
+            answer = of.get(item, NOTHING_SAID)
+            return {key: text for key, text in answer.items() if text and key not in never}
+
+        return tuple(
+            item
+            for item in self._now.carried
+            if (sent := said(own.answers, item)) and sent == said(answers, item)
+        )
+
     def restore(self, own: Submission, brought: Brought, file_name: str, step: str) -> None:
-        """Take over what *brought* has of *own*, a report of this year, and go on after it: the
-        next one bears the next number.
+        """Take over what *brought* has of *own*, a report of this year, with `held_by` it, and go
+        on after it: the next one bears the next number.
 
         Raises:
             YearClosed: nothing about the year changes any more.
@@ -427,6 +447,9 @@ class ClerkYear:
                     evidence_store.save_evidence(self._db, self.year, self.department.id, piece)
                 for piece in brought.dropped:
                     evidence_store.remove_evidence(self._db, piece.id)
+                now = answer_store.fetch_answers(self._db, self.year, self.department.id)
+                held = self._held_by(own, now)
+                confirm_carried(self._db, self.year, self.department.id, held)
             if self.goes_on_after(own):
                 submission_store.save_submission(self._db, own, file_name)
         self._now = self._read()

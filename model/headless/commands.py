@@ -123,8 +123,12 @@ def check(arguments: Arguments, questionnaire: Questionnaire) -> int:
     with _data(arguments.data) as db:
         if db:
             library = PlanLibrary(db, plan_in_use(db, questionnaire.plan))
-            plan_of = senders(library).plan_of
-            questionnaire = replace(questionnaire, plan=library.shipped, plan_of=plan_of)
+            known = senders(library)
+            questionnaire = replace(
+                questionnaire, plan=library.shipped, plan_of=known.plan_of, knows=known.knows
+            )
+        else:
+            questionnaire = replace(questionnaire, knows=lambda report: report.package is None)
         return check_files(arguments.files, questionnaire)
 
 

@@ -327,7 +327,8 @@ class _FileReader:
     ) -> None:
         self._db = db
         self._senders = senders(PlanLibrary(db, questionnaire.plan))
-        self._questionnaire = replace(questionnaire, plan_of=self._senders.plan_of)
+        known = self._senders
+        self._questionnaire = replace(questionnaire, plan_of=known.plan_of, knows=known.knows)
         self.reader = reader
         self._year = year
         self._reports: dict[str, str] = {}  # name of a file of this batch -> its department

@@ -22,8 +22,8 @@ def read_again(
     """What each of *contents* reports, under the packages kept in *db*; those that can't be
     taken in are passed over.
     """
-    plan_of = senders(PlanLibrary(db, questionnaire.plan)).plan_of
-    asked = replace(questionnaire, plan_of=plan_of)
+    known = senders(PlanLibrary(db, questionnaire.plan))
+    asked = replace(questionnaire, plan_of=known.plan_of, knows=known.knows)
     with WorkbookReader() as reader:
         for content in contents:
             try:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from model.consolidation.reviewed_answers import ItemReview, ReviewStanding
 from model.domain.canonical import check_code
+from model.domain.file_outcome import FileOutcome
 from model.domain.origin import LABELS
 from model.domain.review import Review, Verdict
 from model.domain.wording import clause
@@ -13,7 +14,8 @@ from model.errors import AppError
 from model.office.board import rates
 from model.office.cell_decisions import TAKEN
 from model.office.corrections import TakenCell, corrected_by, taken_cells
-from model.office.department_year import DepartmentYear, ReportingState
+from model.office.department_year import WHY_APART, DepartmentYear, ReportingState
+from model.office.incoming_files import incoming_files
 from model.office.open_work import open_matters
 from model.office.rectification import rectification_ledger
 from model.office.short_answers import in_short
@@ -129,18 +131,22 @@ def _origin_words(body: DepartmentYear) -> str:
 
 
 def _files(office: OfficeYear) -> Iterator[FileLine]:
-    """Refused ones first, then those taken in with something to be said."""
-    ordered = sorted(office.receipts, key=lambda receipt: receipt.verdict.accepted)
-    for receipt in ordered:
-        verdict = receipt.verdict
-        if not verdict.accepted or verdict.remarks:
-            yield FileLine(
-                name=receipt.file_name,
-                accepted=verdict.accepted,
-                message=verdict.message,
-                hint=verdict.hint,
-                details=office.remarks_on(verdict),
-            )
+    """Of what is to be told of a file: refused ones first, then those that don't count."""
+    order = tuple(FileOutcome)
+    for one in sorted(incoming_files(office), key=lambda one: order.index(one.standing)):
+        if one.standing is FileOutcome.FINE:
+            continue
+        verdict = one.receipt.verdict
+        fork = f"与“{one.rival}”内容不同、互不衔接，还没有选定一份。"
+        apart = WHY_APART[one.origin.standing] if one.origin and one.origin.pending else ""
+        said = (one.unused, apart and f"{apart}，没有计入。", fork if one.rival else "")
+        yield FileLine(
+            name=one.receipt.file_name,
+            standing=one.standing,
+            message=verdict.message,
+            hint=verdict.hint,
+            details=(*filter(None, said), *one.remarks),
+        )
 
 
 def _decided(office: OfficeYear) -> Iterator[tuple[tuple[str, str], str]]:

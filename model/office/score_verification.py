@@ -77,7 +77,7 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
     """
     terms = office.terms
     asked = Questionnaire(plan=terms.plans.shipped, forms=office.forms)
-    asked = replace(asked, plan_of=terms.senders.plan_of)
+    asked = replace(asked, plan_of=terms.senders.plan_of, knows=terms.senders.knows)
     bodies, originals = office.reported, []
     with WorkbookReader() as reader:
         for done, body in enumerate(bodies):

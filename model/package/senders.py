@@ -50,6 +50,10 @@ class Senders:
         known = self.versions.get(submission.year)
         return known.under(submission) if known and submission.package else None
 
+    def knows(self, submission: Submission) -> bool:
+        """Whether what it was filled in under is known here, by `plan_of`."""
+        return submission.package is None or self.package_of(submission) is not None
+
     def earliest(self, submission: Submission) -> date:
         """The day before which it can't have been exported: its package was made then, or, where
         that is not known here, the year began.

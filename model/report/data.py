@@ -11,6 +11,7 @@ from model.consolidation.conflicts import Conflict, ConflictKind
 from model.consolidation.consolidation import Consolidation
 from model.consolidation.ranking_groups import RankedPlace, RankingGroup
 from model.consolidation.suspicions import Suspicion
+from model.domain.file_outcome import FileOutcome
 from model.domain.large_change import LargeChange
 from model.domain.numbers import points_text
 from model.domain.plan import Department, Plan
@@ -100,8 +101,8 @@ class FileLine:
     """A received file about which there is something to tell."""
 
     name: str
-    accepted: bool
-    message: str
+    standing: FileOutcome
+    message: str  # of one that was refused
     hint: str = ""
     details: tuple[str, ...] = ()
 
@@ -173,7 +174,24 @@ class ReportData:
     @property
     def refused(self) -> int:
         """The number of files that were refused."""
-        return sum(not file.accepted for file in self.files)
+        return self._files_that_are(FileOutcome.REFUSED)
+
+    @property
+    def files_told(self) -> str:
+        """'接收 20 个（其中 3 个有提示），未接收 5 个；另有 9 个没有计入': as 收件 counts them."""
+        refused, unused = self.refused, self._files_that_are(FileOutcome.UNUSED)
+        told = {
+            "待认定": self._files_that_are(FileOutcome.APART),
+            "有提示": self._files_that_are(FileOutcome.WARNED),
+        }
+        among = "、".join(f"{count} 个{word}" for word, count in told.items() if count)
+        return (
+            f"接收 {self.came - refused - unused} 个{f'（其中 {among}）' if among else ''}，"
+            f"未接收 {refused} 个" + (f"；另有 {unused} 个没有计入" if unused else "")
+        )
+
+    def _files_that_are(self, standing: FileOutcome) -> int:
+        return sum(file.standing is standing for file in self.files)
 
     @property
     def place(self) -> str:

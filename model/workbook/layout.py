@@ -24,18 +24,25 @@ class Questionnaire:
     """A plan and the forms that ask about it.
 
     `plan_of` gives the plan as the sender of a submission saw it; None: everybody saw `plan`.
+    `knows` tells whether that is certain: where the sender's package is not at hand, it may have
+    had another name, and other items. None: it is.
     `only`: the items that are asked about; None: all of a department's.
     """
 
     plan: Plan
     forms: FormSet
     plan_of: Callable[[Submission], Plan] | None = None
+    knows: Callable[[Submission], bool] | None = None
     only: frozenset[str] | None = None
 
     def under(self, submission: Submission) -> "Questionnaire":
         """The questionnaire that the sender of *submission* answered."""
         plan = self.plan if self.plan_of is None else self.plan_of(submission)
         return self if plan is self.plan else replace(self, plan=plan)
+
+    def certain(self, submission: Submission) -> bool:
+        """Whether it is known what the sender of *submission* was called and asked."""
+        return self.knows is None or self.knows(submission)
 
     def tables(
         self, department: str, also: Collection[str] = ()
@@ -103,6 +110,8 @@ def entries(
         also: as for `Questionnaire.tables`.
     """
     for key, (label, shown) in facts(questionnaire, submission).items():
+        if key == "department" and not questionnaire.certain(submission):
+            continue
         yield Entry(COVER, key, VALUE, label, shown)
     for field in questionnaire.forms.cover.fields():
         yield Entry(COVER, field.key, VALUE, "", submission.cover.get(field.key, ""), field)

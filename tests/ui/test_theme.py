@@ -24,6 +24,9 @@ from ui.theme import (
 )
 
 UI = asset("").parent / "ui"
+STYLE = asset("style.qss").read_text("utf-8")
+NAMED = set(re.findall(r"^#(\w+)(?=[:\[ ])", STYLE, re.MULTILINE))
+NO_BUTTONS = {"drop_words", "manual_contents", "manual_hits"}  # whose colour is their own
 GROUNDS = ("surface", "background", "quote", "selection")
 WORDS = ("ink", "quiet", "accent", *sorted({mark.token for mark in Mark}))
 
@@ -202,3 +205,19 @@ def test_that_whoever_makes_a_window_without_a_parent_dresses_it():
     undressed = {path for path in made if "dress(" not in texts[path]}
     belonging = {"incoming/dialog.py", "support.py", "help/picture.py", "help/window.py"}
     assert undressed == belonging  # their windows have the program's window behind them
+
+
+@pytest.mark.parametrize("waits", [False, True])
+@pytest.mark.parametrize("name", sorted(NAMED - NO_BUTTONS | {""}))
+def test_that_a_button_that_can_not_be_pressed_never_looks_as_if_it_could(qtbot, name, waits):
+    button = QPushButton("撤回核对")
+    button.setObjectName(name)
+    button.setProperty("waits", waits)
+    dress(button)
+    qtbot.addWidget(button)
+    looks = []
+    for enabled in (True, False):
+        button.setEnabled(enabled)
+        button.ensurePolished()
+        looks.append(button.grab().toImage())
+    assert looks[0] != looks[1]

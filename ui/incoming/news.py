@@ -11,7 +11,7 @@ from model.domain.differences import Difference, DifferenceKind
 from model.domain.package import YearPackage
 from model.domain.rectification import RectificationNotice, item_words, ledger
 from model.domain.return_slip import ReturnSlip
-from model.domain.wording import day_words, until_words
+from model.domain.wording import clause, day_words, until_words
 from model.errors import AppError
 from model.package.arrival import TakenIn
 from model.package.comparison import differences
@@ -48,6 +48,8 @@ def package_news(session: Session, taken: TakenIn) -> News:
     package = taken.arrival.received
     sample = "（示例数据）" if package.sample else ""
     said = "".join((taken.arrival.sentence, inheritance_words(taken.inherited)))
+    if package.reason.strip():
+        said += f"变更说明：{clause(package.reason.strip())}。"
     if taken.notice:
         waiting = sum(one.open for one in ledger(taken.notice.acts))
         said += f"随任务包带来整改通知单，有 {waiting} 项待整改，见“整改”页。"

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from model.domain.file_outcome import FileOutcome
 from model.domain.wording import day_words
 from model.report.data import BodyLine, FileLine, ReportData
 from model.report.summary.looks import CENTRED, DEPARTMENT, NO, NUMBER, QUIET
@@ -12,7 +13,11 @@ STATES = {
     "退回": "returned", "重报": "ongoing", "待再通过": "look", "通过": "done",
 }  # fmt: skip
 ORIGINS = {"已验证": "done", "不符": "returned", "不符（已接受）": "look"}
-VERDICTS = {"未接收": "returned"}
+VERDICTS = {
+    FileOutcome.REFUSED.value: "returned",
+    FileOutcome.UNUSED.value: "look",
+    FileOutcome.APART.value: "look",
+}
 MOST = 20  # problems of one file
 
 
@@ -68,13 +73,11 @@ def _day(iso: str) -> str:
 
 
 def files_table(data: ReportData) -> Table:
-    warned = len(data.files) - data.refused
     return Table(
         key="refused",
         title="未接收文件",
-        heading="未接收的文件和接收时的提示",
-        note=f"共收到 {data.came} 个文件：接收 {data.came - data.refused} 个"
-        f"（其中 {warned} 个有提示），未接收 {data.refused} 个。原件都已留存。",
+        heading="未接收、没有计入的文件和接收时的提示",
+        note=f"共收到 {data.came} 个文件：{data.files_told}。原件都已留存。",
         columns=(
             NO,
             Column(key="file", heading="文件", least=24),
@@ -89,13 +92,14 @@ def files_table(data: ReportData) -> Table:
 
 def _file(number: int, one: FileLine) -> Row:
     more = f"……共 {len(one.details)} 条" if len(one.details) > MOST else ""
-    lines = (one.message if not one.accepted else "", *one.details[:MOST], more)
+    refused = one.standing is FileOutcome.REFUSED
+    lines = (one.message if refused else "", *one.details[:MOST], more)
     return Row(
         key=f"file{number}",
         values={
             "no": Decimal(number),
             "file": one.name,
-            "verdict": "已接收" if one.accepted else "未接收",
+            "verdict": "已接收" if one.standing is FileOutcome.WARNED else one.standing.value,
             "reason": "\n".join(filter(None, lines)),
             "cure": one.hint,
         },

@@ -126,7 +126,7 @@ def _about_version(rows: Mapping[str, str]) -> Iterator[FileRemark]:
 def _about_sheets(
     questionnaire: Questionnaire, submission: Submission, intake: Intake
 ) -> Iterator[FileRemark]:
-    if intake.pristine:
+    if intake.pristine or not questionnaire.certain(submission):
         return
     for title in missing_sheets(questionnaire, submission, intake.tables):
         text = f"没有找到“{title}”表，无法核对其中是否有手工改动。"

@@ -7,14 +7,16 @@ import pytest
 
 from forms import FORMS
 from main import main
+from model.domain.submission import Origin
 from model.jobs import JobContext
 from model.office.blank_year import blank_report
 from model.package.draft import corrected, with_change
+from model.package.in_force import in_force
 from model.paths import DATA_FILE, PLAN, asset
 from model.plan.shipped import load_shipped_plan
 from model.scoring.loader import parse_rulebook
 from model.store.data_file import open_store
-from model.store.packages import keep_package
+from model.store.packages import fetch_package, keep_package
 from model.workbook.layout import Questionnaire
 from model.workbook.report.content import YearReport
 from model.workbook.report.write import submission_bytes
@@ -82,6 +84,30 @@ def test_that_a_report_of_such_a_body_is_checked_and_merged_by_the_data(data, tm
     assert main([*command, "check", str(mails / "甲.xlsx")]) == 0
     assert main([*command, "merge", str(mails), "-o", str(tmp_path / "汇总.xlsx")]) == 0
     assert "已报 1 个单位" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("by_data", [False, True])
+def test_that_a_name_that_only_the_package_gives_is_no_change_by_hand(
+    data, tmp_path, capsys, by_data
+):
+    report = blank(data, "csglw")
+    with closing(open_store(data / DATA_FILE)) as db:
+        package = fetch_package(db, 2025)
+    sent = replace(
+        report.submission, id="c" * 32, exported_at="2026-01-05T09:00:00+08:00",
+        package=package.edition, origin=Origin.APP,
+    )  # fmt: skip
+    file = tmp_path / "甲.xlsx"
+    asked = replace(report.questionnaire, plan=in_force(report.questionnaire.plan, package))
+    file.write_bytes(
+        submission_bytes(
+            YearReport(questionnaire=asked, submission=sent, assessor=report.assessor),
+            JobContext(),
+        )
+    )
+    known = ["--data", str(data)] if by_data else []
+    assert main(["main.py", *known, "check", str(file)]) == 0
+    assert "手工改动" not in capsys.readouterr().out
 
 
 def test_that_a_template_by_the_plan_alone_says_so(tmp_path, capsys):

@@ -6,6 +6,7 @@ import pytest
 
 from forms import FORMS
 from model.domain.evidence_catalogue import LIST
+from model.domain.file_outcome import FileOutcome
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
 from model.office import inbox
@@ -342,10 +343,8 @@ def test_that_files_of_another_year_wait_for_it_and_are_taken_in_there_from_what
         assert not one.stray
     assert {body.id for body in office.reported} == {"cgw", "jyj"}
     data = report_data(office)
-    assert (data.refused, [line.name for line in data.files if not line.accepted]) == (
-        1,
-        ["mail/scan.pdf"],
-    )
+    refused = [one.name for one in data.files if one.standing is FileOutcome.REFUSED]
+    assert (data.refused, refused) == (1, ["mail/scan.pdf"])
 
 
 def test_that_a_file_of_last_year_sent_again_is_told_apart_again(db, office, tmp_path):

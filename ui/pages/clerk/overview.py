@@ -221,7 +221,8 @@ class OverviewPage(Page):
             self.header.primary.setText("看得分")
             return
         returned = self.jumps["returned"].count
-        sent = self._sent = self._session.desk.still_sent
+        waits = carried or self._session.desk.returned.waiting
+        sent = self._sent = None if waits else self._session.desk.still_sent
         self.header.show_state(
             "；".join(
                 part

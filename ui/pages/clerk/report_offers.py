@@ -243,7 +243,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
     which = _which(own)
     desk, title = session.desk, f"取回 {own.year} 年度{which}"
     found = desk.own_report(own, session.begun)
-    taken, goes_on = found.empty | found.newer, desk.goes_on_after(own)
+    taken, goes_on, held = found.empty | found.newer, desk.goes_on_after(own), desk.held_by(own)
     page = (
         _differences(session, "这里填的与这份不一样：这里的 → 这份的", found.asked)
         + _differences(session, "这份有更新：这里的 → 这份的", found.newer)
@@ -256,7 +256,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
         names = "<br>".join(escape(one.file_name) for one in lost)
         heading = f"这些佐证材料只取回了名称，文件请再添加一次（{len(lost)} 份）"
         page += f"<p><b>{heading}</b><br>{names}</p>"
-    if not (taken or found.asked or goes_on):
+    if not (taken or found.asked or goes_on or held):
         return Offer(
             title=title,
             said="这份工作簿里的内容和报送记录这里都有，没有要取回的。",
@@ -264,13 +264,14 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
         )
     step = f"取回{which}的内容"
     both = taken | found.asked
-    also = "取回，不一样的也按这份" if taken or goes_on else "不一样的按这份"
+    brings = bool(taken or goes_on or held)
+    also = "取回，不一样的也按这份" if brings else "不一样的按这份"
     return Offer(
         title=title,
         said=_restored_words(session, own, found),
         page=page,
-        yes="取回" if taken or goes_on else "",
-        no="不填" if taken or goes_on else "不改",
+        yes="取回" if brings else "",
+        no="不填" if brings else "不改",
         take=lambda: session.restore(own, taken, name, step),
         also=also if found.asked else "",
         take_also=lambda: session.restore(own, both, name, step),
@@ -280,6 +281,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
 def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
     """What taking *own* does, where it does anything."""
     desk, empty, newer = session.desk, found.empty, found.newer
+    held = desk.held_by(own)
     parts = []
     if empty:
         parts.append(
@@ -291,7 +293,9 @@ def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
     if parts:
         said = "；".join((*parts, "其余已填的不动，Ctrl+Z 可一次撤销。"))
     else:
-        said = "" if found.asked else "内容这里都有，只取回报送记录。"
+        said = "" if found.asked or held else "内容这里都有，只取回报送记录。"
+    if held:
+        said += f"沿用未改、与这份相同的 {len(held)} 项，按这份确认属实。"
     if found.asked:
         said += f"有 {found.asked.places} 处这里填的与这份不一样，请看清以哪一种为准。"
     known = desk.submissions

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from model.domain.china_time import china_time
+from model.domain.file_outcome import FileOutcome
 from model.domain.origin import OriginStanding
 from model.office.department_year import WHY_APART
+from model.office.incoming_files import incoming_files
 from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
@@ -19,7 +21,7 @@ from ui.kit.entry import Aside, Entry
 from ui.status_marks import ORIGIN_MARKS, Mark
 
 UNVERIFIED, EDITED = "未核验", "手工改动"
-NOT_COUNTED = "没有计入"
+NOT_COUNTED = FileOutcome.UNUSED.value
 
 
 class FileFilter(StrEnum):
@@ -146,107 +148,34 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
     order = tuple(FileFilter)
     first: dict[str, Receipt] = {}
     found = []
-    doubtful = {
-        digest
-        for sent in office.submissions.values()
-        for digest, submission in sent.items()
-        if not submission.verified
-    }
-    rivals, former = _rivals(office), _former(office)
-    samples = _samples(office)
-    unused = {**_refused(office), **_not_chosen(office), **former, **samples}
+    known = {one.receipt.id: one for one in incoming_files(office)}
     strays = (one for one in office.stray if year_of_stray(one.verdict) != office.year)
     for receipt in (*office.receipts, *strays):
         digest = receipt.verdict.digest or ""
         same = first.setdefault(digest, receipt) if digest else receipt
-        found.append(
-            Came(
-                key=str(receipt.id),
-                file_name=receipt.file_name,
-                verdict=receipt.verdict,
-                sha256=receipt.sha256,
-                receipt=receipt,
-                remarked=office.remarks_on(receipt.verdict),
-                unused=unused.get(digest, ""),
-                same=None if same is receipt else same,
-                verified=digest not in doubtful,
-                rival=rivals.get(digest, ""),
-                origin=None  # nobody is asked whose key it is
-                if digest in former or digest in samples
-                else office.departments.origins.of_file(receipt),
-                sender=_sender(office, receipt),
-            )
+        came = Came(
+            key=str(receipt.id),
+            file_name=receipt.file_name,
+            verdict=receipt.verdict,
+            sha256=receipt.sha256,
+            receipt=receipt,
+            remarked=office.remarks_on(receipt.verdict),
+            same=None if same is receipt else same,
+            sender=_sender(office, receipt),
         )
+        if told := known.get(receipt.id):
+            came = replace(
+                came,
+                unused=told.unused,
+                verified=told.verified,
+                rival=told.rival,
+                origin=told.origin,
+            )
+        found.append(came)
     return tuple(
         sorted(found, key=lambda one: (-(one.receipt.batch if one.receipt else 0),
                                        order.index(one.kind)))
     )  # fmt: skip
-
-
-def _former(office: OfficeYear) -> dict[str, str]:
-    """Digest of each report of a department that is gone -> why it counts for nothing, and what to
-    do.
-    """
-    today, senders = {body.id: body.name for body in office.plan.bodies}, office.terms.senders
-    found = {}
-    for department, sent in office.submissions.items():
-        for digest, one in sent.items() if department not in today else ():
-            was = senders.plan_of(one).departments[department].name
-            heirs = "、".join(today[heir] for heir in senders.heirs(one) if heir in today)
-            cure = f"请{heirs}核对后一并报送。" if heirs else "工作没有单位承接。"
-            found[digest] = f"没有计入：{was}已经调整，{cure}"
-    return found
-
-
-def _rivals(office: OfficeYear) -> dict[str, str]:
-    """Digest of each end of a fork that nobody has decided about -> a file of another end."""
-    names = _names(office)
-    found: dict[str, str] = {}
-    for department in office.submissions:
-        versions = office.versions(department)
-        if versions and versions.undecided:
-            ends = [d for d, one in versions.by_digest.items() if one in versions.ends]
-            for digest in ends:
-                other = next(end for end in ends if end != digest)
-                found[digest] = names.get(other, versions.by_digest[other].check_code[:9])
-    return found
-
-
-def _names(office: OfficeYear) -> dict[str, str]:
-    """Digest of each report -> name of a file that brought it."""
-    return {one.verdict.digest: one.short_name for one in office.receipts if one.verdict.digest}
-
-
-def _refused(office: OfficeYear) -> dict[str, str]:
-    """Digest of each report that a person refused -> why."""
-    origins = office.departments.origins.by_digest
-    return {
-        digest: f"不予采用：{one.ruling.reason}"
-        for digest, one in origins.items()
-        if one.refused and one.ruling
-    }
-
-
-def _samples(office: OfficeYear) -> dict[str, str]:
-    """Digest of each sample -> why it counts for nothing, and what to do."""
-    origins = office.departments.origins.by_digest.values()
-    return {
-        one.digest: "没有计入：这是示例数据，不作为报送依据，请用正式填报的数据报送。"
-        for one in origins
-        if one.sample
-    }
-
-
-def _not_chosen(office: OfficeYear) -> dict[str, str]:
-    """Digest of each report instead of which a person chose another -> the one that was chosen."""
-    names, found = _names(office), {}
-    for department in office.submissions:
-        if versions := office.versions(department):
-            for digest in versions.rejected:
-                code = versions.by_digest[versions.chosen].check_code[:9]
-                chosen = names.get(versions.chosen, code)
-                found[digest] = f"没有选用：“复核”里选定的是“{chosen}”。"
-    return found
 
 
 def _sender(office: OfficeYear, receipt: Receipt) -> str:

@@ -273,12 +273,24 @@ class InboxPage(Page):
 
     def _on_received(self, intake: "ImportResult") -> None:
         restyle(self._last, bad=not intake.accepted)
-        again = sum(
-            bool(one.same and one.receipt and one.receipt.batch == intake.batch)
+        batch = [
+            one
             for one in came_files(self._room.office)
+            if one.receipt and one.receipt.batch == intake.batch
+        ]
+        again = sum(one.same is not None for one in batch)
+        unused = sum(one.passes(FileFilter.UNUSED) for one in batch)
+        asides = "，".join(
+            filter(
+                None,
+                (
+                    f"{again} 个与先前收到的相同，只算一份" if again else "",
+                    f"{unused} 个没有计入，原因见列表" if unused else "",
+                ),
+            )
         )
-        same = f"其中 {again} 个与先前收到的相同，只算一份。" if again else ""
-        show_words(self._last, f"这一批：{intake.sentence}{same}")
+        told = f"其中 {asides}。" if asides else ""
+        show_words(self._last, f"这一批：{intake.sentence}{told}")
         keys = {str(one.id) for one in self._room.office.receipts if one.batch == intake.batch}
         if not self.list.shown or not self.list.shows(keys):
             self.search.clear()

@@ -46,7 +46,7 @@ PASSES: Mapping[ItemFilter, Callable[[ItemReview, ItemFlags], bool]] = {
     ItemFilter.NOTED: lambda one, notes: one.item.id in notes,
     ItemFilter.RETURNED: lambda one, _: one.standing is ReviewStanding.RETURNED,
     ItemFilter.UNCONFIRMED: lambda one, _: one.standing is ReviewStanding.UNCONFIRMED,
-    ItemFilter.DONE: lambda one, _: one.standing is ReviewStanding.REVIEWED,
+    ItemFilter.DONE: lambda one, _: not one.waiting,
 }
 
 

@@ -259,10 +259,10 @@ class ReviewPage(Page):
 
     def _show_state(self) -> None:
         body = self._body
-        done = len(body.items) - body.waiting - body.count(ReviewStanding.RETURNED)
+        done, returned = len(body.items) - body.waiting, body.count(ReviewStanding.RETURNED)
         self.header.show_state(
-            f"{body.department.name}　{len(body.items)} 项，已审 {done}，"
-            f"退回 {body.count(ReviewStanding.RETURNED)}，待审 {body.waiting}"
+            f"{body.department.name}　{len(body.items)} 项，已审 {done}"
+            f"{f'（退回 {returned}）' if returned else ''}，待审 {body.waiting}"
             + self._without_total
             + ("" if self._room.reviewer else UNNAMED)
         )

@@ -6,7 +6,7 @@ from model.package.year_states import Stand, YearState
 from ui.kit.table_model import Cell, Line
 from ui.status_marks import Mark
 
-HEADINGS = ("年度", "情况", "任务包", "报送截止", "已来件#", "依据")
+HEADINGS = ("年度", "情况", "任务包", "报送截止", "来件单位#", "依据")
 WIDTHS = (112, 112, 176, 144, 84, 0)
 MARKS = {
     Stand.UNOPENED: Mark.NOT_STARTED,

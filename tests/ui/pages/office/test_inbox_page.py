@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from model.office.board import rates
+from model.office.report_contents import report_data
 from model.office.reviews import adopt
 from model.office.rulings import choose_version, switch_four_eyes
 from model.office.undo_import import obstacles
@@ -53,6 +54,9 @@ def test_that_a_sample_says_so_in_the_list_and_counts_on_no_board(
     assert (entry.chip, entry.note[:11]) == (NOT_COUNTED, "没有计入：这是示例数据")
     assert "示例数据" in explanation(inbox._came[entry.key])
     assert inbox.file_panel.origin.isHidden()
+    assert "其中 1 个没有计入，原因见列表" in inbox._last.text()
+    assert report_data(room.office).files_told == ("接收 0 个，未接收 0 个；另有 1 个没有计入")
+    assert "接收 0 个；另有 1 个没有计入" in inbox.header.state
     assert room.body(body.id).versions is None
     assert "已报 0 个" in rates(room.office.bodies).sentence
 
