@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from model.domain.plan import DepartmentKind
 from model.domain.score import Assessment
-from model.domain.wording import points_words
+from model.domain.wording import NO_TOTAL, points_words
 from model.scoring.rulebook import Rulebook
 
 
@@ -157,7 +157,8 @@ def _proposal(
     """*place*: the rank in its group, in words; *overall*: that among all."""
     limits = rulebook.proposals
     if overall is None or assessment.total is None:
-        return Proposal(advice=Advice.NOTHING, reasons=("尚无得分",))
+        scored = any(score.points is not None for score in assessment.scores)
+        return Proposal(advice=Advice.NOTHING, reasons=(NO_TOTAL if scored else "尚无得分",))
     reached = f"总分 {points_words(assessment.total)}，等次“{assessment.grade}”"
     if assessment.grade in limits.admonish_grades:
         forced = (a.sentence for a in assessment.adjustments if a.forces == assessment.grade)

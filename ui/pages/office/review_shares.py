@@ -163,7 +163,7 @@ class ReviewSharesPage(Page):
         on = office.second_names.on
         self.two.setText("停用复核两人制…" if on else "开启复核两人制…")
         self._two.setText(TWO_ON if on else TWO_OFF)
-        for part in (self.name, self.give, self.receive, self.two):
+        for part in (self.name, self.give, self.receive, self.pack, self.two):
             part.setEnabled(open_)
         self.header.primary.setEnabled(bool(exchange.ours))
         self._show_rivals(rivals)

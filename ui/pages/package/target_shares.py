@@ -23,7 +23,9 @@ BODY, YEAR = 176, 64  # px, room for names
 
 
 class _Section(QWidget):
-    """A heading, a link beside it, a sentence, and rows of numbers."""
+    """A heading, a link beside it, rows of numbers, and below them, so that nothing moves under the
+    hand that types, a sentence.
+    """
 
     def __init__(self, title: str, fill: str, name_width: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +34,7 @@ class _Section(QWidget):
         head = row(wide(line_label("card_heading", title)), self.fill)
         margins = (0, TIGHT, 0, 0)
         self.column = column(
-            head, self.said, self.rows, spacing=TIGHT, margins=margins, parent=self
+            head, self.rows, self.said, spacing=TIGHT, margins=margins, parent=self
         )
 
     def say(self, words: str, *, warns: bool) -> None:
