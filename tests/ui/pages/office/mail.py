@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -72,6 +73,7 @@ class Mail:
     def again(self, first: Submission, changed: int = 2, tag: str = "") -> Submission:
         """What follows *first*, with some texts bettered."""
         answers = {item: dict(answer) for item, answer in first.answers.items()}
+        day = date(self.year, 12, 23) + timedelta(days=first.sequence)
         for item in [item for item, answer in answers.items() if answer.get("done")][:changed]:
             answers[item]["done"] += f"已按复核意见补充{tag}。"
         return replace(
@@ -79,7 +81,7 @@ class Mail:
             id=f"{first.department}-{first.sequence + 1}{tag}",
             parent=first.id,
             sequence=first.sequence + 1,
-            exported_at=f"{self.year}-12-2{first.sequence + 3}T10:0{len(tag)}:00+08:00",
+            exported_at=f"{day}T10:0{len(tag)}:00+08:00",
             answers=answers,
         )
 
