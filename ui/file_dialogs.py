@@ -27,9 +27,9 @@ def choose_file(db: Database, parent: QWidget, title: str, kinds: str) -> Path |
     return _remembered(db, READ, Path(chosen), Path(chosen).parent) if chosen else None
 
 
-def choose_files(db: Database, parent: QWidget, title: str) -> list[str]:
+def choose_files(db: Database, parent: QWidget, title: str, kinds: str = "") -> list[str]:
     _name_places(parent)
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, last_folder(db, READ))
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, last_folder(db, READ), kinds)
     if chosen:
         _remembered(db, READ, Path(chosen[0]), Path(chosen[0]).parent)
     return chosen

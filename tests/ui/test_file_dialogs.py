@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -106,6 +107,14 @@ def test_that_qts_own_dialog_has_the_usual_places_and_sticks_at_its_side(
     assert seen == [desktop, stick]
 
 
+def test_that_several_files_chosen_at_once_are_all_taken_in(open_window, clerk, monkeypatch):
+    window, came = open_window(), []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["甲.xlsx", "乙.xlsx"], ""))
+    monkeypatch.setattr(window.incoming, "take_in", lambda path, **_: came.append(path.name))
+    window.incoming.choose()
+    assert came == ["甲.xlsx", "乙.xlsx"]
+
+
 def test_that_every_dialog_for_files_is_opened_through_one_door():
     loose = [
         path
@@ -113,3 +122,17 @@ def test_that_every_dialog_for_files_is_opened_through_one_door():
         if "QFileDialog" in path.read_text(encoding="utf-8") and path.name != "file_dialogs.py"
     ]
     assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("王芳", "王芳.xlsx"), ("王芳.xls", "王芳.xls"), ("旧", "旧")],
+)
+def test_that_a_name_typed_without_an_ending_gets_the_one_that_was_offered(
+    qtbot, store, tmp_path, monkeypatch, typed, kept
+):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "旧.xlsx").write_bytes(b"")  # nobody was asked whether it may go
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    assert choose_new_file(store, parent, "写出", "复核包.xlsx") == tmp_path / kept

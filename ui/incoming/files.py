@@ -32,7 +32,7 @@ from model.store.settings import Profile, Role
 from model.store.year_guard import year_lock
 from ui.alerts import show_error
 from ui.connection import connect
-from ui.file_dialogs import choose_file
+from ui.file_dialogs import choose_files
 from ui.help.manual_links import FINGERPRINT, NOT_TAKEN, WHAT, place_about
 from ui.incoming.dialog import NewsSheet
 from ui.incoming.news import (
@@ -106,8 +106,8 @@ class IncomingFiles(QObject):
 
     def choose(self) -> None:
         kinds = f"{KINDS} (*.xlsx *.zip *.eml)"
-        if chosen := choose_file(self._session.db, self._window, CHOOSING, kinds):
-            self.take_in(chosen, chosen=True)
+        for chosen in choose_files(self._session.db, self._window, CHOOSING, kinds):
+            self.take_in(Path(chosen), chosen=True)
 
     def take_in(self, path: Path, attach: Attach | None = None, *, chosen: bool = False) -> None:
         """One file after the other: what came of one is read before the next is opened.

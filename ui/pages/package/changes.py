@@ -31,6 +31,7 @@ from ui.status_marks import Mark
 
 PLACE = f"{PACKAGE}change"  # where what is half written is kept
 BEFORE, MOVES = "before", "moves"  # what of it is no field
+NOTHING = "没有登记过单位变更。要登记的，先编制更正版。"
 TAKES = {Duty.LEAD: "承接", Duty.SUPPORT: "承接", Duty.NONE: "不承接"}
 
 
@@ -51,7 +52,9 @@ class ChangesPart(Halves):
         self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(EDGE, 0, EDGE, BLOCK)
         self.before.changed.connect(self._on_written)
-        self.add_left(wide(self.table, 2), self._detail(), self.catch_up)
+        self.nothing = words_label("help", NOTHING)
+        self.nothing.setContentsMargins(*STRIP)
+        self.add_left(wide(self.table, 2), self.nothing, self._detail(), self.catch_up)
         self.add_left(self._which, wide(self.before, 3))
         self.form = FormView(CHANGE, self.right)
         self.form.answer_changed.connect(self._on_written)
@@ -99,6 +102,7 @@ class ChangesPart(Halves):
         self.before.show_bodies(work.today.bodies)
         for part in (self.before, self._which, self.right):
             part.setVisible(work.editable)
+        self.nothing.setVisible(not self._registered and not work.editable)
         self._preview()
 
     def flush(self) -> None:

@@ -58,6 +58,16 @@ def renamed(page, body, name):
     page.changes.register.click()
 
 
+def test_that_a_version_without_changes_says_so_where_none_can_be_written_down(page_of):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(CHANGES)
+    assert page.changes.nothing.isHidden()  # there is the form
+    page.package.step(page.package.editor.issue)
+    assert not page.package.editor.editable
+    assert not page.changes.nothing.isHidden()
+
+
 def test_that_a_change_registered_leaves_nothing_ticked_for_the_next(page_of):
     page = opened(page_of)
     part = page.changes
