@@ -17,6 +17,7 @@ from model.office.report_contents import opinion, report_data
 from model.office.year import OfficeYear
 from model.plans import PlanLibrary
 from model.rulebook_in_force import rulebook_in_force
+from model.scoring.state_by_number import FIELDS
 from model.store.answers import fetch_answers
 from model.store.closed_years import is_closed
 from model.store.packages import fetch_packages
@@ -299,7 +300,12 @@ class Truths:
             return
         on_disk = fetch_answers(self.clerk.db, self.clerk.year, self.clerk.department)
         for item in session.desk.items:
-            if session.answer(item.id) != on_disk.get(item.id, {}):
+            follows = FIELDS if session.desk.follows(item.id) else ()  # from a number, unstored
+            shown, kept = (
+                {key: text for key, text in said.items() if key not in follows}
+                for said in (session.answer(item.id), on_disk.get(item.id, {}))
+            )
+            if shown != kept:
                 self.watch.complain("lost", f"{item.id}: shown is not what is on disk")
         total = session.desk.assessment().total
         rail = self.clerk.window.rail
