@@ -112,6 +112,7 @@ def _line(office: OfficeYear, body: DepartmentYear) -> BodyLine:
     return BodyLine(
         department=body.department,
         state=body.state.value,
+        doubtful=body.state is ReportingState.DOUBTFUL,
         first_on=body.timing.first_on.isoformat() if body.timing.first_on else "",
         days_late=body.timing.days_late,
         sequence=f"第{submission.sequence}次",

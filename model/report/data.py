@@ -86,6 +86,7 @@ class BodyLine:
 
     department: Department
     state: str
+    doubtful: bool = False  # whether the state is 有疑问
     first_on: str = ""  # ISO date
     days_late: int = 0
     sequence: str = ""
@@ -243,6 +244,11 @@ class ReportData:
         """The name of each department and how far it is, the most open ones first."""
         found = progress_by_bearer(self.rectifications, self.today)
         return [(self.name(body) if body else "待转交", one) for body, one in found.items()]
+
+    def doubt(self, department: str) -> str:
+        """'（有疑问）' where something about its report has to be settled; else ""."""
+        known = (line for line in self.bodies if line.department.id == department)
+        return next((f"（{line.state}）" for line in known if line.doubtful), "")
 
     def places(self, group: RankingGroup) -> list[RankedPlace]:
         """The places of *group*, the best first; in the order of the plan if ranks are off."""

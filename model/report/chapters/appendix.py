@@ -31,7 +31,7 @@ def append_scores(document: Document, data: ReportData) -> None:
     for group in data.groups:
         title = f"{group.title}　{len(group.places)} 个"
         rows.append([Cell(text=title, fill="EEF2EF", strong=True, span=len(heads))])
-        rows += [_place(place, ranked=ranked) for place in data.places(group)]
+        rows += [_place(data, place) for place in data.places(group)]
     order = (
         "名次在任务可比的同类单位中排列，同分并列。"
         if ranked
@@ -50,12 +50,13 @@ def append_scores(document: Document, data: ReportData) -> None:
     )
 
 
-def _place(place: RankedPlace, *, ranked: bool) -> list[str | Cell]:
+def _place(data: ReportData, place: RankedPlace) -> list[str | Cell]:
+    """What is in doubt says so: its score may yet change."""
     one, left_out = place.one, place.not_applicable + place.no_target
-    rank = [place.rank.text if place.rank else "—"] if ranked else []
+    rank = [place.rank.text if place.rank else "—"] if data.ranking_shown else []
     return [
         *rank,
-        one.department.name,
+        f"{one.department.name}{data.doubt(one.department.id)}",
         total_text(one.self_total),
         total_text(one.recomputed.total),
         total_text(one.reviewed.total),

@@ -2,6 +2,7 @@ import io
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,9 +12,10 @@ from model.domain.plan import DepartmentKind
 from model.domain.targets import Basis
 from model.errors import AppError, Cancelled
 from model.jobs import JobContext
+from model.office.department_year import ReportingState
 from model.office.report_contents import opinion, report_data, totals
 from model.report.annual import report_bytes
-from model.report.chapters.appendix import goal
+from model.report.chapters.appendix import append_scores, goal
 from model.report.figures import (
     change_figure,
     distribution_figure,
@@ -310,3 +312,20 @@ def test_that_only_a_year_passed_or_returned_as_a_whole_is_finished(office, sent
     decide.return_item("cgw", waiting[-1], "请改")
     decide.issue_slip("cgw")
     assert opinion(office, "cgw", AT).finished
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_that_the_long_table_marks_whose_report_is_in_doubt(office, send, decide, settled):
+    send("city", "again", "fork", "schools")
+    if settled:
+        decide.choose_version("cgw", next(iter(office.versions("cgw").by_digest)))
+    data = report_data(office.now)
+    doubtful = {body.id for body in office.bodies if body.state is ReportingState.DOUBTFUL}
+    assert {one for one in plan_bodies(data) if data.doubt(one)} == doubtful
+    seen = []
+    append_scores(SimpleNamespace(table=lambda _, grid: seen.append(grid)), data)
+    assert any("城管委（有疑问）" in row for row in seen[0].rows) is ("cgw" in doubtful)
+
+
+def plan_bodies(data):
+    return {body.id for body in data.plan.bodies}

@@ -18,9 +18,11 @@ from model.package.enclosed_notices import enclosed_notices
 from model.package.hints import about_last_year
 from model.package.outgoing import write_for_all, write_for_each
 from model.package.validation import PackagePlace
+from model.store.half_written import PACKAGE
 from model.store.transaction import path_of
 from ui.alerts import ask, show_error
 from ui.connection import connect
+from ui.field_drafts import FieldDrafts
 from ui.file_dialogs import choose_folder
 from ui.incoming.news import difference_page
 from ui.jobs import JobRunner
@@ -49,6 +51,7 @@ PLACES = {  # of the parts of the page
     PackagePlace.CHANGES: 3,
 }
 BOTH = "两种都是下发，文件都带本机的签名；每个单位一份的，只列这个单位的事项，请分别发送。"
+UNREGISTERED = "“单位变更”里填了一条，还没有点“登记变更”：这一版里没有它，下发以后也不再保留。"
 CATCH_UP = "照去年的更正补上"
 SHOWN_ON = "印在任务包封面和退回单上；盖章的纸质通知也请写上，供各单位核对。"
 MADE_LATER = "第一次写出任务包或退回单时生成，以后不变。"
@@ -64,6 +67,7 @@ class ChecksPart(Halves):
     def __init__(self, package: PackageSession, parent: QWidget | None = None) -> None:
         super().__init__((1, 1), parent)
         self._package = package
+        self._half_written = FieldDrafts(package.session, self)
         self._sending: YearPackage | None = None  # whose files are being written
         self.jobs = JobRunner(self)
         self.jobs.succeeded.connect(self._on_written)
@@ -114,14 +118,16 @@ class ChecksPart(Halves):
 
     def refresh(self) -> None:
         work = self._package.editor
-        fine = NOTHING_WRONG if not work.draft else MIND if work.cautions else FINE
+        begun = [UNREGISTERED] if work.draft and self._half_written.places(PACKAGE) else []
+        minded = bool(work.draft and (work.cautions or begun))
+        fine = NOTHING_WRONG if not work.draft else MIND if minded else FINE
         same = bool(work.unchanged and work.before)
         if work.unchanged and work.before:
             fine = SAME.format(before=work.before.version)
-        ready = not same and not (work.draft and work.cautions)
+        ready = not same and not minded
         self.problems.setText(_problem_page(work.problems, fine, ready=ready))
         since = self._package.since_filed
-        hints = (*about_last_year(since, made=work.editable), *work.hints)
+        hints = (*begun, *about_last_year(since, made=work.editable), *work.hints)
         self._hints_heading.setText("提示（不影响下发）" if work.draft else "提示")
         said = (f'<p style="{LINE}">{escape(one)}</p>' for one in hints)
         self.hints.setText(Markup("".join(said)))

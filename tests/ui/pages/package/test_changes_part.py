@@ -11,7 +11,7 @@ from model.package.draft import with_change
 from model.store.packages import keep_package
 from tests.sample_packages import MERGED
 
-DUTIES, CHANGES = 2, 3  # parts of the page
+DUTIES, CHANGES, CHECKS = 2, 3, 5  # parts of the page
 
 
 def typed(form, key, text):
@@ -66,6 +66,22 @@ def test_that_a_version_without_changes_says_so_where_none_can_be_written_down(p
     page.package.step(page.package.editor.issue)
     assert not page.package.editor.editable
     assert not page.changes.nothing.isHidden()
+
+
+def test_that_a_change_written_and_not_registered_is_told_before_the_version_goes_out(page_of):
+    page = page_of(2026)
+    page.opening.from_plan.click()
+    page.pills.choose(CHANGES)
+    page.changes.before.tick("zjw")
+    page.changes.form.choose("kind", "更名")
+    typed(page.changes.form, "names", "区住房局")
+    page.pills.choose(CHECKS)
+    assert "还没有点“登记变更”" in page.checks.hints.text()
+    page.pills.choose(CHANGES)
+    typed(page.changes.form, "on", "2026年2月1日")
+    page.changes.register.click()
+    page.pills.choose(CHECKS)
+    assert "还没有点“登记变更”" not in page.checks.hints.text()
 
 
 def test_that_a_change_registered_leaves_nothing_ticked_for_the_next(page_of):
