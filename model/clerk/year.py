@@ -41,6 +41,7 @@ from model.package.succession import Succession, succession
 from model.plans import PlanLibrary
 from model.record_bounds import Unkeepable, fit
 from model.scoring.assess import Assessor
+from model.scoring.kinds import Late
 from model.scoring.rulebook import Rulebook
 from model.scoring.state_by_number import FIELDS, StateByNumber, states_by_number
 from model.store import answers as answer_store
@@ -232,6 +233,16 @@ class ClerkYear:
     def days_left(self) -> int | None:
         """Days until the deadline; negative after it, None if there is no deadline."""
         return (self.deadline - date.fromisoformat(now()[:10])).days if self.deadline else None
+
+    @property
+    def costs_points(self) -> bool:
+        """Whether the deadline is over, nothing was reported before, and the rules take points for
+        that: the office does, which knows the day on which the report came.
+        """
+        sent = self.submissions
+        first = date.fromisoformat((sent[0].exported_at if sent else now())[:10])
+        late = any(isinstance(one.kind, Late) for one in self.rulebook.total_rules)
+        return late and self.deadline is not None and first > self.deadline
 
     def body_name(self, body: str) -> str:
         """What *body* is called, or was while it was there; "" if nothing is known of it."""

@@ -18,7 +18,8 @@ def due_words(desk: ClerkYear) -> str:
         return ""
     day = day_words(desk.terms.deadline)
     if left < 0:
-        return f"{day}已经截止，超过 {-left} 天"
+        costs = "，逾期由办公室按规则扣分" if desk.costs_points else ""
+        return f"{day}已经截止，超过 {-left} 天{costs}"
     return f"{day}截止，就是今天" if left == 0 else f"{day}截止，还有 {left} 天"
 
 

@@ -20,3 +20,15 @@ def test_that_the_day_is_the_slips_where_the_year_was_sent_back(again, words):
         terms=SimpleNamespace(deadline="2099-12-31"),
     )
     assert due_words(desk).startswith(words)
+
+
+@pytest.mark.parametrize("costs", [False, True])
+def test_that_a_late_report_is_told_that_it_costs_points_where_it_does(costs):
+    desk = SimpleNamespace(
+        returned=SimpleNamespace(due=""),
+        days_left=-3,
+        costs_points=costs,
+        terms=SimpleNamespace(deadline="2025-12-31"),
+    )
+    told = "2025年12月31日已经截止，超过 3 天"
+    assert due_words(desk) == told + "，逾期由办公室按规则扣分" * costs
