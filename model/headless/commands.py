@@ -28,7 +28,7 @@ from model.store.clock import now
 from model.store.data_file import open_store
 from model.workbook.intake.worker_client import WorkbookReader
 from model.workbook.layout import Questionnaire
-from model.workbook.reasons import Refusal
+from model.workbook.reasons import Reason, Refusal
 from model.workbook.report.read import ReceivedReport
 from model.workbook.sealed import Sealed, read_file
 from model.workbook.template.write import write_template
@@ -116,6 +116,12 @@ def _data(folder: Path | None) -> Iterator[Database | None]:
         yield db
 
 
+BY_THE_PLAN = (
+    "没有用 --data 指明数据文件夹：只认得方案原有的单位。机构调整后的新单位，"
+    "请指明办公室的数据文件夹再核对一次。"
+)
+
+
 def check(arguments: Arguments, questionnaire: Questionnaire) -> int:
     """`check_files`, each read as its sender saw it, by the packages in the data folder that is
     named.
@@ -127,22 +133,27 @@ def check(arguments: Arguments, questionnaire: Questionnaire) -> int:
             questionnaire = replace(
                 questionnaire, plan=library.shipped, plan_of=known.plan_of, knows=known.knows
             )
-        else:
-            questionnaire = replace(questionnaire, knows=lambda report: report.package is None)
-        return check_files(arguments.files, questionnaire)
+        return check_files(arguments.files, questionnaire, "" if db else BY_THE_PLAN)
 
 
-def check_files(files: list[Path], questionnaire: Questionnaire) -> int:
+def check_files(files: list[Path], questionnaire: Questionnaire, strange: str) -> int:
     """Prints one JSON line per file, also in zips and mails, and returns the exit code: REFUSED if
-    a file was refused.
+    a file was refused. *strange* is said at the end where the body of one is not known.
     """
-    worst = DONE
+    worst, strangers = DONE, False
     with WorkbookReader() as reader:
         for path in files:
             for place, found in _found(path, questionnaire, reader):
                 print(json.dumps(verdict(place, found), ensure_ascii=False))
                 worst = worst if isinstance(found, ReceivedReport) else REFUSED
+                strangers |= _is_a_stranger(found)
+    if strangers and strange:
+        print(strange, file=sys.stderr)
     return worst
+
+
+def _is_a_stranger(found: Sealed | Refusal) -> bool:
+    return isinstance(found, Refusal) and found.code is Reason.UNKNOWN_DEPARTMENT
 
 
 def _found(

@@ -26,7 +26,7 @@ from model.store.carried_over import fetch_carried, fetch_report, keep_carried, 
 from model.store.evidence import fetch_evidence, save_evidence
 from model.store.explained_values import pass_on_explained
 from model.store.number_drafts import NumberDrafts
-from model.store.packages import fetch_package
+from model.store.packages import fetch_package, fetch_years
 from model.store.part_facts import fetch_facts, save_facts
 from model.store.plans import plan_edition
 from model.store.settings import is_kept_of_year
@@ -54,6 +54,27 @@ def who_answers(
     Several after a split, to be asked about; () where nobody took over.
     """
     return successors(department, changes_of_bodies_since(now, then), item)
+
+
+def bodies_gone_before(library: PlanLibrary, year: int) -> Mapping[str, str]:
+    """Of a year without a package: each body of its plan that an earlier year's package knows no
+    more -> the names of those who took over, "" for nobody.
+    """
+    db = library.db
+    if fetch_package(db, year):
+        return {}
+    earlier = [one for one in fetch_years(db) if one < year]
+    package = fetch_package(db, earlier[-1]) if earlier else None
+    if package is None:
+        return {}
+    today = library.terms(package.year).plan.departments
+    return {
+        body.id: "、".join(
+            today[heir].name for heir in who_answers(package, body.id) if heir in today
+        )
+        for body in library.of_year(year).bodies
+        if body.id not in today
+    }
 
 
 def who_is_back(now: YearPackage, before: YearPackage | None, department: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """A department chosen from a list that a few letters shorten."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
@@ -13,6 +15,7 @@ from ui.kit.metrics import TIGHT
 from ui.kit.search_field import SearchField
 
 NOT_FOUND = "没有找到这个单位。换单位名称里的一两个字试试，或清空后从列表里选。"
+CHANGED = "已调整"  # a body that is no more
 
 
 class DepartmentPicker(QWidget):
@@ -35,9 +38,11 @@ class DepartmentPicker(QWidget):
         self.setFocusProxy(self.search)
         self.show_plan(plan)
 
-    def show_plan(self, plan: Plan) -> None:
-        """Offers the departments of *plan*; none is chosen."""
-        self.list.entries.show_entries(_entry(plan, body) for body in plan.bodies)
+    def show_plan(self, plan: Plan, gone: Collection[str] = ()) -> None:
+        """Offers the departments of *plan*, those that are *gone* as such; none is chosen."""
+        self.list.entries.show_entries(
+            _entry(plan, body, gone=body.id in gone) for body in plan.bodies
+        )
 
     @property
     def department(self) -> str:
@@ -74,12 +79,13 @@ class DepartmentPicker(QWidget):
             super().keyPressEvent(event)
 
 
-def _entry(plan: Plan, department: Department) -> Entry:
+def _entry(plan: Plan, department: Department, *, gone: bool) -> Entry:
     """Entry of a department: its name, and at the right how much work there is."""
     measures = len(plan.measures_of(department.id))
     indicators = len(plan.indicators_of(department.id))
     parts = [f"任务 {measures}"] if measures else []
     work = "　".join([*parts, f"指标 {indicators}"] if indicators else parts)
+    work = CHANGED if gone else work
     return Entry(
         key=department.id,
         title=department.name,

@@ -1,5 +1,6 @@
 """The first start, and every later change: who fills in, for which department, for which year."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from model.domain.china_time import CHINA
 from model.domain.plan import Plan
+from model.package.succession import bodies_gone_before
 from model.package.year_states import year_states
 from model.store.settings import Profile, Role
 from model.store.transaction import path_of
@@ -25,6 +27,7 @@ from ui.session import Session
 from ui.theme import icon_pixmap
 
 OFFER = "收到办公室发来的年度任务包，或本单位发来的科室填报表？打开它，或拖进窗口，不用再选。"
+NEW_BODIES = "机构调整后的新单位不在名单里，请先打开办公室发来的本年度任务包。"
 WIDTH = 640  # px
 LEAST, LIST = 76, 150  # px: of the list, and where all scrolls
 AROUND = (EDGE, TIGHT, EDGE, TIGHT)
@@ -51,6 +54,7 @@ class WelcomePage(QWidget):
         self._session = session
         plan, profile = session.plans.shipped, session.profile
         self._states = year_states(session.db, plan)
+        self._changed: Mapping[str, str] = {}  # bodies that are no more -> who took over
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
         sheet.setFixedWidth(WIDTH)
@@ -190,7 +194,10 @@ class WelcomePage(QWidget):
         if state:
             chosen = self.department.department
             terms = self._session.plans.terms(state.year)
-            self.department.show_plan(terms.plan)
+            self._changed = bodies_gone_before(self._session.plans, state.year)
+            if self._changed:
+                self._year_state.setText(f"{state.sentence}{NEW_BODIES}")
+            self.department.show_plan(terms.plan, self._changed)
             self.department.show_department(chosen)
         self._refresh()
 
@@ -212,12 +219,20 @@ class WelcomePage(QWidget):
             part.setVisible(clerk)
         self._filler.setVisible(not clerk)
         self.start.setEnabled(self.profile is not None)
+        body = self.department.department
         self._missing.setText(
-            "" if self.profile
+            self._moved_on(body) if self.profile and clerk and body in self._changed
+            else "" if self.profile
             else "请选择身份。" if not self.role.value
             else "请选择年度。" if not self.year.value
             else "请在列表中选择责任单位。"
         )  # fmt: skip
+
+    def _moved_on(self, body: str) -> str:
+        """That *body* is no more, and what to do first."""
+        heirs = self._changed[body]
+        goes = f"，工作由{heirs}承接" if heirs else ""
+        return f"该单位已经调整{goes}。请先打开办公室发来的 {self.year.value} 年度任务包。"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -80,6 +80,8 @@ def test_that_a_report_of_such_a_body_is_checked_and_merged_by_the_data(data, tm
             JobContext(),
         )
     )
+    assert main(["main.py", "check", str(mails / "甲.xlsx")]) != 0  # by the plan alone
+    assert "请指明办公室的数据文件夹再核对一次" in capsys.readouterr().err
     command = ["main.py", "--data", str(data)]
     assert main([*command, "check", str(mails / "甲.xlsx")]) == 0
     assert main([*command, "merge", str(mails), "-o", str(tmp_path / "汇总.xlsx")]) == 0

@@ -78,3 +78,26 @@ def test_that_who_is_gone_is_told_whose_the_work_is_now_and_can_not_go_back(
     assert "已经没有" in told.text()
     assert MERGED.made[0].name in told.text()
     assert welcome._back.isHidden()
+
+
+@pytest.mark.parametrize("came", [False, True])
+def test_that_a_year_before_its_package_names_no_body_that_is_gone_as_if_it_were(
+    window, store, version, came
+):
+    if came:
+        keep_package(store, version(YEAR + 1, 1), "任务包.xlsx")
+    welcome = window.findChild(WelcomePage)
+    welcome.year.show_value(str(YEAR + 1))
+    welcome._on_year()
+    welcome.department.show_department(ONE)
+    asides = {one.key: one.aside for one in welcome.department.list.entries.entries}
+    if came:
+        assert (ONE in asides, HEIR in asides) == (False, True)
+        assert "机构调整" not in welcome._year_state.text()
+        return
+    assert [aside.words for aside in asides[ONE]] == ["已调整"]
+    assert "机构调整后的新单位不在名单里" in welcome._year_state.text()
+    assert "工作由区商务和合作交流局承接" in welcome._missing.text()
+    assert f"请先打开办公室发来的 {YEAR + 1} 年度任务包" in welcome._missing.text()
+    welcome.department.show_department("kjj")
+    assert welcome._missing.text() == ""
