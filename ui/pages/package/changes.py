@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from model.domain.package import Duty
@@ -52,8 +53,8 @@ class ChangesPart(Halves):
         self.before = DepartmentTicks("变更前的单位", self.left)
         self.before.setContentsMargins(EDGE, 0, EDGE, BLOCK)
         self.before.changed.connect(self._on_written)
-        self.nothing = words_label("help", NOTHING)
-        self.nothing.setContentsMargins(*STRIP)
+        self.nothing = words_label("empty", NOTHING)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.add_left(wide(self.table, 2), self.nothing, self._detail(), self.catch_up)
         self.add_left(self._which, wide(self.before, 3))
         self.form = FormView(CHANGE, self.right)
