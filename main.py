@@ -37,7 +37,7 @@ def main(argv: list[str]) -> int:
         plan = named_plan(arguments.plan)
         rulebook = load_shipped_rulebook(asset(RULEBOOK), plan)
         known = Senders(plan, versions={}, secrets={})
-        asked = Questionnaire(plan=plan, forms=FORMS, plan_of=known.plan_of, knows=known.knows)
+        asked = Questionnaire(plan=plan, forms=FORMS).as_known_to(known)
         code = carry_out(arguments, asked, rulebook)
         print(end="", flush=True)
         return code

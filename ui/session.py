@@ -196,18 +196,15 @@ class Session(QObject):
         """
         known = self._senders()
         if self.profile is None or self.profile.role is Role.OFFICE:
-            shipped = self.plans.shipped
-            return Questionnaire(
-                plan=shipped, forms=FORMS, plan_of=known.plan_of, knows=known.knows
-            )
+            return Questionnaire(plan=self.plans.shipped, forms=FORMS).as_known_to(known)
         today = self.plan
 
         def plan_of(report: Submission) -> Plan:
             return today if report.department in today.departments else known.plan_of(report)
 
         def knows(report: Submission) -> bool:
-            then = known.plan_of(report).departments.get(report.department)
-            return known.knows(report) and then == plan_of(report).departments[report.department]
+            then, body = known.plan_of(report).departments, report.department
+            return known.knows(report) and then.get(body) == plan_of(report).departments.get(body)
 
         return Questionnaire(plan=today, forms=FORMS, plan_of=plan_of, knows=knows)
 

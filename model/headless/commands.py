@@ -129,10 +129,8 @@ def check(arguments: Arguments, questionnaire: Questionnaire) -> int:
     with _data(arguments.data) as db:
         if db:
             library = PlanLibrary(db, plan_in_use(db, questionnaire.plan))
-            known = senders(library)
-            questionnaire = replace(
-                questionnaire, plan=library.shipped, plan_of=known.plan_of, knows=known.knows
-            )
+            questionnaire = replace(questionnaire, plan=library.shipped)
+            questionnaire = questionnaire.as_known_to(senders(library))
         return check_files(arguments.files, questionnaire, "" if db else BY_THE_PLAN)
 
 

@@ -6,7 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -327,8 +327,7 @@ class _FileReader:
     ) -> None:
         self._db = db
         self._senders = senders(PlanLibrary(db, questionnaire.plan))
-        known = self._senders
-        self._questionnaire = replace(questionnaire, plan_of=known.plan_of, knows=known.knows)
+        self._questionnaire = questionnaire.as_known_to(self._senders)
         self.reader = reader
         self._year = year
         self._reports: dict[str, str] = {}  # name of a file of this batch -> its department

@@ -1,7 +1,6 @@
 """Reads the kept workbooks once more when what they reported is lost."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -22,8 +21,7 @@ def read_again(
     """What each of *contents* reports, under the packages kept in *db*; those that can't be
     taken in are passed over.
     """
-    known = senders(PlanLibrary(db, questionnaire.plan))
-    asked = replace(questionnaire, plan_of=known.plan_of, knows=known.knows)
+    asked = questionnaire.as_known_to(senders(PlanLibrary(db, questionnaire.plan)))
     with WorkbookReader() as reader:
         for content in contents:
             try:

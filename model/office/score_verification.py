@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.domain.plan import Department
 from model.domain.score import Assessment
@@ -77,7 +77,7 @@ def verify_scores(office: OfficeYear, job: JobContext) -> ScoreVerification:
     """
     terms = office.terms
     asked = Questionnaire(plan=terms.plans.shipped, forms=office.forms)
-    asked = replace(asked, plan_of=terms.senders.plan_of, knows=terms.senders.knows)
+    asked = asked.as_known_to(terms.senders)
     bodies, originals = office.reported, []
     with WorkbookReader() as reader:
         for done, body in enumerate(bodies):

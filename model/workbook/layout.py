@@ -7,7 +7,7 @@ column. Writing and reading both go by `entries`, so that they can't disagree.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from model.domain.answers import NOTHING_SAID, Answer
 from model.domain.forms import Choice, Field, Form, FormSet, Number
@@ -17,6 +17,14 @@ from model.workbook.keys import COVER, EVIDENCE, VALUE
 from model.workbook.text import clean
 
 Shown = str | Decimal
+
+
+class KnownSenders(Protocol):
+    """What is known of those who send reports: see the fields of `Questionnaire`."""
+
+    def plan_of(self, submission: Submission) -> Plan: ...
+
+    def knows(self, submission: Submission) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +42,10 @@ class Questionnaire:
     plan_of: Callable[[Submission], Plan] | None = None
     knows: Callable[[Submission], bool] | None = None
     only: frozenset[str] | None = None
+
+    def as_known_to(self, known: "KnownSenders") -> "Questionnaire":
+        """The questionnaire as each sender saw it, as far as that is *known*."""
+        return replace(self, plan_of=known.plan_of, knows=known.knows)
 
     def under(self, submission: Submission) -> "Questionnaire":
         """The questionnaire that the sender of *submission* answered."""
