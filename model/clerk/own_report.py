@@ -2,7 +2,7 @@
 with what is there: field by field, against the report that both come from.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
@@ -155,6 +155,21 @@ def own_report(
         newer=newer,
         asked=differing,
         gone=tuple(key for key in own.answers if key not in keys),
+    )
+
+
+def held_by(
+    own: Submission,
+    items: Iterable[str],
+    answers: Answers,
+    following: Mapping[str, Collection[str]],
+) -> tuple[str, ...]:
+    """Those of *items* that *own* says as *answers* have them; see `own_report`."""
+    return tuple(
+        item
+        for item in items
+        if (said := _without(own.answers.get(item, NOTHING_SAID), following.get(item, ())))
+        and said == _without(answers.get(item, NOTHING_SAID), following.get(item, ()))
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from model.clerk.contents import YearContents
-from model.clerk.own_report import Brought, OwnReport, own_report
+from model.clerk.own_report import Brought, OwnReport, held_by, own_report
 from model.clerk.previous_report import Prefill
 from model.clerk.rectification import DepartmentRectifications
 from model.clerk.returned_items import ReturnedItems
@@ -410,14 +410,13 @@ class ClerkYear:
 
     def own_report(self, own: Submission, begun: Answers) -> OwnReport:
         """What *own*, a report of this year, brings, held against what is *begun* here."""
-        followed = {*self._follow(own.answers), *self._now.following}
         return own_report(
             own,
             self.submissions,
             self.own_items,
             begun,
             self.evidence(),
-            dict.fromkeys(followed, FIELDS),
+            self._never_taken(own),
             history.fetch_last_edits(self._db, self.year, self.department.id),
         )
 
@@ -425,21 +424,11 @@ class ClerkYear:
         """The untouched items that *own*, a report of this year, says as they stand here: whoever
         sent it had confirmed them.
         """
-        return self._held_by(own, self.answers)
+        return held_by(own, self._now.carried, self.answers, self._never_taken(own))
 
-    def _held_by(self, own: Submission, answers: Answers) -> tuple[str, ...]:
-        followed = {*self._follow(own.answers), *self._now.following}
-
-        def said(of: Answers, item: str) -> dict[str, str]:
-            never = FIELDS if item in followed else ()
-            answer = of.get(item, NOTHING_SAID)
-            return {key: text for key, text in answer.items() if text and key not in never}
-
-        return tuple(
-            item
-            for item in self._now.carried
-            if (sent := said(own.answers, item)) and sent == said(answers, item)
-        )
+    def _never_taken(self, own: Submission) -> Mapping[str, Collection[str]]:
+        """Item -> fields of *own* that follow from a number, there or here."""
+        return dict.fromkeys((*self._follow(own.answers), *self._now.following), FIELDS)
 
     def restore(self, own: Submission, brought: Brought, file_name: str, step: str) -> None:
         """Take over what *brought* has of *own*, a report of this year, with `held_by` it, and go
@@ -459,7 +448,7 @@ class ClerkYear:
                 for piece in brought.dropped:
                     evidence_store.remove_evidence(self._db, piece.id)
                 now = answer_store.fetch_answers(self._db, self.year, self.department.id)
-                held = self._held_by(own, now)
+                held = held_by(own, self._now.carried, now, self._never_taken(own))
                 confirm_carried(self._db, self.year, self.department.id, held)
             if self.goes_on_after(own):
                 submission_store.save_submission(self._db, own, file_name)

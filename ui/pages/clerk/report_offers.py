@@ -268,7 +268,7 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
     also = "取回，不一样的也按这份" if brings else "不一样的按这份"
     return Offer(
         title=title,
-        said=_restored_words(session, own, found),
+        said=_restored_words(session, own, found, len(held)),
         page=page,
         yes="取回" if brings else "",
         no="不填" if brings else "不改",
@@ -278,10 +278,9 @@ def _restoring(session: Session, own: Submission, name: str) -> Offer:
     )
 
 
-def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
-    """What taking *own* does, where it does anything."""
+def _restored_words(session: Session, own: Submission, found: OwnReport, held: int) -> str:
+    """What taking *own* does, where it does anything. *held*: items that it confirms."""
     desk, empty, newer = session.desk, found.empty, found.newer
-    held = desk.held_by(own)
     parts = []
     if empty:
         parts.append(
@@ -295,7 +294,7 @@ def _restored_words(session: Session, own: Submission, found: OwnReport) -> str:
     else:
         said = "" if found.asked or held else "内容这里都有，只取回报送记录。"
     if held:
-        said += f"沿用未改、与这份相同的 {len(held)} 项，按这份确认属实。"
+        said += f"沿用未改、与这份相同的 {held} 项，按这份确认属实。"
     if found.asked:
         said += f"有 {found.asked.places} 处这里填的与这份不一样，请看清以哪一种为准。"
     known = desk.submissions
