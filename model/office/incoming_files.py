@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.domain.file_outcome import FileOutcome
 from model.office.origins import ReportOrigin
 from model.office.year import OfficeYear
-from model.store.receipts import Receipt
+from model.store.receipts import FileVerdict, Receipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +22,28 @@ class IncomingFile:
 
     @property
     def standing(self) -> FileOutcome:
-        if not self.receipt.verdict.accepted:
-            return FileOutcome.REFUSED
-        if self.origin and self.origin.pending:
-            return FileOutcome.APART
-        if self.unused:
-            return FileOutcome.UNUSED
-        looked_at = self.remarks or self.rival or not self.verified or self.receipt.verdict.edits
-        return FileOutcome.WARNED if looked_at else FileOutcome.FINE
+        looked_at = bool(self.remarks or self.rival or not self.verified)
+        return outcome(
+            self.receipt.verdict, self.origin, unused=bool(self.unused), looked_at=looked_at
+        )
+
+
+def outcome(
+    verdict: FileVerdict, origin: ReportOrigin | None, *, unused: bool, looked_at: bool
+) -> FileOutcome:
+    """What became of a file.
+
+    Args:
+        unused: the report in it counts for nothing.
+        looked_at: a person has to look at it, beside what was changed in it by hand.
+    """
+    if not verdict.accepted:
+        return FileOutcome.REFUSED
+    if origin and origin.pending:
+        return FileOutcome.APART
+    if unused:
+        return FileOutcome.UNUSED
+    return FileOutcome.WARNED if looked_at or verdict.edits else FileOutcome.FINE
 
 
 def incoming_files(office: OfficeYear) -> Iterator[IncomingFile]:

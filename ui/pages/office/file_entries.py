@@ -9,7 +9,7 @@ from model.domain.china_time import china_time
 from model.domain.file_outcome import FileOutcome
 from model.domain.origin import OriginStanding
 from model.office.department_year import WHY_APART
-from model.office.incoming_files import incoming_files
+from model.office.incoming_files import incoming_files, outcome
 from model.office.origins import ReportOrigin
 from model.office.other_year_files import year_of_stray
 from model.office.year import OfficeYear
@@ -35,6 +35,13 @@ class FileFilter(StrEnum):
     FINE = "已接收"
 
 
+KINDS = {
+    FileOutcome.REFUSED: FileFilter.REFUSED,
+    FileOutcome.UNUSED: FileFilter.UNUSED,
+    FileOutcome.APART: FileFilter.APART,
+    FileOutcome.WARNED: FileFilter.WARNED,
+    FileOutcome.FINE: FileFilter.FINE,
+}
 MARK_OF = {
     FileFilter.APART: Mark.APART,
     FileFilter.REFUSED: Mark.REFUSED,
@@ -113,15 +120,11 @@ class Came:
 
     @property
     def kind(self) -> FileFilter:
-        if not self.verdict.accepted:
-            other = year_of_stray(self.verdict) is not None
-            return FileFilter.OTHER_YEAR if other else FileFilter.REFUSED
-        if self.origin and self.origin.pending:
-            return FileFilter.APART
-        if self.unused:
-            return FileFilter.UNUSED
-        fine = self.verified and not self.remarks and not self.verdict.edits
-        return FileFilter.FINE if fine else FileFilter.WARNED
+        if not self.verdict.accepted and year_of_stray(self.verdict) is not None:
+            return FileFilter.OTHER_YEAR
+        looked_at = bool(self.remarks or not self.verified)
+        found = outcome(self.verdict, self.origin, unused=bool(self.unused), looked_at=looked_at)
+        return KINDS[found]
 
     @property
     def unchecked(self) -> bool:
@@ -159,13 +162,13 @@ def came_files(office: OfficeYear) -> tuple[Came, ...]:
             verdict=receipt.verdict,
             sha256=receipt.sha256,
             receipt=receipt,
-            remarked=office.remarks_on(receipt.verdict),
             same=None if same is receipt else same,
             sender=_sender(office, receipt),
         )
         if told := known.get(receipt.id):
             came = replace(
                 came,
+                remarked=told.remarks,
                 unused=told.unused,
                 verified=told.verified,
                 rival=told.rival,
