@@ -9,6 +9,7 @@ from ui.kit.card import Card
 from ui.kit.label import line_label, words_label
 from ui.kit.layout import add
 from ui.kit.link import Link
+from ui.pages.package.year_words import unchanged_words
 from ui.session import Session
 
 FEW, LONG = 6, 24  # lines; characters
@@ -48,7 +49,9 @@ class ChangesCard(Card):
     def _show(self) -> None:
         whole = self._more.isChecked()
         shown = self._lines if whole else self._lines[:FEW]
-        self._words.setText("\n".join(shown) or "内容没有变化，不用再报。")
+        self._words.setText(
+            "\n".join(shown) or f"内容没有变化，{unchanged_words(self._session.desk)}。"
+        )
         self._more.setVisible(len(self._lines) > FEW)
         self._more.setText("收起" if whole else f"全部 {len(self._lines)} 处")
 

@@ -37,7 +37,7 @@ from ui.pages.clerk.preview import Preview, Print
 from ui.pages.clerk.result_card import ResultCard
 from ui.pages.clerk.self_report_card import SelfReportCard
 from ui.pages.clerk.target_card import TargetCard
-from ui.pages.package.year_words import due_words
+from ui.pages.package.year_words import due_words, unchanged_words
 from ui.printing.pages import Pages
 from ui.printing.year_document import front_words, paper_words
 from ui.session import Session, SessionChanges
@@ -183,7 +183,7 @@ class ExportPage(Page):
         desk = self._session.desk
         same, unanswered = desk.still_sent, desk.unanswered()
         if same and not ask(
-            f"第 {same.sequence} 次报送以后没有改动，不用再报。还要再导出一次吗？",
+            f"第 {same.sequence} 次报送以后没有改动，{unchanged_words(desk)}。还要再导出一次吗？",
             f"再导出是第 {desk.next_sequence} 次报送，内容一样。",
             "再导出一次",
             self,

@@ -221,13 +221,13 @@ class OverviewPage(Page):
             self.header.primary.setText("看得分")
             return
         returned = self.jumps["returned"].count
-        waits = carried or self._session.desk.returned.waiting
-        sent = self._sent = None if waits else self._session.desk.still_sent
+        desk = self._session.desk
+        sent = self._sent = None if carried or desk.returned.waiting else desk.still_sent
         self.header.show_state(
             "；".join(
                 part
                 for part in (
-                    due_words(self._session.desk),
+                    due_words(desk),
                     f"{returned} 项被退回" if returned else "",
                     rectifications,
                     f"还缺 {open_} 项" if open_ else "" if carried or untold else "都填了",

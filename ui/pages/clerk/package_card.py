@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from model.domain.origin import OriginStanding
 from ui.kit.card import Card
 from ui.kit.chip import Chip
-from ui.kit.label import line_label, show_words, words_label
+from ui.kit.label import show_words, words_label
 from ui.kit.layout import REST, add, row
 from ui.kit.link import Link
 from ui.kit.metrics import TIGHT
@@ -19,7 +19,7 @@ class PackageCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("任务包与退回单", parent)
-        self._due, self._words = line_label("question_heading"), words_label("help")
+        self._due, self._words = words_label("question_heading"), words_label("help")
         take_in = Link("打开任务包、退回单…（也可以把文件拖进窗口）", self)
         take_in.clicked.connect(self.take_in_requested)
         self._mark = Chip(self)

@@ -23,6 +23,11 @@ def due_words(desk: ClerkYear) -> str:
     return f"{day}截止，就是今天" if left == 0 else f"{day}截止，还有 {left} 天"
 
 
+def unchanged_words(desk: ClerkYear) -> str:
+    """What follows for a year about which nothing changed since it was sent."""
+    return "退回的意见还没有处理，请改好再报" if desk.returned.waiting else "不用再报"
+
+
 def package_words(desk: ClerkYear) -> str:
     """Which version of the package is in force, or that there is none."""
     if desk.closed:
